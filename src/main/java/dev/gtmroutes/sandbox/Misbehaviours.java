@@ -1,0 +1,90 @@
+package dev.gtmroutes.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The misbehaviours that are still to come, and the latency of every request. */
+final class Misbehaviours {
+
+    private static final int MAX_WAITING = 1000;
+
+    private final Catalog catalog;
+    private final List<Misbehaviour> waiting = new ArrayList<>();
+    // Read without the lock: nearly every request of a benchmark meets none.
+    private volatile boolean any;
+    private volatile int latencyMs;
+
+    Misbehaviours(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    synchronized void add(Misbehaviour misbehaviour) {
+        misbehaviour.requireSense();
+        if (misbehaviour.vendor() != null) {
+            catalog.vendor(misbehaviour.vendor());
+        }
+        if (misbehaviour.endpoint() != null) {
+            catalog.requireEndpoint(misbehaviour.endpoint());
+        }
+        if (waiting.size() == MAX_WAITING) {
+            throw new IllegalArgumentException("there are " + MAX_WAITING + " misbehaviours waiting already");
+        }
+        waiting.add(misbehaviour);
+        any = true;
+    }
+
+    /**
+     * The misbehaviour this request meets, which is used up by that; null = none. Those with a count come first, in
+     * the order they were added; then the newest of those that hold for ever.
+     */
+    Misbehaviour take(Catalog.Match match) {
+        return any ? takeOne(match) : null;
+    }
+
+    private synchronized Misbehaviour takeOne(Catalog.Match match) {
+        Misbehaviour standing = null;
+        for (int i = 0; i < waiting.size(); i++) {
+            Misbehaviour candidate = waiting.get(i);
+            if (candidate.meets(match)) {
+                if (candidate.times() != Misbehaviour.FOR_EVER) {
+                    use(i);
+                    return candidate;
+                }
+                standing = candidate;
+            }
+        }
+        return standing;
+    }
+
+    private void use(int i) {
+        Misbehaviour used = waiting.get(i);
+        if (used.times() == 1) {
+            waiting.remove(i);
+            any = !waiting.isEmpty();
+        } else {
+            waiting.set(i, used.used());
+        }
+    }
+
+    /** Those still to come, with the times that are left. */
+    synchronized List<Misbehaviour> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    int latencyMs() {
+        return latencyMs;
+    }
+
+    void latencyMs(int ms) {
+        if (!Misbehaviour.isDelay(ms)) {
+            throw new IllegalArgumentException("latencyMs must be 0 to " + Misbehaviour.MAX_DELAY_MS);
+        }
+        latencyMs = ms;
+    }
+
+    synchronized void clear() {
+        waiting.clear();
+        any = false;
+        latencyMs = 0;
+    }
+}
