@@ -1,0 +1,110 @@
+package dev.gtmroutes.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** Takes the requests that are about the sandbox itself: what it received, and how it is to misbehave. */
+final class ControlRequests {
+
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final Pages pages;
+    private final Journal journal;
+    private final Misbehaviours misbehaviours;
+    private final Replies replies;
+
+    ControlRequests(Pages pages, Journal journal, Misbehaviours misbehaviours, Replies replies) {
+        this.pages = pages;
+        this.journal = journal;
+        this.misbehaviours = misbehaviours;
+        this.replies = replies;
+    }
+
+    /** Whether a path is one of these. */
+    static boolean takes(String path) {
+        return path.equals("/") || path.equals("/sandbox") || path.startsWith("/sandbox/");
+    }
+
+    void handle(HttpServerRequest request, String path) {
+        RequestBody.read(request, MAX_BODY_BYTES, body -> {
+            Answer answer;
+            try {
+                answer = answer(request, path, body);
+            } catch (IllegalArgumentException e) {
+                answer = Answer.json(400, pages.error(e.getMessage()));
+            }
+            replies.send(request.response(), answer, 0, 0);
+        });
+    }
+
+    private Answer answer(HttpServerRequest request, String path, RequestBody body) {
+        String method = request.method().name();
+        return switch (path) {
+            case "/" -> method.equals("GET") ? index(request) : wrongMethod("GET");
+            case "/sandbox/requests" -> requests(request, method);
+            case "/sandbox/summary" -> method.equals("GET")
+                    ? Answer.json(200, pages.summary(journal.summary())) : wrongMethod("GET");
+            case "/sandbox/misbehave" -> misbehave(method, body);
+            default -> Answer.json(404, pages.error("there is no such page: see GET /"));
+        };
+    }
+
+    private Answer index(HttpServerRequest request) {
+        return Answer.json(200, pages.index("http://127.0.0.1:" + request.localAddress().port()));
+    }
+
+    private Answer requests(HttpServerRequest request, String method) {
+        if (method.equals("DELETE")) {
+            journal.forget();
+            return Answer.json(200, pages.summary(journal.summary()));
+        }
+        if (!method.equals("GET")) {
+            return wrongMethod("DELETE, GET");
+        }
+        int limit = (int) parameter(request, "limit", DEFAULT_LIMIT, Journal.MAX_REQUESTS);
+        long since = parameter(request, "since", -1, Long.MAX_VALUE);
+        return Answer.json(200, pages.requests(select(journal.requests(), limit, since)));
+    }
+
+    // With since, the first ones after it, so that a reader can go on from there; without it, the newest.
+    private static List<RecordedRequest> select(List<RecordedRequest> all, int limit, long since) {
+        if (since < 0) {
+            return all.subList(Math.max(0, all.size() - limit), all.size());
+        }
+        return all.stream().filter(request -> request.sequence() > since).limit(limit).toList();
+    }
+
+    private static long parameter(HttpServerRequest request, String name, long otherwise, long most) {
+        String text = request.getParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,18}") || Long.parseLong(text) > most) {
+            throw new IllegalArgumentException(name + " must be a whole number from 0"
+                    + (most == Long.MAX_VALUE ? "" : " to " + most));
+        }
+        return Long.parseLong(text);
+    }
+
+    private Answer misbehave(String method, RequestBody body) {
+        switch (method) {
+            case "GET" -> { }
+            case "DELETE" -> misbehaviours.clear();
+            case "POST" -> {
+                if (body.tooLong()) {
+                    return Answer.json(413, pages.error("a misbehaviour takes at most " + MAX_BODY_BYTES + " bytes"));
+                }
+                MisbehaviourJson.read(body.bytes(), misbehaviours);
+            }
+            default -> {
+                return wrongMethod("DELETE, GET, POST");
+            }
+        }
+        return Answer.json(200, pages.misbehaviours(misbehaviours.waiting(), misbehaviours.latencyMs()));
+    }
+
+    private Answer wrongMethod(String allowed) {
+        return Answer.json(405, pages.error("this page takes " + allowed + " only")).with("Allow", allowed);
+    }
+}

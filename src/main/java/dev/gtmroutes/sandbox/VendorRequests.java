@@ -1,0 +1,116 @@
+package dev.gtmroutes.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Takes the requests that are meant for a vendor: judges, records and answers them, or misbehaves. */
+final class VendorRequests {
+
+    private static final Logger LOG = Logger.getLogger(VendorRequests.class);
+    private static final int LIMIT_WITHOUT_VENDOR = 10 * 1024 * 1024;
+
+    private final Catalog catalog;
+    private final Judge judge;
+    private final Misbehaviours misbehaviours;
+    private final Journal journal;
+    private final Replies replies;
+    private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
+
+    VendorRequests(Catalog catalog, Judge judge, Misbehaviours misbehaviours, Journal journal, Replies replies) {
+        this.catalog = catalog;
+        this.judge = judge;
+        this.misbehaviours = misbehaviours;
+        this.journal = journal;
+        this.replies = replies;
+    }
+
+    void listen(Consumer<RecordedRequest> listener) {
+        listeners.add(listener);
+    }
+
+    void handle(HttpServerRequest request, String path) {
+        Catalog.Match match = catalog.match(request.method().name(), path);
+        Misbehaviour misbehaviour = misbehaviours.take(match);
+        if (misbehaviour != null && misbehaviour.close() == Misbehaviour.Close.BEFORE) {
+            request.pause();
+            record(request, match, new Outcome(0, 0, 0, true), 0, new byte[0]);
+            replies.close(request, misbehaviours.latencyMs() + misbehaviour.delayMs());
+            return;
+        }
+        int limit = match.vendor() == null ? LIMIT_WITHOUT_VENDOR : match.vendor().maxBodyBytes();
+        RequestBody.read(request, limit, body -> answer(new Arrival(match, request, body), misbehaviour));
+    }
+
+    private void answer(Arrival arrival, Misbehaviour misbehaviour) {
+        Judge.Verdict verdict = judge.judge(arrival);
+        if (misbehaviour == null) {
+            record(arrival, verdict, verdict.answer(), false, false);
+            replies.send(arrival.request().response(), verdict.answer(), misbehaviours.latencyMs(), 0);
+            return;
+        }
+        Answer answer = misbehaviour.status() == 0 ? verdict.answer() : instead(misbehaviour, arrival, verdict);
+        boolean closes = misbehaviour.close() != null;
+        record(arrival, verdict, answer, closes, true);
+        int delayMs = misbehaviours.latencyMs() + misbehaviour.delayMs();
+        if (closes) {
+            replies.close(arrival.request(), delayMs);
+        } else {
+            replies.send(arrival.request().response(), answer, delayMs, misbehaviour.slowMs());
+        }
+    }
+
+    private static Answer instead(Misbehaviour misbehaviour, Arrival arrival, Judge.Verdict verdict) {
+        int status = misbehaviour.status();
+        Vendor vendor = arrival.match().vendor();
+        Answer answer;
+        if (misbehaviour.body() != null) {
+            answer = Answer.text(status, misbehaviour.body());
+        } else if (vendor == null || status < 400) {
+            answer = Answer.json(status, verdict.answer().isSuccess() ? verdict.answer().body() : "");
+        } else {
+            answer = Answer.json(status, vendor.errorBody(status).refused(status, "", "the sandbox misbehaves"));
+        }
+        return misbehaviour.retryAfter() == null ? answer : answer.with("Retry-After", misbehaviour.retryAfter());
+    }
+
+    private void record(Arrival arrival, Judge.Verdict verdict, Answer answer, boolean closes, boolean misbehaved) {
+        boolean carriedOut = verdict.answer().isSuccess() && answer.isSuccess();
+        Outcome outcome = new Outcome(verdict.records(), carriedOut ? verdict.records() : 0,
+                closes ? 0 : answer.status(), misbehaved);
+        record(arrival.request(), arrival.match(), outcome, arrival.body().size(), arrival.body().bytes());
+    }
+
+    private void record(HttpServerRequest request, Catalog.Match match, Outcome outcome, long size, byte[] body) {
+        RecordedRequest recorded = journal.add(new RecordedRequest(0, Instant.now(), match.vendorName(),
+                match.endpointName(), request.method().name(), request.uri(), headers(request), outcome.records,
+                outcome.accepted, outcome.status, outcome.misbehaved, size, body));
+        for (Consumer<RecordedRequest> listener : listeners) {
+            tell(listener, recorded);
+        }
+    }
+
+    private static void tell(Consumer<RecordedRequest> listener, RecordedRequest recorded) {
+        try {
+            listener.accept(recorded);
+        } catch (RuntimeException | AssertionError e) {
+            // The vendor's answer must not depend on who is watching.
+            LOG.errorf("A listener failed on %s: %s", recorded, e);
+        }
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.headers().forEach((name, value) -> headers.merge(name, value, (one, other) -> one + ", " + other));
+        return headers;
+    }
+
+    /** What became of a request. */
+    private record Outcome(int records, int accepted, int status, boolean misbehaved) {
+    }
+}
