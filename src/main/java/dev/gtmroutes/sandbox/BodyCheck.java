@@ -1,6 +1,7 @@
 package dev.gtmroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -54,8 +55,7 @@ final class BodyCheck {
             }
             return new Finding(records, wrongShape);
         } catch (JsonProcessingException e) {
-            return malformed(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
-                    + " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+            return malformed(sentence(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,6 +155,14 @@ final class BodyCheck {
 
     private static Finding malformed(String why) {
         return new Finding(0, new Refusal(MALFORMED, "body", "malformed JSON: " + why));
+    }
+
+    private static String sentence(JsonProcessingException e) {
+        String what = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        // Jackson names no place when one of its limits (depth, length of a name) is exceeded.
+        JsonLocation place = e.getLocation();
+        return place == null ? what
+                : what + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 
     /** How many records a body holds, and why it is refused; null = it is not. */

@@ -114,6 +114,12 @@ class StrictnessTest {
     }
 
     @Test
+    void refusesWhatNoParserWantsToRead() {
+        assertThat(caller.put(BULK, "[".repeat(2000) + "]".repeat(2000)).statusCode()).isEqualTo(400);
+        assertThat(caller.put(CALL, "{\"" + "n".repeat(60_000) + "\":1}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void callsMalformedWhatIsAlsoOfTheWrongShape() {
         assertThat(caller.put(BULK, "[1,2").statusCode()).isEqualTo(400);
         assertThat(caller.put(BULK, "[{\"a\":1,\"a\":1},3]").statusCode()).isEqualTo(400);
