@@ -44,13 +44,17 @@ public final class Sandbox implements AutoCloseable {
      * Starts one with the vendors this program knows.
      *
      * @param port 0 = any free one
-     * @throws UncheckedIOException when it cannot listen there; the message is one line
+     * @throws IllegalArgumentException when there can be no such port
+     * @throws UncheckedIOException     when it cannot listen there; both messages are one line
      */
     public static Sandbox start(int port) {
         return start(port, Catalog.load());
     }
 
     static Sandbox start(int port, Catalog catalog) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("the sandbox needs a port from 0 to 65535, not " + port);
+        }
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)

@@ -35,7 +35,7 @@ public class SandboxService {
         }
         try {
             sandbox = Sandbox.start(port);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             // Quarkus prints the message of this exception alone, without a stack trace, if it has no cause.
             throw new ConfigurationException(e.getMessage() + " (gtm.sandbox.port)");
         }

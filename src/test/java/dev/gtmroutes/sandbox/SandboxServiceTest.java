@@ -46,6 +46,14 @@ class SandboxServiceTest {
     }
 
     @Test
+    void refusesAPortThatCannotBe() {
+        assertThatThrownBy(() -> new SandboxService(true, 65_536).start(new StartupEvent()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasNoCause()
+                .hasMessage("the sandbox needs a port from 0 to 65535, not 65536 (gtm.sandbox.port)");
+    }
+
+    @Test
     void closesTwiceWithoutHarm() {
         Sandbox sandbox = Sandbox.start(0);
         sandbox.close();
