@@ -1,0 +1,172 @@
+package dev.gtmroutes.record;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Leaves attributes out of records by cutting their bytes; all other bytes stay as they came. Immutable, for use
+ * by any number of threads.
+ */
+public final class AttributeRemoval {
+
+    private final List<AttributePath> paths;
+    private final Node root;
+
+    private AttributeRemoval(List<AttributePath> paths) {
+        this.paths = paths;
+        this.root = tree(new BitSet());
+    }
+
+    /** @param excludeAttributes dotted paths, separated by commas; null or blank removes nothing */
+    public static AttributeRemoval of(String excludeAttributes) {
+        return of(AttributePath.list(excludeAttributes));
+    }
+
+    /** @param paths the attributes to leave out */
+    public static AttributeRemoval of(List<AttributePath> paths) {
+        return new AttributeRemoval(List.copyOf(paths));
+    }
+
+    /** Whether there is nothing to leave out of any record. */
+    public boolean isEmpty() {
+        return paths.isEmpty();
+    }
+
+    /**
+     * The record without the attributes.
+     *
+     * @param record one JSON object in UTF-8; not changed
+     * @return the same array if the record has none of the attributes, otherwise a new one
+     * @throws IllegalArgumentException if the record is not a JSON object
+     */
+    public byte[] apply(byte[] record) {
+        if (isEmpty()) {
+            return record;
+        }
+        try {
+            Scan scan = new Scan(record, root);
+            if (scan.literals.intersects(scan.nested)) {
+                // Rare: a path is both an attribute's own name and a way into an object; the former wins.
+                scan = new Scan(record, tree(scan.literals));
+            }
+            return scan.cuts.apply(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a JSON object: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param literalOnly ordinals of paths that are not to be looked for in nested objects */
+    private Node tree(BitSet literalOnly) {
+        Node top = new Node();
+        for (int i = 0; i < paths.size(); i++) {
+            AttributePath path = paths.get(i);
+            top.child(path.text()).literal = i;
+            if (path.names().size() > 1 && !literalOnly.get(i)) {
+                Node node = top;
+                for (String name : path.names()) {
+                    node = node.child(name);
+                }
+                node.nested = i;
+            }
+        }
+        return top;
+    }
+
+    /** What an attribute's name means at one level; ordinals of paths that end here, or -1. */
+    private static final class Node {
+        private final Map<String, Node> children = new HashMap<>();
+        private int literal = -1;
+        private int nested = -1;
+
+        Node child(String name) {
+            return children.computeIfAbsent(name, key -> new Node());
+        }
+    }
+
+    /** One pass over a record. */
+    private static final class Scan {
+        private final BitSet literals = new BitSet();
+        private final BitSet nested = new BitSet();
+        private final ByteCuts cuts = new ByteCuts();
+        private final byte[] record;
+
+        Scan(byte[] record, Node root) throws IOException {
+            this.record = record;
+            try (JsonParser parser = RecordCheck.JSON.createParser(record)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    throw new IllegalArgumentException("Not a JSON object.");
+                }
+                object(parser, root);
+            }
+        }
+
+        private void object(JsonParser parser, Node node) throws IOException {
+            boolean keptBefore = false;
+            int cutFrom = -1;
+            int cutEnd = -1;
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                Node child = node.children.get(name);
+                int nameAt = child == null && cutFrom < 0 ? -1 : (int) parser.currentTokenLocation().getByteOffset();
+                if (cutFrom >= 0) {
+                    // The cut attributes came first, so the separator behind them goes too.
+                    cuts.add(cutFrom, nameAt);
+                    cutFrom = -1;
+                }
+                parser.nextToken();
+                if (child == null || child.literal < 0 && child.nested < 0) {
+                    keptBefore = true;
+                    into(parser, child);
+                } else if (keptBefore) {
+                    cuts.add(commaBefore(nameAt), endOfValue(parser, child));
+                } else {
+                    cutFrom = nameAt;
+                    cutEnd = endOfValue(parser, child);
+                }
+            }
+            if (cutFrom >= 0) {
+                cuts.add(cutFrom, cutEnd);
+            }
+        }
+
+        private void into(JsonParser parser, Node child) throws IOException {
+            if (child == null) {
+                parser.skipChildren();
+            } else if (parser.isExpectedStartObjectToken()) {
+                object(parser, child);
+            } else if (parser.isExpectedStartArrayToken()) {
+                while (!parser.nextToken().isStructEnd()) {
+                    into(parser, child);
+                }
+            }
+        }
+
+        private int endOfValue(JsonParser parser, Node child) throws IOException {
+            if (child.literal >= 0) {
+                literals.set(child.literal);
+            }
+            if (child.nested >= 0) {
+                nested.set(child.nested);
+            }
+            parser.skipChildren();
+            parser.finishToken();
+            return (int) parser.currentLocation().getByteOffset();
+        }
+
+        private int commaBefore(int nameAt) {
+            int i = nameAt - 1;
+            while (record[i] != ',') {
+                i--;
+            }
+            return i;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gtmroutes.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Finding things in ranges of bytes. */
+final class Bytes {
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private Bytes() {
+    }
+
+    static boolean isBlank(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    /** The first byte from {@code from} on that is not white space, or {@code to}. */
+    static int skipBlank(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && isBlank(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The end of {@code bytes[from, to)} without trailing white space. */
+    static int trimEnd(byte[] bytes, int from, int to) {
+        int i = to;
+        while (i > from && isBlank(bytes[i - 1])) {
+            i--;
+        }
+        return i;
+    }
+
+    /** The first newline in {@code bytes[from, to)} or -1; eight bytes at a step. */
+    static int newline(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i) ^ ('\n' * ONES);
+            long hit = (word - ONES) & ~word & HIGHS;
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first byte above 127 in {@code bytes[from, to)} or {@code to}; may be up to seven bytes early. */
+    static int beyondAscii(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            if (((long) LONGS.get(bytes, i) & HIGHS) != 0) {
+                return i;
+            }
+        }
+        while (i < to && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gtmroutes.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Records that are objects in memory, or JSON of one record each. */
+final class ObjectRecords implements Records {
+
+    private final Iterator<?> elements;
+    private final ObjectMapper mapper;
+    private final Ordinals ordinals;
+
+    ObjectRecords(Iterator<?> elements, ObjectMapper mapper, Ordinals ordinals) {
+        this.elements = elements;
+        this.mapper = mapper;
+        this.ordinals = ordinals;
+    }
+
+    @Override
+    public SourceRecord read() {
+        while (elements.hasNext()) {
+            Object element = elements.next();
+            if (!ordinals.skipNext()) {
+                return record(content(element));
+            }
+        }
+        return null;
+    }
+
+    /** Batching consumers hand over exchanges or messages, whose bodies are the records. */
+    private static Object content(Object element) {
+        if (element instanceof Exchange exchange) {
+            return exchange.getMessage().getBody();
+        }
+        return element instanceof Message message ? message.getBody() : element;
+    }
+
+    private SourceRecord record(Object element) {
+        byte[] bytes;
+        try {
+            bytes = json(element);
+        } catch (JsonProcessingException e) {
+            byte[] name = element.getClass().getName().getBytes(StandardCharsets.UTF_8);
+            return ordinals.bad(name, 0, "cannot be written as JSON: " + firstLine(e.getOriginalMessage()));
+        }
+        ByteWindow in = ByteWindow.over(bytes, 0, bytes.length, 1);
+        int from = Bytes.skipBlank(bytes, 0, bytes.length);
+        int to = Bytes.trimEnd(bytes, from, bytes.length);
+        String problem = in.overlong(from, to) ? RecordReader.TOO_LONG : RecordCheck.problem(bytes, -1, from, to);
+        if (problem != null) {
+            return ordinals.bad(in.raw(to), 0, problem);
+        }
+        return ordinals.good(to - from == bytes.length ? bytes : in.copy(from, to), 0);
+    }
+
+    private byte[] json(Object element) throws JsonProcessingException {
+        if (element instanceof byte[] bytes) {
+            return bytes;
+        }
+        return element instanceof CharSequence text ? text.toString().getBytes(StandardCharsets.UTF_8)
+                : mapper.writeValueAsBytes(element);
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gtmroutes.record;
+
+/**
+ * One record as it came in.
+ *
+ * @param bytes   the UTF-8 bytes of exactly one JSON object, never re-written. Of a bad record: its raw text,
+ *                cut to the first {@value RecordReader#MAX_RAW_BYTES} bytes, possibly empty. Not copied; treat
+ *                as read-only.
+ * @param index   0-based ordinal within the chunk; bad and skipped records count too
+ * @param line    1-based line of the source on which the record starts; 0 where there are no lines
+ * @param problem null when well-formed, otherwise one sentence why this is not a record
+ */
+public record SourceRecord(byte[] bytes, long index, long line, String problem) {
+
+    /** Whether {@link #bytes} is one valid JSON object. */
+    public boolean wellFormed() {
+        return problem == null;
+    }
+}

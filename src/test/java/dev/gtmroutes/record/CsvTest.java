@@ -1,0 +1,104 @@
+package dev.gtmroutes.record;
+
+import static dev.gtmroutes.record.Reading.describe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CsvTest {
+
+    @Test
+    void rowsBecomeObjectsOfStrings() throws Exception {
+        assertThat(describe("id,email,note\n1,a@x.com,\n2,,é😀\r\n")).containsExactly(
+                "0@2 {\"id\":\"1\",\"email\":\"a@x.com\",\"note\":\"\"}",
+                "1@3 {\"id\":\"2\",\"email\":\"\",\"note\":\"é😀\"}");
+    }
+
+    @Test
+    void quotedCellsKeepDelimitersNewlinesAndQuotes() throws Exception {
+        assertThat(describe("id,\"the, note\"\n1,\"a, \"\"b\"\"\r\nc\"\n\"2\",5\" pipe\n\"\",\"\"\n")).containsExactly(
+                "0@2 {\"id\":\"1\",\"the, note\":\"a, \\\"b\\\"\\r\\nc\"}",
+                "1@4 {\"id\":\"2\",\"the, note\":\"5\\\" pipe\"}",
+                "2@5 {\"id\":\"\",\"the, note\":\"\"}");
+    }
+
+    @Test
+    void theDelimiterIsWhatTheHeaderHasMostOf() throws Exception {
+        assertThat(describe("a;b, c;d\n1;2,5;\n")).containsExactly("0@2 {\"a\":\"1\",\"b, c\":\"2,5\",\"d\":\"\"}");
+        assertThat(describe("a\tb\n1\t2;3,4\n")).containsExactly("0@2 {\"a\":\"1\",\"b\":\"2;3,4\"}");
+        assertThat(describe("\"a,b,c\";d\n1;2\n")).containsExactly("0@2 {\"a,b,c\":\"1\",\"d\":\"2\"}");
+    }
+
+    @Test
+    void raggedRowsAreBadAlone() throws Exception {
+        assertThat(describe("a,b\n1\n1,2,3\n1,2\n")).containsExactly("0@2 !row has 1 cell, the header has 2",
+                "1@3 !row has 3 cells, the header has 2", "2@4 {\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(Reading.all("a,b\n1,2,3\r\n1,2\n").get(0).bytes()).asString().isEqualTo("1,2,3");
+    }
+
+    @Test
+    void blankRowsAreSkipped() throws Exception {
+        assertThat(describe("a,b\n\n1,2\n \r\n,\n3,4\n\n")).containsExactly(
+                "0@3 {\"a\":\"1\",\"b\":\"2\"}", "1@6 {\"a\":\"3\",\"b\":\"4\"}");
+    }
+
+    @Test
+    void aWronglyQuotedRowIsBadAlone() throws Exception {
+        assertThat(describe("a,b\n\"x\"y,2\n3,4\n")).containsExactly(
+                "0@2 !not valid CSV: text behind the closing quote of a cell", "1@3 {\"a\":\"3\",\"b\":\"4\"}");
+        assertThat(describe("a,b\n\"x,2\n3,4\n5,6")).containsExactly(
+                "0@2 !not valid CSV: a quoted cell is not closed",
+                "1@3 {\"a\":\"3\",\"b\":\"4\"}", "2@4 {\"a\":\"5\",\"b\":\"6\"}");
+    }
+
+    @Test
+    void aCarriageReturnInsideARowIsBad() throws Exception {
+        assertThat(describe("a,b\n1,2\r3,4\n5,6")).containsExactly(
+                "0@2 !not valid CSV: a carriage return outside quotes", "1@3 {\"a\":\"5\",\"b\":\"6\"}");
+    }
+
+    @Test
+    void oneColumnNeedsAName() throws Exception {
+        byte[] content = "email\na@x.com\n\"b\"\n\n".getBytes(StandardCharsets.UTF_8);
+        for (String name : new String[] {"list.csv", "LIST.CSV", "text/csv; charset=utf-8"}) {
+            assertThat(describe(Reading.all(content, name))).containsExactly(
+                    "0@2 {\"email\":\"a@x.com\"}", "1@3 {\"email\":\"b\"}");
+        }
+        assertThat(Reading.all("id,email".getBytes(StandardCharsets.UTF_8), "x.csv")).isEmpty();
+    }
+
+    @Test
+    void theContentWinsOverTheName() throws Exception {
+        assertThat(describe(Reading.all("{\"a\":1}", "x.csv"))).containsExactly("0@1 {\"a\":1}");
+        assertThat(describe(Reading.all("a,b\n1,2", "x.json"))).containsExactly("0@2 {\"a\":\"1\",\"b\":\"2\"}");
+    }
+
+    @Test
+    void cellsWithJsonOnTheirOwnLinesAreCellsIfTheNameSaysCsv() throws Exception {
+        assertThat(describe(Reading.all("a,b\n1,\"\n{x\n}\"\n", "x.csv"))).containsExactly(
+                "0@2 {\"a\":\"1\",\"b\":\"\\n{x\\n}\"}");
+    }
+
+    @Test
+    void manyColumnsAndLongRows() throws Exception {
+        StringBuilder header = new StringBuilder("c0");
+        StringBuilder row = new StringBuilder("v".repeat(200_000));
+        for (int i = 1; i < 3000; i++) {
+            header.append(",c").append(i);
+            row.append(',').append(i);
+        }
+        var records = Reading.all((header + "\n" + row + "\n" + row).getBytes(StandardCharsets.UTF_8), null);
+        assertThat(records).hasSize(2).allMatch(SourceRecord::wellFormed);
+        assertThat(Reading.text(records.get(1))).endsWith("\"c2999\":\"2999\"}");
+    }
+
+    @Test
+    void aRowThatIsTooLongIsBadAlone() throws Exception {
+        String content = "a,b\n1,2\n3,\"" + "x\n".repeat(9 << 20) + "\"\n5,6\n";
+        var records = Reading.all(new java.io.ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), null);
+        assertThat(records).extracting(SourceRecord::problem).containsExactly(null, "longer than 16 MB", null);
+        assertThat(records.get(1).bytes()).hasSize(RecordReader.MAX_RAW_BYTES).startsWith('3', ',', '"', 'x');
+        assertThat(records.get(2).line()).isEqualTo(4 + (9 << 20));
+    }
+}
