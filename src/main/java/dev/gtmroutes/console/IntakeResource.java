@@ -1,0 +1,112 @@
+package dev.gtmroutes.console;
+
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.inbox.BodyFormat;
+import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.IntakeRefused;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code POST /intake/<flow>}: takes records for a flow and answers when they are on the disk. */
+@Singleton
+@Path("/intake")
+public class IntakeResource {
+
+    private final Flows flows;
+    private final Intake intake;
+    private final long maxBytes;
+
+    IntakeResource(Flows flows, Intake intake, @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes) {
+        this.flows = flows;
+        this.intake = intake;
+        this.maxBytes = maxBytes.asLongValue();
+    }
+
+    /**
+     * Takes one body of records.
+     *
+     * @return 202 when they are on the disk, with the size of the (unpacked) body in bytes; otherwise a problem:
+     *         400 for an empty or broken body, 404 for an unknown flow, 413 for a body above
+     *         {@code gtm.intake.max-bytes}, 415 for a form that is not taken, 503 while the program stops, and 507 if
+     *         the disk did not take the records
+     */
+    @POST
+    @Blocking
+    @Path("{flow}")
+    public Response take(@PathParam("flow") String flow,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
+            InputStream body) {
+        if (!Intake.isFlowId(flow) || !flows.knows(flow)) {
+            return Problem.of(404, "Not Found", "There is no flow of this name here.");
+        }
+        Optional<BodyFormat> format = BodyType.of(contentType);
+        if (format.isEmpty()) {
+            return unsupportedType();
+        }
+        if (!isPlain(encoding) && !isGzip(encoding)) {
+            return unsupported("Send the body as it is, or packed with Content-Encoding gzip.");
+        }
+        if (length != null && length > maxBytes) {
+            return Problem.of(413, "Content Too Large", "The body is larger than the " + maxBytes
+                    + " bytes that are taken at once.");
+        }
+        return store(flow, format.get(), isGzip(encoding), body);
+    }
+
+    /** A {@code Content-Type} that is no media type at all is refused before {@link #take} is called. */
+    @ServerExceptionMapper
+    Response unreadableType(WebApplicationException refused) {
+        return unsupportedType();
+    }
+
+    private Response store(String flow, BodyFormat format, boolean packed, InputStream body) {
+        try {
+            long bytes = intake.take(flow, format, packed ? new UnpackedStream(body) : body);
+            String answer = JsonNodeFactory.instance.objectNode().put("flow", flow).put("bytes", bytes).toString();
+            return Response.accepted(answer).type(MediaType.APPLICATION_JSON_TYPE).build();
+        } catch (IntakeRefused e) {
+            return switch (e.reason()) {
+                case BAD_FLOW -> Problem.of(404, "Not Found", e.getMessage());
+                case EMPTY, UNREADABLE -> Problem.of(400, "Bad Request", e.getMessage());
+                case TOO_LARGE -> Problem.of(413, "Content Too Large", e.getMessage());
+                case NOT_STORED -> Problem.of(507, "Insufficient Storage", e.getMessage());
+                case CLOSED -> Problem.of(503, "Service Unavailable", e.getMessage());
+            };
+        }
+    }
+
+    private static Response unsupportedType() {
+        return unsupported("Name the form of the records in Content-Type; taken are " + BodyType.TAKEN + ".");
+    }
+
+    private static Response unsupported(String detail) {
+        return Problem.of(415, "Unsupported Media Type", detail);
+    }
+
+    private static boolean isPlain(String encoding) {
+        return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
+    }
+
+    private static boolean isGzip(String encoding) {
+        return encoding != null && encoding.trim().toLowerCase(Locale.ROOT).equals("gzip");
+    }
+}

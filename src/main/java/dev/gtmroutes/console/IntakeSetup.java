@@ -1,0 +1,35 @@
+package dev.gtmroutes.console;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.IntakeSettings;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Opens the program's intake at the start, with the settings {@code gtm.data} and {@code gtm.intake.*}. */
+@Singleton
+public class IntakeSetup {
+
+    /** At the start, not at the first request: records that an earlier run acknowledged must not wait for one. */
+    @Startup
+    @Produces
+    @Singleton
+    Intake open(@ConfigProperty(name = "gtm.data") String data,
+            @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes,
+            @ConfigProperty(name = "gtm.intake.quiet") Duration quiet,
+            @ConfigProperty(name = "gtm.intake.linger") Duration linger) throws IOException {
+        return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger));
+    }
+
+    void close(@Disposes Intake intake) throws IOException {
+        intake.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gtmroutes.console;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.ws.rs.core.Response;
+
+/** An error answer in the form of RFC 9457, {@code application/problem+json}. */
+public final class Problem {
+
+    /** The media type of such an answer. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private Problem() {
+    }
+
+    /**
+     * @param status the HTTP status
+     * @param title  what kind of error it is, the same for every error of the kind
+     * @param detail one sentence that says what was wrong and what to do
+     */
+    public static Response of(int status, String title, String detail) {
+        String body = JsonNodeFactory.instance.objectNode()
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .toString();
+        return Response.status(status).type(MEDIA_TYPE).entity(body).build();
+    }
+}

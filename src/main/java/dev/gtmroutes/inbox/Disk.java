@@ -1,0 +1,66 @@
+package dev.gtmroutes.inbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The few calls that make bytes durable, in one place so that tests can count them and let them fail. */
+class Disk {
+
+    /** Writes all bytes. */
+    void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** Returns when the bytes of the file, and its length, are on the disk. */
+    void sync(FileChannel file) throws IOException {
+        file.force(false);
+    }
+
+    /** Cuts the file and goes on writing at its new end. */
+    void truncate(FileChannel file, long length) throws IOException {
+        file.truncate(length);
+        file.position(length);
+    }
+
+    /** Renames in one step, so that nobody sees half of it, and returns when both folders are on the disk. */
+    void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(to.getParent());
+        syncFolder(from.getParent());
+    }
+
+    /** Creates the folder and its missing parents so that they outlive a power cut. */
+    void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        createFolder(parent);
+        Files.createDirectories(folder);
+        syncFolder(parent);
+    }
+
+    /** Returns when the names in the folder are on the disk. */
+    void syncFolder(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no folder as a file; there the file system's own journal has to do.
+            if (!isWindows()) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isWindows() {
+        return System.getProperty("os.name", "").startsWith("Windows");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gtmroutes.inbox;
+
+import java.time.Duration;
+
+/**
+ * How an {@link Intake} takes bodies and groups small ones.
+ *
+ * @param maxBytes  the largest body taken, in bytes (unpacked)
+ * @param quiet     a file of small bodies is closed when nothing was added for this long
+ * @param linger    a file of small bodies is closed when it is this old, however busy
+ * @param sealBytes a file of small bodies is closed when it has this many bytes
+ */
+public record IntakeSettings(long maxBytes, Duration quiet, Duration linger, long sealBytes) {
+
+    private static final long SEAL_BYTES = 8L << 20;
+
+    /** Settings with the usual size of 8 MiB for a file of small bodies. */
+    public IntakeSettings(long maxBytes, Duration quiet, Duration linger) {
+        this(maxBytes, quiet, linger, SEAL_BYTES);
+    }
+
+    /** @throws IllegalArgumentException if a size or a time is not above zero */
+    public IntakeSettings {
+        if (maxBytes <= 0 || sealBytes <= 0) {
+            throw new IllegalArgumentException("Sizes of the intake must be above zero");
+        }
+        if (quiet.isNegative() || quiet.isZero() || linger.isNegative() || linger.isZero()) {
+            throw new IllegalArgumentException("Times of the intake must be above zero");
+        }
+    }
+}

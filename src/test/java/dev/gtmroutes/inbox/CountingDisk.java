@@ -1,0 +1,61 @@
+package dev.gtmroutes.inbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A disk that counts, can be slow, and can be full or broken. */
+final class CountingDisk extends Disk {
+
+    final AtomicInteger syncs = new AtomicInteger();
+    volatile long syncMillis;
+    volatile boolean full;
+    volatile boolean syncFails;
+    volatile boolean truncateFails;
+    volatile boolean moveFails;
+
+    @Override
+    void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        if (full) {
+            // As a full disk does: what still fits is written.
+            int half = bytes.remaining() / 2;
+            super.write(file, bytes.slice(bytes.position(), half));
+            throw new IOException("No space left on device");
+        }
+        super.write(file, bytes);
+    }
+
+    @Override
+    void sync(FileChannel file) throws IOException {
+        if (syncMillis > 0) {
+            try {
+                Thread.sleep(syncMillis);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+        super.sync(file);
+        syncs.incrementAndGet();
+        if (syncFails) {
+            throw new IOException("Input/output error");
+        }
+    }
+
+    @Override
+    void truncate(FileChannel file, long length) throws IOException {
+        if (truncateFails) {
+            throw new IOException("Input/output error");
+        }
+        super.truncate(file, length);
+    }
+
+    @Override
+    void move(Path from, Path to) throws IOException {
+        if (moveFails) {
+            throw new IOException("No space left on device");
+        }
+        super.move(from, to);
+    }
+}
