@@ -1,0 +1,170 @@
+package dev.gtmroutes.delivery;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import dev.gtmroutes.record.SourceRecord;
+
+/**
+ * One message of a source while its records are under way. It counts what becomes of each record, and its source is
+ * acknowledged only when every record has a durable outcome: the aggregate EIP acknowledges at merge time, which
+ * would lose what has not been sent yet.
+ *
+ * <p>Safe for use by the reading thread and by all sending threads at once.
+ */
+public final class Chunk {
+
+    /** How often a wait looks whether the flow still runs. Camel tells nobody that it is about to stop a route. */
+    private static final long STOP_CHECK_MILLIS = 100;
+
+    private final String flow;
+    private final String template;
+    private final String source;
+    private final BooleanSupplier running;
+    private final BitSet settled;
+    private final long started = System.nanoTime();
+
+    private long read;
+    private long delivered;
+    private long rejected;
+    private long requests;
+    private long underWay;
+    private String kept;
+    private Exception cause;
+
+    /**
+     * @param running whether the flow still wants this chunk read on and sent
+     * @param settled ordinals of the records that got their outcome in an earlier run
+     */
+    Chunk(String flow, String template, String source, BooleanSupplier running, BitSet settled) {
+        this.flow = flow;
+        this.template = template;
+        this.source = source;
+        this.running = running;
+        this.settled = (BitSet) settled.clone();
+    }
+
+    String flow() {
+        return flow;
+    }
+
+    String template() {
+        return template;
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** A copy of the ordinals of all records that have a durable outcome. */
+    synchronized BitSet settled() {
+        return (BitSet) settled.clone();
+    }
+
+    /** Whether the flow still runs. When it does not, nothing more is read, sent or sent again. */
+    boolean running() {
+        return running.getAsBoolean();
+    }
+
+    synchronized void countRead() {
+        read++;
+    }
+
+    synchronized void countRequest() {
+        requests++;
+    }
+
+    /** These records are on their way: the chunk waits for their outcome. */
+    synchronized void sending(List<SourceRecord> records) {
+        underWay += records.size();
+    }
+
+    synchronized void delivered(List<SourceRecord> records) {
+        delivered += records.size();
+        settle(records);
+        landed(records);
+    }
+
+    /** These records were sent, refused for good, and are in the dead letters. */
+    synchronized void rejected(List<SourceRecord> records) {
+        rejected += records.size();
+        settle(records);
+        landed(records);
+    }
+
+    /** This record never was fit to be sent, and is in the dead letters. */
+    synchronized void rejectedUnsent(SourceRecord each) {
+        rejected++;
+        settle(List.of(each));
+    }
+
+    /** These records were under way and come back without an outcome: the source has to keep them. */
+    synchronized void returned(List<SourceRecord> records, String why, Exception cause) {
+        keep(why, cause);
+        landed(records);
+    }
+
+    /** The source has to keep what has no outcome yet. The first reason given is the one that is told. */
+    synchronized void keep(String why, Exception cause) {
+        if (kept == null) {
+            kept = why;
+            this.cause = cause;
+        }
+    }
+
+    /** Whether something went wrong that makes reading on pointless. */
+    synchronized boolean isKept() {
+        return kept != null;
+    }
+
+    private void settle(List<SourceRecord> records) {
+        for (SourceRecord each : records) {
+            settled.set(Math.toIntExact(each.index()));
+        }
+    }
+
+    private void landed(List<SourceRecord> records) {
+        underWay -= records.size();
+        if (underWay == 0) {
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits until nothing of this chunk is under way any more.
+     *
+     * @return     what became of the records; every one of them has a durable outcome
+     * @throws ChunkKeptException   if some have none, because the flow was stopped or something failed
+     * @throws InterruptedException if the waiting thread is interrupted, as on a forced shutdown
+     */
+    synchronized Account awaitOutcomes() throws ChunkKeptException, InterruptedException {
+        while (underWay > 0) {
+            wait();
+        }
+        if (kept != null) {
+            throw new ChunkKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
+                    .formatted(flow, source, kept, settled.cardinality()), settled(), cause);
+        }
+        return new Account(flow, template, source, read, delivered, rejected, requests,
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /**
+     * Waits before another attempt.
+     *
+     * @return false if the flow was stopped meanwhile
+     */
+    boolean pause(Duration wait) throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (running()) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return true;
+            }
+            Thread.sleep(Math.min(left, STOP_CHECK_MILLIS));
+        }
+        return false;
+    }
+}

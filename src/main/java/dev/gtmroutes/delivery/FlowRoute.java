@@ -1,0 +1,74 @@
+package dev.gtmroutes.delivery;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Finds the flow that an exchange belongs to. Inside a Kamelet, an exchange only knows the Kamelet's own route; the
+ * flow is the route, a user's, that called it.
+ */
+public final class FlowRoute {
+
+    /** Template parameter in which Camel notes what route a Kamelet's route was made for. */
+    private static final String PARENT = "parentRouteId";
+
+    private FlowRoute() {
+    }
+
+    /** @return the id of the flow; for a message that came through no route, "direct" */
+    public static String id(Exchange exchange) {
+        Model model = exchange.getContext().getCamelContextExtension().getContextPlugin(Model.class);
+        String id = exchange.getFromRouteId();
+        for (RouteDefinition each = definition(model, id); each != null && Boolean.TRUE.equals(each.isKamelet());) {
+            Object parent = each.getTemplateParameters() == null ? null : each.getTemplateParameters().get(PARENT);
+            if (parent == null) {
+                break;
+            }
+            id = parent.toString();
+            each = definition(model, id);
+        }
+        return id == null ? "direct" : id;
+    }
+
+    private static RouteDefinition definition(Model model, String id) {
+        return id == null ? null : model.getRouteDefinition(id);
+    }
+
+    /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */
+    public static boolean started(Exchange exchange) {
+        var status = exchange.getContext().getRouteController().getRouteStatus(id(exchange));
+        return status != null && status.isStarted();
+    }
+
+    /**
+     * Whether a flow's chunks should be read on: neither Camel nor the source they come from is stopping. On a graceful
+     * stop Camel suspends a route's consumer first, and then waits for what it has in work.
+     *
+     * @param flow the id of the flow
+     */
+    public static boolean reading(CamelContext camel, String flow) {
+        if (camel.isStopping() || camel.isStopped()) {
+            return false;
+        }
+        for (Route each = camel.getRoute(flow); each != null; each = source(camel, each)) {
+            if (each.getConsumer() instanceof StatefulService consumer && !consumer.isStarted()
+                    && !consumer.isStarting()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return the route inside the source Kamelet that this route consumes from, or null if it consumes from none */
+    private static Route source(CamelContext camel, Route route) {
+        if (!(route.getEndpoint() instanceof KameletEndpoint kamelet) || kamelet.getRouteId().equals(route.getRouteId())) {
+            return null;
+        }
+        return camel.getRoute(kamelet.getRouteId());
+    }
+}

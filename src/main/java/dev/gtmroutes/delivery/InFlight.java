@@ -1,0 +1,89 @@
+package dev.gtmroutes.delivery;
+
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends at most {@code max} requests at a time, on its own threads. {@code execute} blocks while that many are under
+ * way, which is the back-pressure of the whole flow: nothing queues up between the source and the destination.
+ *
+ * <p>It must never run a task on the caller's thread: the caller is the splitter's reactive loop, where each request
+ * would nest the next one inside itself until the stack overflows. Threads end after a few idle seconds, since
+ * nobody closes the beans of a Kamelet.
+ */
+public class InFlight extends AbstractExecutorService {
+
+    private static final int IDLE_SECONDS = 5;
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
+            TimeUnit.SECONDS, new SynchronousQueue<>(), InFlight::thread);
+    private Semaphore free = new Semaphore(4);
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "gtm-request-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The most requests under way at a time, at least 1. To be set before the first request. */
+    public void setMaxInFlight(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("maxInFlight is " + max + ", it has to be at least 1");
+        }
+        free = new Semaphore(max);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted while waiting for a request to finish", e);
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            free.release();
+            throw e;
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        threads.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return threads.shutdownNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return threads.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return threads.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return threads.awaitTermination(timeout, unit);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gtmroutes.delivery;
+
+import dev.gtmroutes.record.SourceRecord;
+
+/**
+ * Why records are not delivered and never will be by themselves.
+ *
+ * @param reason one clear sentence
+ * @param status HTTP status of the answer, 0 if there was none
+ * @param answer body of the answer, null if there was none
+ */
+record Rejection(String reason, int status, String answer) {
+
+    static Rejection malformed(SourceRecord each) {
+        return new Rejection(each.problem(), 0, null);
+    }
+
+    static Rejection answered(Answer answer, int attempts) {
+        String tries = attempts > 1 ? " after " + attempts + " attempts" : "";
+        return new Rejection(answer.summary() + tries, answer.status(), answer.body());
+    }
+}
