@@ -140,7 +140,7 @@ final class AppendLog implements AutoCloseable {
         } catch (Throwable e) {
             if (!failing) {
                 // Once, not per request: a full disk must not fill the log as well.
-                LOG.log(Level.ERROR, "Records cannot be written to the inbox; their senders are told so", e);
+                LOG.log(Level.ERROR, "Records cannot be written to the inbox; their senders are told so: {0}", e.toString());
             }
             failing = true;
             group.written.completeExceptionally(e);
@@ -152,7 +152,7 @@ final class AppendLog implements AutoCloseable {
             file.seal();
             group.sealed.complete(null);
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "A file of the inbox could not be closed; its records are kept", e);
+            LOG.log(Level.ERROR, "A file of the inbox could not be closed; its records are kept: {0}", e.toString());
             group.sealed.completeExceptionally(e);
         }
     }

@@ -113,16 +113,26 @@ class IntakeTest extends IntakeFixture {
     }
 
     @Test
-    void aMalformedBodyStaysOnItsOwnLine() throws Exception {
+    void bodiesThatAreAllRecordsShareAFileOneRecordToALine() throws Exception {
+        open(NEVER, NEVER);
+        take("{\"id\":1}");
+        take("{\"id\":\r\n2}");
+        take("[{\"id\":3},\n {\"id\":4}]");
+        intake.take("calls", NDJSON, stream("{\"id\":5}\n\n \r\n{\"id\":6}"));
+        intake.take("calls", CSV, stream("id,name\r\n7,\"a\nb\"\r\n"));
+        assertThat(Files.readAllLines(openFile())).containsExactly("{\"id\":1}", "{\"id\":  2}", "{\"id\":3}",
+                "{\"id\":4}", "{\"id\":5}", "{\"id\":6}", "{\"id\":\"7\",\"name\":\"a\\nb\"}");
+    }
+
+    @Test
+    void aFaultyBodyGetsAFileOfItsOwnAsItCame() throws Exception {
         open(NEVER, NEVER);
         take("{\"id\":1}");
         take("{\"id\":\n\"2");
-        take("}\r\n]");
-        take("{\"id\":\r\n3}");
-        intake.take("calls", NDJSON, stream("{\"id\":4}\n\n \r\n{\"id\":5\r\n{\"id\":6}"));
-        intake.take("calls", CSV, stream("id,name\r\n7,\"a\nb\"\r\n"));
-        assertThat(Files.readAllLines(openFile())).containsExactly("{\"id\":1}", "{\"id\": \"2", "}  ]",
-                "{\"id\":  3}", "{\"id\":4}", "{\"id\":5", "{\"id\":6}", "{\"id\":\"7\",\"name\":\"a\\nb\"}");
+        take("hello");
+        intake.take("calls", CSV, stream("id,name\n7\n"));
+        intake.close();
+        assertThat(visibleText()).containsExactly("{\"id\":1}\n", "{\"id\":\n\"2", "hello", "id,name\n7\n");
     }
 
     private void takeAtOnce(int count) throws Exception {

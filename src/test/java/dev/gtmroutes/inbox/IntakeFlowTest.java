@@ -1,0 +1,85 @@
+package dev.gtmroutes.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import dev.gtmroutes.AppWithSandbox;
+import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.TestDestination;
+import dev.gtmroutes.sandbox.RecordedRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** Records posted over HTTP, all the way to the destination. */
+@QuarkusTest
+@QuarkusTestResource(AppWithSandbox.class)
+class IntakeFlowTest {
+
+    @TestHTTPResource("/intake/")
+    URI intake;
+
+    TestDestination destination;
+    DataDirectory data;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private HttpResponse<String> post(String flow, String type, String body) throws Exception {
+        return http.send(HttpRequest.newBuilder(intake.resolve(flow)).header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void oneRecordPerRequestStillMakesFullBatches() throws Exception {
+        for (int i = 1; i <= 250; i++) {
+            String record = "{\"test\":\"posted\",\"n\":" + i + "}";
+            HttpResponse<String> answer = post("posted", "application/json", record);
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(TestDestination.json(answer.body()).path("bytes").asInt()).isEqualTo(record.length());
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> destination.accepted("posted").size() == 250);
+
+        assertThat(destination.requests("posted")).extracting(RecordedRequest::records)
+                .containsExactlyInAnyOrder(100, 100, 50);
+        assertThat(destination.accepted("posted").stream().map(each -> each.path("n").asInt()).sorted())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 250).boxed().toList());
+    }
+
+    @Test
+    void everyFormArrives() throws Exception {
+        post("posted", "application/x-ndjson", "{\"test\":\"forms\",\"n\":1}\r\n\r\n{\"test\":\"forms\",\"n\":2}");
+        post("posted", "application/json", "[{\"test\":\"forms\",\"n\":3},{\"test\":\"forms\",\"n\":4}]");
+        post("posted", "text/csv; charset=utf-8", "test,n\nforms,5\n");
+        post("posted", "application/json", "{\n  \"test\":\"forms\",\n  \"n\":6\n}");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> destination.accepted("forms").size() == 6);
+        assertThat(destination.accepted("forms").stream().map(each -> each.path("n").asInt()).sorted())
+                .containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void aFaultyRecordAmongGoodOnesIsRejectedWithTheLineOfItsRequest() throws Exception {
+        post("posted", "application/x-ndjson", "{\"test\":\"faulty\",\"n\":1}\n{\"n\":\n{\"test\":\"faulty\",\"n\":3}\n");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> destination.accepted("faulty").size() == 2);
+        assertThat(data.deadLetters("posted", each -> each.path("record").asText().equals("{\"n\":"))).singleElement()
+                .satisfies(each -> assertThat(each.path("line").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void aFlowThatDoesNotRunStillTakesRecordsIn() throws Exception {
+        assertThat(post("inactive", "application/json", "{\"test\":\"inactive\"}").statusCode()).isEqualTo(202);
+        assertThat(post("bad-quote", "application/json", "{\"test\":\"bad\"}").statusCode()).isEqualTo(202);
+        assertThat(post("nowhere", "application/json", "{}").statusCode()).isEqualTo(404);
+    }
+}
