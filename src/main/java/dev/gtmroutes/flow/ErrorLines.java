@@ -1,0 +1,18 @@
+package dev.gtmroutes.flow;
+
+import dev.gtmroutes.delivery.ChunkKeptException;
+import dev.gtmroutes.record.NotRecordsException;
+import jakarta.inject.Singleton;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/** How errors in flows are told: by those who know what they mean, in one line. */
+@Singleton
+public class ErrorLines extends RouteConfigurationBuilder {
+
+    /** A chunk that cannot be acknowledged is told by its source. Camel would tell it too, with its stack trace. */
+    @Override
+    public void configuration() {
+        routeConfiguration().onException(ChunkKeptException.class, NotRecordsException.class).logExhausted(false)
+                .logHandled(false).logRetryAttempted(false);
+    }
+}
