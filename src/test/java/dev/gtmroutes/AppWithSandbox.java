@@ -1,0 +1,80 @@
+package dev.gtmroutes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.gtmroutes.sandbox.Sandbox;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/**
+ * One application for all tests that need one: its own routes and data directories, a sandbox as People.ai and a
+ * webhook server. Each flow below belongs to the tests of one class, so that they do not get into each other's way.
+ */
+public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
+
+    /** The API key of the tests: no log line, event or dead letter may hold it. */
+    public static final String KEY = "test-key-3f1c";
+
+    private static final String BATCH = "people-ai-push-batch-call-activities-sink";
+    private static final String SINGLE = "people-ai-push-call-activity-sink";
+
+    private final TestDestination destination = new TestDestination();
+    private Path directory;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            directory = Files.createTempDirectory("gtm-test");
+            Path flows = Files.createDirectories(directory.resolve("routes/flows"));
+            String webhook = "responseWebhook: \"RAW(" + destination.webhookUrl() + "?team=gtm&kind=calls)\"";
+            flow(flows, "calls", BATCH, "batchSize: 100");
+            flow(flows, "single", SINGLE, "maxInFlight: 8");
+            flow(flows, "posted", BATCH, "batchSize: 100");
+            flow(flows, "tapped", BATCH, "batchSize: 100, retryFor: 1s, " + webhook);
+            flow(flows, "answers", BATCH, "batchSize: 10, retryFor: 20s");
+            flow(flows, "impatient", BATCH, "batchSize: 10, retryFor: 1s");
+            flow(flows, "stopped", BATCH, "batchSize: 10, maxInFlight: 2");
+            flow(flows, "shaped", BATCH, "excludeAttributes: \"secret, owner.email, people.phone\", maxBatchBytes: 1000");
+            flow(flows, "inactive", BATCH, "batchSize: 100");
+            Path inactive = flows.resolve("inactive.yaml");
+            Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
+            BadFlows.write(flows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of("gtm.routes", directory.resolve("routes").toString(), "gtm.data",
+                directory.resolve("data").toString(), "gtm.inbox.quiet", "200ms", "people-ai.api-key", KEY,
+                "people-ai.base-url", destination.sandbox().baseUrl("people-ai"));
+    }
+
+    private static void flow(Path flows, String id, String sink, String parameters) throws IOException {
+        Files.writeString(flows.resolve(id + ".yaml"), """
+                - route:
+                    id: %1$s
+                    autoStartup: true
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: %1$s}
+                      steps:
+                        - to:
+                            uri: kamelet:%2$s
+                            parameters: {%3$s}
+                """.formatted(id, sink, parameters));
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(destination, new TestInjector.MatchesType(TestDestination.class));
+        injector.injectIntoFields(destination.sandbox(), new TestInjector.MatchesType(Sandbox.class));
+        injector.injectIntoFields(new DataDirectory(directory.resolve("data")),
+                new TestInjector.MatchesType(DataDirectory.class));
+    }
+
+    @Override
+    public void stop() {
+        destination.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.gtmroutes.program;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+/** The packaged program as a process of its own, in its own directory, as a user runs it. */
+final class Program implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    private final Path directory;
+    private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private Process process;
+
+    private Program(Path directory) {
+        this.directory = directory;
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(freePort()));
+    }
+
+    /** A program in this directory, with the flows this project comes with. */
+    static Program in(Path directory) throws IOException {
+        Path flows = Files.createDirectories(directory.resolve("routes/flows"));
+        try (Stream<Path> files = Files.list(Path.of("routes/flows"))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, flows.resolve(each.getFileName()));
+            }
+        }
+        return new Program(directory);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Program java(String option) {
+        javaOptions.add(option);
+        return this;
+    }
+
+    Program env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    int port() {
+        return Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
+    }
+
+    Path resolve(String path) {
+        return directory.resolve(path);
+    }
+
+    Program start() throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(each -> each.startsWith("PEOPLE_AI") || each.startsWith("GTM_"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        Process reading = process;
+        Thread reader = new Thread(() -> read(reading), "program-output");
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+    }
+
+    private void read(Process from) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+            }
+        } catch (IOException e) {
+            output.add("(output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    /** Everything the program has printed, in all its runs. */
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    Program awaitLine(String text) {
+        Awaitility.await("a line with " + text).atMost(Duration.ofSeconds(60))
+                .until(() -> output.stream().anyMatch(each -> each.contains(text)));
+        return this;
+    }
+
+    Program awaitStarted() {
+        return awaitLine("Listening on:");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as {@code kill} does, and waits. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + output);
+        }
+    }
+
+    /** Waits until it has ended by itself. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + output);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
