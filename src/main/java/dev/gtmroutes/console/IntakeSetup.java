@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeSettings;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -25,8 +26,13 @@ public class IntakeSetup {
     Intake open(@ConfigProperty(name = "gtm.data") String data,
             @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes,
             @ConfigProperty(name = "gtm.intake.quiet") Duration quiet,
-            @ConfigProperty(name = "gtm.intake.linger") Duration linger) throws IOException {
-        return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger));
+            @ConfigProperty(name = "gtm.intake.linger") Duration linger) {
+        try {
+            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger));
+        } catch (IOException e) {
+            // Without a cause, Quarkus prints the message alone and no stack trace.
+            throw new ConfigurationException(e.getMessage() + " (gtm.data)");
+        }
     }
 
     void close(@Disposes Intake intake) throws IOException {

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,7 +41,8 @@ public class Flows {
     private final Map<Path, FlowFile> files = new ConcurrentSkipListMap<>();
     private final CountDownLatch loaded = new CountDownLatch(1);
 
-    void load(@Observes StartupEvent started) throws IOException {
+    // After the intake, which makes sure that no other program works on the same data.
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) throws IOException {
         camel.setRouteController(new FlowRouteController());
         camel.getComponent("kamelet", KameletComponent.class).setLocation(kameletLocations());
         FlowLoader loader = new FlowLoader(camel);

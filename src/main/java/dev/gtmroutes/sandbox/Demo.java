@@ -55,7 +55,7 @@ public class Demo {
         camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                if (event instanceof CamelEvent.ExchangeCompletedEvent completed) {
+                if (event instanceof CamelEvent.ExchangeCompletedEvent completed && cameFromFile(completed)) {
                     Account account = completed.getExchange().getProperty(Account.PROPERTY, Account.class);
                     if (account != null && FILE.equals(account.source())) {
                         print(account);
@@ -64,6 +64,11 @@ public class Demo {
             }
         });
         dropSample();
+    }
+
+    /** Inside Kamelets the exchange has copies, which complete too. */
+    private static boolean cameFromFile(CamelEvent.ExchangeCompletedEvent completed) {
+        return completed.getExchange().getFromEndpoint().getEndpointUri().startsWith("file:");
     }
 
     private void dropSample() throws IOException {
@@ -87,16 +92,16 @@ public class Demo {
                   rejected        %5d%s
 
                 What to open next
-                  %s/sandbox/requests   what the sandbox received
-                  %-36s   the rejected record, with its reason
-                  %-36s   the flow that did this
+                  %-42s what the sandbox received
+                  %-42s the rejected record, with its reason
+                  %-42s the flow that did this
 
                 Send a record yourself
                   curl -H 'Content-Type: application/json' -d '{"external_id": "call-1"}' http://127.0.0.1:%d/intake/%s
 
                 Still running; Ctrl+C ends it.
                 """, data.resolve("inbox").resolve(FLOW).resolve(FILE), FLOW, account.read(), account.requests(),
-                account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url, deadLetters,
+                account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests", deadLetters,
                 "routes/flows/calls.yaml", port, FLOW);
     }
 

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Program implements AutoCloseable {
         Path flows = Files.createDirectories(directory.resolve("routes/flows"));
         try (Stream<Path> files = Files.list(Path.of("routes/flows"))) {
             for (Path each : files.toList()) {
-                Files.copy(each, flows.resolve(each.getFileName()));
+                Files.copy(each, flows.resolve(each.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return new Program(directory);
