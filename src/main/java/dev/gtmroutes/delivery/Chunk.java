@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.record.ShapedRecord;
 import dev.gtmroutes.record.SourceRecord;
 
 /**
@@ -33,6 +34,7 @@ public final class Chunk {
     private long underWay;
     private String kept;
     private Exception cause;
+    private Runnable whenLanded;
 
     /**
      * @param running whether the flow still wants this chunk read on and sent
@@ -76,34 +78,35 @@ public final class Chunk {
         requests++;
     }
 
-    /** These records are on their way: the chunk waits for their outcome. */
-    synchronized void sending(List<SourceRecord> records) {
-        underWay += records.size();
+    /** So many records are on their way: the chunk waits for their outcome. */
+    synchronized void sending(int records) {
+        underWay += records;
     }
 
-    synchronized void delivered(List<SourceRecord> records) {
-        delivered += records.size();
-        settle(records);
-        landed(records);
+    void delivered(List<ShapedRecord> records) {
+        landed(records.size(), () -> {
+            delivered += records.size();
+            settle(records);
+        });
     }
 
     /** These records were sent, refused for good, and are in the dead letters. */
-    synchronized void rejected(List<SourceRecord> records) {
-        rejected += records.size();
-        settle(records);
-        landed(records);
+    void rejected(List<ShapedRecord> records) {
+        landed(records.size(), () -> {
+            rejected += records.size();
+            settle(records);
+        });
     }
 
     /** This record never was fit to be sent, and is in the dead letters. */
     synchronized void rejectedUnsent(SourceRecord each) {
         rejected++;
-        settle(List.of(each));
+        settled.set(Math.toIntExact(each.index()));
     }
 
     /** These records were under way and come back without an outcome: the source has to keep them. */
-    synchronized void returned(List<SourceRecord> records, String why, Exception cause) {
-        keep(why, cause);
-        landed(records);
+    void returned(List<ShapedRecord> records, String why, Exception cause) {
+        landed(records.size(), () -> keep(why, cause));
     }
 
     /** The source has to keep what has no outcome yet. The first reason given is the one that is told. */
@@ -119,30 +122,50 @@ public final class Chunk {
         return kept != null;
     }
 
-    private void settle(List<SourceRecord> records) {
-        for (SourceRecord each : records) {
-            settled.set(Math.toIntExact(each.index()));
+    private void settle(List<ShapedRecord> records) {
+        for (ShapedRecord each : records) {
+            settled.set(Math.toIntExact(each.source().index()));
         }
     }
 
-    private void landed(List<SourceRecord> records) {
-        underWay -= records.size();
-        if (underWay == 0) {
-            notifyAll();
+    private void landed(int records, Runnable count) {
+        Runnable told = null;
+        synchronized (this) {
+            count.run();
+            underWay -= records;
+            if (underWay == 0) {
+                notifyAll();
+                told = whenLanded;
+            }
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** Waits until nothing of this chunk is under way any more. */
+    synchronized void awaitLanded() throws InterruptedException {
+        while (underWay > 0) {
+            wait();
         }
     }
 
     /**
-     * Waits until nothing of this chunk is under way any more.
+     * To be called when the chunk has been read to its end.
      *
-     * @return     what became of the records; every one of them has a durable outcome
-     * @throws ChunkKeptException   if some have none, because the flow was stopped or something failed
-     * @throws InterruptedException if the waiting thread is interrupted, as on a forced shutdown
+     * @param  told runs once nothing is under way any more, unless that is the case already
+     * @return      whether it will run
      */
-    synchronized Account awaitOutcomes() throws ChunkKeptException, InterruptedException {
-        while (underWay > 0) {
-            wait();
-        }
+    synchronized boolean whenLanded(Runnable told) {
+        whenLanded = told;
+        return underWay > 0;
+    }
+
+    /**
+     * @return what became of the records; every one of them has a durable outcome
+     * @throws ChunkKeptException if some have none, because the flow was stopped or something failed
+     */
+    synchronized Account account() throws ChunkKeptException {
         if (kept != null) {
             throw new ChunkKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
                     .formatted(flow, source, kept, settled.cardinality()), settled(), cause);

@@ -21,7 +21,7 @@ import dev.gtmroutes.record.SourceRecord;
  * Records that were not delivered and never will be by themselves: NDJSON in
  * {@code <data>/dead-letters/<flow>/<day>.ndjson}, one line per record, for a person to read, mend and send again.
  */
-final class DeadLetters {
+final class DeadLetters implements Rejections {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_ANSWER_CHARS = 4096;
@@ -39,12 +39,8 @@ final class DeadLetters {
         return directory.resolve(flow).resolve(LocalDate.now(ZoneOffset.UTC) + ".ndjson");
     }
 
-    /**
-     * Appends a line for each record. When this returns, they are on disk, come what may.
-     *
-     * @throws IOException if they could not be written; then the records have no outcome
-     */
-    void write(Chunk chunk, List<SourceRecord> records, Rejection rejection) throws IOException {
+    @Override
+    public void write(Chunk chunk, List<SourceRecord> records, Rejection rejection) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         String now = Instant.now().toString();
         for (SourceRecord each : records) {

@@ -2,23 +2,28 @@ package dev.gtmroutes.delivery;
 
 import java.util.List;
 
-import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.ShapedRecord;
 
 /**
- * Consecutive records of one chunk that go into one request together: what the splitter yields.
+ * Records of one chunk and one group that go into one request together: what the splitter yields.
  *
  * @param chunk    the chunk they came in, which waits for their outcome
- * @param records  well-formed records in the order they came in, at least one
+ * @param records  in the order they came in, at least one
  * @param complete whether nothing may be added to the request these records make, because it is full or
  *                 because the chunk has ended
  */
-public record Page(Chunk chunk, List<SourceRecord> records, boolean complete) {
+public record Page(Chunk chunk, List<ShapedRecord> records, boolean complete) {
 
-    /** Bytes of all records, without what a request puts around them. */
-    int bytes() {
-        int bytes = 0;
-        for (SourceRecord each : records) {
-            bytes += each.bytes().length;
+    /** What the records have in common. */
+    String group() {
+        return records.get(0).group();
+    }
+
+    /** Bytes of all records and the commas behind them. */
+    long bytes() {
+        long bytes = 0;
+        for (ShapedRecord each : records) {
+            bytes += each.part().length + 1;
         }
         return bytes;
     }

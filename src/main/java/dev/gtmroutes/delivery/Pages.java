@@ -5,37 +5,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.Shape;
+import dev.gtmroutes.record.ShapedRecord;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.UnfitRecordException;
 
 /**
- * Reads a chunk lazily and cuts it into pages. Records that can be sent are paged; the others go to the dead letters
- * at once, each alone. Ends early, and has the source keep the rest, when the flow stops.
+ * Reads a chunk lazily and cuts it into pages. Records that can be sent are paged; the others are rejected at once,
+ * each alone. Ends early, and has the source keep the rest, when the flow stops.
  */
 final class Pages implements Iterator<Page>, Closeable {
+
+    /** Groups that are not full are held until the end of the chunk, but no more bytes of them than this. */
+    private static final long MOST_HELD_BYTES = 8_000_000;
+
+    /** How much goes into a page; {@code alone} for each record in a page of its own, for the aggregator to fill. */
+    record Limits(int records, long bytes, boolean alone) {
+    }
+
+    private static final class Open {
+        private final List<ShapedRecord> records = new ArrayList<>();
+        private long bytes;
+    }
 
     private final Chunk chunk;
     private final RecordReader reader;
     private final Shape shape;
-    private final DeadLetters deadLetters;
-    private final int mostRecords;
-    private final long mostBytes;
+    private final Rejections rejections;
+    private final Limits limits;
+    private final Map<String, Open> groups = new LinkedHashMap<>();
 
-    private SourceRecord ahead;
+    private long heldBytes;
     private Page next;
 
     /** @param reader may be null where the chunk is kept from the start */
-    Pages(Chunk chunk, RecordReader reader, Shape shape, DeadLetters deadLetters, int mostRecords, long mostBytes) {
+    Pages(Chunk chunk, RecordReader reader, Shape shape, Rejections rejections, Limits limits) {
         this.chunk = chunk;
         this.reader = reader;
         this.shape = shape;
-        this.deadLetters = deadLetters;
-        this.mostRecords = mostRecords;
-        this.mostBytes = mostBytes;
+        this.rejections = rejections;
+        this.limits = limits;
     }
 
     Chunk chunk() {
@@ -46,7 +61,7 @@ final class Pages implements Iterator<Page>, Closeable {
     public boolean hasNext() {
         if (next == null) {
             try {
-                next = read();
+                next = stopped() ? null : read();
             } catch (UncheckedIOException | IOException e) {
                 chunk.keep("could not be read on, or not written to the dead letters: " + e.getMessage(), e);
             }
@@ -61,47 +76,8 @@ final class Pages implements Iterator<Page>, Closeable {
         }
         Page page = next;
         next = null;
-        chunk.sending(page.records());
+        chunk.sending(page.records().size());
         return page;
-    }
-
-    private Page read() throws IOException {
-        if (stopped()) {
-            return null;
-        }
-        List<SourceRecord> records = new ArrayList<>(Math.min(mostRecords, 100));
-        long bytes = 0;
-        for (SourceRecord each = nextFit(); each != null; each = nextFit()) {
-            if (!records.isEmpty() && bytes + each.bytes().length > mostBytes) {
-                ahead = each;
-                return new Page(chunk, records, true);
-            }
-            records.add(each);
-            bytes += each.bytes().length + 1;
-            if (records.size() == mostRecords) {
-                return new Page(chunk, records, true);
-            }
-        }
-        return records.isEmpty() ? null : new Page(chunk, records, true);
-    }
-
-    /** @return the next record that can be sent, or null at the end of the chunk */
-    private SourceRecord nextFit() throws IOException {
-        if (ahead != null) {
-            SourceRecord each = ahead;
-            ahead = null;
-            return each;
-        }
-        while (reader.hasNext()) {
-            SourceRecord each = shape.apply(reader.next());
-            chunk.countRead();
-            if (each.wellFormed()) {
-                return each;
-            }
-            deadLetters.write(chunk, List.of(each), Rejection.malformed(each));
-            chunk.rejectedUnsent(each);
-        }
-        return null;
     }
 
     private boolean stopped() {
@@ -109,6 +85,64 @@ final class Pages implements Iterator<Page>, Closeable {
             chunk.keep("the flow was stopped", null);
         }
         return chunk.isKept();
+    }
+
+    private Page read() throws IOException {
+        while (reader.hasNext()) {
+            ShapedRecord fit = fit(reader.next());
+            Page full = fit == null ? null : limits.alone() ? new Page(chunk, List.of(fit), false) : add(fit);
+            if (full != null) {
+                return full;
+            }
+        }
+        return groups.isEmpty() ? null : oldest();
+    }
+
+    /** @return the record as it is to be sent, or null if it was rejected */
+    private ShapedRecord fit(SourceRecord each) throws IOException {
+        chunk.countRead();
+        String problem = each.problem();
+        if (problem == null) {
+            try {
+                return shape.apply(each);
+            } catch (UnfitRecordException e) {
+                problem = e.getMessage();
+            }
+        }
+        rejections.write(chunk, List.of(each), Rejection.unsent(problem));
+        chunk.rejectedUnsent(each);
+        return null;
+    }
+
+    /** @return a page that became full, or null */
+    private Page add(ShapedRecord each) {
+        Open open = groups.computeIfAbsent(each.group(), key -> new Open());
+        int bytes = each.part().length + 1;
+        Page full = null;
+        if (!open.records.isEmpty() && open.bytes + bytes + shape.overhead() > limits.bytes()) {
+            full = close(each.group());
+            open = groups.computeIfAbsent(each.group(), key -> new Open());
+        }
+        open.records.add(each);
+        open.bytes += bytes;
+        heldBytes += bytes;
+        if (full != null) {
+            return full;
+        }
+        if (open.records.size() == limits.records()) {
+            return close(each.group());
+        }
+        return groups.size() > 1 && heldBytes > MOST_HELD_BYTES ? oldest() : null;
+    }
+
+    private Page oldest() {
+        return close(groups.keySet().iterator().next());
+    }
+
+    private Page close(String group) {
+        Open open = groups.remove(group);
+        heldBytes -= open.bytes;
+        return new Page(chunk, open.records, true);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.gtmroutes.delivery;
 
-import dev.gtmroutes.record.SourceRecord;
-
 /**
  * Why records are not delivered and never will be by themselves.
  *
@@ -11,8 +9,9 @@ import dev.gtmroutes.record.SourceRecord;
  */
 record Rejection(String reason, int status, String answer) {
 
-    static Rejection malformed(SourceRecord each) {
-        return new Rejection(each.problem(), 0, null);
+    /** @param problem why the record was not fit to be sent */
+    static Rejection unsent(String problem) {
+        return new Rejection(problem, 0, null);
     }
 
     static Rejection answered(Answer answer, int attempts) {

@@ -1,12 +1,12 @@
 package dev.gtmroutes.delivery;
 
-import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.ShapedRecord;
 
 /** Records that go to the endpoint in one HTTP request, and how far that request has come. */
 final class Request {
@@ -31,8 +31,8 @@ final class Request {
     }
 
     /** Whether nothing may be added any more. */
-    boolean complete() {
-        return pages.get(pages.size() - 1).complete();
+    boolean complete(int mostRecords) {
+        return pages.get(pages.size() - 1).complete() || recordCount() >= mostRecords;
     }
 
     /** Whether some records still wait for their outcome. */
@@ -100,25 +100,38 @@ final class Request {
         return pages.get(0).chunk().running();
     }
 
-    /** @return the body: a JSON array of the records, or the one record's own bytes, exactly as they came in */
-    byte[] body(boolean array) {
-        if (!array) {
-            return pages.get(0).records().get(0).bytes();
-        }
-        int bytes = 2;
-        for (Page each : pages) {
-            bytes += each.bytes() + each.records().size();
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream(bytes);
-        char separator = '[';
+    /** The id of the flow. */
+    String flow() {
+        return pages.get(0).chunk().flow();
+    }
+
+    /** @return false if the flow was stopped while this waited */
+    boolean pause(Duration wait) throws InterruptedException {
+        return pages.get(0).chunk().pause(wait);
+    }
+
+    /** The records' parts of the body, in their order. */
+    List<byte[]> parts() {
+        List<byte[]> parts = new ArrayList<>(recordCount());
         for (Page page : pages) {
-            for (SourceRecord each : page.records()) {
-                body.write(separator);
-                body.writeBytes(each.bytes());
-                separator = ',';
+            for (ShapedRecord each : page.records()) {
+                parts.add(each.part());
             }
         }
-        body.write(']');
-        return body.toByteArray();
+        return parts;
+    }
+
+    /** Where it goes: a path under the vendor's base URL, or an absolute URL. */
+    String url() {
+        return pages.get(0).records().get(0).url();
+    }
+
+    /** Bytes of all records. */
+    long bytes() {
+        long bytes = 0;
+        for (Page each : pages) {
+            bytes += each.bytes();
+        }
+        return bytes;
     }
 }

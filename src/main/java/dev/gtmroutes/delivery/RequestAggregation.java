@@ -10,25 +10,55 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public class RequestAggregation implements AggregationStrategy {
 
+    private int batchSize = 1;
+    private long maxBatchBytes = Long.MAX_VALUE;
+    private boolean acrossChunks;
+
+    /** The most records in one request. */
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    /** The most bytes of all records of one request. */
+    public void setMaxBatchBytes(long maxBatchBytes) {
+        this.maxBatchBytes = maxBatchBytes;
+    }
+
+    /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
+    public void setBatchTimeout(long batchTimeout) {
+        this.acrossChunks = batchTimeout > 0;
+    }
+
+    /** The correlation expression: what records must have in common to share a request. */
+    public String correlation(Exchange incoming) {
+        Page page = page(incoming);
+        return acrossChunks ? page.group() : System.identityHashCode(page.chunk()) + page.group();
+    }
+
     @Override
     public Exchange aggregate(Exchange aggregated, Exchange incoming) {
-        Page page = (Page) incoming.getMessage().getBody();
         if (aggregated == null) {
-            incoming.getMessage().setBody(new Request(page));
+            incoming.getMessage().setBody(new Request(page(incoming)));
             return incoming;
         }
-        ((Request) aggregated.getMessage().getBody()).add(page);
+        request(aggregated).add(page(incoming));
         return aggregated;
     }
 
-    /** The correlation expression: requests hold records of one chunk only. */
-    public String correlation(Exchange incoming) {
-        return Integer.toHexString(System.identityHashCode(((Page) incoming.getMessage().getBody()).chunk()));
+    @Override
+    public boolean canPreComplete() {
+        return acrossChunks;
+    }
+
+    /** Whether the request has to go without the page that comes. */
+    @Override
+    public boolean preComplete(Exchange aggregated, Exchange incoming) {
+        return aggregated != null && request(aggregated).bytes() + page(incoming).bytes() > maxBatchBytes;
     }
 
     /** The completion predicate. */
     public boolean complete(Exchange aggregated) {
-        return ((Request) aggregated.getMessage().getBody()).complete();
+        return request(aggregated).complete(batchSize);
     }
 
     /**
@@ -37,8 +67,8 @@ public class RequestAggregation implements AggregationStrategy {
      */
     @Override
     public void onCompletion(Exchange aggregated) {
-        Request request = (Request) aggregated.getMessage().getBody();
-        aggregated.setProperty(Delivery.REQUEST, request);
+        Request request = request(aggregated);
+        aggregated.setProperty(RequestSender.REQUEST, request);
         aggregated.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -46,5 +76,13 @@ public class RequestAggregation implements AggregationStrategy {
                 request.abandon("a request failed unexpectedly: " + cause, cause);
             }
         });
+    }
+
+    private static Page page(Exchange incoming) {
+        return (Page) incoming.getMessage().getBody();
+    }
+
+    private static Request request(Exchange aggregated) {
+        return (Request) aggregated.getMessage().getBody();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gtmroutes.delivery.ChunkKeptException;
-import dev.gtmroutes.delivery.Delivery;
+import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Exchange;
@@ -70,7 +70,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File> {
             return false;
         }
         BitSet settled = Progress.read(path);
-        exchange.setProperty(Delivery.SETTLED, settled);
+        exchange.setProperty(ChunkReader.SETTLED, settled);
         return true;
     }
 

@@ -1,0 +1,66 @@
+package dev.gtmroutes.delivery;
+
+import java.io.IOException;
+
+import dev.gtmroutes.record.NotRecordsException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a chunk: waits until each of its records has a durable outcome, then lets the exchange end, and with it the
+ * source acknowledge. The last step of {@code http-delivery-sink}.
+ *
+ * <p>The exchange fails with {@link NotRecordsException} if the chunk holds no records at all, and with
+ * {@link ChunkKeptException} if the flow was stopped or failed in between; the source has to keep the chunk then.
+ *
+ * <p>The wait is what holds the source back, so that it does not read ahead. Where requests are filled across chunks it
+ * must not: there the exchange goes on when its last record has landed, and the source may bring the next chunk.
+ */
+public class Acknowledgement extends AsyncProcessorSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
+
+    private boolean acrossChunks;
+
+    /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
+    public void setBatchTimeout(long batchTimeout) {
+        this.acrossChunks = batchTimeout > 0;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Pages pages = (Pages) exchange.removeProperty(ChunkReader.PAGES);
+        Chunk chunk = pages.chunk();
+        try {
+            pages.close();
+            if (acrossChunks && chunk.whenLanded(() -> {
+                end(exchange, chunk);
+                callback.done(false);
+            })) {
+                return false;
+            }
+            chunk.awaitLanded();
+            end(exchange, chunk);
+        } catch (IOException e) {
+            exchange.setException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private static void end(Exchange exchange, Chunk chunk) {
+        try {
+            Account account = chunk.account();
+            exchange.setProperty(Account.PROPERTY, account);
+            LOG.info("{}", account);
+        } catch (ChunkKeptException e) {
+            exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
+        }
+    }
+}

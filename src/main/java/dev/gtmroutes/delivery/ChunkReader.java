@@ -1,0 +1,92 @@
+package dev.gtmroutes.delivery;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Iterator;
+
+import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.Shape;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Opens a chunk and reads it page by page. The first step of {@code http-delivery-sink}; one instance serves one call
+ * of it.
+ */
+public class ChunkReader {
+
+    /** Exchange property of type {@link BitSet}: records of the chunk that have an outcome from an earlier run. */
+    public static final String SETTLED = "GtmSettled";
+
+    /** Exchange property of type {@link Pages}: the chunk that is being read. */
+    static final String PAGES = "GtmPages";
+
+    private String template;
+    private Shape shape = new Shape();
+    private boolean batch;
+    private int batchSize = 100;
+    private long maxBatchBytes = 5_000_000;
+    private long batchTimeout;
+    private Rejections deadLetters = new DeadLetters(Path.of("data"));
+
+    /** The splitter's expression. */
+    public Iterator<?> pages(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
+        String flow = FlowRoute.id(exchange);
+        Chunk chunk = new Chunk(flow, template, source, () -> FlowRoute.reading(exchange.getContext(), flow),
+                exchange.getProperty(SETTLED, new BitSet(), BitSet.class));
+        RecordReader reader = null;
+        try {
+            reader = RecordReader.open(message.getBody(), source, exchange.getContext());
+            reader.skip(chunk.settled());
+        } catch (NotRecordsException e) {
+            // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
+            chunk.keep(e.getMessage(), e);
+        }
+        Preview preview = Preview.of(exchange);
+        Pages pages = new Pages(chunk, reader, shape, preview == null ? deadLetters : preview,
+                new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, batchTimeout > 0 && preview == null));
+        exchange.setProperty(PAGES, pages);
+        return pages;
+    }
+
+    public void setTemplate(String template) {
+        this.template = template;
+    }
+
+    /** What the endpoint makes of a record. */
+    public void setShape(Shape shape) {
+        shape.check();
+        this.shape = shape;
+    }
+
+    /** Whether a request may hold many records. */
+    public void setBatch(boolean batch) {
+        this.batch = batch;
+    }
+
+    /** The most records in one request, at least 1. */
+    public void setBatchSize(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize is " + batchSize + ", it has to be at least 1");
+        }
+        this.batchSize = batchSize;
+    }
+
+    /** The most bytes of one request body; a single larger record goes alone. */
+    public void setMaxBatchBytes(long maxBatchBytes) {
+        this.maxBatchBytes = maxBatchBytes;
+    }
+
+    /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
+    public void setBatchTimeout(long batchTimeout) {
+        this.batchTimeout = batchTimeout;
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.deadLetters = new DeadLetters(Path.of(data));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gtmroutes.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. */
+final class RequestHeaders {
+
+    /** A token of RFC 9110, section 5.6.2. */
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+    /** Those the delivery sets itself, and those that Camel's HTTP component would leave out without a word. */
+    private static final Set<String> TAKEN = Set.of("content-type", "content-length", "host", "connection", "date",
+            "cache-control", "pragma", "trailer", "transfer-encoding", "upgrade", "via", "warning", "expect", "te");
+
+    private RequestHeaders() {
+    }
+
+    /** @throws IllegalArgumentException if a header cannot be sent; the message says which and why */
+    static Map<String, String> parse(String setting) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String each : setting.split("(?<!\\\\),")) {
+            if (!each.isBlank()) {
+                int colon = each.indexOf(':');
+                if (colon < 1) {
+                    throw new IllegalArgumentException("requestHeaders: '" + shown(each) + "' has no name and colon");
+                }
+                add(headers, each.substring(0, colon).strip(), each.substring(colon + 1).strip().replace("\\,", ","));
+            }
+        }
+        return headers;
+    }
+
+    private static void add(Map<String, String> headers, String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("requestHeaders: '" + shown(name) + "' cannot be the name of a header");
+        }
+        if (!VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("requestHeaders: the value of " + name
+                    + " holds a line break or another character that a header cannot have");
+        }
+        if (TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
+            throw new IllegalArgumentException("requestHeaders: " + name + " cannot be set");
+        }
+        headers.put(name, value);
+    }
+
+    /** A name only, without what may be a secret behind it. */
+    private static String shown(String text) {
+        return text.strip().replaceAll("[^\\x20-\\x7e]", "?").replaceAll("^(.{20}).*", "$1…");
+    }
+}

@@ -1,0 +1,219 @@
+package dev.gtmroutes.record;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What the body of a request is made of: JSON in which strings name attributes of the record.
+ *
+ * <ul>
+ * <li>{@code "{*}"} is the record itself. Inside an array it stands for all records of a request:
+ * {@code {"data":["{*}"]}}.
+ * <li>{@code "{name}"} is the value of that attribute, as it came; without the attribute the member is left out.
+ * <li>{@code "{a}/{b}"} is text with values in it; a record that lacks one cannot be sent.
+ * <li>An array of one element that holds {@code "{ids[]}"} has that element for each element of the attribute.
+ * </ul>
+ */
+public final class BodyTemplate {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RECORD = "\"{*}\"";
+    private static final Pattern WHOLE = Pattern.compile("\\{([^{}*]+?)(\\[])?}");
+
+    private final byte[] before;
+    private final byte[] after;
+    private final boolean many;
+    private final JsonNode tree;
+    private final List<AttributePath> attributes = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if the template is not JSON, or mixes the whole record with attributes of it */
+    public BodyTemplate(String template) {
+        JsonNode parsed = parse(template);
+        int at = template.indexOf(RECORD);
+        collect(parsed);
+        if (at < 0) {
+            tree = parsed;
+            before = new byte[0];
+            after = before;
+            many = false;
+            return;
+        }
+        if (!attributes.isEmpty()) {
+            throw new IllegalArgumentException("the body " + template + " names both the whole record and attributes of it");
+        }
+        tree = null;
+        before = template.substring(0, at).getBytes(StandardCharsets.UTF_8);
+        after = template.substring(at + RECORD.length()).getBytes(StandardCharsets.UTF_8);
+        many = template.substring(0, at).stripTrailing().endsWith("[");
+    }
+
+    private static JsonNode parse(String template) {
+        try {
+            return JSON.readTree(template);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the body " + template + " is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private void collect(JsonNode node) {
+        if (node.isTextual()) {
+            for (Matcher each = WHOLE.matcher(node.asText()); each.find();) {
+                attributes.add(AttributePath.of(each.group(1)));
+            }
+        }
+        node.forEach(this::collect);
+    }
+
+    /** The attributes it asks for. */
+    public List<AttributePath> attributes() {
+        return List.copyOf(attributes);
+    }
+
+    /** Whether a body can hold more than one record. */
+    public boolean holdsMany() {
+        return many;
+    }
+
+    /** Bytes of a body beside its records and the commas between them. */
+    public int overhead() {
+        return before.length + after.length;
+    }
+
+    /** @return the part of a body that one record makes: the record's own bytes where the template takes it whole */
+    public byte[] part(byte[] record, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        if (tree == null) {
+            return record;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            write(json, null, tree, values, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** @return a whole body of these parts, in their order */
+    public byte[] body(List<byte[]> parts) {
+        int length = overhead() + parts.size();
+        for (byte[] each : parts) {
+            length += each.length;
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream(length);
+        body.writeBytes(before);
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                body.write(',');
+            }
+            body.writeBytes(parts.get(i));
+        }
+        body.writeBytes(after);
+        return body.toByteArray();
+    }
+
+    /** @param element the element of the array attribute in work, where there is one */
+    private static void write(JsonGenerator json, String name, JsonNode node, Map<AttributePath, Attributes.Value> values,
+            String element) throws IOException, UnfitRecordException {
+        if (node.isTextual()) {
+            text(json, name, node.asText(), values, element);
+            return;
+        }
+        AttributePath repeated = node.isArray() && node.size() == 1 ? repeated(node.get(0)) : null;
+        if (repeated != null && !values.containsKey(repeated)) {
+            return;
+        }
+        if (name != null) {
+            json.writeFieldName(name);
+        }
+        if (node.isObject()) {
+            json.writeStartObject();
+            for (Map.Entry<String, JsonNode> each : node.properties()) {
+                write(json, each.getKey(), each.getValue(), values, element);
+            }
+            json.writeEndObject();
+        } else if (node.isArray()) {
+            json.writeStartArray();
+            for (String each : repeated == null ? List.<String>of() : elements(repeated, values)) {
+                write(json, null, node.get(0), values, each);
+            }
+            for (int i = 0; repeated == null && i < node.size(); i++) {
+                write(json, null, node.get(i), values, element);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeRawValue(node.toString());
+        }
+    }
+
+    private static void text(JsonGenerator json, String name, String text, Map<AttributePath, Attributes.Value> values,
+            String element) throws IOException, UnfitRecordException {
+        Matcher whole = WHOLE.matcher(text);
+        String value;
+        if (!whole.matches()) {
+            value = JSON.writeValueAsString(interpolated(text, values));
+        } else if (whole.group(2) != null) {
+            value = element;
+        } else {
+            Attributes.Value found = values.get(AttributePath.of(whole.group(1)));
+            if (found == null) {
+                return;
+            }
+            value = new String(found.json(), StandardCharsets.UTF_8);
+        }
+        if (name != null) {
+            json.writeFieldName(name);
+        }
+        json.writeRawValue(value);
+    }
+
+    private static String interpolated(String text, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        StringBuilder filled = new StringBuilder();
+        Matcher each = WHOLE.matcher(text);
+        while (each.find()) {
+            Attributes.Value value = values.get(AttributePath.of(each.group(1)));
+            if (value == null || value.text() == null) {
+                throw new UnfitRecordException("the attribute " + each.group(1) + ", which the body needs, is missing");
+            }
+            each.appendReplacement(filled, Matcher.quoteReplacement(value.text()));
+        }
+        return each.appendTail(filled).toString();
+    }
+
+    private static AttributePath repeated(JsonNode node) {
+        if (node.isTextual()) {
+            Matcher whole = WHOLE.matcher(node.asText());
+            return whole.matches() && whole.group(2) != null ? AttributePath.of(whole.group(1)) : null;
+        }
+        for (JsonNode each : node) {
+            AttributePath found = repeated(each);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> elements(AttributePath attribute, Map<AttributePath, Attributes.Value> values)
+            throws IOException, UnfitRecordException {
+        byte[] json = values.get(attribute).json();
+        if (json[0] == 'n') {
+            return List.of();
+        }
+        if (json[0] != '[') {
+            throw new UnfitRecordException("the attribute " + attribute + " is not a list");
+        }
+        return JsonElements.of(json);
+    }
+}

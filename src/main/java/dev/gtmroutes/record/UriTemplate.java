@@ -1,0 +1,140 @@
+package dev.gtmroutes.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL with variables that each record fills: RFC 6570 simple expansion {@code {owner.id}} and form-style query
+ * expansion {@code {?a,b}} and {@code {&a}}. {@code {{a}}}, as some products write it, is the same as {@code {a}}.
+ * Immutable.
+ */
+public final class UriTemplate {
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\{([?&]?)([^{}?&][^{}]*)}");
+    private static final String UNRESERVED = "-._~";
+    private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+
+    private record Part(String literal, char operator, List<AttributePath> variables) {
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+    private final List<AttributePath> variables = new ArrayList<>();
+
+    /** @throws IllegalArgumentException if a brace has no partner, or a variable stands where the host is */
+    public UriTemplate(String template) {
+        String single = template.replace("{{", "{").replace("}}", "}");
+        Matcher expressions = EXPRESSION.matcher(single);
+        int from = 0;
+        while (expressions.find()) {
+            addLiteral(single.substring(from, expressions.start()));
+            String operator = expressions.group(1);
+            List<AttributePath> names = AttributePath.list(expressions.group(2));
+            parts.add(new Part(null, operator.isEmpty() ? ' ' : operator.charAt(0), names));
+            variables.addAll(names);
+            from = expressions.end();
+        }
+        addLiteral(single.substring(from));
+        Matcher host = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*\\{|^//").matcher(single);
+        if (host.find() || single.startsWith("{")) {
+            throw new IllegalArgumentException("the URL '" + template + "' must begin with a fixed host or path: a record"
+                    + " must not decide where it is sent");
+        }
+    }
+
+    private void addLiteral(String text) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw new IllegalArgumentException("the URL has a brace without its partner in '" + text + "'");
+        }
+        if (!text.isEmpty()) {
+            parts.add(new Part(encode(text, RESERVED + "%"), ' ', List.of()));
+        }
+    }
+
+    /** The attributes it asks for. */
+    public List<AttributePath> variables() {
+        return List.copyOf(variables);
+    }
+
+    /**
+     * @return the URL for a record with these attributes; values are percent-encoded, so none can add a path segment or
+     *         a query parameter
+     * @throws UnfitRecordException if an attribute is not there, is empty, is an object or array, or makes a path segment
+     *                   {@code .} or {@code ..}
+     */
+    public String expand(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        if (variables.isEmpty()) {
+            return parts.isEmpty() ? "" : parts.get(0).literal;
+        }
+        StringBuilder url = new StringBuilder();
+        for (Part each : parts) {
+            if (each.literal != null) {
+                url.append(each.literal);
+            } else if (each.operator == ' ') {
+                for (int i = 0; i < each.variables.size(); i++) {
+                    url.append(i == 0 ? "" : ",").append(value(each.variables.get(i), values));
+                }
+            } else {
+                query(url, each, values);
+            }
+        }
+        return withoutDotSegments(url.toString());
+    }
+
+    private static String value(AttributePath variable, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        Attributes.Value value = values.get(variable);
+        if (value == null || !value.isThere()) {
+            throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is missing or empty");
+        }
+        return encode(text(variable, value), UNRESERVED);
+    }
+
+    private static void query(StringBuilder url, Part part, Map<AttributePath, Attributes.Value> values)
+            throws UnfitRecordException {
+        char separator = part.operator;
+        for (AttributePath each : part.variables) {
+            Attributes.Value value = values.get(each);
+            if (value != null && value.json()[0] != 'n') {
+                url.append(separator).append(encode(each.text(), UNRESERVED)).append('=')
+                        .append(encode(text(each, value), UNRESERVED));
+                separator = '&';
+            }
+        }
+    }
+
+    private static String text(AttributePath variable, Attributes.Value value) throws UnfitRecordException {
+        if (value.text() == null) {
+            throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is neither text nor a number");
+        }
+        return value.text();
+    }
+
+    private static String withoutDotSegments(String url) throws UnfitRecordException {
+        int query = url.indexOf('?');
+        for (String each : (query < 0 ? url : url.substring(0, query)).split("/", -1)) {
+            if (each.equals(".") || each.equals("..")) {
+                throw new UnfitRecordException("an attribute would make '" + each + "' a part of the path, which leads elsewhere");
+            }
+        }
+        return url;
+    }
+
+    /** Percent-encodes the UTF-8 bytes of everything but letters, digits and what is let through. */
+    private static String encode(String text, String through) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = each >= '0' && each <= '9' || each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z'
+                    || each > 0 && (UNRESERVED.indexOf(each) >= 0 || through.indexOf(each) >= 0);
+            if (plain) {
+                encoded.append((char) each);
+            } else {
+                encoded.append('%').append(Character.toUpperCase(Character.forDigit(each >> 4 & 15, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(each & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+}
