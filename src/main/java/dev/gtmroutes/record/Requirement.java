@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Something a record must have to be sent.
  *
  * @param attributes at least one of these, neither null nor empty
- * @param allowed    the texts it may have; empty for any
+ * @param allowed    the texts it may have if it is there; empty where it has to be there, with any value
  */
 record Requirement(List<AttributePath> attributes, List<String> allowed) {
 
@@ -41,11 +41,11 @@ record Requirement(List<AttributePath> attributes, List<String> allowed) {
     void check(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
         for (AttributePath each : attributes) {
             Attributes.Value value = values.get(each);
-            if (value != null && value.isThere()) {
-                if (!allowed.isEmpty() && !allowed.contains(value.text())) {
-                    throw new UnfitRecordException(
-                            "the attribute " + each + " has to be " + String.join(" or ", allowed));
-                }
+            boolean there = value != null && value.isThere();
+            if (there && !allowed.isEmpty() && !allowed.contains(value.text())) {
+                throw new UnfitRecordException("the attribute " + each + " has to be " + String.join(" or ", allowed));
+            }
+            if (there || !allowed.isEmpty()) {
                 return;
             }
         }

@@ -18,6 +18,7 @@ public class Shape {
 
     private String path = "/";
     private String body = ALL;
+    private boolean batch;
     private String required = "";
     private String allowed = "";
     private String rename = "";
@@ -56,8 +57,7 @@ public class Shape {
 
     private Prepared prepare() {
         UriTemplate url = new UriTemplate(vendorForm && !vendorPath.isEmpty() ? vendorPath : path);
-        String form = vendorForm && !vendorBody.isEmpty() ? vendorBody : body;
-        BodyTemplate bodyTemplate = form.equals("none") ? null : new BodyTemplate(form);
+        BodyTemplate bodyTemplate = bodyTemplate();
         List<Requirement> requirements = new ArrayList<>(
                 Requirement.list(vendorForm && !vendorRequired.isEmpty() ? vendorRequired : required));
         requirements.addAll(Requirement.allowed(allowed));
@@ -71,6 +71,18 @@ public class Shape {
         return new Prepared(url, bodyTemplate, requirements, AttributeRemoval.of(exclude),
                 new AttributeNames(vendorForm ? vendorRename : rename, add), groups, new Attributes(asked),
                 contentFormat.equals("form"));
+    }
+
+    private BodyTemplate bodyTemplate() {
+        String template = vendorForm && !vendorBody.isEmpty() ? vendorBody : body;
+        if (template.equals("none")) {
+            return null;
+        }
+        BodyTemplate made = new BodyTemplate(batch && template.equals(ALL) ? "[" + ALL + "]" : template);
+        if (batch && (contentFormat.equals("form") || !made.holdsMany())) {
+            throw new IllegalArgumentException("batch is true, but a request in this form holds one record");
+        }
+        return made;
     }
 
     /** @throws UnfitRecordException if the record lacks what the endpoint needs */
@@ -101,16 +113,6 @@ public class Shape {
         return group.toString();
     }
 
-    /** Whether requests have a body at all. */
-    public boolean hasBody() {
-        return prepared().body != null;
-    }
-
-    /** Whether one request may hold many records. */
-    public boolean holdsMany() {
-        return prepared().body != null && prepared().body.holdsMany() && !prepared().form;
-    }
-
     /** Bytes of a request's body beside its records and the commas between them. */
     public int overhead() {
         return prepared().body == null ? 0 : prepared().body.overhead();
@@ -132,9 +134,14 @@ public class Shape {
         this.path = path;
     }
 
-    /** A {@link BodyTemplate}, or {@code none}. */
+    /** A {@link BodyTemplate}, or {@code none}. The record itself becomes an array of records where they are batched. */
     public void setBody(String body) {
         this.body = body;
+    }
+
+    /** Whether a request may hold many records. */
+    public void setBatch(boolean batch) {
+        this.batch = batch;
     }
 
     /** Attributes a record must have, comma-separated; {@code a|b} for at least one of them. */
