@@ -31,8 +31,8 @@ final class Request {
     }
 
     /** Whether nothing may be added any more. */
-    boolean complete(int mostRecords) {
-        return pages.get(pages.size() - 1).complete() || recordCount() >= mostRecords;
+    boolean complete() {
+        return pages.get(pages.size() - 1).complete();
     }
 
     /** Whether some records still wait for their outcome. */

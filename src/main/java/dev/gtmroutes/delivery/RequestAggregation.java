@@ -50,15 +50,19 @@ public class RequestAggregation implements AggregationStrategy {
         return acrossChunks;
     }
 
-    /** Whether the request has to go without the page that comes. */
+    /**
+     * Whether the request has to go without the page that comes. Camel asks nothing else where it asks this: a request
+     * that is just full goes when the next record comes, or at its timeout.
+     */
     @Override
     public boolean preComplete(Exchange aggregated, Exchange incoming) {
-        return aggregated != null && request(aggregated).bytes() + page(incoming).bytes() > maxBatchBytes;
+        return aggregated != null && (request(aggregated).recordCount() >= batchSize
+                || request(aggregated).bytes() + page(incoming).bytes() > maxBatchBytes);
     }
 
-    /** The completion predicate. */
+    /** The completion predicate, where requests hold records of one chunk: pages are cut to fit. */
     public boolean complete(Exchange aggregated) {
-        return request(aggregated).complete(batchSize);
+        return request(aggregated).complete();
     }
 
     /**

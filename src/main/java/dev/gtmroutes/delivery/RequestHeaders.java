@@ -21,6 +21,9 @@ final class RequestHeaders {
 
     /** @throws IllegalArgumentException if a header cannot be sent; the message says which and why */
     static Map<String, String> parse(String setting) {
+        if (setting.indexOf('\r') >= 0 || setting.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("requestHeaders: a header cannot hold a line break");
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         for (String each : setting.split("(?<!\\\\),")) {
             if (!each.isBlank()) {
@@ -41,7 +44,7 @@ final class RequestHeaders {
         }
         if (!VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("requestHeaders: the value of " + name
-                    + " holds a line break or another character that a header cannot have");
+                    + " holds a character that a header cannot have");
         }
         if (TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
             throw new IllegalArgumentException("requestHeaders: " + name + " cannot be set");

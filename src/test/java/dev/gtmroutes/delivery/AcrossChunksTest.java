@@ -1,0 +1,47 @@
+package dev.gtmroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.gtmroutes.AppWithSandbox;
+import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.TestDestination;
+import dev.gtmroutes.sandbox.RecordedRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are filled with records of several files ({@code batchTimeout}), and by groups ({@code groupBy}). */
+@QuarkusTest
+@QuarkusTestResource(AppWithSandbox.class)
+class AcrossChunksTest {
+
+    TestDestination destination;
+    DataDirectory data;
+
+    private static String lines(String test, String region, int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> "{\"test\":\"" + test + "\",\"region\":\"" + region + "\",\"n\":" + i + "}\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void recordsOfSeveralFilesShareARequestAndEachFileWaitsForItsOwn() {
+        data.drop("across", "across-1.ndjson", lines("across", "eu", 1, 40));
+        data.drop("across", "across-2.ndjson", lines("across", "eu", 41, 80) + lines("across", "us", 81, 90));
+        data.drop("across", "across-3.ndjson", lines("across", "eu", 91, 130));
+        data.awaitDone("across", "across-1.ndjson");
+        data.awaitDone("across", "across-2.ndjson");
+        data.awaitDone("across", "across-3.ndjson");
+
+        assertThat(destination.accepted("across").stream().map(each -> each.path("n").asInt()).sorted())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 130).boxed().toList());
+        assertThat(destination.requests("across")).extracting(RecordedRequest::records)
+                .containsExactlyInAnyOrder(100, 20, 10);
+        assertThat(destination.requests("across")).allSatisfy(each -> assertThat(TestDestination.text(each))
+                .satisfiesAnyOf(body -> assertThat(body).doesNotContain("\"eu\""),
+                        body -> assertThat(body).doesNotContain("\"us\"")));
+    }
+}
