@@ -1,0 +1,81 @@
+package dev.gtmroutes.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+
+/**
+ * Shows the requests that a destination would send. They are made by the delivery itself: the template is called with
+ * the given settings, and only the HTTP call at its end is left out.
+ */
+public final class SamplePayloads {
+
+    /** What a preview must not do, or must do in order, whatever the settings say. */
+    private static final Map<String, String> PREVIEW = Map.of("maxInFlight", "1", "batchTimeout", "0", "responseWebhook",
+            "", "confirmIrreversible", "true");
+
+    private final AtomicLong calls = new AtomicLong();
+    private final CamelContext camel;
+
+    /** @param camel a running Camel that finds the templates */
+    public SamplePayloads(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * @param  template name of a Kamelet, such as {@code people-ai-push-call-activity-sink}
+     * @param  settings its parameters
+     * @param  records  what a source would hand over: text, bytes, a file, a map, a list of maps
+     * @return          the requests, in the order in which they would be sent, and the records that would be rejected
+     * @throws Exception if the settings make no sense, or the records are none; the innermost message says why
+     */
+    public Preview of(String template, Map<String, String> settings, Object records) throws Exception {
+        String id = "preview-" + calls.incrementAndGet();
+        Map<String, String> parameters = new LinkedHashMap<>(settings);
+        parameters.putAll(PREVIEW);
+        String uri = "kamelet:" + template + "/" + id + "?" + parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + raw(each.getValue())).collect(Collectors.joining("&"));
+        Preview preview = new Preview();
+        try (ProducerTemplate producer = camel.createProducerTemplate()) {
+            Exchange done = producer.send(uri, exchange -> {
+                exchange.setProperty(Preview.PROPERTY, preview);
+                exchange.getMessage().setBody(records);
+            });
+            if (done.getException() != null) {
+                throw done.getException();
+            }
+            return preview;
+        } finally {
+            remove(id);
+        }
+    }
+
+    /** Camel ends a raw value at the first closing bracket before an ampersand. */
+    private static String raw(String value) {
+        return value.contains(")") ? "RAW{" + value + "}" : "RAW(" + value + ")";
+    }
+
+    /** Takes away the routes and endpoints that were made for one preview. */
+    private void remove(String id) throws Exception {
+        for (Endpoint each : camel.getEndpoints().toArray(Endpoint[]::new)) {
+            if (each instanceof KameletEndpoint kamelet && isOf(kamelet.getRouteId(), id)) {
+                if (camel.getRoute(kamelet.getRouteId()) != null) {
+                    camel.getRouteController().stopRoute(kamelet.getRouteId());
+                    camel.removeRoute(kamelet.getRouteId());
+                }
+                camel.removeEndpoint(each);
+            }
+        }
+    }
+
+    private static boolean isOf(String routeId, String id) {
+        return routeId.equals(id) || routeId.startsWith(id + "-");
+    }
+}
