@@ -30,7 +30,7 @@ final class Pages {
             shown.put("baseUrl", address + vendor.root());
             shown.put("credentialHeader", vendor.credential().header());
             ArrayNode endpoints = shown.putArray("endpoints");
-            vendor.endpoints().forEach(endpoint -> endpoints.add(endpoint.method() + " " + endpoint.path()));
+            vendor.endpoints().forEach(endpoint -> endpoints.add(endpoint.line()));
         }
         page.putArray("look")
                 .add("GET /sandbox/requests?limit=100&since=<sequence>")

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One vendor API, as its data file describes it.
+ * One vendor API, as its data file describes it; {@code sandbox/README.md} in the resources says how.
  *
  * @param name         the first segment of its paths here
  * @param title        its name for people
