@@ -1,8 +1,5 @@
 package dev.gtmroutes.sandbox;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * Decides what a well-behaved vendor answers to a request. The credential comes first, as at most gateways; then the
  * path, the method, and what is in the request.
@@ -11,11 +8,10 @@ final class Judge {
 
     private static final String ALLOW = "Allow";
 
-    private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Credentials credentials;
 
-    /** Makes a vendor accept this key instead of the one in its data file. */
-    void accept(Vendor vendor, String key) {
-        keys.put(vendor.name(), key);
+    Judge(Credentials credentials) {
+        this.credentials = credentials;
     }
 
     Verdict judge(Arrival arrival) {
@@ -34,7 +30,7 @@ final class Judge {
     private Answer withoutEndpoint(Arrival arrival) {
         Vendor vendor = arrival.match().vendor();
         String allowed = arrival.match().allowed();
-        if (!isAuthorized(arrival)) {
+        if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
         }
         if (allowed.isEmpty()) {
@@ -46,18 +42,11 @@ final class Judge {
 
     private Answer answer(Arrival arrival, Finding finding) {
         Vendor vendor = arrival.match().vendor();
-        if (!isAuthorized(arrival)) {
+        if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
         }
         return finding.refusal() == null ? good(vendor, arrival.match().endpoint(), finding.records())
                 : refusal(vendor, finding.refusal());
-    }
-
-    private boolean isAuthorized(Arrival arrival) {
-        Vendor vendor = arrival.match().vendor();
-        Vendor.Credential credential = vendor.credential();
-        String expected = credential.prefix() + keys.getOrDefault(vendor.name(), credential.key());
-        return expected.equals(arrival.single(credential.header()));
     }
 
     private static Answer unauthorized(Vendor vendor) {

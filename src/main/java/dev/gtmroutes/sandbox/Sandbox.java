@@ -24,7 +24,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final Vertx vertx;
     private final Catalog catalog;
-    private final Judge judge = new Judge();
+    private final Credentials credentials = new Credentials();
     private final Journal journal = new Journal();
     private final Misbehaviours misbehaviours;
     private final VendorRequests vendorRequests;
@@ -36,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
         this.vertx = vertx;
         this.catalog = catalog;
         this.misbehaviours = new Misbehaviours(catalog);
-        this.vendorRequests = new VendorRequests(catalog, judge, misbehaviours, journal, replies);
+        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials), misbehaviours, journal, replies);
         this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, replies);
     }
 
@@ -114,9 +114,9 @@ public final class Sandbox implements AutoCloseable {
         return url() + catalog.vendor(vendor).root();
     }
 
-    /** Makes a vendor accept this key only; without it that is the one of the data, {@code sandbox-key}. */
+    /** Makes a vendor accept this key only; without it that is the one of the data. */
     public Sandbox accept(String vendor, String key) {
-        judge.accept(catalog.vendor(vendor), key);
+        credentials.accept(catalog.vendor(vendor), key);
         return this;
     }
 

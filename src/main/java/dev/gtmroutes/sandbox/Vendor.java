@@ -1,5 +1,6 @@
 package dev.gtmroutes.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -48,17 +49,32 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
     /**
      * The credential of a vendor.
      *
-     * @param header the header it comes in
-     * @param prefix what stands before the key in it, such as {@code "Bearer "}
+     * @param sentAs the headers it may come in, any of them
      * @param key    the key that is accepted
      * @param status the answer to any other
      * @param body   the body of that answer
      */
-    record Credential(String header, String prefix, String key, int status, BodyTemplate body) {
+    record Credential(@JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Place> sentAs,
+            String key, int status, BodyTemplate body) {
 
         Credential {
-            if (header == null || key == null || status == 0 || body == null) {
-                throw new IllegalArgumentException("a credential needs header, key, status and body");
+            if (sentAs == null || sentAs.isEmpty() || key == null || status == 0 || body == null) {
+                throw new IllegalArgumentException("a credential needs sentAs, key, status and body");
+            }
+        }
+
+        /** The first of its headers. */
+        String header() {
+            return sentAs.get(0).header();
+        }
+    }
+
+    /** A header, and what stands before the key in it, such as {@code "Bearer "}. */
+    record Place(String header, String prefix) {
+
+        Place {
+            if (header == null) {
+                throw new IllegalArgumentException("a credential's sentAs needs a header");
             }
             prefix = prefix == null ? "" : prefix;
         }

@@ -20,7 +20,7 @@ class FormDataTest {
     private static final String ACME = """
             {
               "name": "acme", "basePath": "/v1", "maxBodyBytes": 1000,
-              "credential": {"header": "X-Key", "key": "acme-key", "status": 401, "body": {}},
+              "credential": {"sentAs": {"header": "X-Key"}, "key": "acme-key", "status": 401, "body": {}},
               "errors": {"default": {"errors": {"${field}": ["${message}"]}}},
               "answer": {"status": 200, "body": {"data": {"count": "${accepted}"}}},
               "endpoints": [

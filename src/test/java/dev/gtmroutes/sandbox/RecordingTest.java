@@ -269,7 +269,7 @@ class RecordingTest {
     @Test
     void refusesAnUnknownVendor() {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
-                .hasMessage("no vendor 'peopleai' here; there are: people-ai");
+                .hasMessage("no vendor 'peopleai' here; there are: people-ai, customerly, salesloft");
     }
 
     private List<Long> sequences(String query) {

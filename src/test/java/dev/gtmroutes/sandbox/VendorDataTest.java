@@ -22,7 +22,8 @@ class VendorDataTest {
     private static final String ACME = """
             {
               "name": "acme", "title": "Acme", "basePath": "/v1", "maxBodyBytes": 1000,
-              "credential": {"header": "Authorization", "prefix": "Bearer ", "key": "acme-key", "status": 500,
+              "credential": {"sentAs": [{"header": "Authorization", "prefix": "Bearer "}, {"header": "X-Token"}],
+                             "key": "acme-key", "status": 500,
                              "body": {"error": {"message": "${message}", "code": "${status}"}}},
               "errors": {"default": {"error": "${message}"}, "422": {"errors": {"${field}": ["${message}"]}}},
               "answer": {"status": 201, "body": {"data": {"count": "${accepted}"}}},
@@ -62,6 +63,10 @@ class VendorDataTest {
         assertThat(refused.statusCode()).isEqualTo(500);
         assertThat(refused.body())
                 .isEqualTo("{\"error\":{\"message\":\"the credential is missing or wrong\",\"code\":500}}");
+
+        assertThat(Caller.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl("acme") + "/users/me"))
+                .header("Authorization", "Basic x").header("X-Token", "acme-key").PUT(BodyPublishers.noBody()))
+                .statusCode()).isEqualTo(201);
 
         sandbox.accept("acme", "other");
         assertThat(send("POST", "/users", "{\"id\":1,\"at\":2}", "Bearer other").statusCode()).isEqualTo(201);
