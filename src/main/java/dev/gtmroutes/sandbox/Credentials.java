@@ -1,5 +1,6 @@
 package dev.gtmroutes.sandbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,10 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Credentials {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Map<String, Tokens> tokens = new HashMap<>();
+
+    Credentials(Catalog catalog) {
+        catalog.vendors().stream().filter(vendor -> vendor.oauth() != null)
+                .forEach(vendor -> tokens.put(vendor.name(), new Tokens(vendor.oauth())));
+    }
 
     /** Makes a vendor accept this key instead of the one in its data file. */
     void accept(Vendor vendor, String key) {
         keys.put(vendor.name(), key);
+    }
+
+    /** The tokens of a vendor that issues some. */
+    Tokens tokens(Vendor vendor) {
+        return tokens.get(vendor.name());
     }
 
     /** Whether a request brings a credential its vendor accepts, in one of the headers it may come in. */
@@ -27,6 +39,7 @@ final class Credentials {
     }
 
     private boolean accepts(Vendor vendor, String key) {
-        return key.equals(keys.getOrDefault(vendor.name(), vendor.credential().key()));
+        return key.equals(keys.getOrDefault(vendor.name(), vendor.credential().key()))
+                || vendor.oauth() != null && tokens(vendor).accepts(key);
     }
 }

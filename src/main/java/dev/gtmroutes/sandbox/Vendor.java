@@ -12,12 +12,13 @@ import java.util.Map;
  * @param basePath     what every path of it starts with, below the name
  * @param maxBodyBytes a longer body is refused
  * @param credential   what it wants to see
+ * @param oauth        where it issues tokens; null = it issues none here
  * @param errors       bodies of refusals by status; {@code default} is for the others
  * @param answer       the answer of every endpoint that has none of its own
  * @param endpoints    what it takes
  */
 record Vendor(String name, String title, String basePath, int maxBodyBytes, Credential credential,
-        Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
+        OAuth oauth, Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
 
     Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
@@ -35,6 +36,11 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
     /** Where its paths start on this server. */
     String root() {
         return "/" + name + basePath;
+    }
+
+    /** Where it issues tokens on this server. */
+    String tokenPath() {
+        return "/" + name + oauth.path();
     }
 
     Endpoint.GoodAnswer answerOf(Endpoint endpoint) {
@@ -77,6 +83,29 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
                 throw new IllegalArgumentException("a credential's sentAs needs a header");
             }
             prefix = prefix == null ? "" : prefix;
+        }
+    }
+
+    /**
+     * Where a vendor issues tokens by OAuth2, and to whom.
+     *
+     * @param path         below the vendor's name, beside the base path
+     * @param clientId     the only client's
+     * @param clientSecret the only client's
+     * @param refreshToken the first that works
+     * @param expiresIn    how many seconds an access token works
+     */
+    record OAuth(PathTemplate path, String clientId, String clientSecret, String refreshToken, int expiresIn) {
+
+        OAuth {
+            if (path == null || clientId == null || clientSecret == null || refreshToken == null || expiresIn < 1) {
+                throw new IllegalArgumentException(
+                        "oauth needs path, clientId, clientSecret, refreshToken and expiresIn");
+            }
+        }
+
+        boolean isClient(String id, String secret) {
+            return clientId.equals(id) && clientSecret.equals(secret);
         }
     }
 }
