@@ -40,8 +40,9 @@ final class FlowRoutes {
                     + "use letters, digits, dot, dash and underscore, and begin with a letter or digit");
         } else if (!ids.add(id.text())) {
             report.tell(id.line(), "route-id", "there is another route with the id " + id.text() + ": choose another");
+        } else {
+            inbox(route, id.text(), report);
         }
-        inbox(route, id.text(), report);
     }
 
     private static void inbox(YamlNode route, String id, Report report) {

@@ -51,8 +51,7 @@ public record YamlFile(Path path, String text, YamlNode root, List<Finding> prob
             YamlNode tree = root.map(new YamlTree(report)::build).orElseGet(() -> YamlNode.absent(1));
             return new YamlFile(path, text, tree, report.findings());
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-            return broken(path, text, line, "not valid YAML: " + sentence(e));
+            return broken(path, text, line(e), "not valid YAML: " + sentence(e));
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(e.getPosition(), text.length()));
             return broken(path, text, (int) before.lines().count(),
@@ -68,8 +67,19 @@ public record YamlFile(Path path, String text, YamlNode root, List<Finding> prob
         return new YamlFile(path, text, YamlNode.absent(1), report.findings());
     }
 
+    /** Where the parser gave up; of a text or a key without an end, where that began. */
+    private static int line(MarkedYamlEngineException e) {
+        boolean endless = e.getContext() != null && e.getContext().startsWith("while scanning");
+        Optional<Mark> mark = endless ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
     private static String sentence(MarkedYamlEngineException e) {
-        return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
+        if (e.getContext() == null) {
+            return e.getProblem();
+        }
+        int from = e.getContextMark().map(Mark::getLine).orElse(0) + 1;
+        return e.getContext() + ", " + e.getProblem() + (from < line(e) ? ": look from line " + from + " on" : "");
     }
 
     /** Lines that say something: neither empty nor only a comment. */
