@@ -5,10 +5,11 @@ package dev.gtmroutes.lint;
  *
  * @param name    of the parameter
  * @param value   as written
+ * @param text    whether it is one text, rather than a list or a map
  * @param line    where
  * @param inQuery whether it stands in the query of the URI rather than under {@code parameters}
  */
-record Argument(String name, String value, int line, boolean inQuery) {
+record Argument(String name, String value, boolean text, int line, boolean inQuery) {
 
     /** Whether Camel takes the value as it is, whatever is in it. */
     boolean isRaw() {

@@ -56,11 +56,11 @@ record EndpointCall(String step, String uri, int line, List<Argument> arguments)
         if (query >= 0) {
             Matcher pair = PAIR.matcher(uri.substring(query + 1));
             while (pair.find()) {
-                arguments.add(new Argument(pair.group(1), decoded(pair.group(2)), given.line(), true));
+                arguments.add(new Argument(pair.group(1), decoded(pair.group(2)), true, given.line(), true));
             }
         }
         for (YamlNode.Entry each : step.value().get("parameters").entries()) {
-            arguments.add(new Argument(each.key(), each.value().text(), each.line(), false));
+            arguments.add(new Argument(each.key(), each.value().text(), each.value().isText(), each.line(), false));
         }
         return Optional.of(new EndpointCall(step.key(), uri, given.line(), arguments));
     }

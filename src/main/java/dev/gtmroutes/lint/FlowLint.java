@@ -18,7 +18,7 @@ public final class FlowLint {
     public FlowLint(Kamelets known, Settings settings, Samples samples) {
         this.known = known;
         this.calls = new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
-                new ValueTypes(), new CutValues(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
+                new ValueTypes(), new CutValues(), new BatchingOff(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
     }
 
     public static List<Finding> check(Path file, Kamelets known) {

@@ -5,6 +5,11 @@ final class IrreversibleCalls implements CallRule {
 
     private static final String CONFIRM = "confirmIrreversible";
 
+    /** Whether this parameter is told of here, with more to say than that it is missing. */
+    static boolean asksFor(Parameter parameter, KameletDefinition kamelet) {
+        return kamelet.isIrreversible() && parameter.name().equals(CONFIRM);
+    }
+
     @Override
     public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
         boolean confirmed = call.argument(CONFIRM).filter(each -> !each.isLiteral() || each.plain().equals("true"))

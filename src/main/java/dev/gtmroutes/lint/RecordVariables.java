@@ -26,9 +26,11 @@ final class RecordVariables implements CallRule {
 
     private void doubleBraces(Argument argument, boolean template, Report report) {
         for (Placeholder each : Placeholder.in(argument.value())) {
-            if (each.isName() && each.defaultValue() == null && settings.lack(each.name())) {
+            // Where attributes are expected, a variable of the environment that happens to have that name is not meant.
+            boolean missing = settings.lack(each.name()) || template && Settings.UNKNOWN.lack(each.name());
+            if (each.isName() && each.defaultValue() == null && missing) {
                 report.tell(argument.line(), "double-braces", argument.name() + ": {{" + each.name()
-                        + "}} is a setting to Camel, and there is none of that name: "
+                        + "}} is a setting to Camel, and there is none of that name here: "
                         + (template ? "write {" + each.name() + "} for the attribute of the record"
                                 : "give it in application.properties, or write {" + each.name()
                                         + "} where a parameter takes an attribute of the record"));

@@ -12,7 +12,7 @@ final class RequiredParameters implements CallRule {
     @Override
     public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
         for (Parameter each : kamelet.parameters()) {
-            if (each.required() && each.defaultValue() == null && call.argument(each.name()).isEmpty()
+            if (!IrreversibleCalls.asksFor(each, kamelet) && each.required() && each.defaultValue() == null && call.argument(each.name()).isEmpty()
                     && !settings.give("camel.kamelet." + kamelet.name() + "." + each.name())) {
                 report.tell(call.line(), "missing-parameter", kamelet.name() + " needs the parameter " + each.name()
                         + ": add it under parameters" + (each.title().isEmpty() ? "" : " (" + each.title() + ")"));
