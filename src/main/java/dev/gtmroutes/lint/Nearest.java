@@ -13,7 +13,7 @@ final class Nearest {
     /** @return {@code : did you mean x?} or, if nothing is near, the other text */
     static String suggestion(String name, Collection<String> names, String otherwise) {
         return names.stream().min(Comparator.comparingInt(each -> distance(name, each)))
-                .filter(each -> distance(name, each) <= Math.max(2, name.length() / 3))
+                .filter(each -> distance(name, each) <= Math.max(1, (name.length() + 1) / 3))
                 .map(each -> ": did you mean " + each + "?").orElse(otherwise);
     }
 

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -74,6 +75,7 @@ class KameletsTest {
     void suggestsWhatIsNear() {
         assertThat(Nearest.suggestion("batchsize", Kamelets.in(OWN).find("http-delivery-sink").orElseThrow()
                 .parameterNames(), "")).isEqualTo(": did you mean batchSize?");
+        assertThat(Nearest.suggestion("x", Set.of("ab"), ": none")).isEqualTo(": none");
         assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(Nearest.distance("", "abc")).isEqualTo(3);
     }
