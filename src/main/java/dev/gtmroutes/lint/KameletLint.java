@@ -1,0 +1,47 @@
+package dev.gtmroutes.lint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the file of a Kamelet, by the rules of Camel's own catalogue and of this project. */
+public final class KameletLint {
+
+    private static final List<KameletRule> RULES = List.of(new Identity(), new SectionOrder(), new Texts(),
+            new ParameterSchemas(), new ParameterUse(), new PasswordMarks(), new Dependencies(), new RawValues(),
+            new TemplateLength(), new NestedSteps(), (kamelet, report) -> new CanonicalYaml().check(kamelet.template(), report));
+
+    private static final List<CallRule> CALL_RULES = List.of(new KnownParameters(),
+            new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues());
+
+    private KameletLint() {
+    }
+
+    /** Checks what is in the file itself. */
+    public static List<Finding> check(Path file) {
+        return check(KameletDefinition.read(file));
+    }
+
+    /** Checks what is in the file itself. */
+    public static List<Finding> check(KameletDefinition kamelet) {
+        Report report = new Report(kamelet.path());
+        if (kamelet.root().exists()) {
+            RULES.forEach(each -> each.check(kamelet, report));
+        }
+        return with(kamelet.file().problems(), report);
+    }
+
+    /** Checks the file, and how it calls other Kamelets. */
+    public static List<Finding> check(KameletDefinition kamelet, Kamelets known) {
+        Report report = new Report(kamelet.path());
+        new KameletCalls(known, CALL_RULES).check(kamelet.template(), report);
+        return with(check(kamelet), report);
+    }
+
+    private static List<Finding> with(List<Finding> others, Report report) {
+        List<Finding> all = new ArrayList<>(others);
+        all.addAll(report.findings());
+        all.sort(Finding.IN_ORDER);
+        return List.copyOf(all);
+    }
+}

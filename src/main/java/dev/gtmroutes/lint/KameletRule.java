@@ -1,0 +1,7 @@
+package dev.gtmroutes.lint;
+
+/** A rule for the file of a Kamelet. */
+interface KameletRule {
+
+    void check(KameletDefinition kamelet, Report report);
+}

@@ -1,0 +1,59 @@
+package dev.gtmroutes.lint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks a whole directory of routes: {@code kamelets/} and {@code flows/}. */
+public final class Lint {
+
+    private final Path routes;
+    private final Settings settings;
+    private final Kamelets known;
+
+    /** Flows can also call the Kamelets on the classpath; those in the directory come first. */
+    public Lint(Path routes, Settings settings) {
+        this.routes = routes;
+        this.settings = settings;
+        this.known = Kamelets.in(routes.resolve("kamelets"))
+                .or(Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
+    }
+
+    public static List<Finding> check(Path routes) {
+        return new Lint(routes, Settings.UNKNOWN).check();
+    }
+
+    public List<Finding> check() {
+        List<Finding> findings = new ArrayList<>();
+        for (Path each : Kamelets.files(routes.resolve("kamelets"))) {
+            findings.addAll(KameletLint.check(KameletDefinition.read(each), known));
+        }
+        for (Path each : flows()) {
+            findings.addAll(new FlowLint(known, settings, samples(each)).check(YamlFile.read(each)));
+        }
+        return findings;
+    }
+
+    /** Records as a flow gets them may lie beside it: calls.sample.json for calls.yaml. */
+    private static Samples samples(Path flow) {
+        String stem = flow.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "");
+        Path samples = flow.resolveSibling(stem + ".sample.json");
+        return Files.exists(samples) ? Samples.read(samples) : Samples.NONE;
+    }
+
+    private List<Path> flows() {
+        Path directory = routes.resolve("flows");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gtmroutes.lint;
+
+/** A value is of the type, in the range and among the choices of its parameter. */
+final class ValueTypes implements CallRule {
+
+    @Override
+    public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
+        for (Argument each : call.arguments()) {
+            if (!each.text()) {
+                report.tell(each.line(), "value", each.name() + " is a list or a map, but a parameter takes one text: "
+                        + "write its parts in one line, separated by commas");
+                continue;
+            }
+            kamelet.parameter(each.name()).filter(parameter -> !parameter.isPassword())
+                    .flatMap(parameter -> parameter.refuses(each.plain()))
+                    .ifPresent(why -> report.tell(each.line(), "value", why));
+        }
+    }
+}
