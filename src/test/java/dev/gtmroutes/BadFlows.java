@@ -12,6 +12,7 @@ public final class BadFlows {
     private static final String GOOD = """
             - route:
                 id: bad
+                autoStartup: true
                 from:
                   uri: kamelet:inbox-source
                   parameters:
@@ -26,20 +27,22 @@ public final class BadFlows {
     private static final Map<String, String[]> MISTAKES = new LinkedHashMap<>();
 
     static {
-        mistake("bad-quote", "uri: kamelet:inbox", "uri: \"kamelet:inbox", "bad-quote.yaml:4: not valid YAML");
-        mistake("bad-key", "parameters:\n        flow", "parametrs:\n        flow",
-                "bad-key.yaml:5: parametrs means nothing to Camel here");
-        mistake("bad-step", "- to:", "- too:", "bad-step.yaml:8: too means nothing to Camel here");
+        mistake("bad-quote", "uri: kamelet:inbox", "uri: \"kamelet:inbox", "bad-quote.yaml:5: not valid YAML");
+        mistake("bad-key", "autoStartup: true", "autoStart: true",
+                "bad-key.yaml:3: autoStart means nothing to Camel here");
+        mistake("bad-step", "- to:", "- too:", "bad-step.yaml:9: too means nothing to Camel here");
         mistake("bad-kamelet", "push-call-activity", "push-cal-activity",
-                "bad-kamelet.yaml:9: there is no Kamelet people-ai-push-cal-activity-sink");
-        mistake("bad-source", "flow: bad", "flo: bad", "bad-source.yaml:4: inbox-source needs the parameter flow");
+                "bad-kamelet.yaml:10: there is no Kamelet people-ai-push-cal-activity-sink");
+        mistake("bad-source", "      parameters:\n        flow: bad\n", "",
+                "bad-source.yaml:5: inbox-source needs the parameter flow");
         mistake("bad-number", "maxInFlight: 4", "maxInFlight: many",
-                "bad-number.yaml:11: maxInFlight: 'many' is not a value it can have");
+                "bad-number.yaml:12: maxInFlight: 'many' is no whole number");
         mistake("bad-range", "maxInFlight: 4", "maxInFlight: 0",
-                "bad-range.yaml:11: maxInFlight: '0' is not a value it can have: maxInFlight is 0, it has to be at least 1");
+                "bad-range.yaml:12: maxInFlight: '0' is not a value it can have: maxInFlight is 0, it has to be at least 1");
         mistake("bad-component", "kamelet:inbox-source", "nosuch:thing",
-                "bad-component.yaml:4: this program has no Camel component nosuch");
-        mistake("worse-id", "id: bad", "id: calls", "worse-id.yaml: there is another route with the id calls");
+                "bad-component.yaml:5: this program has no Camel component nosuch");
+        MISTAKES.put("worse-id", new String[] {GOOD.replace(": bad", ": calls"),
+                "worse-id.yaml: there is another route with the id calls"});
     }
 
     private BadFlows() {

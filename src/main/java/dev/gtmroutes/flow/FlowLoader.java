@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.lint.FlowLint;
+import dev.gtmroutes.lint.YamlFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
@@ -18,20 +21,31 @@ import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Loads one file of flows into a running Camel: all of it, or nothing. */
+/** Checks one file of flows and loads it into a running Camel: all of it, or nothing. */
 final class FlowLoader {
 
     private static final Pattern UNNAMED_KAMELET = Pattern.compile("^(kamelet:[^/?]+)(\\?|$)");
 
     private final CamelContext camel;
     private final Model model;
+    private final FlowLint lint;
 
-    FlowLoader(CamelContext camel) {
+    /** @param lint what a file has to pass before Camel sees it */
+    FlowLoader(CamelContext camel, FlowLint lint) {
         this.camel = camel;
+        this.lint = lint;
         this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     FlowFile load(Path path) {
+        List<Finding> findings = lint.check(YamlFile.read(path));
+        List<String> warnings = findings.stream().filter(Finding::isWarning).map(Finding::toString).toList();
+        List<String> mistakes = findings.stream().filter(each -> !each.isWarning()).map(Finding::toString).toList();
+        return mistakes.isEmpty() ? load(path, warnings)
+                : new FlowFile(path, List.of(FlowFile.stem(path)), mistakes, warnings);
+    }
+
+    private FlowFile load(Path path, List<String> warnings) {
         Set<String> routesBefore = routeIds();
         Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
         try {
@@ -44,10 +58,11 @@ final class FlowLoader {
             if (flows.isEmpty()) {
                 throw new IllegalArgumentException("there is no route in it");
             }
-            return new FlowFile(path, flows, null);
+            return new FlowFile(path, flows, List.of(), warnings);
         } catch (Exception e) {
             undo(routesBefore, endpointsBefore);
-            return new FlowFile(path, List.of(FlowFile.stem(path)), new LoadProblem(path).explain(e));
+            return new FlowFile(path, List.of(FlowFile.stem(path)), List.of(new LoadProblem(path).explain(e)),
+                    warnings);
         }
     }
 

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.lint.FlowLint;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Samples;
+import dev.gtmroutes.lint.Settings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -45,7 +50,9 @@ public class Flows {
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) throws IOException {
         camel.setRouteController(new FlowRouteController());
         camel.getComponent("kamelet", KameletComponent.class).setLocation(kameletLocations());
-        FlowLoader loader = new FlowLoader(camel);
+        Kamelets kamelets = Kamelets.in(routes.resolve("kamelets"))
+                .or(Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
+        FlowLoader loader = new FlowLoader(camel, new FlowLint(kamelets, Settings.of(Flows::isSet), Samples.NONE));
         for (Path each : yamlFiles(routes.resolve("flows"))) {
             FlowFile file = loader.load(each);
             files.put(each, file);
@@ -57,9 +64,14 @@ public class Flows {
         }
     }
 
+    private static boolean isSet(String setting) {
+        return ConfigProvider.getConfig().getOptionalValue(setting, String.class).isPresent();
+    }
+
     private void tell(FlowFile file) {
-        if (file.problem() != null) {
-            LOG.errorf("Flow not started: %s", file.problem());
+        file.warnings().forEach(LOG::warn);
+        if (!file.isLoaded()) {
+            file.problems().forEach(each -> LOG.errorf("Flow not started: %s", each));
             return;
         }
         for (String flow : file.flows()) {

@@ -17,7 +17,7 @@ public record Finding(Path file, int line, String rule, String message) {
     static final Comparator<Finding> IN_ORDER = Comparator.comparing(Finding::file).thenComparingInt(Finding::line);
 
     /** Rules about form and advice: Camel runs the file as its author means it. */
-    private static final Set<String> WARNINGS = Set.of("flow-name", "compact-yaml", "kebab-case", "no-such-attribute",
+    private static final Set<String> WARNINGS = Set.of("compact-yaml", "kebab-case", "no-such-attribute",
             "batch-off", "length", "section-order", "text", "annotation", "dependency", "unused-parameter");
 
     /** Whether the file would nevertheless do what its author means. */

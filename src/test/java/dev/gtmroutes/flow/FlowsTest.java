@@ -38,12 +38,12 @@ class FlowsTest {
         FlowFile file = flows.files().stream().filter(each -> FlowFile.stem(each.path()).equals(name)).findFirst()
                 .orElseThrow();
 
-        assertThat(file.problem()).contains(told).doesNotContain("\n");
+        assertThat(file.problems()).singleElement().asString().contains(told).doesNotContain("\n");
     }
 
     @Test
     void aBadFileKeepsNothingButItselfFromRunning() {
-        assertThat(flows.files().stream().filter(each -> each.problem() == null).flatMap(each -> each.flows().stream()))
+        assertThat(flows.files().stream().filter(each -> each.isLoaded()).flatMap(each -> each.flows().stream()))
                 .contains("calls", "single", "tapped", "inactive");
         assertThat(camel.getRouteController().getRouteStatus("calls").isStarted()).isTrue();
         assertThat(camel.getRoutes()).noneMatch(each -> each.getRouteId().startsWith("bad-"));
