@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.lint.Finding;
@@ -24,6 +25,8 @@ import org.apache.camel.support.ResourceHelper;
 /** Checks one file of flows and loads it into a running Camel: all of it, or nothing. */
 final class FlowLoader {
 
+    /** No id of a flow has this in it, so no route made here can take a flow's place. */
+    private static final char OWN = '~';
     private static final Pattern UNNAMED_KAMELET = Pattern.compile("^(kamelet:[^/?]+)(\\?|$)");
 
     private final CamelContext camel;
@@ -87,11 +90,16 @@ final class FlowLoader {
      * template with the same settings would share it, and with it their requests in flight and their name.
      */
     private static void ownKamelets(RouteDefinition flow) {
+        flow.getInput().setUri(named(flow.getInput().getUri(), flow.getId() + OWN + 0));
         int calls = 0;
         for (ToDefinition each : ProcessorDefinitionHelper.filterTypeInOutputs(flow.getOutputs(), ToDefinition.class)) {
             calls++;
-            each.setUri(UNNAMED_KAMELET.matcher(each.getUri()).replaceFirst("$1/" + flow.getId() + "-" + calls + "$2"));
+            each.setUri(named(each.getUri(), flow.getId() + OWN + calls));
         }
+    }
+
+    private static String named(String uri, String routeId) {
+        return UNNAMED_KAMELET.matcher(uri).replaceFirst("$1/" + Matcher.quoteReplacement(routeId) + "$2");
     }
 
     private Set<String> routeIds() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -38,8 +39,8 @@ final class LoadProblem {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             Matcher binding = BINDING.matcher(message(each));
             if (binding.find()) {
-                return at(binding.group(1)) + binding.group(1) + ": '" + binding.group(2) + "' is not a value it can have"
-                        + reason(each);
+                return at(binding.group(1)) + binding.group(1) + ": '" + shown(binding.group(1), binding.group(2))
+                        + "' is not a value it can have" + reason(each);
             }
             cause = each;
         }
@@ -74,6 +75,11 @@ final class LoadProblem {
             return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
         }
         return file + ": " + URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
+    }
+
+    /** A URL may hold a secret as well as a password does. */
+    private static String shown(String parameter, String value) {
+        return SensitiveUtils.containsSensitive(parameter) || value.contains("://") ? "***" : value;
     }
 
     private static String message(Throwable each) {

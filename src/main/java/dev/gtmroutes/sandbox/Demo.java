@@ -107,6 +107,9 @@ public class Demo {
 
     /** Where and why records were rejected: the newest lines of the dead letters. */
     private static String reasons(Path deadLetters, long count) {
+        if (count == 0) {
+            return "";
+        }
         ObjectMapper json = new ObjectMapper();
         try (var files = Files.list(deadLetters)) {
             List<String> lines = Files.readAllLines(files.sorted().reduce((first, last) -> last).orElseThrow());
