@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Iterator;
 
+import dev.gtmroutes.credential.ApiAddress;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.Shape;
@@ -23,9 +24,6 @@ public class Delivery {
 
     /** Exchange property of type {@link BitSet}: records of the chunk that have an outcome from an earlier run. */
     public static final String SETTLED = "GtmSettled";
-
-    /** Exchange property in which a vendor API leaves the base URL that the path of a request goes under. */
-    public static final String BASE_URL = "GtmBaseUrl";
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String PAGES = "GtmPages";
@@ -82,7 +80,7 @@ public class Delivery {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, method);
-        message.setHeader(Exchange.HTTP_PATH, path);
+        exchange.setProperty(ApiAddress.URL, path);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(request.body(batch));
         request.attempted();
@@ -106,7 +104,7 @@ public class Delivery {
         }
         exchange.setProperty(RETRY_IN, wait);
         if (tapped) {
-            String url = exchange.getProperty(BASE_URL, "", String.class) + path;
+            String url = exchange.getProperty(ApiAddress.SENT_TO, path, String.class);
             exchange.setProperty(EVENT, ResponseEvent.of(request, template, method, url, answer));
         }
         if (wait != null) {
