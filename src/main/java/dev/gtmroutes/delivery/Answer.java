@@ -28,11 +28,15 @@ record Answer(int status, String body, Duration retryAfter) {
         PASSING
     }
 
+    /** In the place of a status: the request could not even be made, and never can. */
+    private static final int REFUSED = -1;
+
     /** @return what the exchange holds after the request: an answer, or the exception that took its place */
     static Answer of(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure != null) {
-            return new Answer(0, failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
+            return new Answer(failure instanceof IllegalArgumentException ? REFUSED : 0,
+                    failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
         }
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
@@ -54,7 +58,8 @@ record Answer(int status, String body, Duration retryAfter) {
 
     /** One line for a person: the status, or the failure. */
     String summary() {
-        return status == 0 ? "no answer (" + body + ")" : "answered " + status;
+        return status == REFUSED ? "not sent (" + body + ")"
+                : status == 0 ? "no answer (" + body + ")" : "answered " + status;
     }
 
     /** Seconds or an HTTP date, RFC 9110 section 10.2.3. Anything else counts as not said. */

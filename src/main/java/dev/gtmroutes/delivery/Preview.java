@@ -27,7 +27,8 @@ public final class Preview implements Rejections {
         return exchange.getProperty(PROPERTY, Preview.class);
     }
 
-    synchronized void add(SampleRequest request) {
+    /** To be called by a vendor API in the place of its HTTP call. */
+    public synchronized void add(SampleRequest request) {
         requests.add(request);
     }
 

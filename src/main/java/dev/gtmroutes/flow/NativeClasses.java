@@ -1,8 +1,12 @@
 package dev.gtmroutes.flow;
 
+import dev.gtmroutes.credential.ApiAddress;
+import dev.gtmroutes.credential.ApiCall;
+import dev.gtmroutes.credential.Credential;
+import dev.gtmroutes.credential.CredentialMask;
+import dev.gtmroutes.credential.RequestTarget;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
-import dev.gtmroutes.delivery.CredentialMask;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RequestAggregation;
@@ -13,8 +17,8 @@ import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Classes that only YAML names. A native image would leave them out. */
-@RegisterForReflection(targets = {Acknowledgement.class, ChunkReader.class, CredentialMask.class,
-        DeliveryHttpClient.class, InboxFiles.class, InFlight.class, RequestAggregation.class, RequestSender.class,
+@RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
+        Credential.class, CredentialMask.class, DeliveryHttpClient.class, InboxFiles.class, RequestTarget.class, InFlight.class, RequestAggregation.class, RequestSender.class,
         Shape.class, Webhook.class})
 final class NativeClasses {
 }
