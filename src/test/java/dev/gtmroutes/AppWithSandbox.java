@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 import dev.gtmroutes.sandbox.Sandbox;
@@ -39,6 +40,12 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "stopped", BATCH, "batchSize: 10, maxInFlight: 2");
             flow(flows, "shaped", BATCH, "excludeAttributes: \"secret, owner.email, people.phone\", maxBatchBytes: 1000");
             flow(flows, "across", BATCH, "batchSize: 100, batchTimeout: 1000, groupBy: region");
+            flow(flows, "both", BATCH, "batchSize: 10, maxInFlight: 2");
+            Files.writeString(flows.resolve("both.yaml"), """
+                            - to:
+                                uri: kamelet:%s
+                                parameters: {maxInFlight: 2}
+                    """.formatted(SINGLE), StandardOpenOption.APPEND);
             flow(flows, "inactive", BATCH, "batchSize: 100");
             Path inactive = flows.resolve("inactive.yaml");
             Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));

@@ -74,10 +74,13 @@ final class ApiUrl {
         }
     }
 
-    /** Servers resolve dot segments, some even encoded ones, and so leave the base path. */
+    /**
+     * Servers resolve dot segments, also with encoded dots, and so leave the base path. An encoded slash is part of its
+     * segment (RFC 3986, section 2.2): that is how a record's value keeps its slashes.
+     */
     private static void segments(String url, String rawPath) {
-        for (String each : decoded(rawPath).split("[/\\\\]")) {
-            String name = StringHelper.before(each, ";", each);
+        for (String each : rawPath.split("/")) {
+            String name = StringHelper.before(decoded(each), ";", decoded(each));
             if (name.equals(".") || name.equals("..")) {
                 throw refused(url, "its path has a . or .. segment");
             }

@@ -24,10 +24,16 @@ public class Acknowledgement extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
 
     private boolean acrossChunks;
+    private InFlight inFlight = new InFlight();
 
     /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
     public void setBatchTimeout(long batchTimeout) {
         this.acrossChunks = batchTimeout > 0;
+    }
+
+    /** What sends the requests of this destination. */
+    public void setInFlight(InFlight inFlight) {
+        this.inFlight = inFlight;
     }
 
     @Override
@@ -42,19 +48,20 @@ public class Acknowledgement extends AsyncProcessorSupport {
             })) {
                 return false;
             }
-            chunk.awaitLanded();
-            end(exchange, chunk);
+            chunk.awaitLanded(inFlight::isSending);
         } catch (IOException e) {
-            exchange.setException(e);
+            chunk.keep("its source could not be closed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            exchange.setException(e);
+            chunk.keep("the program was stopped before all requests had ended", null);
         }
+        end(exchange, chunk);
         callback.done(true);
         return true;
     }
 
     private static void end(Exchange exchange, Chunk chunk) {
+        Settled.of(exchange).put(exchange.getFromRouteId(), chunk.settled());
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);

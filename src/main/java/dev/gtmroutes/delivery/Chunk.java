@@ -19,6 +19,8 @@ public final class Chunk {
 
     /** How often a wait looks whether the flow still runs. Camel tells nobody that it is about to stop a route. */
     private static final long STOP_CHECK_MILLIS = 100;
+    private static final long IDLE_CHECK_MILLIS = 1000;
+    private static final int MOST_IDLE = 3;
 
     private final String flow;
     private final String template;
@@ -143,10 +145,19 @@ public final class Chunk {
         }
     }
 
-    /** Waits until nothing of this chunk is under way any more. */
-    synchronized void awaitLanded() throws InterruptedException {
-        while (underWay > 0) {
-            wait();
+    /**
+     * Waits until nothing of this chunk is under way any more.
+     *
+     * @param sending whether any request is being sent; when none is for a while, those this waits for are lost
+     */
+    synchronized void awaitLanded(BooleanSupplier sending) throws InterruptedException {
+        int idle = 0;
+        while (underWay > 0 && idle < MOST_IDLE) {
+            wait(IDLE_CHECK_MILLIS);
+            idle = sending.getAsBoolean() ? 0 : idle + 1;
+        }
+        if (underWay > 0) {
+            keep(underWay + " records never came back from their requests", new IllegalStateException("lost requests"));
         }
     }
 
@@ -168,7 +179,7 @@ public final class Chunk {
     synchronized Account account() throws ChunkKeptException {
         if (kept != null) {
             throw new ChunkKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
-                    .formatted(flow, source, kept, settled.cardinality()), settled(), cause);
+                    .formatted(flow, source, kept, settled.cardinality()), cause);
         }
         return new Account(flow, template, source, read, delivered, rejected, requests,
                 Duration.ofNanos(System.nanoTime() - started));

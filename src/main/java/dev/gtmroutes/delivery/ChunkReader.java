@@ -1,7 +1,6 @@
 package dev.gtmroutes.delivery;
 
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.Iterator;
 
 import dev.gtmroutes.record.NotRecordsException;
@@ -15,9 +14,6 @@ import org.apache.camel.Message;
  * of it.
  */
 public class ChunkReader {
-
-    /** Exchange property of type {@link BitSet}: records of the chunk that have an outcome from an earlier run. */
-    public static final String SETTLED = "GtmSettled";
 
     /** Exchange property of type {@link Pages}: the chunk that is being read. */
     static final String PAGES = "GtmPages";
@@ -36,7 +32,7 @@ public class ChunkReader {
         String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
         String flow = FlowRoute.id(exchange);
         Chunk chunk = new Chunk(flow, template, source, () -> FlowRoute.reading(exchange.getContext(), flow),
-                exchange.getProperty(SETTLED, new BitSet(), BitSet.class));
+                Settled.of(exchange).get(exchange.getFromRouteId()));
         RecordReader reader = null;
         try {
             reader = RecordReader.open(message.getBody(), source, exchange.getContext());

@@ -9,6 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Sends at most {@code max} requests at a time, on its own threads. {@code execute} blocks while that many are under
  * way, which is the back-pressure of the whole flow: nothing queues up between the source and the destination.
@@ -19,11 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public class InFlight extends AbstractExecutorService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
     private static final int IDLE_SECONDS = 5;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
             TimeUnit.SECONDS, new SynchronousQueue<>(), InFlight::thread);
+    private final AtomicInteger sending = new AtomicInteger();
     private Semaphore free = new Semaphore(4);
 
     private static Thread thread(Runnable task) {
@@ -40,6 +45,11 @@ public class InFlight extends AbstractExecutorService {
         free = new Semaphore(max);
     }
 
+    /** Whether any request is being sent now. */
+    boolean isSending() {
+        return sending.get() > 0;
+    }
+
     @Override
     public void execute(Runnable task) {
         try {
@@ -50,9 +60,14 @@ public class InFlight extends AbstractExecutorService {
         }
         try {
             threads.execute(() -> {
+                sending.incrementAndGet();
                 try {
                     task.run();
+                } catch (Throwable e) {
+                    // An Error, such as a heap that is too small: this thread ends with it, the flow must not.
+                    LOG.error("A request ended unexpectedly: {}", e.toString());
                 } finally {
+                    sending.decrementAndGet();
                     free.release();
                 }
             });

@@ -1,6 +1,7 @@
 package dev.gtmroutes.delivery;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 import org.apache.camel.Exchange;
@@ -20,8 +21,20 @@ public class Webhook {
     private static final String ATTEMPT = "GtmWebhookAttempt";
 
     private String url = "";
+    private String host;
 
+    /** @throws IllegalArgumentException if it is no URL with a host; the message does not show it */
     public void setUrl(String url) {
+        if (!url.isBlank()) {
+            try {
+                host = new URI(url).getHost();
+            } catch (URISyntaxException e) {
+                host = null;
+            }
+            if (host == null) {
+                throw new IllegalArgumentException("responseWebhook is not a valid http or https URL");
+            }
+        }
         this.url = url;
     }
 
@@ -52,10 +65,11 @@ public class Webhook {
         int attempt = exchange.getProperty(ATTEMPT, int.class);
         if (answer.meaning() == Answer.Meaning.DELIVERED) {
             exchange.setProperty(ATTEMPT, MOST_ATTEMPTS);
-        } else if (attempt < MOST_ATTEMPTS) {
+        } else if (attempt < MOST_ATTEMPTS && !exchange.getContext().isStopping()) {
             Thread.sleep(Duration.ofSeconds(attempt).toMillis());
         } else {
-            LOG.warn("response webhook at {} did not take an event: {}", URI.create(url).getHost(),
+            exchange.setProperty(ATTEMPT, MOST_ATTEMPTS);
+            LOG.warn("response webhook at {} did not take an event: {}", host,
                     answer.status() == 0 ? "no answer" : "answered " + answer.status());
         }
     }

@@ -11,6 +11,7 @@ import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.delivery.TapThreads;
 import dev.gtmroutes.delivery.Webhook;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.record.Shape;
@@ -19,6 +20,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** Classes that only YAML names. A native image would leave them out. */
 @RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, InboxFiles.class, RequestTarget.class, InFlight.class, RequestAggregation.class, RequestSender.class,
-        Shape.class, Webhook.class})
+        Shape.class, TapThreads.class, Webhook.class})
 final class NativeClasses {
 }

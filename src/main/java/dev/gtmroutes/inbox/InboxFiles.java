@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.delivery.ChunkKeptException;
-import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -69,8 +67,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File> {
                 || !isQuiet(path)) {
             return false;
         }
-        BitSet settled = Progress.read(path);
-        exchange.setProperty(ChunkReader.SETTLED, settled);
+        exchange.setProperty(Settled.PROPERTY, Progress.read(path));
         return true;
     }
 
@@ -102,9 +99,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File> {
                     cause.getMessage(), failed);
             return;
         }
-        if (cause instanceof ChunkKeptException kept) {
-            Progress.write(path, kept.settled());
-        }
+        Progress.write(path, exchange.getProperty(Settled.PROPERTY, Settled.class));
         if (cause == null || cause.getCause() != null) {
             resting.put(path, Instant.now().plus(REST_AFTER_FAILURE));
         }

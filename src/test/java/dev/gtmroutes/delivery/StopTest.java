@@ -79,4 +79,26 @@ class StopTest {
         assertThat(destination.accepted("waiting")).hasSize(25);
         assertThat(data.deadLetters("stopped", "waiting.ndjson")).isEmpty();
     }
+
+    @Test
+    void aFlowWithTwoDestinationsIsStoppedInTheSecondAndNeitherMissesARecord() throws Exception {
+        sandbox.misbehave(Misbehaviour.forEver().endpoint("people-ai-push-call-activity").delayMs(50));
+        data.drop("both", "both.ndjson", lines("both", 200));
+        await().atMost(Duration.ofSeconds(20)).until(() -> singles("both") > 20);
+
+        camel.getRouteController().stopRoute("both");
+        assertThat(singles("both")).isLessThan(190);
+        assertThat(data.inbox("both").resolve("both.ndjson")).exists();
+
+        sandbox.clearMisbehaviours();
+        camel.getRouteController().startRoute("both");
+        data.awaitDone("both", "both.ndjson");
+        assertThat(singles("both")).isEqualTo(200);
+        assertThat(destination.accepted("both")).hasSize(400);
+    }
+
+    private long singles(String test) {
+        return destination.requests(test).stream()
+                .filter(each -> each.accepted() > 0 && each.endpoint().equals("people-ai-push-call-activity")).count();
+    }
 }
