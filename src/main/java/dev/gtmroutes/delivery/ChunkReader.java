@@ -73,6 +73,9 @@ public class ChunkReader {
 
     /** The most bytes of one request body; a single larger record goes alone. */
     public void setMaxBatchBytes(long maxBatchBytes) {
+        if (maxBatchBytes < 1) {
+            throw new IllegalArgumentException("maxBatchBytes is " + maxBatchBytes + ", it has to be at least 1");
+        }
         this.maxBatchBytes = maxBatchBytes;
     }
 

@@ -1,0 +1,85 @@
+package dev.gtmroutes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+/** The table of templates in the README is made from the Kamelets. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final String END = "<!-- /templates -->";
+    /** Parameters that the text above the table speaks of. */
+    private static final Set<String> COMMON = Set.of("credential", "excludeAttributes", "requestHeaders", "responseWebhook",
+            "maxInFlight", "retryFor", "bodyFormat", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
+            "confirmIrreversible");
+
+    @Test
+    void theTableOfTemplatesIsUpToDate() throws IOException {
+        String readme = Files.readString(README);
+        int start = readme.indexOf("-->\n", readme.indexOf("<!-- templates:")) + 4;
+        String fresh = readme.substring(0, start) + table() + readme.substring(readme.indexOf(END));
+        if (Boolean.getBoolean("readme.update")) {
+            Files.writeString(README, fresh);
+        }
+
+        assertThat(Files.readString(README)).as("run mvn test -Dtest=ReadmeTest -Dreadme.update=true").isEqualTo(fresh);
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("""
+
+                | template | endpoint | parameters | required attributes | notes |
+                |---|---|---|---|---|
+                """);
+        for (String vendor : List.of("people-ai", "customerly", "salesloft")) {
+            for (KameletDefinition each : Kamelets.in(Path.of("routes/kamelets", vendor)).all()) {
+                if (each.type().equals("sink")) {
+                    table.append(row(each));
+                }
+            }
+        }
+        return table.append('\n').toString();
+    }
+
+    private static String row(KameletDefinition template) {
+        YamlNode call = template.template().get("from").get("steps").items().get(0).get("to").get("parameters");
+        String path = unwrapped(call.get("path").text());
+        return "| `%s` | %s `%s` | %s | %s | %s |%n".formatted(template.name(), unwrapped(call.get("method").text()), path,
+                template.parameters().stream().filter(each -> !COMMON.contains(each.name()))
+                        .map(ReadmeTest::parameter).collect(Collectors.joining(", ")),
+                call.get("required").text().replace(",", ", "), notes(template, call));
+    }
+
+    private static String parameter(Parameter each) {
+        String value = each.defaultValue() == null ? "required" : each.defaultValue();
+        return "`" + each.name() + "` (" + (value.isEmpty() ? "none" : value.replace("|", "\\|")) + ")";
+    }
+
+    private static String notes(KameletDefinition template, YamlNode call) {
+        List<String> notes = new ArrayList<>();
+        if (call.get("batch").exists()) {
+            notes.add(call.get("batch").text().equals("true") ? "batch" : "batch: optional");
+        }
+        if (template.isIrreversible()) {
+            notes.add("irreversible");
+        }
+        if ("true".equals(template.annotations().get("gtm.routes/once-only"))) {
+            notes.add("sent once only");
+        }
+        return String.join(", ", notes);
+    }
+
+    /** Raw values, and placeholders of the Kamelet, as a reader would write them. */
+    private static String unwrapped(String value) {
+        return value.replaceFirst("^RAW\\((.*)\\)$", "$1").replaceAll("\\{\\{(\\w+)}}", "<$1>");
+    }
+}
