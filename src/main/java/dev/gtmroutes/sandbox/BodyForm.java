@@ -2,12 +2,12 @@ package dev.gtmroutes.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What an endpoint takes as its request body. */
+/** What the records of a request are. */
 enum BodyForm {
-    /** No body at all. */
+    /** There is no body; the request itself is the record. */
     @JsonProperty("none") NONE,
-    /** One JSON object: a record, or a wrapper around an array of records. */
+    /** One JSON object. */
     @JsonProperty("object") OBJECT,
-    /** A JSON array of records. */
+    /** A JSON array of objects. */
     @JsonProperty("array") ARRAY
 }

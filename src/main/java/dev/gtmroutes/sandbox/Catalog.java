@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class Catalog {
 
     private final Map<String, Vendor> vendors = new LinkedHashMap<>();
+    private final Map<String, Vendor> issuers = new HashMap<>();
     private final Map<String, Target> literal = new HashMap<>();
     private final List<Target> templated = new ArrayList<>();
 
@@ -46,6 +47,9 @@ final class Catalog {
 
     private void add(Vendor vendor) {
         vendors.put(vendor.name(), vendor);
+        if (vendor.oauth() != null) {
+            issuers.put(vendor.tokenPath(), vendor);
+        }
         Map<String, Target> targets = new LinkedHashMap<>();
         for (Endpoint endpoint : vendor.endpoints()) {
             PathTemplate path = endpoint.path().below(vendor.root());
@@ -86,6 +90,11 @@ final class Catalog {
     private Vendor vendorOf(String path) {
         int end = path.indexOf('/', 1);
         return end < 0 ? null : vendors.get(path.substring(1, end));
+    }
+
+    /** The vendor that issues tokens at this path; null = none does. */
+    Vendor issuer(String path) {
+        return issuers.get(path);
     }
 
     List<Vendor> vendors() {

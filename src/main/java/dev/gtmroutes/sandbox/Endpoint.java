@@ -1,36 +1,35 @@
 package dev.gtmroutes.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 
 /**
- * One endpoint of a vendor, as its data file describes it.
+ * One endpoint of a vendor, as its data file describes it; {@code sandbox/README.md} in the resources says how.
  *
- * @param name      the name of the template it stands behind
- * @param method    the only HTTP method this entry answers
- * @param path      below the vendor's base path
- * @param body      what it takes
- * @param recordsAt for an object that wraps an array of records: the attribute that holds them
- * @param maxItems  the most records of one array
- * @param required  attributes that every record must have, not null
- * @param query     query parameters that must be there
- * @param answer    its own answer to a good request; null = the vendor's
+ * @param name   the name of the template it stands behind
+ * @param method the only HTTP method this entry answers
+ * @param path   below the vendor's base path
+ * @param takes  the forms in which it takes a request: at least one
+ * @param answer its own answer to a good request; null = the vendor's
  */
-record Endpoint(String name, String method, PathTemplate path, BodyForm body, String recordsAt, int maxItems,
-        List<String> required, List<String> query, GoodAnswer answer) {
+record Endpoint(String name, String method, PathTemplate path,
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Form> takes, GoodAnswer answer) {
 
     Endpoint {
-        if (name == null || method == null || path == null || body == null) {
-            throw new IllegalArgumentException("an endpoint needs name, method, path and body: " + name);
+        if (name == null || method == null || path == null || takes == null || takes.isEmpty()) {
+            throw new IllegalArgumentException("an endpoint needs name, method, path and takes: " + name);
         }
-        if (takesMany(body, recordsAt) && maxItems < 1) {
-            throw new IllegalArgumentException("endpoint " + name + " takes an array and needs maxItems");
+        for (Form form : takes) {
+            if (form.incomplete() != null) {
+                throw new IllegalArgumentException("endpoint " + name + " " + form.incomplete());
+            }
         }
-        required = required == null ? List.of() : List.copyOf(required);
-        query = query == null ? List.of() : List.copyOf(query);
     }
 
-    private static boolean takesMany(BodyForm body, String recordsAt) {
-        return body == BodyForm.ARRAY || recordsAt != null;
+    /** Method, path and query for people to read. */
+    String line() {
+        List<String> query = takes.get(0).query().stream().map(name -> name + "={" + name + "}").toList();
+        return method + " " + path + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     /** The answer to a good request; without a body it is empty. */

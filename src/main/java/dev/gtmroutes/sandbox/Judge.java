@@ -1,10 +1,5 @@
 package dev.gtmroutes.sandbox;
 
-import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * Decides what a well-behaved vendor answers to a request. The credential comes first, as at most gateways; then the
  * path, the method, and what is in the request.
@@ -13,11 +8,10 @@ final class Judge {
 
     private static final String ALLOW = "Allow";
 
-    private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Credentials credentials;
 
-    /** Makes a vendor accept this key instead of the one in its data file. */
-    void accept(Vendor vendor, String key) {
-        keys.put(vendor.name(), key);
+    Judge(Credentials credentials) {
+        this.credentials = credentials;
     }
 
     Verdict judge(Arrival arrival) {
@@ -29,15 +23,14 @@ final class Judge {
         if (endpoint == null) {
             return new Verdict(withoutEndpoint(arrival), 0);
         }
-        // A body that is refused for another reason is looked at as well: its records are part of the record.
-        BodyCheck.Finding finding = BodyCheck.check(endpoint, arrival.body().bytes());
+        Finding finding = RequestCheck.check(arrival);
         return new Verdict(answer(arrival, finding), finding.records());
     }
 
     private Answer withoutEndpoint(Arrival arrival) {
         Vendor vendor = arrival.match().vendor();
         String allowed = arrival.match().allowed();
-        if (!isAuthorized(arrival)) {
+        if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
         }
         if (allowed.isEmpty()) {
@@ -47,60 +40,13 @@ final class Judge {
                 .with(ALLOW, allowed);
     }
 
-    private Answer answer(Arrival arrival, BodyCheck.Finding finding) {
+    private Answer answer(Arrival arrival, Finding finding) {
         Vendor vendor = arrival.match().vendor();
-        if (!isAuthorized(arrival)) {
+        if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
         }
-        Refusal refusal = head(arrival);
-        if (refusal == null) {
-            refusal = finding.refusal();
-        }
-        return refusal == null ? good(vendor, arrival.match().endpoint(), finding.records())
-                : refusal(vendor, refusal);
-    }
-
-    /** What is wrong with a request besides its body's content; null = nothing. */
-    private static Refusal head(Arrival arrival) {
-        Endpoint endpoint = arrival.match().endpoint();
-        if (endpoint.body() != BodyForm.NONE && !isJson(arrival.single(HttpHeaders.CONTENT_TYPE.toString()))) {
-            return new Refusal(415, "Content-Type", "the Content-Type must be application/json");
-        }
-        if (arrival.body().tooLong()) {
-            return new Refusal(413, "body",
-                    "the body is longer than " + arrival.match().vendor().maxBodyBytes() + " bytes");
-        }
-        for (String parameter : endpoint.query()) {
-            String value = queryParameter(arrival, parameter);
-            if (value == null || value.isEmpty()) {
-                return new Refusal(422, parameter, "the query parameter '" + parameter + "' is missing");
-            }
-        }
-        return null;
-    }
-
-    private static String queryParameter(Arrival arrival, String name) {
-        try {
-            return arrival.request().getParam(name);
-        } catch (IllegalArgumentException e) {
-            // Broken percent-encoding: there is no such parameter then.
-            return null;
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String type = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
-        return type.equals("application/json") || type.equals("application/json;charset=utf-8");
-    }
-
-    private boolean isAuthorized(Arrival arrival) {
-        Vendor vendor = arrival.match().vendor();
-        Vendor.Credential credential = vendor.credential();
-        String expected = credential.prefix() + keys.getOrDefault(vendor.name(), credential.key());
-        return expected.equals(arrival.single(credential.header()));
+        return finding.refusal() == null ? good(vendor, arrival.match().endpoint(), finding.records())
+                : refusal(vendor, finding.refusal());
     }
 
     private static Answer unauthorized(Vendor vendor) {

@@ -17,7 +17,7 @@ final class Mask {
 
     Mask(Collection<Vendor> vendors) {
         headers.addAll(List.of("Authorization", "Proxy-Authorization", "Cookie"));
-        vendors.forEach(vendor -> headers.add(vendor.credential().header()));
+        vendors.forEach(vendor -> vendor.credential().sentAs().forEach(place -> headers.add(place.header())));
     }
 
     /** A header's value as it may be shown. */

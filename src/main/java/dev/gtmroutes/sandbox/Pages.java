@@ -29,8 +29,11 @@ final class Pages {
             ObjectNode shown = vendors.putObject(vendor.name());
             shown.put("baseUrl", address + vendor.root());
             shown.put("credentialHeader", vendor.credential().header());
+            if (vendor.oauth() != null) {
+                shown.put("tokenUrl", address + vendor.tokenPath());
+            }
             ArrayNode endpoints = shown.putArray("endpoints");
-            vendor.endpoints().forEach(endpoint -> endpoints.add(endpoint.method() + " " + endpoint.path()));
+            vendor.endpoints().forEach(endpoint -> endpoints.add(endpoint.line()));
         }
         page.putArray("look")
                 .add("GET /sandbox/requests?limit=100&since=<sequence>")

@@ -1,16 +1,8 @@
 package dev.gtmroutes.sandbox;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -20,23 +12,22 @@ import java.util.function.Consumer;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
-    private final Vertx vertx;
-    private final Catalog catalog;
-    private final Judge judge = new Judge();
+    private final Server server = new Server();
     private final Journal journal = new Journal();
+    private final Catalog catalog;
+    private final Credentials credentials;
     private final Misbehaviours misbehaviours;
     private final VendorRequests vendorRequests;
+    private final TokenRequests tokenRequests;
     private final ControlRequests controlRequests;
-    private int port;
 
-    private Sandbox(Vertx vertx, Catalog catalog) {
-        Replies replies = new Replies(vertx);
-        this.vertx = vertx;
+    private Sandbox(Catalog catalog) {
+        Replies replies = new Replies(server.vertx());
         this.catalog = catalog;
+        this.credentials = new Credentials(catalog);
         this.misbehaviours = new Misbehaviours(catalog);
-        this.vendorRequests = new VendorRequests(catalog, judge, misbehaviours, journal, replies);
+        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials), misbehaviours, journal, replies);
+        this.tokenRequests = new TokenRequests(catalog, credentials, misbehaviours, replies);
         this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, replies);
     }
 
@@ -55,45 +46,17 @@ public final class Sandbox implements AutoCloseable {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("the sandbox needs a port from 0 to 65535, not " + port);
         }
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                // No cache directory on disk: nothing is served from files.
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        Sandbox sandbox = new Sandbox(vertx, catalog);
-        try {
-            sandbox.listen(port);
-            return sandbox;
-        } catch (CompletionException e) {
-            sandbox.close();
-            throw new UncheckedIOException("the sandbox cannot listen on " + LOOPBACK + ":" + port + ": "
-                    + e.getCause().getMessage(), new IOException(e.getCause()));
-        }
-    }
-
-    private void listen(int wanted) {
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(LOOPBACK)
-                .setPort(wanted)
-                .setAcceptBacklog(1024)
-                // One request per connection at a time, so that closing one is about one request.
-                .setHttp2ClearTextEnabled(false)
-                .setMaxChunkSize(128 * 1024)
-                .setHandle100ContinueAutomatically(true)
-                // Without these two every request would pass a handler for WebSockets.
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false))
-                .requestHandler(this::handle);
-        port = await(server.listen()).actualPort();
+        Sandbox sandbox = new Sandbox(catalog);
+        sandbox.server.listen(port, sandbox::handle);
+        return sandbox;
     }
 
     private void handle(HttpServerRequest request) {
         String path = request.path() == null ? "" : request.path();
         if (ControlRequests.takes(path)) {
             controlRequests.handle(request, path);
+        } else if (tokenRequests.takes(path)) {
+            tokenRequests.handle(request, path);
         } else {
             vendorRequests.handle(request, path);
         }
@@ -101,12 +64,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return port;
+        return server.port();
     }
 
     /** Where it listens; a GET there says what it is. */
     public String url() {
-        return "http://" + LOOPBACK + ":" + port;
+        return "http://" + Server.LOOPBACK + ":" + port();
     }
 
     /** What to set as a vendor's base URL, such as {@code http://127.0.0.1:8089/people-ai/v0/public}. */
@@ -114,10 +77,46 @@ public final class Sandbox implements AutoCloseable {
         return url() + catalog.vendor(vendor).root();
     }
 
-    /** Makes a vendor accept this key only; without it that is the one of the data, {@code sandbox-key}. */
+    /** Makes a vendor accept this key instead of the one of its data; tokens it issued are accepted beside it. */
     public Sandbox accept(String vendor, String key) {
-        judge.accept(catalog.vendor(vendor), key);
+        credentials.accept(catalog.vendor(vendor), key);
         return this;
+    }
+
+    /**
+     * What to set as the URL of a vendor's OAuth2 tokens, such as {@code http://127.0.0.1:8089/salesloft/oauth/token}.
+     * It takes the grants client_credentials and refresh_token with client_id and client_secret in a form; each refresh
+     * token works once.
+     *
+     * @throws IllegalArgumentException when the vendor has no such endpoint here, as the next three methods do
+     */
+    public String tokenUrl(String vendor) {
+        return url() + issuer(vendor).tokenPath();
+    }
+
+    /** Makes the access tokens that are issued from now on expire after so many seconds; 0 = at once. */
+    public Sandbox tokensExpireIn(String vendor, int seconds) {
+        credentials.tokens(issuer(vendor)).expireIn(seconds);
+        return this;
+    }
+
+    /** Makes a vendor refuse every access token it issued so far; its refresh tokens and its key keep working. */
+    public Sandbox revokeTokens(String vendor) {
+        credentials.tokens(issuer(vendor)).revoke();
+        return this;
+    }
+
+    /** How many requests for tokens a vendor got since the start, refused ones too. They are in no other count. */
+    public long tokenRequests(String vendor) {
+        return credentials.tokens(issuer(vendor)).requests();
+    }
+
+    private Vendor issuer(String vendor) {
+        Vendor issuer = catalog.vendor(vendor);
+        if (issuer.oauth() == null) {
+            throw new IllegalArgumentException("vendor " + vendor + " issues no tokens here");
+        }
+        return issuer;
     }
 
     /** Adds a misbehaviour. */
@@ -164,10 +163,6 @@ public final class Sandbox implements AutoCloseable {
     /** Stops listening and closes all connections; a second time does nothing. */
     @Override
     public void close() {
-        await(vertx.close());
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
+        server.close();
     }
 }

@@ -1,22 +1,24 @@
 package dev.gtmroutes.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One vendor API, as its data file describes it.
+ * One vendor API, as its data file describes it; {@code sandbox/README.md} in the resources says how.
  *
  * @param name         the first segment of its paths here
  * @param title        its name for people
  * @param basePath     what every path of it starts with, below the name
  * @param maxBodyBytes a longer body is refused
  * @param credential   what it wants to see
+ * @param oauth        where it issues tokens; null = it issues none here
  * @param errors       bodies of refusals by status; {@code default} is for the others
  * @param answer       the answer of every endpoint that has none of its own
  * @param endpoints    what it takes
  */
 record Vendor(String name, String title, String basePath, int maxBodyBytes, Credential credential,
-        Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
+        OAuth oauth, Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
 
     Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
@@ -36,6 +38,11 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
         return "/" + name + basePath;
     }
 
+    /** Where it issues tokens on this server. */
+    String tokenPath() {
+        return "/" + name + oauth.path();
+    }
+
     Endpoint.GoodAnswer answerOf(Endpoint endpoint) {
         return endpoint.answer() == null ? answer : endpoint.answer();
     }
@@ -48,19 +55,57 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
     /**
      * The credential of a vendor.
      *
-     * @param header the header it comes in
-     * @param prefix what stands before the key in it, such as {@code "Bearer "}
+     * @param sentAs the headers it may come in, any of them
      * @param key    the key that is accepted
      * @param status the answer to any other
      * @param body   the body of that answer
      */
-    record Credential(String header, String prefix, String key, int status, BodyTemplate body) {
+    record Credential(@JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Place> sentAs,
+            String key, int status, BodyTemplate body) {
 
         Credential {
-            if (header == null || key == null || status == 0 || body == null) {
-                throw new IllegalArgumentException("a credential needs header, key, status and body");
+            if (sentAs == null || sentAs.isEmpty() || key == null || status == 0 || body == null) {
+                throw new IllegalArgumentException("a credential needs sentAs, key, status and body");
+            }
+        }
+
+        /** The first of its headers. */
+        String header() {
+            return sentAs.get(0).header();
+        }
+    }
+
+    /** A header, and what stands before the key in it, such as {@code "Bearer "}. */
+    record Place(String header, String prefix) {
+
+        Place {
+            if (header == null) {
+                throw new IllegalArgumentException("a credential's sentAs needs a header");
             }
             prefix = prefix == null ? "" : prefix;
+        }
+    }
+
+    /**
+     * Where a vendor issues tokens by OAuth2, and to whom.
+     *
+     * @param path         below the vendor's name, beside the base path
+     * @param clientId     the only client's
+     * @param clientSecret the only client's
+     * @param refreshToken the first that works
+     * @param expiresIn    how many seconds an access token works
+     */
+    record OAuth(PathTemplate path, String clientId, String clientSecret, String refreshToken, int expiresIn) {
+
+        OAuth {
+            if (path == null || clientId == null || clientSecret == null || refreshToken == null || expiresIn < 1) {
+                throw new IllegalArgumentException(
+                        "oauth needs path, clientId, clientSecret, refreshToken and expiresIn");
+            }
+        }
+
+        boolean isClient(String id, String secret) {
+            return clientId.equals(id) && clientSecret.equals(secret);
         }
     }
 }

@@ -37,6 +37,13 @@ final class Caller {
                 .header("Content-Type", "application/json");
     }
 
+    /** A request to any vendor with its first kind of credential, still without anything else. */
+    HttpRequest.Builder to(Vendor vendor, String path) {
+        Vendor.Place place = vendor.credential().sentAs().get(0);
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl(vendor.name()) + path))
+                .header(place.header(), place.prefix() + vendor.credential().key());
+    }
+
     HttpResponse<String> put(String path, String body) {
         return send(peopleAi(path).PUT(BodyPublishers.ofString(body)));
     }

@@ -91,7 +91,7 @@ class MisbehaveOverHttpTest {
         "{'times':1.5,'status':500}     | times must be a whole number",
         "{'status':99999999999}         | status must be a whole number",
         "{'status':100}                 | status must be 200 to 599",
-        "{'status':500,'endpoint':'x'}  | no endpoint 'x' here; there are: people-ai-push-call-activity,",
+        "{'status':500,'endpoint':'x'}  | no endpoint 'x' here; there are: people-ai-push-chat-activity,",
         "{'status':500,'endpoint':7}    | endpoint must be a text",
         "{'status':500,'vendor':'x'}    | no vendor 'x' here; there are: people-ai",
         "{'delayMs':-1}                 | delayMs must be 0 to 600000",

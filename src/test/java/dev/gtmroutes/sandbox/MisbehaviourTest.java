@@ -187,7 +187,7 @@ class MisbehaviourTest {
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.times(1)))
                 .hasMessage("nothing to do: give status, delayMs, slowMs or close");
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.times(1).endpoint("x").status(500)))
-                .hasMessageStartingWith("no endpoint 'x' here; there are: " + CALL_ENDPOINT);
+                .hasMessageStartingWith("no endpoint 'x' here; there are: people-ai-push-chat-activity, ");
         assertThatThrownBy(() -> sandbox.latencyMs(-1)).hasMessage("latencyMs must be 0 to 600000");
     }
 

@@ -42,7 +42,7 @@ class RecordingTest {
     void keepsTheRawRequest() {
         byte[] body = "[ {\"id\":1.50} ,{}]\n".getBytes();
         Instant before = Instant.now();
-        caller.put(BULK + "?from=a%20b", BodyPublishers.ofByteArray(body));
+        caller.put(BULK, BodyPublishers.ofByteArray(body));
 
         assertThat(sandbox.requests()).singleElement().satisfies(request -> {
             assertThat(request.sequence()).isEqualTo(1);
@@ -50,7 +50,7 @@ class RecordingTest {
             assertThat(request.vendor()).isEqualTo("people-ai");
             assertThat(request.endpoint()).isEqualTo(BULK_ENDPOINT);
             assertThat(request.method()).isEqualTo("PUT");
-            assertThat(request.path()).isEqualTo("/people-ai/v0/public" + BULK + "?from=a%20b");
+            assertThat(request.path()).isEqualTo("/people-ai/v0/public" + BULK);
             assertThat(request.header("x-api-key")).isEqualTo("sandbox-key");
             assertThat(request.records()).isEqualTo(2);
             assertThat(request.accepted()).isEqualTo(2);
@@ -62,8 +62,16 @@ class RecordingTest {
     }
 
     @Test
+    void keepsTheQueryAsItCame() {
+        caller.put(CALL + "?from=a%20b", "{}");
+
+        assertThat(sandbox.requests()).singleElement().satisfies(request ->
+                assertThat(request.path()).isEqualTo("/people-ai/v0/public" + CALL + "?from=a%20b"));
+    }
+
+    @Test
     void showsRequestsAsJson() {
-        Caller.send(caller.peopleAi(CALL + "?x=1").header("X-Two", "a").header("X-Two", "b")
+        Caller.send(caller.peopleAi(CALL).header("X-Two", "a").header("X-Two", "b")
                 .PUT(BodyPublishers.ofString("{\"name\":\"\u00e9\"}")));
 
         JsonNode request = caller.look("/sandbox/requests").get("requests").get(0);
@@ -72,7 +80,7 @@ class RecordingTest {
         assertThat(request.get("vendor").textValue()).isEqualTo("people-ai");
         assertThat(request.get("endpoint").textValue()).isEqualTo(CALL_ENDPOINT);
         assertThat(request.get("method").textValue()).isEqualTo("PUT");
-        assertThat(request.get("path").textValue()).isEqualTo("/people-ai/v0/public" + CALL + "?x=1");
+        assertThat(request.get("path").textValue()).isEqualTo("/people-ai/v0/public" + CALL);
         assertThat(request.get("headers").get("X-API-Key").textValue()).isEqualTo("***");
         assertThat(request.get("headers").get("X-Two").textValue()).isEqualTo("a, b");
         assertThat(request.get("records").intValue()).isEqualTo(1);
@@ -261,7 +269,7 @@ class RecordingTest {
     @Test
     void refusesAnUnknownVendor() {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
-                .hasMessage("no vendor 'peopleai' here; there are: people-ai");
+                .hasMessage("no vendor 'peopleai' here; there are: people-ai, customerly, salesloft");
     }
 
     private List<Long> sequences(String query) {

@@ -22,20 +22,23 @@ class VendorDataTest {
     private static final String ACME = """
             {
               "name": "acme", "title": "Acme", "basePath": "/v1", "maxBodyBytes": 1000,
-              "credential": {"header": "Authorization", "prefix": "Bearer ", "key": "acme-key", "status": 500,
+              "credential": {"sentAs": [{"header": "Authorization", "prefix": "Bearer "}, {"header": "X-Token"}],
+                             "key": "acme-key", "status": 500,
                              "body": {"error": {"message": "${message}", "code": "${status}"}}},
               "errors": {"default": {"error": "${message}"}, "422": {"errors": {"${field}": ["${message}"]}}},
               "answer": {"status": 201, "body": {"data": {"count": "${accepted}"}}},
               "endpoints": [
-                {"name": "add",    "method": "POST",   "path": "/users", "body": "object", "required": ["id", "at"]},
-                {"name": "remove", "method": "DELETE", "path": "/users", "body": "none", "query": ["user_id"],
-                 "answer": {"status": 204}},
-                {"name": "change", "method": "PUT",    "path": "/users/{user_id}", "body": "object"},
-                {"name": "me",     "method": "PUT",    "path": "/users/me", "body": "none"},
-                {"name": "tag",    "method": "PUT",    "path": "/users/{user_id}/tags/{tag}", "body": "none"},
-                {"name": "tags",   "method": "PUT",    "path": "/users/{user_id}/tags/all", "body": "none"},
-                {"name": "many",   "method": "POST",   "path": "/bulk", "body": "object", "recordsAt": "data",
-                 "maxItems": 3, "required": ["id"]}
+                {"name": "add",    "method": "POST",   "path": "/users",
+                 "takes": {"body": "object", "required": ["id", "at"]}},
+                {"name": "remove", "method": "DELETE", "path": "/users",
+                 "takes": {"body": "none", "query": ["user_id"], "optionalQuery": ["why"]}, "answer": {"status": 204}},
+                {"name": "change", "method": "PUT",    "path": "/users/{user_id}", "takes": {"body": "object"}},
+                {"name": "me",     "method": "PUT",    "path": "/users/me", "takes": {"body": "none"}},
+                {"name": "tag",    "method": "PUT",    "path": "/users/{user_id}/tags/{tag}",
+                 "takes": {"body": "none"}},
+                {"name": "tags",   "method": "PUT",    "path": "/users/{user_id}/tags/all", "takes": {"body": "none"}},
+                {"name": "many",   "method": "POST",   "path": "/bulk",
+                 "takes": {"body": "array", "at": "data", "maxItems": 3, "required": ["id"]}}
               ]
             }
             """;
@@ -61,6 +64,10 @@ class VendorDataTest {
         assertThat(refused.body())
                 .isEqualTo("{\"error\":{\"message\":\"the credential is missing or wrong\",\"code\":500}}");
 
+        assertThat(Caller.send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl("acme") + "/users/me"))
+                .header("Authorization", "Basic x").header("X-Token", "acme-key").PUT(BodyPublishers.noBody()))
+                .statusCode()).isEqualTo(201);
+
         sandbox.accept("acme", "other");
         assertThat(send("POST", "/users", "{\"id\":1,\"at\":2}", "Bearer other").statusCode()).isEqualTo(201);
     }
@@ -70,6 +77,7 @@ class VendorDataTest {
         "{'id':1}             | {'errors':{'at':['the body lacks the required attribute 'at'']}}",
         "{'at':{},'id':null}  | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
         "{'x':{'id':1,'at':1}} | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
+        "{'at':1,'id':''}     | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
         "[]                   | {'errors':{'body':['the body is an array, not an object']}}",
     })
     void requiresAttributes(String body, String answer) {
@@ -81,18 +89,42 @@ class VendorDataTest {
 
     @Test
     void acceptsRequiredAttributesInAnyOrderAmongOthers() {
-        assertThat(send("POST", "/users", "{\"x\":[{\"id\":null}],\"at\":false,\"id\":\"\"}").body())
+        assertThat(send("POST", "/users", "{\"x\":[{\"id\":null}],\"at\":false,\"id\":\" \"}").body())
                 .isEqualTo("{\"data\":{\"count\":1}}");
     }
 
     @Test
     void requiresQueryParametersAndNoBody() {
-        assertThat(send("DELETE", "/users?user_id=7&x=1", "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/users?user_id=7&why=", "").statusCode()).isEqualTo(204);
         assertThat(send("DELETE", "/users", "").body())
                 .isEqualTo("{\"errors\":{\"user_id\":[\"the query parameter 'user_id' is missing\"]}}");
         assertThat(send("DELETE", "/users?user_id=", "").statusCode()).isEqualTo(422);
-        assertThat(send("DELETE", "/users?user_id=7", "{}").statusCode()).isEqualTo(422);
+        assertThat(send("DELETE", "/users?user_id=7", "{}").body())
+                .isEqualTo("{\"errors\":{\"body\":[\"this endpoint takes no body\"]}}");
         assertThat(sandbox.summary().endpoint("remove")).isEqualTo(new Summary.Count(4, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "DELETE | /users?user_id=7&x=1       | x       | there is no query parameter 'x'",
+        "DELETE | /users?user_id=7&User_id=7 | User_id | there is no query parameter 'User_id'",
+        "DELETE | /users?USER_ID=7           | user_id | the query parameter 'user_id' is missing",
+        "DELETE | /users?user_id=7&user_id=8 | user_id | the query parameter 'user_id' comes more than once",
+        "PUT    | /users/me?x                | x       | there is no query parameter 'x'",
+    })
+    void refusesOtherQueryParameters(String method, String path, String field, String why) {
+        HttpResponse<String> response = send(method, path, "");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(Caller.json(response).at("/errors/" + field + "/0").textValue()).isEqualTo(why);
+    }
+
+    @Test
+    void refusesAQueryThatIsNotPercentEncoded() throws Exception {
+        String answer = RawSocket.exchange(sandbox.port(), "DELETE /acme/v1/users?user_id=%zz HTTP/1.0\r\n"
+                + "Authorization: Bearer acme-key\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.0 400").contains("the query is not percent-encoded");
     }
 
     @ParameterizedTest
@@ -119,8 +151,8 @@ class VendorDataTest {
         "{'data':[{'id':1},{'id':2}],'x':[1]} | 201 | {'data':{'count':2}}",
         "{'data':[{'id':1},{}]} | 422 | {'errors':{'id':['element 1 lacks the required attribute 'id'']}}",
         "{'data':[]}  | 422 | {'errors':{'data':['the array is empty: it takes 1 to 3 elements']}}",
-        "{'data':{}}  | 422 | {'errors':{'data':['the data is an object, not an array']}}",
-        "{'x':[{}]}   | 422 | {'errors':{'data':['the body lacks the array 'data'']}}",
+        "{'data':{}}  | 422 | {'errors':{'data':['the attribute 'data' is an object, not an array']}}",
+        "{'x':[{}]}   | 422 | {'errors':{'data':['the body lacks the required attribute 'data'']}}",
         "[{'id':1}]   | 422 | {'errors':{'body':['the body is an array, not an object']}}",
     })
     void takesRecordsInAWrapper(String body, int status, String answer) {
@@ -144,8 +176,12 @@ class VendorDataTest {
                 .hasMessageContaining("vendor acme needs errors.default");
         assertThatThrownBy(() -> vendor(ACME.replace("\"/bulk\"", "\"bulk\"")))
                 .hasMessageContaining("a path starts with '/', this one does not: bulk");
-        assertThatThrownBy(() -> vendor(ACME.replace("recordsAt", "recordsIn")))
-                .hasMessageContaining("recordsIn");
+        assertThatThrownBy(() -> vendor(ACME.replace("optionalQuery", "otherQuery")))
+                .hasMessageContaining("otherQuery");
+        assertThatThrownBy(() -> vendor(ACME.replace("\"body\": \"none\", ", "")))
+                .hasMessageContaining("endpoint remove needs a body: none, object or array");
+        assertThatThrownBy(() -> vendor(ACME.replace("\"takes\": {\"body\": \"none\"}", "\"takes\": []")))
+                .hasMessageContaining("an endpoint needs name, method, path and takes: me");
     }
 
     @Test

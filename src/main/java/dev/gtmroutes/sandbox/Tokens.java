@@ -1,0 +1,68 @@
+package dev.gtmroutes.sandbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The access and refresh tokens of one vendor that work at present. A refresh token works once. */
+final class Tokens {
+
+    // By access token: when it expires, in the time of System.nanoTime().
+    private final Map<String, Long> access = new HashMap<>();
+    private final Set<String> refresh = new HashSet<>();
+    private int expiresIn;
+    private long requests;
+
+    Tokens(Vendor.OAuth oauth) {
+        refresh.add(oauth.refreshToken());
+        expiresIn = oauth.expiresIn();
+    }
+
+    /** New tokens. */
+    synchronized Issued issue() {
+        access.values().removeIf(expiry -> expiry - System.nanoTime() <= 0);
+        Issued issued = new Issued("sandbox-access-" + UUID.randomUUID(), expiresIn,
+                "sandbox-refresh-" + UUID.randomUUID());
+        access.put(issued.accessToken, System.nanoTime() + Duration.ofSeconds(expiresIn).toNanos());
+        refresh.add(issued.refreshToken);
+        return issued;
+    }
+
+    /** New tokens for a refresh token, which is used up by that; null = it does not work, or not any more. */
+    synchronized Issued exchange(String refreshToken) {
+        return refresh.remove(refreshToken) ? issue() : null;
+    }
+
+    synchronized boolean accepts(String accessToken) {
+        Long expiry = access.get(accessToken);
+        return expiry != null && expiry - System.nanoTime() > 0;
+    }
+
+    /** No access token works any more; the refresh tokens do. */
+    synchronized void revoke() {
+        access.clear();
+    }
+
+    /** How many seconds the tokens issued from now on work. */
+    synchronized void expireIn(int seconds) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException("a token cannot expire in " + seconds + " seconds");
+        }
+        expiresIn = seconds;
+    }
+
+    synchronized void countRequest() {
+        requests++;
+    }
+
+    synchronized long requests() {
+        return requests;
+    }
+
+    /** What one request got. */
+    record Issued(String accessToken, int expiresIn, String refreshToken) {
+    }
+}
