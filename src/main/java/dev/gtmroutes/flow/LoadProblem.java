@@ -23,7 +23,8 @@ final class LoadProblem {
     private static final Pattern PARAMETER = Pattern
             .compile("Route template (\\S+) the following mandatory parameters must be provided: (.*)");
     private static final Pattern COMPONENT = Pattern.compile("No endpoint could be found for: (\\w[\\w+.-]*):");
-    private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=(.*)\\) with name");
+    /** A value with # is a reference to a bean of the Kamelet; what is wrong with that bean is said further down. */
+    private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name");
     private static final Pattern NODE = Pattern.compile("(Unsupported field|Unknown node id): (\\S+)");
 
     private final Path file;

@@ -1,0 +1,176 @@
+package dev.gtmroutes.credential;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExpressionAdapter;
+
+/**
+ * What lets a request in: the value of one header, made of a prefix and a token. As an expression, it is that value.
+ *
+ * <p>There are three ways to a token, depending on what is set: it is given ({@code apiKey}, {@code accessToken}), or
+ * it is fetched from {@code tokenUrl} for {@code clientId} and {@code clientSecret}, or with these and
+ * {@code refreshToken}. A vendor API offers those ways whose properties it sets, be it to nothing; what is left blank is
+ * then taken from the settings, see {@link CredentialSettings}.
+ */
+public class Credential extends ExpressionAdapter implements CamelContextAware {
+
+    /** Exchange property of type {@link AccessToken}: the token that the request under way carries. */
+    static final String SENT = "GtmTokenSent";
+
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Secrets secrets = new Secrets();
+    private CamelContext camel;
+    private String vendor = "";
+    private String routeId = "";
+    private String header = "Authorization";
+    private String prefix = "";
+    private String tokenUrl = "";
+    private String data = "data";
+    private TokenSource tokens;
+
+    /**
+     * Makes the credential ready, once its properties are set. No setter refuses its value: Camel would quote it.
+     *
+     * @throws IllegalArgumentException if it is not configured, or wrongly; the message is one sentence without secrets
+     */
+    public void open() {
+        if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+                || header.toLowerCase(Locale.ROOT).startsWith("camel")) {
+            throw new IllegalArgumentException("'" + header + "' cannot be the name of the credential's header");
+        }
+        if (!prefix.matches("[ -~]*")) {
+            throw new IllegalArgumentException("the prefix of the credential holds a character that cannot be sent");
+        }
+        String name = routeId.startsWith(vendor + "-") ? routeId.substring(vendor.length() + 1) : routeId;
+        if (!name.matches("[A-Za-z0-9_-]+")) {
+            throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
+                    + "letters, digits, - and _ can");
+        }
+        tokens = source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
+    }
+
+    private TokenSource source(CredentialSettings settings, String id) {
+        boolean fetched = settings.has("refresh-token") || settings.has("client-id") || settings.has("client-secret");
+        for (String fixed : new String[] {"api-key", "access-token"}) {
+            if (settings.has(fixed)) {
+                if (fetched) {
+                    throw new IllegalArgumentException(settings.name(fixed) + " and " + settings.name("client-id") + ", "
+                            + settings.name("client-secret") + " or " + settings.name("refresh-token")
+                            + " are set: keep either the one or the others");
+                }
+                secrets.add(settings.value(fixed));
+                return new FixedToken(settings.value(fixed));
+            }
+        }
+        if (!fetched) {
+            throw settings.missing();
+        }
+        String clientId = settings.value("client-id");
+        String clientSecret = settings.value("client-secret");
+        secrets.add(clientSecret);
+        TokenEndpoint endpoint = new TokenEndpoint(tokenUrl, secrets);
+        Clock clock = Clock.systemUTC();
+        if (!settings.has("refresh-token")) {
+            return new FetchedTokens(new ClientCredentials(endpoint, clientId, clientSecret, "check "
+                    + settings.name("client-id") + " and " + settings.name("client-secret"), clock), clock);
+        }
+        String seed = settings.value("refresh-token");
+        secrets.add(seed);
+        return new FetchedTokens(new RotatingRefreshToken(endpoint,
+                new RotatingRefreshToken.Client(clientId, clientSecret, seed, tokenUrl, settings.name("refresh-token")),
+                new SecretFile(Path.of(data, "state", id + ".json")), secrets, clock), clock);
+    }
+
+    /**
+     * @return the value of the header for a request that is about to be sent
+     * @throws NoTokenException if there is no token for now
+     */
+    @Override
+    public Object evaluate(Exchange exchange) {
+        AccessToken token = tokens.token();
+        exchange.setProperty(SENT, token);
+        return prefix.isBlank() ? token.value() : prefix + " " + token.value();
+    }
+
+    /**
+     * To be asked after an answer 401: whether there is now another token than the one that was sent.
+     *
+     * @throws NoTokenException if a new one could not be had for now
+     */
+    boolean renew(AccessToken sent) {
+        return tokens.insteadOf(sent) != null;
+    }
+
+    /** The text without any secret of this credential. */
+    String mask(String text) {
+        return secrets.mask(text);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    /** The name in front of its settings, such as people-ai. */
+    public void setVendor(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /** Id of the route that it belongs to: the vendor, a dash and the name of the credential. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    /** Name of the header that carries it. */
+    public void setHeader(String header) {
+        this.header = header.strip();
+    }
+
+    /** What comes before the token, with a space in between; blank or "none" for nothing. */
+    public void setPrefix(String prefix) {
+        // Quarkus takes a blank setting for one that is not there, so nothing needs a word.
+        this.prefix = prefix.strip().equals("none") ? "" : prefix.strip();
+    }
+
+    public void setApiKey(String apiKey) {
+        given.put("api-key", apiKey);
+    }
+
+    public void setAccessToken(String accessToken) {
+        given.put("access-token", accessToken);
+    }
+
+    public void setClientId(String clientId) {
+        given.put("client-id", clientId);
+    }
+
+    public void setClientSecret(String clientSecret) {
+        given.put("client-secret", clientSecret);
+    }
+
+    public void setRefreshToken(String refreshToken) {
+        given.put("refresh-token", refreshToken);
+    }
+
+    /** Where tokens are fetched: https, or this machine. */
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl.strip();
+    }
+
+    /** The data directory; a rotating refresh token is kept below it, in state/. */
+    public void setData(String data) {
+        this.data = data;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gtmroutes.credential;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * The values that make up a credential. A Kamelet's own parameters come first; what they leave out are settings:
+ * {@code people-ai.api-key} of the default credential, {@code people-ai.acme.api-key} of the one named acme. A named
+ * credential never takes a value of the default one: it would send one customer's records with another's key.
+ */
+final class CredentialSettings {
+
+    private final String prefix;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /**
+     * @param name  name of the credential, "default" for the one without a name in its settings
+     * @param given the parameters of the Kamelet by the names of their settings, blank where they leave it to these
+     */
+    CredentialSettings(CamelContext camel, String vendor, String name, Map<String, String> given) {
+        this.prefix = name.equals("default") ? vendor + "." : vendor + "." + name + ".";
+        given.forEach((setting, value) -> {
+            String found = value == null || value.isBlank()
+                    ? camel.getPropertiesComponent().resolveProperty(name(setting)).orElse("") : value;
+            values.put(setting, found.strip());
+        });
+    }
+
+    /** The name of a setting as a person writes it. */
+    String name(String setting) {
+        return prefix + setting;
+    }
+
+    boolean has(String setting) {
+        return !values.getOrDefault(setting, "").isEmpty();
+    }
+
+    /**
+     * @return its value
+     * @throws IllegalArgumentException if it is missing, or cannot be sent
+     */
+    String value(String setting) {
+        if (!has(setting)) {
+            throw new IllegalArgumentException("setting " + name(setting) + " is missing: " + whereToGive(setting));
+        }
+        if (!values.get(setting).matches("[!-~]+")) {
+            throw new IllegalArgumentException("setting " + name(setting)
+                    + " cannot be sent: it holds a space or a character that is not ASCII");
+        }
+        return values.get(setting);
+    }
+
+    /** What to do about a credential of which nothing is given; names all the ways that there are. */
+    IllegalArgumentException missing() {
+        Set<String> offered = values.keySet();
+        if (offered.size() == 1) {
+            String only = offered.iterator().next();
+            return new IllegalArgumentException("setting " + name(only) + " is missing: " + whereToGive(only));
+        }
+        String fixed = offered.stream().filter(each -> each.equals("api-key") || each.equals("access-token"))
+                .map(this::name).collect(Collectors.joining(" or "));
+        return new IllegalArgumentException("there is no credential: set " + fixed + ", or " + name("client-id")
+                + " and " + name("client-secret")
+                + (offered.contains("refresh-token") ? ", with or without " + name("refresh-token") : "")
+                + ", in application.properties or the environment");
+    }
+
+    private String whereToGive(String setting) {
+        return "give it in application.properties, or as the environment variable "
+                + name(setting).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

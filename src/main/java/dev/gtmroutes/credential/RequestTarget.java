@@ -1,0 +1,31 @@
+package dev.gtmroutes.credential;
+
+import java.net.URI;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpActivityListener;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+
+/**
+ * Sends path and query byte for byte as they were given. camel-http would write a '~' as %7E, which some signatures and
+ * servers tell apart.
+ */
+public class RequestTarget implements HttpActivityListener {
+
+    @Override
+    public void onRequestSubmitted(Object source, Exchange exchange, HttpHost host, HttpRequest request,
+            HttpEntity entity) {
+        URI url = URI.create(exchange.getProperty(ApiAddress.SENT_TO, String.class));
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        request.setPath(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
+    }
+
+    @Override
+    public void onResponseReceived(Object source, Exchange exchange, HttpHost host, HttpResponse response,
+            HttpEntity entity, long elapsed) {
+        // Only requests matter here.
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gtmroutes.credential;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Asks an OAuth 2.0 token endpoint for tokens. What may pass, a broken connection or a 5xx or 429 answer, is tried a
+ * few times here; the delivery's own, longer patience comes on top of it.
+ */
+final class TokenEndpoint {
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+    private final URI url;
+    private final Secrets secrets;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
+
+    /**
+     * @param  url     where it is
+     * @param  secrets learns of every token that comes from there
+     * @throws IllegalArgumentException if no secret may be sent there
+     */
+    TokenEndpoint(String url, Secrets secrets) {
+        this.url = ApiUrl.absolute(url);
+        this.secrets = secrets;
+        if (!Origin.of(this.url).isPrivate()) {
+            throw new IllegalArgumentException("a token URL has to be https: " + name());
+        }
+    }
+
+    /**
+     * @param  form the fields of the request
+     * @return      an answer that holds an access token
+     * @throws NoTokenException if it gives none; {@link NoTokenException#error} is its reason
+     */
+    TokenAnswer request(Map<String, String> form) {
+        HttpRequest request = HttpRequest.newBuilder(url).timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "application/json")
+                .header("User-Agent", "gtm-routes").POST(HttpRequest.BodyPublishers.ofString(encoded(form))).build();
+        try {
+            for (int attempt = 1;; attempt++) {
+                try {
+                    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    if (attempt == MOST_ATTEMPTS || answer.statusCode() < 500 && answer.statusCode() != 429) {
+                        return granted(answer);
+                    }
+                } catch (IOException e) {
+                    if (attempt == MOST_ATTEMPTS) {
+                        throw new NoTokenException("%s did not answer (%s)".formatted(name(), reason(e)), e);
+                    }
+                }
+                long wait = FIRST_WAIT.toMillis() << attempt - 1;
+                Thread.sleep(wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoTokenException("interrupted while a token was fetched from " + name(), e);
+        }
+    }
+
+    private TokenAnswer granted(HttpResponse<byte[]> response) {
+        TokenAnswer answer = TokenAnswer.of(response.body());
+        secrets.addPassing(answer.refreshToken());
+        secrets.addPassing(answer.accessToken());
+        if (response.statusCode() == 200 && answer.accessToken() != null) {
+            return answer;
+        }
+        throw new NoTokenException("%s answered %d%s".formatted(name(), response.statusCode(),
+                !answer.error().isEmpty() ? " (" + answer.error() + ")"
+                        : response.statusCode() == 200 ? " without an access token" : ""),
+                answer.error());
+    }
+
+    /** Without the query, which may hold a secret. */
+    private String name() {
+        return "the token endpoint " + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    }
+
+    /** Many exceptions of the network have no message. None of them quotes the request. */
+    private static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return failure.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream().map(each -> each.getKey() + "="
+                + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+    }
+}

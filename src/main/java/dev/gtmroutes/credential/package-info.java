@@ -1,0 +1,5 @@
+/**
+ * Where requests to a vendor go and what they carry to be let in: URLs, API keys, OAuth tokens. Plain Java, Camel and
+ * Jackson: usable from the vendor-API Kamelets in any Camel runtime.
+ */
+package dev.gtmroutes.credential;

@@ -1,0 +1,82 @@
+package dev.gtmroutes.credential;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A vendor API's Kamelet in a Camel of its own, without Quarkus, and a route that calls it. */
+final class Api implements AutoCloseable {
+
+    private final CamelContext camel = new DefaultCamelContext();
+
+    /** @param settings what application.properties holds */
+    Api(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        camel.getPropertiesComponent().setOverrideProperties(properties);
+        camel.start();
+    }
+
+    static Api of(String... settings) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new Api(all);
+    }
+
+    /** Starts a route that calls it as the delivery does: a failure is left as a property. */
+    Api start(String endpoint) throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("flow").from("kamelet:source")
+                        .doTry().to("kamelet:" + endpoint).doCatch(Exception.class).end();
+            }
+        });
+        camel.getEndpoint("kamelet:flow/flow");
+        return this;
+    }
+
+    /** What comes out behind the Kamelet. */
+    Exchange call(String method, String url, String body, String... headers) {
+        return camel.createProducerTemplate().request("kamelet:flow/flow", exchange -> {
+            exchange.setProperty(ApiAddress.URL, url);
+            exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
+            for (int i = 0; i < headers.length; i += 2) {
+                if (headers[i].startsWith("Gtm")) {
+                    exchange.setProperty(headers[i], headers[i + 1]);
+                } else {
+                    exchange.getMessage().setHeader(headers[i], headers[i + 1]);
+                }
+            }
+            if (body != null) {
+                exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+                exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+    }
+
+    static String body(Exchange exchange) {
+        return exchange.getMessage().getBody(String.class);
+    }
+
+    static Exception failure(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
