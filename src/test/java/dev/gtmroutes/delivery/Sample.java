@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,13 @@ record Sample(String vendor, String template, String id, String name, Map<String
     /** Whether the template is the vendor's manual destination, which can send to endpoints that nobody has. */
     boolean isManual() {
         return template.equals(vendor + "-request-sink");
+    }
+
+    /** The same case with another value of this setting, as a flow of its own. */
+    Sample with(String setting, String value) {
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        others.put(setting, value);
+        return new Sample(vendor, template, id + "-" + value, name, others, records, requests, rejected);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gtmroutes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ class SamplesTest {
         return SampleRoutes.samples().stream().filter(each -> !each.isManual()).toList();
     }
 
+    static List<Sample> irreversible() {
+        return SampleRoutes.samples().stream().filter(each -> each.settings().containsKey("confirmIrreversible"))
+                .filter(each -> each.id().endsWith("-1")).toList();
+    }
+
     @Test
     void everyTemplateHasASampleWithARequestAndEverySampleATemplate() {
         assertThat(SampleRoutes.names(SampleFile.SUFFIX))
@@ -72,7 +78,7 @@ class SamplesTest {
                         sample -> sample.template().equals(each) && !sample.requests().isEmpty()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void whatArrivesIsWhatTheSampleSays(Sample sample) throws Exception {
         server.clear();
@@ -80,7 +86,7 @@ class SamplesTest {
         Account account = routes.deliver(sample);
 
         List<RecordingServer.Arrived> arrived = new ArrayList<>(server.arrived());
-        assertThat(arrived).extracting(SamplesTest::line)
+        assertThat(arrived).as("%s", sample).extracting(SamplesTest::line)
                 .containsExactlyInAnyOrderElementsOf(sample.requests().stream().map(each -> line(sample, each)).toList());
         assertThat(arrived).extracting(RecordingServer.Arrived::headers)
                 .allSatisfy(each -> assertThat(each.get(CREDENTIAL.get(sample.vendor()).getKey()))
@@ -92,13 +98,20 @@ class SamplesTest {
     }
 
     /** In the sandbox nothing is rejected but what the sample says, so it takes each request. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("samplesOfTemplates")
     void theSandboxTakesWhatTheSampleSays(Sample sample) throws Exception {
         Account account = sandboxed.deliver(sample);
 
-        assertThat(sandboxed.deadLetters(sample)).hasSize(sample.rejected().size());
-        assertThat(account.requests()).isEqualTo(sample.requests().size());
+        assertThat(sandboxed.deadLetters(sample)).as("%s", sample).hasSize(sample.rejected().size());
+        assertThat(account.requests()).as("%s", sample).isEqualTo(sample.requests().size());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("irreversible")
+    void whatCannotBeUndoneHasToBeConfirmed(Sample sample) {
+        assertThatThrownBy(() -> routes.deliver(sample.with("confirmIrreversible", "false")))
+                .hasStackTraceContaining("cannot be undone");
     }
 
     private static String line(RecordingServer.Arrived each) {
