@@ -30,8 +30,11 @@ public class ChunkReader {
     public Iterator<?> pages(Exchange exchange) {
         Message message = exchange.getMessage();
         String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
-        String flow = FlowRoute.id(exchange);
-        Chunk chunk = new Chunk(flow, template, source, () -> FlowRoute.reading(exchange.getContext(), flow),
+        Preview preview = Preview.of(exchange);
+        // A preview is no part of any flow, so it neither counts for one nor stops with it.
+        String flow = preview == null ? FlowRoute.id(exchange) : "preview";
+        Chunk chunk = new Chunk(flow, template, source,
+                () -> preview != null || FlowRoute.reading(exchange.getContext(), flow),
                 Settled.of(exchange).get(exchange.getFromRouteId()));
         RecordReader reader = null;
         try {
@@ -41,7 +44,6 @@ public class ChunkReader {
             // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
             chunk.keep(e.getMessage(), e);
         }
-        Preview preview = Preview.of(exchange);
         Pages pages = new Pages(chunk, reader, shape, preview == null ? deadLetters : preview,
                 new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, batchTimeout > 0 && preview == null));
         exchange.setProperty(PAGES, pages);

@@ -1,5 +1,8 @@
 package dev.gtmroutes.delivery;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -24,19 +27,19 @@ public final class FlowRoute {
     public static String id(Exchange exchange) {
         Model model = exchange.getContext().getCamelContextExtension().getContextPlugin(Model.class);
         String id = exchange.getFromRouteId();
-        for (RouteDefinition each = definition(model, id); each != null && Boolean.TRUE.equals(each.isKamelet());) {
-            Object parent = each.getTemplateParameters() == null ? null : each.getTemplateParameters().get(PARENT);
-            if (parent == null) {
-                break;
-            }
-            id = parent.toString();
-            each = definition(model, id);
+        Set<String> seen = new HashSet<>();
+        for (String parent = parent(model, id); parent != null && seen.add(parent); parent = parent(model, id)) {
+            id = parent;
         }
         return id == null ? "direct" : id;
     }
 
-    private static RouteDefinition definition(Model model, String id) {
-        return id == null ? null : model.getRouteDefinition(id);
+    /** @return the route that this one, if it is a Kamelet's, was made for; null for a user's own */
+    private static String parent(Model model, String id) {
+        RouteDefinition route = id == null ? null : model.getRouteDefinition(id);
+        boolean kamelet = route != null && Boolean.TRUE.equals(route.isKamelet());
+        Object parent = kamelet && route.getTemplateParameters() != null ? route.getTemplateParameters().get(PARENT) : null;
+        return parent == null ? null : parent.toString();
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

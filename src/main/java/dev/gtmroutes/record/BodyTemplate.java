@@ -21,7 +21,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * <ul>
  * <li>{@code "{*}"} is the record itself. Inside an array it stands for all records of a request:
  * {@code {"data":["{*}"]}}.
- * <li>{@code "{name}"} is the value of that attribute, as it came; without the attribute the member is left out.
+ * <li>{@code "{name}"} is the value of that attribute, as it came. Without the attribute, a member of the body itself is
+ * left out; deeper inside, a record that lacks it cannot be sent.
  * <li>{@code "{a}/{b}"} is text with values in it; a record that lacks one cannot be sent.
  * <li>An array of one element that holds {@code "{ids[]}"} has that element for each element of the attribute.
  * </ul>
@@ -98,7 +99,17 @@ public final class BodyTemplate {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            write(json, null, tree, values, null);
+            if (tree.isObject()) {
+                json.writeStartObject();
+                for (Map.Entry<String, JsonNode> each : tree.properties()) {
+                    if (has(each.getValue(), values)) {
+                        write(json, each.getKey(), each.getValue(), values, null);
+                    }
+                }
+                json.writeEndObject();
+            } else {
+                write(json, null, tree, values, null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,6 +134,14 @@ public final class BodyTemplate {
         return body.toByteArray();
     }
 
+    /** Whether a member at the top level stays: not if it is the value, or the list, of an attribute that is not there. */
+    private static boolean has(JsonNode member, Map<AttributePath, Attributes.Value> values) {
+        Matcher whole = WHOLE.matcher(member.isTextual() ? member.asText() : "");
+        AttributePath attribute = whole.matches() ? AttributePath.of(whole.group(1))
+                : member.isArray() && member.size() == 1 ? repeated(member.get(0)) : null;
+        return attribute == null || values.containsKey(attribute);
+    }
+
     /** @param element the element of the array attribute in work, where there is one */
     private static void write(JsonGenerator json, String name, JsonNode node, Map<AttributePath, Attributes.Value> values,
             String element) throws IOException, UnfitRecordException {
@@ -131,9 +150,6 @@ public final class BodyTemplate {
             return;
         }
         AttributePath repeated = node.isArray() && node.size() == 1 ? repeated(node.get(0)) : null;
-        if (repeated != null && !values.containsKey(repeated)) {
-            return;
-        }
         if (name != null) {
             json.writeFieldName(name);
         }
@@ -168,7 +184,7 @@ public final class BodyTemplate {
         } else {
             Attributes.Value found = values.get(AttributePath.of(whole.group(1)));
             if (found == null) {
-                return;
+                throw new UnfitRecordException("the attribute " + whole.group(1) + ", which the body needs, is missing");
             }
             value = new String(found.json(), StandardCharsets.UTF_8);
         }

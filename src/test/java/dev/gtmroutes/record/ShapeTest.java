@@ -52,8 +52,12 @@ class ShapeTest {
 
         assertThat(body("{\"admin_id\":12345678901234567890,\"to\":{\"id\":1.50},\"a\":\"x\",\"b\":\"y\\\"\"}"))
                 .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":12345678901234567890},\"to\":1.50,\"n\":5,\"text\":\"x/y\\\"\"}");
-        assertThat(body("{\"a\":\"x\",\"b\":\"y\"}")).isEqualTo("{\"from\":{\"type\":\"admin\"},\"n\":5,\"text\":\"x/y\"}");
-        assertThatThrownBy(() -> body("{\"a\":\"x\"}")).isInstanceOf(UnfitRecordException.class).hasMessageContaining("b");
+        assertThat(body("{\"admin_id\":null,\"a\":\"x\",\"b\":\"y\"}"))
+                .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":null},\"n\":5,\"text\":\"x/y\"}");
+        assertThatThrownBy(() -> body("{\"admin_id\":1,\"a\":\"x\"}")).isInstanceOf(UnfitRecordException.class)
+                .hasMessage("the attribute b, which the body needs, is missing");
+        assertThatThrownBy(() -> body("{\"a\":\"x\",\"b\":\"y\"}"))
+                .hasMessage("the attribute admin_id, which the body needs, is missing");
     }
 
     @Test
