@@ -21,6 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 public class Acknowledgement extends AsyncProcessorSupport {
 
+    /**
+     * Exchange property of type {@link java.util.BitSet}: records that have an outcome, once all of them do. Not
+     * {@link ChunkReader#SETTLED}, which would let a second sink of the same flow skip them all.
+     */
+    public static final String SETTLED = "GtmSettledNow";
+
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
 
     private boolean acrossChunks;
@@ -58,6 +64,7 @@ public class Acknowledgement extends AsyncProcessorSupport {
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);
+            exchange.setProperty(SETTLED, chunk.settled());
             LOG.info("{}", account);
         } catch (ChunkKeptException e) {
             exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
