@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -28,8 +29,10 @@ final class InboxRun extends Handler implements AutoCloseable {
     InboxRun(Path data, Processor step) throws Exception {
         directory = Files.createDirectories(data.resolve("inbox").resolve(FLOW));
         Logger.getLogger("").addHandler(this);
-        camel.getPropertiesComponent().addInitialProperty("gtm.data", data.toString());
-        camel.getPropertiesComponent().addInitialProperty("gtm.inbox.quiet", "300ms");
+        Properties settings = new Properties();
+        settings.setProperty("gtm.data", data.toString());
+        settings.setProperty("gtm.inbox.quiet", "300ms");
+        camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
