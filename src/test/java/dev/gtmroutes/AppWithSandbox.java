@@ -38,6 +38,7 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "answers", BATCH, "batchSize: 10, retryFor: 20s");
             flow(flows, "impatient", BATCH, "batchSize: 10, retryFor: 1s");
             flow(flows, "stopped", BATCH, "batchSize: 10, maxInFlight: 2");
+            flow(flows, "rewritten", BATCH, "batchSize: 10, maxInFlight: 2");
             flow(flows, "shaped", BATCH, "excludeAttributes: \"secret, owner.email, people.phone\", maxBatchBytes: 1000");
             flow(flows, "across", BATCH, "batchSize: 100, batchTimeout: 1000, groupBy: region");
             flow(flows, "both", BATCH, "batchSize: 10, maxInFlight: 2");

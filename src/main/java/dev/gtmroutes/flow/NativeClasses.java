@@ -14,12 +14,13 @@ import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.TapThreads;
 import dev.gtmroutes.delivery.Webhook;
 import dev.gtmroutes.inbox.InboxFiles;
+import dev.gtmroutes.inbox.SteadyScheduler;
 import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Classes that only YAML names. A native image would leave them out. */
 @RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, InboxFiles.class, RequestTarget.class, InFlight.class, RequestAggregation.class, RequestSender.class,
-        Shape.class, TapThreads.class, Webhook.class})
+        Shape.class, SteadyScheduler.class, TapThreads.class, Webhook.class})
 final class NativeClasses {
 }

@@ -3,55 +3,119 @@ package dev.gtmroutes.inbox;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
-import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.delivery.FlowRoute;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
+import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules of an inbox directory: when a file may be taken, and where it goes afterwards. Used by the file consumer
- * of {@code inbox-source}.
+ * The rules of an inbox directory: which files may be taken, and where they go afterwards. Used by the file consumer of
+ * {@code inbox-source}.
  *
  * <ul>
  * <li>A file is taken when its flow runs and nobody has written to it for the quiet time. Names that begin with
  * {@code intake-} appear by a rename when they are finished, and are taken at once.
  * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken.
  * <li>A file that holds no records at all goes to {@code .failed/}, with the reason in a text file beside it.
- * <li>Any other end leaves the file where it is, with its progress noted.
+ * <li>Any other end leaves the file where it is, with its progress noted. So does a writer who went on writing.
+ * <li>A file that failed rests, each time for longer.
  * </ul>
  */
-public class InboxFiles implements GenericFileProcessStrategy<File> {
-
-    /** Names of files that are complete as soon as they can be seen. */
-    static final String COMPLETE_PREFIX = "intake-";
+public class InboxFiles implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
-            .withZone(ZoneOffset.UTC);
-    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    private final Map<Path, Instant> resting = new ConcurrentHashMap<>();
-    private Duration quiet = Duration.ofSeconds(2);
+    private final Quiet quiet = new Quiet();
+    private final Rests rests = new Rests();
+    private final WaitingFiles waiting = new WaitingFiles(quiet, rests);
+    private final Progress progress = new Progress();
+    private final Endings endings = new Endings(rests, progress);
+    private final InboxErrors errors = new InboxErrors();
+    private String data;
+    private String flow;
+    private boolean prepared;
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = data;
+    }
+
+    /** The flow, whose directory under {@code inbox/} this is. */
+    public void setFlow(String flow) {
+        this.flow = flow;
+    }
 
     /** How long nobody may have written to a file before it is taken, such as {@code 2s}. */
     public void setQuiet(String quiet) {
-        this.quiet = Duration.ofMillis(TimeUtils.toMilliSeconds(quiet));
+        this.quiet.setTime(Duration.ofMillis(TimeUtils.toMilliSeconds(quiet)));
+    }
+
+    /** Whoever starts a flow again wants to see at once whether it works now. */
+    @Override
+    public void start() {
+        rests.forgetAll();
+    }
+
+    @Override
+    public void stop() {
+        // Nothing has to be closed.
+    }
+
+    /** Chooses the files of this poll. */
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        FileEndpoint files = (FileEndpoint) endpoint;
+        Path directory = Path.of(data, "inbox", flow).toAbsolutePath();
+        if (!prepared) {
+            prepare(directory, (DefaultConsumer) consumer, files);
+            prepared = true;
+        }
+        // A poll that an error ended leaves its files marked as if they were in work.
+        waiting.chosen().stream().map(directory::resolve).filter(each -> !waiting.isUnderWay(each))
+                .forEach(each -> files.getInProgressRepository().remove(each.toString()));
+        return !waiting.look(directory).isEmpty();
+    }
+
+    /** The directory is set here, not in the endpoint's URI, where some characters of its name would be decoded. */
+    private void prepare(Path directory, DefaultConsumer consumer, FileEndpoint files) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            LOG.warn("The inbox cannot be created: {}", InboxErrors.text(e));
+        }
+        files.setFile(directory.toFile());
+        files.setFilter(waiting);
+        files.setSorter(waiting);
+        files.setOnCompletionExceptionHandler(errors);
+        consumer.setExceptionHandler(errors);
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        // Each file has been dealt with on its own.
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        // The next look comes soon enough.
+        return false;
     }
 
     @Override
@@ -61,14 +125,27 @@ public class InboxFiles implements GenericFileProcessStrategy<File> {
 
     @Override
     public boolean begin(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
-            GenericFile<File> file) throws IOException {
+            GenericFile<File> file) {
         Path path = path(file);
-        if (!FlowRoute.started(exchange) || Instant.now().isBefore(resting.getOrDefault(path, Instant.MIN))
-                || !isQuiet(path)) {
+        try {
+            if (!FlowRoute.started(exchange)
+                    || !waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
+                return false;
+            }
+            Sighting seen = Sighting.of(path);
+            exchange.setProperty(Endings.SEEN, seen);
+            exchange.setProperty(Settled.PROPERTY, progress.read(path, seen));
+            waiting.taken(path);
+            return true;
+        } catch (NoSuchFileException e) {
+            // Somebody took it back. That is their right.
+            return false;
+        } catch (IOException | RuntimeException e) {
+            if (rests.failed(path, InboxErrors.text(e)).news()) {
+                LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), InboxErrors.text(e));
+            }
             return false;
         }
-        exchange.setProperty(Settled.PROPERTY, Progress.read(path));
-        return true;
     }
 
     @Override
@@ -79,47 +156,23 @@ public class InboxFiles implements GenericFileProcessStrategy<File> {
 
     @Override
     public void commit(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
-            GenericFile<File> file) throws IOException {
-        Path path = path(file);
-        move(path, ".done");
-        Progress.forget(path);
-        resting.remove(path);
+            GenericFile<File> file) {
+        end(exchange, file, null);
     }
 
     @Override
     public void rollback(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
-            GenericFile<File> file) throws IOException {
-        Path path = path(file);
+            GenericFile<File> file) {
         Exception cause = exchange.getException();
-        if (cause instanceof NotRecordsException) {
-            Path failed = move(path, ".failed");
-            Files.writeString(failed.resolveSibling(failed.getFileName() + ".reason.txt"), cause.getMessage() + "\n");
-            Progress.forget(path);
-            LOG.warn("{}: {} is not a file of records: {}. It is now {}", FlowRoute.id(exchange), path.getFileName(),
-                    cause.getMessage(), failed);
-            return;
-        }
-        Progress.write(path, exchange.getProperty(Settled.PROPERTY, Settled.class));
-        if (cause == null || cause.getCause() != null) {
-            resting.put(path, Instant.now().plus(REST_AFTER_FAILURE));
-        }
-        LOG.warn("{} stays in the inbox: {}", path.getFileName(), cause == null ? "not finished" : cause.getMessage());
+        end(exchange, file, cause == null ? new IOException("not finished") : cause);
     }
 
-    private boolean isQuiet(Path file) throws IOException {
-        return file.getFileName().toString().startsWith(COMPLETE_PREFIX)
-                || Files.getLastModifiedTime(file).toInstant().plus(quiet).isBefore(Instant.now());
-    }
-
-    /** An earlier file of the same name is kept: a rename would replace it without a word. */
-    private static Path move(Path file, String directory) throws IOException {
-        Path to = Files.createDirectories(file.resolveSibling(directory)).resolve(file.getFileName());
-        if (Files.exists(to)) {
-            String name = file.getFileName().toString();
-            int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
-            to = to.resolveSibling(name.substring(0, dot) + "." + STAMP.format(Instant.now()) + name.substring(dot));
+    private void end(Exchange exchange, GenericFile<File> file, Exception cause) {
+        try {
+            endings.end(exchange, path(file), cause);
+        } finally {
+            waiting.ended(path(file));
         }
-        return Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Path path(GenericFile<File> file) {

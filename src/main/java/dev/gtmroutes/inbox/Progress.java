@@ -1,65 +1,108 @@
 package dev.gtmroutes.inbox;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.Settled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which records of an inbox file already have an outcome, kept in {@code .<file>.progress} beside it when a flow
- * stops inside the file: the size of the file, then a line for each destination with ranges of ordinals from 0, both
- * ends included, such as {@code calls~1-delivery 0-1199 1300-1399}.
+ * stops inside the file. The first line has the size of the file that they were counted in and a hash of its bytes: a
+ * later file of the same name is another one. Then there is a line for each destination, with ranges of ordinals from 0,
+ * both ends included, such as {@code calls~1-delivery 0-1199 1300-1399}.
  */
 final class Progress {
 
-    private Progress() {
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
+    private static final int LONGEST_NAME = 200;
 
-    private static Path beside(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".progress");
-    }
+    private final Disk disk = new Disk();
 
     /** @return the settled records; none if there is no progress, or the file is not the one it was noted for */
-    static Settled read(Path file) throws IOException {
-        Settled settled = new Settled();
+    Settled read(Path file, Sighting now) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(beside(file));
         } catch (NoSuchFileException e) {
-            return settled;
+            return new Settled();
+        } catch (IOException e) {
+            return unusable(file, e);
         }
-        if (Long.parseLong(lines.get(0)) > Files.size(file)) {
-            return settled;
+        try {
+            String[] noted = lines.get(0).split(" ");
+            long size = Long.parseLong(noted[0]);
+            if (size > now.size() || !Sighting.print(file, size).equals(noted[1])) {
+                return new Settled();
+            }
+            // The last line may have been only half there: then what was settled was not the record it has become.
+            boolean halfALine = size < now.size() && Sighting.endsInsideALine(file, size);
+            return settled(lines.subList(1, lines.size()), halfALine);
+        } catch (RuntimeException e) {
+            return unusable(file, e);
         }
-        for (String each : lines.subList(1, lines.size())) {
-            String[] words = each.split(" ");
-            settled.put(words[0], ordinals(words));
-        }
-        return settled;
     }
 
-    private static BitSet ordinals(String[] words) {
-        BitSet ordinals = new BitSet();
-        for (int i = 1; i < words.length; i++) {
-            String[] ends = words[i].split("-");
-            ordinals.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
-        }
-        return ordinals;
-    }
-
-    static void write(Path file, Settled settled) throws IOException {
-        StringBuilder text = new StringBuilder().append(Files.size(file)).append('\n');
+    /**
+     * Returns when the progress is on the disk.
+     *
+     * @param seen the file as it was when its records were counted
+     */
+    void write(Path file, Sighting seen, Settled settled) throws IOException {
+        StringBuilder text = new StringBuilder(seen.size() + " " + seen.print() + "\n");
         settled.all().forEach((destination, ordinals) -> text.append(destination).append(' ').append(ranges(ordinals))
                 .append('\n'));
-        Path partial = file.resolveSibling("." + file.getFileName() + ".progress.part");
-        Files.writeString(partial, text);
-        Files.move(partial, beside(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path to = beside(file);
+        Path partial = to.resolveSibling(to.getFileName() + ".part");
+        try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            disk.write(out, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+            disk.sync(out);
+        }
+        disk.move(partial, to);
+    }
+
+    /** Returns when no progress is on the disk. */
+    void forget(Path file) throws IOException {
+        if (Files.deleteIfExists(beside(file))) {
+            disk.syncFolder(file.getParent());
+        }
+    }
+
+    static Path beside(Path file) {
+        String name = file.getFileName().toString();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        String shortName = bytes.length <= LONGEST_NAME ? name : UUID.nameUUIDFromBytes(bytes).toString();
+        return file.resolveSibling("." + shortName + ".progress");
+    }
+
+    private static Settled settled(List<String> lines, boolean withoutLast) {
+        Settled settled = new Settled();
+        for (String each : lines) {
+            String[] words = each.split(" ");
+            BitSet ordinals = new BitSet();
+            for (int i = 1; i < words.length; i++) {
+                String[] ends = words[i].split("-");
+                ordinals.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
+            }
+            if (withoutLast) {
+                ordinals.clear(Math.max(0, ordinals.length() - 1));
+            }
+            settled.put(words[0], ordinals);
+        }
+        return settled;
     }
 
     private static String ranges(BitSet ordinals) {
@@ -67,7 +110,9 @@ final class Progress {
                 .mapToObj(from -> from + "-" + (ordinals.nextClearBit(from) - 1)).collect(Collectors.joining(" "));
     }
 
-    static void forget(Path file) throws IOException {
-        Files.deleteIfExists(beside(file));
+    private static Settled unusable(Path file, Exception why) {
+        LOG.warn("{} cannot be used ({}): all records of {} will be sent, also those that were sent before", beside(file),
+                InboxErrors.text(why), file.getFileName());
+        return new Settled();
     }
 }

@@ -1,0 +1,140 @@
+package dev.gtmroutes.inbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.OptimizedFileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks through an inbox directory for the oldest files that may be taken, a limited number at a time. Camel would make
+ * an exchange for every file before it sorts and limits them, and many small files would not fit into the memory.
+ */
+final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<File>> {
+
+    /** How many files are taken between two looks. */
+    static final int AT_A_TIME = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
+    /** Names that Camel never takes: they must not stand in the way of others. */
+    private static final String CAMEL_LOCK = ".camelLock";
+
+    private final Quiet quiet;
+    private final Rests rests;
+    private final Set<Path> underWay = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, Integer> chosen = Map.of();
+    private String problem = "";
+
+    WaitingFiles(Quiet quiet, Rests rests) {
+        this.quiet = quiet;
+        this.rests = rests;
+    }
+
+    /** Chooses the files of the next poll. */
+    Set<String> look(Path directory) {
+        PriorityQueue<Candidate> oldest = new PriorityQueue<>(Candidate.ORDER.reversed());
+        Set<Path> present = new HashSet<>();
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory, each -> isName(each.getFileName()))) {
+            for (Path each : names) {
+                look(directory.resolve(each.getFileName().toString()), oldest, present);
+            }
+            rests.keepOnly(present);
+            quiet.keepOnly(present);
+            problem = "";
+        } catch (IOException | DirectoryIteratorException e) {
+            oldest.clear();
+            String text = InboxErrors.text(e instanceof DirectoryIteratorException ? e.getCause() : e);
+            if (!text.equals(problem)) {
+                LOG.warn("{} cannot be looked through: {}", directory, text);
+            }
+            problem = text;
+        }
+        Map<String, Integer> ranks = new HashMap<>();
+        while (!oldest.isEmpty()) {
+            ranks.put(oldest.poll().name, oldest.size());
+        }
+        chosen = ranks;
+        return ranks.keySet();
+    }
+
+    private void look(Path file, PriorityQueue<Candidate> oldest, Set<Path> present) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (mayBeTaken(file, now)) {
+                oldest.add(new Candidate(now.lastModifiedTime().toMillis(), file.getFileName().toString()));
+                if (oldest.size() > AT_A_TIME) {
+                    oldest.remove();
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Gone since it was listed, or a link to nowhere.
+            return;
+        } catch (IOException e) {
+            // Taken up and told when somebody wants to read it; here it only is in the way of no other.
+            if (!rests.isResting(file) && oldest.size() < AT_A_TIME) {
+                oldest.add(new Candidate(Long.MAX_VALUE, file.getFileName().toString()));
+            }
+        }
+        if (rests.has(file) || quiet.has(file)) {
+            present.add(file);
+        }
+    }
+
+    /** Whether the file can be read, is finished and need not rest. */
+    boolean mayBeTaken(Path file, BasicFileAttributes now) {
+        return now.isRegularFile() && !underWay.contains(file) && !rests.isResting(file) && quiet.isQuiet(file, now);
+    }
+
+    void taken(Path file) {
+        underWay.add(file);
+    }
+
+    void ended(Path file) {
+        underWay.remove(file);
+    }
+
+    boolean isUnderWay(Path file) {
+        return underWay.contains(file);
+    }
+
+    /** The names that were chosen at the last look. */
+    Set<String> chosen() {
+        return chosen.keySet();
+    }
+
+    @Override
+    public Boolean accept(String name) {
+        return chosen.containsKey(name);
+    }
+
+    /** Oldest first, then by name. */
+    @Override
+    public int compare(GenericFile<File> one, GenericFile<File> other) {
+        return Integer.compare(chosen.getOrDefault(one.getFileNameOnly(), 0),
+                chosen.getOrDefault(other.getFileNameOnly(), 0));
+    }
+
+    private static boolean isName(Path name) {
+        return !name.toString().startsWith(".") && !name.toString().endsWith(CAMEL_LOCK);
+    }
+
+    private record Candidate(long modified, String name) {
+        private static final Comparator<Candidate> ORDER = Comparator.comparingLong(Candidate::modified)
+                .thenComparing(Candidate::name);
+    }
+}

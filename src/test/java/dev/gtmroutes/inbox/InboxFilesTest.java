@@ -1,0 +1,188 @@
+package dev.gtmroutes.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import dev.gtmroutes.record.NotRecordsException;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files an inbox takes, in which order, and what is told about those that it does not. */
+class InboxFilesTest {
+
+    private static final Processor NOTHING = exchange -> {
+    };
+
+    @TempDir
+    Path data;
+
+    @Test
+    void onlyFilesAreTaken() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Path pipe = run.inbox().resolve("pipe.ndjson");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+            Files.createSymbolicLink(run.inbox().resolve("nowhere.ndjson"), data.resolve("nothing"));
+            Path target = Files.writeString(data.resolve("target"), "{}\n");
+            Files.createSymbolicLink(run.inbox().resolve("link.ndjson"), target);
+            Files.createDirectories(run.inbox().resolve("directory.ndjson"));
+            run.start();
+            run.drop("z.ndjson", "{}\n");
+
+            await().until(() -> run.isDone("z.ndjson") && run.isDone("link.ndjson"));
+            assertThat(run.taken).containsOnlyOnce("z.ndjson", "link.ndjson").hasSize(2);
+            assertThat(run.warnings("")).isEmpty();
+            assertThat(run.traces()).isZero();
+        }
+    }
+
+    @Test
+    void theOldestComeFirstThenByName() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Instant start = Instant.now().minus(Duration.ofDays(1));
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < WaitingFiles.AT_A_TIME + 200; i++) {
+                names.add("n%04d.ndjson".formatted(1000 - i));
+                Path file = run.drop(names.get(i), "{}\n");
+                Files.setLastModifiedTime(file, FileTime.from(start.plusSeconds(i / 2)));
+            }
+            for (int i = 0; i < names.size(); i += 2) {
+                Collections.swap(names, i, i + 1);
+            }
+            run.start();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> run.taken.size() == names.size());
+            assertThat(run.taken).isEqualTo(names);
+        }
+    }
+
+    @Test
+    void aFileFromTheFutureIsTakenOnceItIsQuiet() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Path file = run.drop("future.ndjson", "{}\n");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(2))));
+            run.start();
+
+            await().until(() -> run.isDone("future.ndjson"));
+        }
+    }
+
+    @Test
+    void aFailingStepIsNotTriedAgainAtOnce() throws Exception {
+        try (InboxRun run = new InboxRun(data, exchange -> {
+            throw new IllegalStateException("the step failed");
+        })) {
+            run.start();
+            Path file = run.drop("fails.ndjson", "{}\n");
+
+            await().until(() -> !run.warnings("the step failed").isEmpty());
+            await().during(Duration.ofSeconds(2)).until(() -> run.taken.size() == 1);
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void aProgressFileThatCannotBeReadIsToldAndIgnored() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            run.drop(".spoiled.ndjson.progress", "\0\0\0");
+            run.drop("spoiled.ndjson", "{}\n");
+            Files.createDirectories(run.inbox().resolve(".folder.ndjson.progress"));
+            run.drop("folder.ndjson", "{}\n");
+            run.start();
+
+            await().until(() -> run.isDone("spoiled.ndjson"));
+            assertThat(run.warnings(".spoiled.ndjson.progress cannot be used")).hasSize(1);
+            await().until(() -> run.taken.contains("folder.ndjson"));
+            assertThat(run.warnings(".folder.ndjson.progress cannot be used")).hasSize(1);
+            assertThat(run.traces()).isZero();
+        }
+    }
+
+    @Test
+    void aFileThatIsTakenAwayMeanwhileIsNoFailure() throws Exception {
+        CountDownLatch deleted = new CountDownLatch(1);
+        try (InboxRun run = new InboxRun(data, exchange -> deleted.await())) {
+            Path first = run.drop("first.ndjson", "{}\n");
+            Path queued = run.drop("queued.ndjson", "{}\n");
+            run.start();
+            await().until(() -> run.taken.size() == 1);
+            Files.delete(first);
+            Files.delete(queued);
+            deleted.countDown();
+            run.drop("third.ndjson", "{}\n");
+
+            await().until(() -> run.isDone("third.ndjson"));
+            assertThat(run.taken).containsExactly("first.ndjson", "third.ndjson");
+            assertThat(run.warnings("")).isEmpty();
+            assertThat(run.traces()).isZero();
+        }
+    }
+
+    @Test
+    void aWriterWhoPausedLosesNothing() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        try (InboxRun run = new InboxRun(data, exchange -> written.await())) {
+            Path file = run.drop("paused.ndjson", "{}\n");
+            run.start();
+            await().until(() -> run.taken.size() == 1);
+            Files.writeString(file, "{\"rest\":1}\n", StandardOpenOption.APPEND);
+            written.countDown();
+
+            await().until(() -> run.isDone("paused.ndjson"));
+            assertThat(run.taken).containsExactly("paused.ndjson", "paused.ndjson");
+            assertThat(run.inbox().resolve(".paused.ndjson.progress")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeMovedIsToldAndRests() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            run.drop(".done", "a file where a directory should be");
+            run.drop("stuck.ndjson", "{}\n");
+            run.start();
+
+            await().until(() -> !run.warnings("stuck.ndjson stays in the inbox").isEmpty());
+            await().during(Duration.ofSeconds(2)).until(() -> run.taken.size() == 1);
+            assertThat(run.traces()).isZero();
+        }
+    }
+
+    @Test
+    void theReasonOfAFailureIsOneSentence() throws Exception {
+        try (InboxRun run = new InboxRun(data, exchange -> exchange.setException(
+                new NotRecordsException("There is no header row.")))) {
+            run.drop("table.csv", "1,2\n");
+            run.start();
+
+            await().until(() -> !run.warnings("not a file of records").isEmpty());
+            assertThat(run.warnings("not a file of records")).singleElement().asString().contains("header row. It is now")
+                    .doesNotContain("..");
+        }
+    }
+
+    @Test
+    void theDirectoryIsReadByItsVeryName() throws Exception {
+        Path odd = Files.createDirectory(data.resolve("p%20q+r#s?t"));
+        try (InboxRun run = new InboxRun(odd, NOTHING)) {
+            run.start();
+            run.drop("odd.ndjson", "{}\n");
+
+            await().until(() -> run.isDone("odd.ndjson"));
+            assertThat(run.taken).containsExactly("odd.ndjson");
+            try (var all = Files.list(data)) {
+                assertThat(all).containsExactly(odd);
+            }
+        }
+    }
+}

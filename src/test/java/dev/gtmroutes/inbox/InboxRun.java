@@ -1,0 +1,90 @@
+package dev.gtmroutes.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A flow that takes files from an inbox and gives each to a step of the test, and what is logged meanwhile. */
+final class InboxRun extends Handler implements AutoCloseable {
+
+    static final String FLOW = "inbox-run";
+
+    final List<String> taken = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<LogRecord> log = new ConcurrentLinkedQueue<>();
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Path directory;
+
+    InboxRun(Path data, Processor step) throws Exception {
+        directory = Files.createDirectories(data.resolve("inbox").resolve(FLOW));
+        Logger.getLogger("").addHandler(this);
+        Properties settings = new Properties();
+        settings.setProperty("gtm.data", data.toString());
+        settings.setProperty("gtm.inbox.quiet", "300ms");
+        camel.getPropertiesComponent().setOverrideProperties(settings);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:inbox-source?flow=" + FLOW).routeId(FLOW).process(exchange -> {
+                    taken.add(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class));
+                    step.process(exchange);
+                });
+            }
+        });
+    }
+
+    InboxRun start() {
+        camel.start();
+        return this;
+    }
+
+    Path inbox() {
+        return directory;
+    }
+
+    Path drop(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content);
+    }
+
+    boolean isDone(String name) {
+        return Files.exists(directory.resolve(".done").resolve(name));
+    }
+
+    /** Warnings and worse with this text. */
+    List<String> warnings(String text) {
+        return log.stream().filter(each -> each.getLevel().intValue() >= 900).map(LogRecord::getMessage)
+                .filter(each -> each != null && each.contains(text)).toList();
+    }
+
+    /** How many stack traces were logged. */
+    long traces() {
+        return log.stream().filter(each -> each.getThrown() != null).count();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        log.add(entry);
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        Logger.getLogger("").removeHandler(this);
+        camel.stop();
+    }
+}
