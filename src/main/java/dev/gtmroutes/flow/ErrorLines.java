@@ -9,10 +9,14 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 @Singleton
 public class ErrorLines extends RouteConfigurationBuilder {
 
-    /** A chunk that cannot be acknowledged is told by its source. Camel would tell it too, with its stack trace. */
+    /**
+     * A chunk that cannot be acknowledged is told by its source; Camel would tell it too, with its stack trace. What else
+     * fails in a step of a flow is told by Camel, in one line.
+     */
     @Override
     public void configuration() {
         routeConfiguration().onException(ChunkKeptException.class, NotRecordsException.class).logExhausted(false)
                 .logHandled(false).logRetryAttempted(false);
+        routeConfiguration().onException(Exception.class).logStackTrace(false).logExhaustedMessageHistory(false);
     }
 }

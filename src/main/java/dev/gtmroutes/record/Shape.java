@@ -17,6 +17,7 @@ public class Shape {
     private static final String ALL = "\"{*}\"";
 
     private String path = "/";
+    private String variable = "";
     private String body = ALL;
     private boolean batch;
     private String required = "";
@@ -56,7 +57,7 @@ public class Shape {
     }
 
     private Prepared prepare() {
-        UriTemplate url = new UriTemplate(vendorForm && !vendorPath.isEmpty() ? vendorPath : path);
+        UriTemplate url = new UriTemplate(vendorForm && !vendorPath.isEmpty() ? vendorPath : path, variable);
         BodyTemplate bodyTemplate = bodyTemplate();
         List<Requirement> requirements = new ArrayList<>(
                 Requirement.list(vendorForm && !vendorRequired.isEmpty() ? vendorRequired : required));
@@ -132,6 +133,11 @@ public class Shape {
     /** Path under the base URL, or an absolute URL: a {@link UriTemplate}. */
     public void setPath(String path) {
         this.path = path;
+    }
+
+    /** A variable of the path that is text, perhaps with attributes of the record in it: {@code name=text}. */
+    public void setVariable(String variable) {
+        this.variable = variable;
     }
 
     /** A {@link BodyTemplate}, or {@code none}. The record itself becomes an array of records where they are batched. */

@@ -18,7 +18,8 @@ public final class UriTemplate {
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
 
-    private record Part(String literal, char operator, List<AttributePath> variables) {
+    /** @param mixed the text that takes the place of the variables, or null */
+    private record Part(String literal, char operator, List<AttributePath> variables, MixedText mixed) {
     }
 
     private final List<Part> parts = new ArrayList<>();
@@ -26,15 +27,30 @@ public final class UriTemplate {
 
     /** @throws IllegalArgumentException if a brace has no partner, or a variable stands where the host is */
     public UriTemplate(String template) {
+        this(template, "");
+    }
+
+    /**
+     * @param  variable {@code name=text}: a variable that is not an attribute but this text, in which {@code {attribute}}
+     *                  stands for a value of the record. The whole of it is percent-encoded as a value. Blank for none
+     * @throws IllegalArgumentException as above, and if the text is blank
+     */
+    public UriTemplate(String template, String variable) {
         String single = template.replace("{{", "{").replace("}}", "}");
         Matcher expressions = EXPRESSION.matcher(single);
         int from = 0;
         while (expressions.find()) {
             addLiteral(single.substring(from, expressions.start()));
             String operator = expressions.group(1);
-            List<AttributePath> names = AttributePath.list(expressions.group(2));
-            parts.add(new Part(null, operator.isEmpty() ? ' ' : operator.charAt(0), names));
-            variables.addAll(names);
+            if (operator.isEmpty() && variable.startsWith(expressions.group(2) + "=")) {
+                MixedText mixed = new MixedText(variable.substring(variable.indexOf('=') + 1));
+                parts.add(new Part(null, ' ', List.of(), mixed));
+                variables.addAll(mixed.attributes());
+            } else {
+                List<AttributePath> names = AttributePath.list(expressions.group(2));
+                parts.add(new Part(null, operator.isEmpty() ? ' ' : operator.charAt(0), names, null));
+                variables.addAll(names);
+            }
             from = expressions.end();
         }
         addLiteral(single.substring(from));
@@ -50,7 +66,7 @@ public final class UriTemplate {
             throw new IllegalArgumentException("the URL has a brace without its partner in '" + text + "'");
         }
         if (!text.isEmpty()) {
-            parts.add(new Part(encode(text, RESERVED + "%"), ' ', List.of()));
+            parts.add(new Part(encode(text, RESERVED + "%"), ' ', List.of(), null));
         }
     }
 
@@ -66,13 +82,15 @@ public final class UriTemplate {
      *                   {@code .} or {@code ..}
      */
     public String expand(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
-        if (variables.isEmpty()) {
-            return parts.isEmpty() ? "" : parts.get(0).literal;
+        if (parts.size() == 1 && parts.get(0).literal != null) {
+            return parts.get(0).literal;
         }
         StringBuilder url = new StringBuilder();
         for (Part each : parts) {
             if (each.literal != null) {
                 url.append(each.literal);
+            } else if (each.mixed != null) {
+                url.append(encode(each.mixed.fill(values), UNRESERVED));
             } else if (each.operator == ' ') {
                 for (int i = 0; i < each.variables.size(); i++) {
                     url.append(i == 0 ? "" : ",").append(value(each.variables.get(i), values));
@@ -85,11 +103,17 @@ public final class UriTemplate {
     }
 
     private static String value(AttributePath variable, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        return encode(filled(variable, values), UNRESERVED);
+    }
+
+    /** @return the text of an attribute that has to be there */
+    static String filled(AttributePath variable, Map<AttributePath, Attributes.Value> values)
+            throws UnfitRecordException {
         Attributes.Value value = values.get(variable);
         if (value == null || !value.isThere()) {
             throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is missing or empty");
         }
-        return encode(text(variable, value), UNRESERVED);
+        return text(variable, value);
     }
 
     private static void query(StringBuilder url, Part part, Map<AttributePath, Attributes.Value> values)

@@ -43,6 +43,30 @@ class UriTemplateTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "userId={user_id}        | /users?user_id=u%201",
+            "userId={{user_id}}      | /users?user_id=u%201",
+            "userId=a+b&c=d@e.org/.. | /users?user_id=a%2Bb%26c%3Dd%40e.org%2F..",
+            "userId=crm-{owner.id}:x | /users?user_id=crm-7%3Ax"})
+    void aVariableThatIsTextIsEncodedAsAValue(String variable, String url) throws Exception {
+        UriTemplate uri = new UriTemplate("/users?user_id={userId}", variable);
+
+        assertThat(uri.expand(new Attributes(uri.variables())
+                .of("{\"user_id\":\"u 1\",\"owner\":{\"id\":7},\"userId\":\"no\"}".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(url);
+    }
+
+    @Test
+    void aVariableThatIsTextNeedsItsAttributes() {
+        UriTemplate uri = new UriTemplate("/users/{userId}", "userId=crm-{owner.id}");
+
+        assertThatThrownBy(() -> uri.expand(new Attributes(uri.variables()).of("{}".getBytes(StandardCharsets.UTF_8))))
+                .hasMessage("the attribute owner.id, which the URL needs, is missing or empty");
+        assertThatThrownBy(() -> new UriTemplate("/users/{userId}", "userId= "))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":\"\"}", "{\"id\":{\"a\":1}}", "{\"id\":[1]}", "{\"id\":\"..\"}",
             "{\"id\":\".\"}", "{\"ID\":1}"})
     void aRecordThatCannotFillItIsUnfit(String record) {
