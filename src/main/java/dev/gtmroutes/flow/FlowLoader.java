@@ -26,7 +26,7 @@ import org.apache.camel.support.ResourceHelper;
 final class FlowLoader {
 
     /** No id of a flow has this in it, so no route made here can take a flow's place. */
-    private static final char OWN = '~';
+    private static final char OWN = ':';
     private static final Pattern UNNAMED_KAMELET = Pattern.compile("^(kamelet:[^/?]+)(\\?|$)");
 
     private final CamelContext camel;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Which records of an inbox file already have an outcome, kept in {@code .<file>.progress} beside it when a flow
  * stops inside the file. The first line has the size of the file that they were counted in and a hash of its bytes: a
  * later file of the same name is another one. Then there is a line for each destination, with ranges of ordinals from 0,
- * both ends included, such as {@code calls~1-delivery 0-1199 1300-1399}.
+ * both ends included, such as {@code calls:1-delivery 0-1199 1300-1399}.
  */
 final class Progress {
 

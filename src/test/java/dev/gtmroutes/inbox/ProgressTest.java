@@ -38,13 +38,13 @@ class ProgressTest {
 
     private void note(int... ordinals) throws IOException {
         Settled settled = new Settled();
-        settled.put("calls~1-delivery", settled(ordinals));
-        settled.put("calls~2-delivery", new BitSet());
+        settled.put("calls:1-delivery", settled(ordinals));
+        settled.put("calls:2-delivery", new BitSet());
         progress.write(file, Sighting.of(file), settled);
     }
 
     private BitSet read() throws IOException {
-        return progress.read(file, Sighting.of(file)).all().getOrDefault("calls~1-delivery", new BitSet());
+        return progress.read(file, Sighting.of(file)).all().getOrDefault("calls:1-delivery", new BitSet());
     }
 
     @Test

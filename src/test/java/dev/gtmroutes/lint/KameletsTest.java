@@ -32,13 +32,14 @@ class KameletsTest {
         assertThat(kamelet.annotations()).containsEntry("camel.apache.org/kamelet.group", "People.ai");
         assertThat(kamelet.isIrreversible()).isFalse();
         assertThat(kamelet.parameter("apiKey").orElseThrow()).satisfies(key -> {
-            assertThat(key.required()).isTrue();
+            assertThat(key.required()).isFalse();
             assertThat(key.isPassword()).isTrue();
             assertThat(key.isMaskedByCamel()).isTrue();
-            assertThat(key.defaultValue()).isEqualTo("{{people-ai.api-key}}");
+            assertThat(key.defaultValue()).isEmpty();
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
-                .containsExactly("apiKey", "baseUrl", "connectTimeout", "responseTimeout");
+                .containsExactly("apiKey", "credentialHeader", "credentialPrefix", "baseUrl", "connectTimeout",
+                        "responseTimeout");
     }
 
     @Test
