@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.delivery.RequestSender;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,13 +18,13 @@ import org.apache.camel.Processor;
 public class ApiAddress implements Processor {
 
     /** Exchange property the request comes with: a path under the base URL, or an absolute URL; percent-encoded. */
-    public static final String URL = "GtmUrl";
+    public static final String URL = RequestSender.URL;
 
     /** Exchange property the request may come with: more hosts that get the credential, {@code host,host:port}. */
-    public static final String SEND_CREDENTIAL_TO = "GtmSendCredentialTo";
+    public static final String SEND_CREDENTIAL_TO = RequestSender.SEND_CREDENTIAL_TO;
 
     /** Exchange property left behind: the absolute URL that the request was sent to. */
-    public static final String SENT_TO = "GtmSentTo";
+    public static final String SENT_TO = RequestSender.SENT_TO;
 
     /** Exchange property left behind: whether the request carries the credential. */
     public static final String SEND_CREDENTIAL = "GtmSendCredential";

@@ -1,12 +1,9 @@
 package dev.gtmroutes.delivery;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
@@ -17,24 +14,17 @@ import org.slf4j.LoggerFactory;
  * way, which is the back-pressure of the whole flow: nothing queues up between the source and the destination.
  *
  * <p>It must never run a task on the caller's thread: the caller is the splitter's reactive loop, where each request
- * would nest the next one inside itself until the stack overflows. Threads end after a few idle seconds, since
- * nobody closes the beans of a Kamelet.
+ * would nest the next one inside itself until the stack overflows.
  */
-public class InFlight extends AbstractExecutorService {
+public class InFlight extends OwnThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
-    private static final int IDLE_SECONDS = 5;
-    private static final AtomicInteger THREADS = new AtomicInteger();
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
-            TimeUnit.SECONDS, new SynchronousQueue<>(), InFlight::thread);
     private final AtomicInteger sending = new AtomicInteger();
     private Semaphore free = new Semaphore(4);
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "gtm-request-" + THREADS.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    public InFlight() {
+        super("gtm-request", 0, Integer.MAX_VALUE, new SynchronousQueue<>(), new ThreadPoolExecutor.AbortPolicy());
     }
 
     /** The most requests under way at a time, at least 1. To be set before the first request. */
@@ -64,7 +54,7 @@ public class InFlight extends AbstractExecutorService {
                 try {
                     task.run();
                 } catch (Throwable e) {
-                    // An Error, such as a heap that is too small: this thread ends with it, the flow must not.
+                    // An Error, such as a heap that is too small: the flow must not end with it.
                     LOG.error("A request ended unexpectedly: {}", e.toString());
                 } finally {
                     sending.decrementAndGet();
@@ -75,30 +65,5 @@ public class InFlight extends AbstractExecutorService {
             free.release();
             throw e;
         }
-    }
-
-    @Override
-    public void shutdown() {
-        threads.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        return threads.shutdownNow();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return threads.isShutdown();
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return threads.isTerminated();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return threads.awaitTermination(timeout, unit);
     }
 }

@@ -1,10 +1,7 @@
 package dev.gtmroutes.delivery;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.CamelContext;
@@ -16,27 +13,19 @@ import org.slf4j.LoggerFactory;
  * Runs the wire-tap of responses. A slow or dead webhook must hold up neither a delivery nor a stop, so events that do
  * not fit into a short queue, and those still in it when Camel stops, are dropped and counted.
  */
-public class TapThreads extends AbstractExecutorService implements CamelContextAware {
+public class TapThreads extends OwnThreads implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(TapThreads.class);
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 500;
-    private static final int IDLE_SECONDS = 5;
 
     private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING), TapThreads::thread, (task, pool) -> drop());
     private CamelContext camel;
 
-    /** Nobody closes the beans of a Kamelet: the threads end when they are idle. */
     public TapThreads() {
-        threads.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "gtm-response-webhook");
-        thread.setDaemon(true);
-        return thread;
+        super("gtm-response-webhook", THREADS, THREADS, new LinkedBlockingQueue<>(MOST_WAITING),
+                new ThreadPoolExecutor.AbortPolicy());
+        threads.setRejectedExecutionHandler((task, pool) -> drop());
     }
 
     /** The first one of each power of ten is told: enough to be noticed, too few to fill a log. */
@@ -66,30 +55,5 @@ public class TapThreads extends AbstractExecutorService implements CamelContextA
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
-    }
-
-    @Override
-    public void shutdown() {
-        threads.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        return threads.shutdownNow();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return threads.isShutdown();
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return threads.isTerminated();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return threads.awaitTermination(timeout, unit);
     }
 }

@@ -14,40 +14,28 @@ import org.apache.camel.impl.engine.DefaultRouteController;
  */
 class FlowRouteController extends DefaultRouteController {
 
+    private interface Change {
+        void of(String route) throws Exception;
+    }
+
     @Override
     public void startRoute(String id) throws Exception {
-        super.startRoute(id);
-        String source = source(id);
-        if (source != null) {
-            super.startRoute(source);
-        }
+        flowFirst(id, super::startRoute);
     }
 
     @Override
     public void resumeRoute(String id) throws Exception {
-        super.resumeRoute(id);
-        String source = source(id);
-        if (source != null) {
-            super.resumeRoute(source);
-        }
+        flowFirst(id, super::resumeRoute);
     }
 
     @Override
     public void stopRoute(String id) throws Exception {
-        String source = source(id);
-        if (source != null) {
-            super.stopRoute(source);
-        }
-        super.stopRoute(id);
+        sourceFirst(id, each -> super.stopRoute(each));
     }
 
     @Override
     public void stopRoute(String id, long timeout, TimeUnit unit) throws Exception {
-        String source = source(id);
-        if (source != null) {
-            super.stopRoute(source, timeout, unit);
-        }
-        super.stopRoute(id, timeout, unit);
+        sourceFirst(id, each -> super.stopRoute(each, timeout, unit));
     }
 
     @Override
@@ -61,20 +49,28 @@ class FlowRouteController extends DefaultRouteController {
 
     @Override
     public void suspendRoute(String id) throws Exception {
-        String source = source(id);
-        if (source != null) {
-            super.suspendRoute(source);
-        }
-        super.suspendRoute(id);
+        sourceFirst(id, each -> super.suspendRoute(each));
     }
 
     @Override
     public void suspendRoute(String id, long timeout, TimeUnit unit) throws Exception {
+        sourceFirst(id, each -> super.suspendRoute(each, timeout, unit));
+    }
+
+    private void sourceFirst(String id, Change change) throws Exception {
         String source = source(id);
         if (source != null) {
-            super.suspendRoute(source, timeout, unit);
+            change.of(source);
         }
-        super.suspendRoute(id, timeout, unit);
+        change.of(id);
+    }
+
+    private void flowFirst(String id, Change change) throws Exception {
+        change.of(id);
+        String source = source(id);
+        if (source != null) {
+            change.of(source);
+        }
     }
 
     /** @return the id of the route inside the source Kamelet of this flow, or null if it has none */
