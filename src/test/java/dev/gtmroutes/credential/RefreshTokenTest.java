@@ -1,11 +1,13 @@
 package dev.gtmroutes.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -135,7 +137,8 @@ class RefreshTokenTest {
         try (Api api = start(SEED)) {
             api.call("POST", "/x", "{}");
         }
-        Thread.sleep(1000);
+        Instant expired = Instant.now().plusSeconds(1);
+        await().until(() -> Instant.now().isAfter(expired));
         try (Api api = start(SEED)) {
             assertThat(Api.status(api.call("POST", "/x", "{}"))).isEqualTo(200);
             assertThat(sent()).isEqualTo("Bearer access-2");
