@@ -44,7 +44,7 @@ public class ChunkReader {
             // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
             chunk.keep(e.getMessage(), e);
         }
-        Pages pages = new Pages(chunk, reader, shape, preview == null ? deadLetters : preview,
+        Pages pages = new Pages(chunk, reader, shape, Preview.or(deadLetters, exchange),
                 new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, batchTimeout > 0 && preview == null));
         exchange.setProperty(PAGES, pages);
         return pages;

@@ -27,6 +27,12 @@ public final class Preview implements Rejections {
         return exchange.getProperty(PROPERTY, Preview.class);
     }
 
+    /** @return where records that this exchange rejects go: to the dead letters, or to the preview that it is for */
+    static Rejections or(Rejections deadLetters, Exchange exchange) {
+        Preview preview = of(exchange);
+        return preview == null ? deadLetters : preview;
+    }
+
     /** To be called by a vendor API in the place of its HTTP call. */
     public synchronized void add(SampleRequest request) {
         requests.add(request);

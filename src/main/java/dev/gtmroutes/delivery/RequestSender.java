@@ -79,12 +79,12 @@ public class RequestSender {
         Duration wait = null;
         switch (answer.meaning()) {
             case DELIVERED -> request.delivered();
-            case REJECTED -> reject(request, answer);
+            case REJECTED -> reject(request, answer, Preview.or(deadLetters, exchange));
             case PASSING -> {
                 wait = new Retry(retryFor, retryMaxDelay).next(request.attempt(), request.firstSent(),
                         answer.retryAfter());
                 if (wait == null) {
-                    reject(request, answer);
+                    reject(request, answer, Preview.or(deadLetters, exchange));
                 }
             }
         }
@@ -108,11 +108,11 @@ public class RequestSender {
         }
     }
 
-    private void reject(Request request, Answer answer) {
+    private void reject(Request request, Answer answer, Rejections to) {
         Rejection rejection = Rejection.answered(answer, request.attempt());
         try {
             for (Page each : request.pages()) {
-                deadLetters.write(each.chunk(), each.records().stream().map(ShapedRecord::source).toList(), rejection);
+                to.write(each.chunk(), each.records().stream().map(ShapedRecord::source).toList(), rejection);
             }
             request.rejected();
             LOG.warn("{}: {} records rejected: {} {} {}", request.flow(), request.recordCount(), method, request.url(),
