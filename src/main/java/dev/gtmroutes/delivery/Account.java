@@ -12,18 +12,19 @@ import java.time.Duration;
  * @param read      records read, bad ones included; those settled in an earlier run are not read again
  * @param delivered records the destination accepted
  * @param rejected  records written to the dead letters
+ * @param held      records written to the dead letters because nobody knows whether the destination took them
  * @param requests  HTTP requests sent, repeated ones included
  * @param took      from opening the chunk to its last outcome
  */
 public record Account(String flow, String template, String source, long read, long delivered, long rejected,
-        long requests, Duration took) {
+        long held, long requests, Duration took) {
 
     /** Name of the exchange property that holds the account of a delivered chunk. */
     public static final String PROPERTY = "GtmAccount";
 
     @Override
     public String toString() {
-        return "%s: %s: %d records read, %d delivered in %d requests, %d rejected, %.1f s".formatted(flow, source, read,
-                delivered, requests, rejected, took.toMillis() / 1000.0);
+        return "%s: %s: %d records read, %d delivered in %d requests, %d rejected%s, %.1f s".formatted(flow, source, read,
+                delivered, requests, rejected, held == 0 ? "" : ", " + held + " held", took.toMillis() / 1000.0);
     }
 }

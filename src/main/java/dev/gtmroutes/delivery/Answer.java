@@ -1,65 +1,106 @@
 package dev.gtmroutes.delivery;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.List;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * What came back for one attempt.
  *
- * @param status     HTTP status, 0 when no answer came
+ * @param status     HTTP status; 0 when no answer came, {@link #IMPOSSIBLE} when the request could not be made
  * @param body       the answer's body as text, or what went wrong when no answer came
  * @param retryAfter how long the destination asks to be left alone, null if it does not say
+ * @param refusal    why the credential is to blame, as one line for a person; null if it is not
+ * @param sent       whether the destination may have got the request
  */
-record Answer(int status, String body, Duration retryAfter) {
+record Answer(int status, String body, Duration retryAfter, String refusal, boolean sent) {
 
     /** What an answer means for the records of its request. */
     enum Meaning {
         /** The destination took the records. */
         DELIVERED,
-        /** The destination refuses these records; sending them again would change nothing. */
-        REJECTED,
+        /** The destination refuses a record; in a batch perhaps not each of them. */
+        FAULTY,
+        /** The destination refuses the request, whatever records are in it. */
+        HOPELESS,
+        /** The destination would not know who is asking. */
+        CREDENTIAL,
         /** Not now. The same request may well be taken later. */
-        PASSING
+        PASSING,
+        /** The request may or may not have been carried out. */
+        UNKNOWN
     }
 
     /** In the place of a status: the request could not even be made, and never can. */
-    private static final int REFUSED = -1;
+    static final int IMPOSSIBLE = -1;
+
+    private static final int NO_ANSWER = 0;
+
+    /** Failures of a connection before anything of the request has left. */
+    private static final List<Class<? extends Exception>> BEFORE_SENDING = List.of(NotSentException.class,
+            ConnectException.class, ConnectTimeoutException.class, ConnectionRequestTimeoutException.class,
+            UnknownHostException.class, NoRouteToHostException.class, SSLHandshakeException.class,
+            SSLPeerUnverifiedException.class);
 
     /** @return what the exchange holds after the request: an answer, or the exception that took its place */
     static Answer of(Exchange exchange) {
+        String refusal = exchange.getProperty(RequestSender.CREDENTIAL_REFUSED, String.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (failure != null) {
-            return new Answer(failure instanceof IllegalArgumentException ? REFUSED : 0,
-                    failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
+            boolean impossible = failure instanceof IllegalArgumentException;
+            return new Answer(impossible ? IMPOSSIBLE : NO_ANSWER,
+                    failure.getClass().getSimpleName() + ": " + failure.getMessage(), null, refusal,
+                    !impossible && BEFORE_SENDING.stream().noneMatch(each -> each.isInstance(failure)));
         }
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         String body = message.getBody(String.class);
-        return new Answer(status == null ? 0 : status, body == null ? "" : body,
-                retryAfter(message.getHeader("Retry-After", String.class)));
+        return new Answer(status == null ? NO_ANSWER : status, body == null ? "" : body,
+                retryAfter(message.getHeader("Retry-After", String.class)), refusal, true);
     }
 
-    Meaning meaning() {
+    /**
+     * @param onceOnly whether the request must not be carried out twice. A gateway that gave up, and a server that broke
+     *                 down over a request, may have carried it out
+     */
+    Meaning meaning(boolean onceOnly) {
+        if (refusal != null || status == 401) {
+            return Meaning.CREDENTIAL;
+        }
+        boolean unknown = onceOnly && sent && (status == NO_ANSWER || status >= 500 && status != 501 && status != 503);
+        return unknown ? Meaning.UNKNOWN : meaning(status);
+    }
+
+    /** What a status means by itself, be it of an answer or of one record in it. */
+    static Meaning meaning(int status) {
         if (status >= 200 && status < 300) {
             return Meaning.DELIVERED;
         }
         return switch (status) {
-            case 0, 408, 425, 429 -> Meaning.PASSING;
-            case 501 -> Meaning.REJECTED;
-            default -> status >= 500 ? Meaning.PASSING : Meaning.REJECTED;
+            case NO_ANSWER, 408, 425, 429 -> Meaning.PASSING;
+            case 501 -> Meaning.HOPELESS;
+            default -> status >= 500 ? Meaning.PASSING : status >= 400 ? Meaning.FAULTY : Meaning.HOPELESS;
         };
     }
 
     /** One line for a person: the status, or the failure. */
     String summary() {
-        return status == REFUSED ? "not sent (" + body + ")"
-                : status == 0 ? "no answer (" + body + ")" : "answered " + status;
+        return status == IMPOSSIBLE ? "not sent (" + body + ")"
+                : status == NO_ANSWER ? "no answer (" + body + ")" : "answered " + status;
     }
 
     /** Seconds or an HTTP date, RFC 9110 section 10.2.3. Anything else counts as not said. */
@@ -71,9 +112,9 @@ record Answer(int status, String body, Duration retryAfter) {
             Duration wait = value.strip().chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(Long.parseLong(value.strip()))
                     : Duration.between(Instant.now(),
-                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                            ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
             return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return null;
         }
     }

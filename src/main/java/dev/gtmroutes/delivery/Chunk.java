@@ -1,6 +1,7 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -22,16 +23,18 @@ public final class Chunk {
     private static final long IDLE_CHECK_MILLIS = 1000;
     private static final int MOST_IDLE = 3;
 
+    private final Destination destination;
     private final String flow;
-    private final String template;
     private final String source;
     private final BooleanSupplier running;
     private final BitSet settled;
+    private final Instant opened = Instant.now();
     private final long started = System.nanoTime();
 
     private long read;
     private long delivered;
     private long rejected;
+    private long held;
     private long requests;
     private long underWay;
     private String kept;
@@ -42,12 +45,16 @@ public final class Chunk {
      * @param running whether the flow still wants this chunk read on and sent
      * @param settled ordinals of the records that got their outcome in an earlier run
      */
-    Chunk(String flow, String template, String source, BooleanSupplier running, BitSet settled) {
+    Chunk(Destination destination, String flow, String source, BooleanSupplier running, BitSet settled) {
+        this.destination = destination;
         this.flow = flow;
-        this.template = template;
         this.source = source;
         this.running = running;
         this.settled = (BitSet) settled.clone();
+    }
+
+    Destination destination() {
+        return destination;
     }
 
     String flow() {
@@ -55,7 +62,11 @@ public final class Chunk {
     }
 
     String template() {
-        return template;
+        return destination.template();
+    }
+
+    Instant opened() {
+        return opened;
     }
 
     String source() {
@@ -74,6 +85,7 @@ public final class Chunk {
 
     synchronized void countRead() {
         read++;
+        destination.tally().read();
     }
 
     synchronized void countRequest() {
@@ -86,24 +98,34 @@ public final class Chunk {
     }
 
     void delivered(List<ShapedRecord> records) {
+        destination.delivered(records.size());
         landed(records.size(), () -> {
             delivered += records.size();
             settle(records);
         });
     }
 
-    /** These records were sent, refused for good, and are in the dead letters. */
-    void rejected(List<ShapedRecord> records) {
+    /** These records were sent, and are in the dead letters: rejected or held. */
+    void refused(List<ShapedRecord> records, Rejection why) {
+        if (why.isHeld()) {
+            destination.held(records.size());
+        } else {
+            destination.rejected(why, records.size());
+        }
         landed(records.size(), () -> {
-            rejected += records.size();
+            rejected += why.isHeld() ? 0 : records.size();
+            held += why.isHeld() ? records.size() : 0;
             settle(records);
         });
     }
 
     /** This record never was fit to be sent, and is in the dead letters. */
-    synchronized void rejectedUnsent(SourceRecord each) {
-        rejected++;
-        settled.set(Math.toIntExact(each.index()));
+    void rejectedUnsent(SourceRecord each, Rejection why) {
+        destination.rejected(why, 1);
+        synchronized (this) {
+            rejected++;
+            settled.set(Math.toIntExact(each.index()));
+        }
     }
 
     /** These records were under way and come back without an outcome: the source has to keep them. */
@@ -181,7 +203,7 @@ public final class Chunk {
             throw new ChunkKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
                     .formatted(flow, source, kept, settled.cardinality()), cause);
         }
-        return new Account(flow, template, source, read, delivered, rejected, requests,
+        return new Account(flow, template(), source, read, delivered, rejected, held, requests,
                 Duration.ofNanos(System.nanoTime() - started));
     }
 

@@ -18,13 +18,26 @@ public class ChunkReader {
     /** Exchange property of type {@link Pages}: the chunk that is being read. */
     static final String PAGES = "GtmPages";
 
-    private String template;
+    private Destination destination = new Destination();
     private Shape shape = new Shape();
     private boolean batch;
     private int batchSize = 100;
     private long maxBatchBytes = 5_000_000;
     private long batchTimeout;
     private Rejections deadLetters = new DeadLetters(Path.of("data"));
+
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalArgumentException if they make no sense together; the message says why
+     */
+    public void check() {
+        shape.check();
+        if (batchTimeout > 0 && shape.ordersAcrossGroups()) {
+            throw new IllegalArgumentException("with batchTimeout, groups are not sent in the order of their records: "
+                    + "orderBy does not go together with groupBy or a path with attributes in it");
+        }
+    }
 
     /** The splitter's expression. */
     public Iterator<?> pages(Exchange exchange) {
@@ -33,7 +46,7 @@ public class ChunkReader {
         Preview preview = Preview.of(exchange);
         // A preview is no part of any flow, so it neither counts for one nor stops with it.
         String flow = preview == null ? FlowRoute.id(exchange) : "preview";
-        Chunk chunk = new Chunk(flow, template, source,
+        Chunk chunk = new Chunk(destination, flow, source,
                 () -> preview != null || FlowRoute.reading(exchange.getContext(), flow),
                 Settled.of(exchange).get(exchange.getFromRouteId()));
         RecordReader reader = null;
@@ -44,19 +57,22 @@ public class ChunkReader {
             // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
             chunk.keep(e.getMessage(), e);
         }
+        boolean acrossChunks = batchTimeout > 0 && preview == null;
         Pages pages = new Pages(chunk, reader, shape, Preview.or(deadLetters, exchange),
-                new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, batchTimeout > 0 && preview == null));
+                new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, acrossChunks),
+                preview == null ? destination.gate() : new Gate());
         exchange.setProperty(PAGES, pages);
+        destination.opened(chunk);
         return pages;
     }
 
-    public void setTemplate(String template) {
-        this.template = template;
+    /** What counts, and halts, the chunks of this call. */
+    public void setDestination(Destination destination) {
+        this.destination = destination;
     }
 
     /** What the endpoint makes of a record. */
     public void setShape(Shape shape) {
-        shape.check();
         this.shape = shape;
     }
 

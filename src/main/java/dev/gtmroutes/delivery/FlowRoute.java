@@ -25,13 +25,19 @@ public final class FlowRoute {
 
     /** @return the id of the flow; for a message that came through no route, "direct" */
     public static String id(Exchange exchange) {
-        Model model = exchange.getContext().getCamelContextExtension().getContextPlugin(Model.class);
-        String id = exchange.getFromRouteId();
+        String id = id(exchange.getContext(), exchange.getFromRouteId());
+        return id == null ? "direct" : id;
+    }
+
+    /** @return the id of the flow that a route belongs to; its own if it is no Kamelet's, or was not made by a flow */
+    static String id(CamelContext camel, String routeId) {
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        String id = routeId;
         Set<String> seen = new HashSet<>();
         for (String parent = parent(model, id); parent != null && seen.add(parent); parent = parent(model, id)) {
             id = parent;
         }
-        return id == null ? "direct" : id;
+        return id;
     }
 
     /** @return the route that this one, if it is a Kamelet's, was made for; null for a user's own */

@@ -13,18 +13,28 @@ import org.slf4j.LoggerFactory;
  * Sends at most {@code max} requests at a time, on its own threads. {@code execute} blocks while that many are under
  * way, which is the back-pressure of the whole flow: nothing queues up between the source and the destination.
  *
+ * <p>Where records are kept in order by a value, some more aggregates than that may be there: those that wait for their
+ * turn or for another attempt leave their place to others.
+ *
  * <p>It must never run a task on the caller's thread: the caller is the splitter's reactive loop, where each request
  * would nest the next one inside itself until the stack overflows.
  */
 public class InFlight extends OwnThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
+    /** So many aggregates may wait for those before them, so that other values go on. Each is up to a request in memory. */
+    private static final int MOST_WAITING = 32;
 
-    private final AtomicInteger sending = new AtomicInteger();
-    private Semaphore free = new Semaphore(4);
+    private final AtomicInteger working = new AtomicInteger();
+    private final ValueOrder order = new ValueOrder();
+    private int max = 4;
+    private boolean ordered;
+    private Semaphore admitted;
+    private Semaphore places;
 
     public InFlight() {
         super("gtm-request", 0, Integer.MAX_VALUE, new SynchronousQueue<>(), new ThreadPoolExecutor.AbortPolicy());
+        limit();
     }
 
     /** The most requests under way at a time, at least 1. To be set before the first request. */
@@ -32,37 +42,84 @@ public class InFlight extends OwnThreads {
         if (max < 1) {
             throw new IllegalArgumentException("maxInFlight is " + max + ", it has to be at least 1");
         }
-        free = new Semaphore(max);
+        this.max = max;
+        limit();
     }
 
-    /** Whether any request is being sent now. */
+    /** Attributes by whose values records are kept in order; blank for none. To be set before the first request. */
+    public void setOrderBy(String orderBy) {
+        ordered = !orderBy.isBlank();
+        limit();
+    }
+
+    private void limit() {
+        admitted = new Semaphore(ordered ? max + MOST_WAITING : max);
+        places = new Semaphore(max);
+    }
+
+    /** Whether any aggregate is being worked on now. */
     boolean isSending() {
-        return sending.get() > 0;
+        return working.get() > 0;
+    }
+
+    /** Notes the aggregate's place in the order. To be called in the order of the records. */
+    void enter(Aggregate aggregate) {
+        order.enter(aggregate);
+    }
+
+    /** The aggregate is over, in whatever way. */
+    void leave(Aggregate aggregate) {
+        release(aggregate);
+        order.leave(aggregate);
+    }
+
+    /**
+     * Waits for the aggregate's turn and for a place.
+     *
+     * @return false if it must not be sent: the flow was stopped, or records that come before it went back
+     */
+    boolean acquire(Aggregate aggregate) throws InterruptedException {
+        if (!order.await(aggregate)) {
+            return false;
+        }
+        places.acquire();
+        aggregate.sendingNow(true);
+        aggregate.chunk().destination().tally().inFlight(1);
+        return true;
+    }
+
+    /** Gives the aggregate's place to another one, if it has one. */
+    void release(Aggregate aggregate) {
+        if (aggregate.sendingNow()) {
+            aggregate.sendingNow(false);
+            aggregate.chunk().destination().tally().inFlight(-1);
+            places.release();
+        }
     }
 
     @Override
     public void execute(Runnable task) {
         try {
-            free.acquire();
+            admitted.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RejectedExecutionException("interrupted while waiting for a request to finish", e);
         }
         try {
             threads.execute(() -> {
-                sending.incrementAndGet();
+                working.incrementAndGet();
                 try {
                     task.run();
                 } catch (Throwable e) {
                     // An Error, such as a heap that is too small: the flow must not end with it.
                     LOG.error("A request ended unexpectedly: {}", e.toString());
                 } finally {
-                    sending.decrementAndGet();
-                    free.release();
+                    working.decrementAndGet();
+                    admitted.release();
                 }
             });
         } catch (RejectedExecutionException e) {
-            free.release();
+            admitted.release();
             throw e;
         }
     }

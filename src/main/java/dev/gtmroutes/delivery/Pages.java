@@ -3,11 +3,10 @@ package dev.gtmroutes.delivery;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
 import dev.gtmroutes.record.RecordReader;
@@ -22,35 +21,33 @@ import dev.gtmroutes.record.UnfitRecordException;
  */
 final class Pages implements Iterator<Page>, Closeable {
 
-    /** Groups that are not full are held until the end of the chunk, but no more bytes of them than this. */
-    private static final long MOST_HELD_BYTES = 8_000_000;
-
     /** How much goes into a page; {@code alone} for each record in a page of its own, for the aggregator to fill. */
     record Limits(int records, long bytes, boolean alone) {
-    }
-
-    private static final class Open {
-        private final List<ShapedRecord> records = new ArrayList<>();
-        private long bytes;
     }
 
     private final Chunk chunk;
     private final RecordReader reader;
     private final Shape shape;
     private final Rejections rejections;
-    private final Limits limits;
-    private final Map<String, Open> groups = new LinkedHashMap<>();
+    private final boolean alone;
+    private final Gate gate;
+    private final OpenPages open;
+    private final Deque<Page> ready = new ArrayDeque<>();
 
-    private long heldBytes;
     private Page next;
 
-    /** @param reader may be null where the chunk is kept from the start */
-    Pages(Chunk chunk, RecordReader reader, Shape shape, Rejections rejections, Limits limits) {
+    /**
+     * @param reader may be null where the chunk is kept from the start
+     * @param gate   while it is closed, nothing is read
+     */
+    Pages(Chunk chunk, RecordReader reader, Shape shape, Rejections rejections, Limits limits, Gate gate) {
         this.chunk = chunk;
         this.reader = reader;
         this.shape = shape;
         this.rejections = rejections;
-        this.limits = limits;
+        this.gate = gate;
+        this.alone = limits.alone();
+        this.open = new OpenPages(chunk, limits.records(), limits.bytes() - shape.overhead());
     }
 
     Chunk chunk() {
@@ -62,6 +59,9 @@ final class Pages implements Iterator<Page>, Closeable {
         if (next == null) {
             try {
                 next = stopped() ? null : read();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                chunk.keep("the program was stopped", null);
             } catch (UncheckedIOException | IOException e) {
                 chunk.keep("could not be read on, or not written to the dead letters: " + e.getMessage(), e);
             }
@@ -87,15 +87,21 @@ final class Pages implements Iterator<Page>, Closeable {
         return chunk.isKept();
     }
 
-    private Page read() throws IOException {
-        while (reader.hasNext()) {
+    private Page read() throws IOException, InterruptedException {
+        while (ready.isEmpty() && reader.hasNext()) {
+            if (!gate.awaitOpen(chunk::running)) {
+                chunk.keep("the flow was stopped", null);
+                return null;
+            }
             ShapedRecord fit = fit(reader.next());
-            Page full = fit == null ? null : limits.alone() ? new Page(chunk, List.of(fit), false) : add(fit);
-            if (full != null) {
-                return full;
+            if (fit != null && alone) {
+                return new Page(chunk, List.of(fit), false);
+            }
+            if (fit != null) {
+                ready.addAll(open.add(fit));
             }
         }
-        return groups.isEmpty() ? null : oldest();
+        return !ready.isEmpty() ? ready.remove() : open.isEmpty() ? null : open.oldest();
     }
 
     /** @return the record as it is to be sent, or null if it was rejected */
@@ -109,40 +115,10 @@ final class Pages implements Iterator<Page>, Closeable {
                 problem = e.getMessage();
             }
         }
-        rejections.write(chunk, List.of(each), Rejection.unsent(problem));
-        chunk.rejectedUnsent(each);
+        Rejection why = Rejection.unsent(problem);
+        rejections.write(chunk, List.of(each), why);
+        chunk.rejectedUnsent(each, why);
         return null;
-    }
-
-    /** @return a page that became full, or null */
-    private Page add(ShapedRecord each) {
-        Open open = groups.computeIfAbsent(each.group(), key -> new Open());
-        int bytes = each.part().length + 1;
-        Page full = null;
-        if (!open.records.isEmpty() && open.bytes + bytes + shape.overhead() > limits.bytes()) {
-            full = close(each.group());
-            open = groups.computeIfAbsent(each.group(), key -> new Open());
-        }
-        open.records.add(each);
-        open.bytes += bytes;
-        heldBytes += bytes;
-        if (full != null) {
-            return full;
-        }
-        if (open.records.size() == limits.records()) {
-            return close(each.group());
-        }
-        return groups.size() > 1 && heldBytes > MOST_HELD_BYTES ? oldest() : null;
-    }
-
-    private Page oldest() {
-        return close(groups.keySet().iterator().next());
-    }
-
-    private Page close(String group) {
-        Open open = groups.remove(group);
-        heldBytes -= open.bytes;
-        return new Page(chunk, open.records, true);
     }
 
     @Override

@@ -3,19 +3,64 @@ package dev.gtmroutes.delivery;
 /**
  * Why records are not delivered and never will be by themselves.
  *
+ * @param state  {@link #REJECTED} or {@link #HELD}
  * @param reason one clear sentence
- * @param status HTTP status of the answer, 0 if there was none
- * @param answer body of the answer, null if there was none
+ * @param status HTTP status of the answer, 0 if there was none, -1 if the request could not be made
+ * @param answer body of the answer, null if nothing was sent
  */
-record Rejection(String reason, int status, String answer) {
+record Rejection(String state, String reason, int status, String answer) {
+
+    /** The destination, or the delivery itself, refused the records. */
+    static final String REJECTED = "rejected";
+
+    /** Nobody knows whether the destination took the records, and they must not be sent twice. */
+    static final String HELD = "held";
+
+    private static final int MOST_QUOTED_CHARS = 200;
 
     /** @param problem why the record was not fit to be sent */
     static Rejection unsent(String problem) {
-        return new Rejection(problem, 0, null);
+        return new Rejection(REJECTED, problem, 0, null);
     }
 
     static Rejection answered(Answer answer, int attempts) {
-        String tries = attempts > 1 ? " after " + attempts + " attempts" : "";
-        return new Rejection(answer.summary() + tries, answer.status(), answer.body());
+        return new Rejection(REJECTED, answer.summary() + tries(attempts), answer.status(), answer.body());
+    }
+
+    /** The answer says why of this very record. */
+    static Rejection item(Answer answer, int status, String error) {
+        return new Rejection(REJECTED, "answered " + status + " for this record" + (error.isEmpty() ? "" : ": " + error),
+                status, answer.body());
+    }
+
+    static Rejection held(Answer answer, int attempts) {
+        return new Rejection(HELD, answer.summary() + tries(attempts) + "; it may have been carried out", answer.status(),
+                answer.body());
+    }
+
+    /** The destination took the request, but does not say what became of this record. */
+    static Rejection unmentioned(Answer answer) {
+        return new Rejection(HELD, answer.summary() + " without a result for this record; it may have been carried out",
+                answer.status(), answer.body());
+    }
+
+    private static String tries(int attempts) {
+        return attempts > 1 ? " after " + attempts + " attempts" : "";
+    }
+
+    boolean isHeld() {
+        return state.equals(HELD);
+    }
+
+    /** For counting: the status, or what there was in its place. */
+    String kind() {
+        return answer == null ? "unfit" : status == 0 ? "no-answer" : status < 0 ? "impossible" : Integer.toString(status);
+    }
+
+    /** The beginning of the answer, for a log; empty if there was none. */
+    String quoted() {
+        String text = answer == null ? "" : answer.strip().replaceAll("\\s+", " ");
+        return text.isEmpty() ? ""
+                : " (" + (text.length() > MOST_QUOTED_CHARS ? text.substring(0, MOST_QUOTED_CHARS) + " …" : text) + ")";
     }
 }

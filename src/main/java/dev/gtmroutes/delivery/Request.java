@@ -1,43 +1,28 @@
 package dev.gtmroutes.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 
 import dev.gtmroutes.record.ShapedRecord;
 
-/** Records that go to the endpoint in one HTTP request, and how far that request has come. */
+/** Records that go to the endpoint in one HTTP request, and how often that was tried. */
 final class Request {
 
     private final String id = UUID.randomUUID().toString();
-    private final List<Page> pages = new ArrayList<>(1);
-    private boolean open = true;
+    private final List<Page> pages;
     private int attempt;
     private Instant firstSent;
     private Instant sent;
 
-    Request(Page first) {
-        pages.add(first);
-    }
-
-    void add(Page page) {
-        pages.add(page);
+    Request(List<Page> pages) {
+        this.pages = pages;
     }
 
     String id() {
         return id;
-    }
-
-    /** Whether nothing may be added any more. */
-    boolean complete() {
-        return pages.get(pages.size() - 1).complete();
-    }
-
-    /** Whether some records still wait for their outcome. */
-    boolean open() {
-        return open;
     }
 
     /** 1 for the first time this request is sent. */
@@ -50,7 +35,7 @@ final class Request {
         return sent;
     }
 
-    /** When it was sent for the first time. */
+    /** When it was sent for the first time, or its records in an earlier request that failed in passing. */
     Instant firstSent() {
         return firstSent;
     }
@@ -77,61 +62,65 @@ final class Request {
         pages.forEach(each -> each.chunk().countRequest());
     }
 
-    void delivered() {
-        open = false;
-        pages.forEach(each -> each.chunk().delivered(each.records()));
+    /** The attempts so far do not count: they said nothing about this request. */
+    void forgetAttempts() {
+        attempt = 0;
+        firstSent = null;
     }
 
-    void rejected() {
-        open = false;
-        pages.forEach(each -> each.chunk().rejected(each.records()));
+    /** @return the two halves of it, as requests of their own; it has at least two records */
+    List<Request> halves() {
+        int count = recordCount();
+        BitSet first = new BitSet(count);
+        first.set(0, (count + 1) / 2);
+        BitSet second = new BitSet(count);
+        second.set((count + 1) / 2, count);
+        return List.of(new Request(pick(first)), new Request(pick(second)));
     }
 
-    /** Gives the records back to their chunks without an outcome, unless they have one. */
-    void abandon(String why, Exception cause) {
-        if (open) {
-            open = false;
-            pages.forEach(each -> each.chunk().returned(each.records(), why, cause));
+    /** @return a request of some of the records, which has been tried as often as this one */
+    Request part(BitSet records) {
+        Request part = new Request(pick(records));
+        part.attempt = attempt;
+        part.firstSent = firstSent;
+        return part;
+    }
+
+    /**
+     * @param records their places in the request, from 0
+     * @return        these records, by the chunk they came in
+     */
+    List<Page> pick(BitSet records) {
+        List<Page> picked = new ArrayList<>();
+        int first = 0;
+        for (Page page : pages) {
+            List<ShapedRecord> some = new ArrayList<>();
+            int end = first + page.records().size();
+            for (int i = records.nextSetBit(first); i >= 0 && i < end; i = records.nextSetBit(i + 1)) {
+                some.add(page.records().get(i - first));
+            }
+            if (!some.isEmpty()) {
+                picked.add(new Page(page.chunk(), some, true));
+            }
+            first = end;
         }
+        return picked;
     }
 
-    /** Whether the flow of these records still runs. */
-    boolean running() {
-        return pages.get(0).chunk().running();
-    }
-
-    /** The id of the flow. */
-    String flow() {
-        return pages.get(0).chunk().flow();
-    }
-
-    /** @return false if the flow was stopped while this waited */
-    boolean pause(Duration wait) throws InterruptedException {
-        return pages.get(0).chunk().pause(wait);
+    /** All records, in their order. */
+    List<ShapedRecord> records() {
+        List<ShapedRecord> records = new ArrayList<>(recordCount());
+        pages.forEach(each -> records.addAll(each.records()));
+        return records;
     }
 
     /** The records' parts of the body, in their order. */
     List<byte[]> parts() {
-        List<byte[]> parts = new ArrayList<>(recordCount());
-        for (Page page : pages) {
-            for (ShapedRecord each : page.records()) {
-                parts.add(each.part());
-            }
-        }
-        return parts;
+        return records().stream().map(ShapedRecord::part).toList();
     }
 
     /** Where it goes: a path under the vendor's base URL, or an absolute URL. */
     String url() {
         return pages.get(0).records().get(0).url();
-    }
-
-    /** Bytes of all records. */
-    long bytes() {
-        long bytes = 0;
-        for (Page each : pages) {
-            bytes += each.bytes();
-        }
-        return bytes;
     }
 }

@@ -13,6 +13,7 @@ public class RequestAggregation implements AggregationStrategy {
     private int batchSize = 1;
     private long maxBatchBytes = Long.MAX_VALUE;
     private boolean acrossChunks;
+    private InFlight inFlight = new InFlight();
 
     /** The most records in one request. */
     public void setBatchSize(int batchSize) {
@@ -29,6 +30,11 @@ public class RequestAggregation implements AggregationStrategy {
         this.acrossChunks = batchTimeout > 0;
     }
 
+    /** What sends the requests. */
+    public void setInFlight(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
+
     /** The correlation expression: what records must have in common to share a request. */
     public String correlation(Exchange incoming) {
         Page page = page(incoming);
@@ -38,10 +44,10 @@ public class RequestAggregation implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange aggregated, Exchange incoming) {
         if (aggregated == null) {
-            incoming.getMessage().setBody(new Request(page(incoming)));
+            incoming.getMessage().setBody(new Aggregate(page(incoming)));
             return incoming;
         }
-        request(aggregated).add(page(incoming));
+        aggregate(aggregated).add(page(incoming));
         return aggregated;
     }
 
@@ -56,13 +62,13 @@ public class RequestAggregation implements AggregationStrategy {
      */
     @Override
     public boolean preComplete(Exchange aggregated, Exchange incoming) {
-        return aggregated != null && (request(aggregated).recordCount() >= batchSize
-                || request(aggregated).bytes() + page(incoming).bytes() > maxBatchBytes);
+        return aggregated != null && (aggregate(aggregated).recordCount() >= batchSize
+                || aggregate(aggregated).bytes() + page(incoming).bytes() > maxBatchBytes);
     }
 
     /** The completion predicate, where requests hold records of one chunk: pages are cut to fit. */
     public boolean complete(Exchange aggregated) {
-        return request(aggregated).complete();
+        return aggregate(aggregated).complete();
     }
 
     /**
@@ -71,13 +77,16 @@ public class RequestAggregation implements AggregationStrategy {
      */
     @Override
     public void onCompletion(Exchange aggregated) {
-        Request request = request(aggregated);
-        aggregated.setProperty(RequestSender.REQUEST, request);
+        Aggregate aggregate = aggregate(aggregated);
+        aggregate.close();
+        inFlight.enter(aggregate);
+        aggregated.setProperty(RequestSender.AGGREGATE, aggregate);
         aggregated.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 Exception cause = done.getException();
-                request.abandon("a request failed unexpectedly: " + cause, cause);
+                aggregate.abandon("a request failed unexpectedly: " + cause, cause);
+                inFlight.leave(aggregate);
             }
         });
     }
@@ -86,7 +95,7 @@ public class RequestAggregation implements AggregationStrategy {
         return (Page) incoming.getMessage().getBody();
     }
 
-    private static Request request(Exchange aggregated) {
-        return (Request) aggregated.getMessage().getBody();
+    private static Aggregate aggregate(Exchange aggregated) {
+        return (Aggregate) aggregated.getMessage().getBody();
     }
 }

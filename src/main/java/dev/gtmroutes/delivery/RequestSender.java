@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import dev.gtmroutes.record.Shape;
@@ -28,37 +29,64 @@ public class RequestSender {
     /** Exchange property in which a vendor API leaves the absolute URL it sent to. */
     public static final String SENT_TO = "GtmSentTo";
 
-    /** Exchange property of type {@link Request}: what the aggregated exchange is to send. */
-    static final String REQUEST = "GtmRequest";
+    /** Exchange property in which a vendor API says, as one line for a person, that the credential is to blame. */
+    public static final String CREDENTIAL_REFUSED = "GtmCredentialRefused";
+
+    /** Exchange property: name of the template that the request is for. */
+    public static final String TEMPLATE = "GtmTemplate";
+
+    /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
+    static final String AGGREGATE = "GtmAggregate";
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
-    private static final String RETRY_IN = "GtmRetryIn";
+    private static final String VERDICT = "GtmVerdict";
     private static final String EVENT = "GtmResponseEvent";
 
-    private String template;
     private String method;
     private Shape shape = new Shape();
     private Map<String, String> headers = Map.of();
     private String sendCredentialTo = "";
     private boolean tapped;
+    private boolean onceOnly;
+    private ItemResults itemResults;
     private Duration retryFor = Duration.ofHours(24);
     private Duration retryMaxDelay = Duration.ofMinutes(5);
+    private InFlight inFlight = new InFlight();
     private Rejections deadLetters = new DeadLetters(Path.of("data"));
 
-    /** The loop's condition: whether the request still has to be sent, or sent again. */
-    public boolean open(Exchange exchange) {
-        Request request = request(exchange);
-        if (request.attempt() == 0 && !request.running()) {
-            request.abandon("the flow was stopped", null);
+    /** Whether the flow still wants the request sent that this exchange holds; for waits on the way to the vendor. */
+    public static boolean running(Exchange exchange) {
+        Aggregate aggregate = aggregate(exchange);
+        return aggregate == null || aggregate.running();
+    }
+
+    /** The loop's condition: whether a request still has to be sent. Waits until it may be. */
+    public boolean open(Exchange exchange) throws InterruptedException {
+        Aggregate aggregate = aggregate(exchange);
+        if (!aggregate.open()) {
+            return false;
         }
-        return request.open();
+        boolean fresh = aggregate.current().attempt() == 0;
+        if (fresh && (!aggregate.running() || aggregate.kept()) || !inFlight.acquire(aggregate)
+                || !mayPass(exchange, aggregate)) {
+            aggregate.abandon(aggregate.running() ? "records before these went back to the source"
+                    : "the flow was stopped", null);
+        }
+        return aggregate.open();
+    }
+
+    private static boolean mayPass(Exchange exchange, Aggregate aggregate) throws InterruptedException {
+        return Preview.of(exchange) != null || aggregate.chunk().destination().gate().pass(aggregate::running);
     }
 
     /** Makes the message the HTTP request, and nothing but: no header of the source gets out. */
     public void prepare(Exchange exchange) {
-        Request request = request(exchange);
+        Aggregate aggregate = aggregate(exchange);
+        Request request = aggregate.current();
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        exchange.removeProperty(CREDENTIAL_REFUSED);
         exchange.setProperty(URL, request.url());
+        exchange.setProperty(TEMPLATE, aggregate.chunk().template());
         exchange.setProperty(SEND_CREDENTIAL_TO, sendCredentialTo);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -72,62 +100,79 @@ public class RequestSender {
         request.attempted();
     }
 
-    /** Accounts for the answer: an outcome for the records, or a time for the next attempt. */
+    /** Works out what the answer means, puts into the dead letters what belongs there, and makes the response event. */
     public void account(Exchange exchange) {
-        Request request = request(exchange);
+        Aggregate aggregate = aggregate(exchange);
+        Request request = aggregate.current();
         Answer answer = Answer.of(exchange);
-        Duration wait = null;
-        switch (answer.meaning()) {
-            case DELIVERED -> request.delivered();
-            case REJECTED -> reject(request, answer, Preview.or(deadLetters, exchange));
-            case PASSING -> {
-                wait = new Retry(retryFor, retryMaxDelay).next(request.attempt(), request.firstSent(),
-                        answer.retryAfter());
-                if (wait == null) {
-                    reject(request, answer, Preview.or(deadLetters, exchange));
-                }
-            }
-        }
-        exchange.setProperty(RETRY_IN, wait);
+        inFlight.release(aggregate);
+        Destination destination = aggregate.chunk().destination();
+        destination.tally().answered(answer.status(), request.attempt() > 1,
+                Duration.between(request.sent(), Instant.now()));
         if (tapped && Preview.of(exchange) == null) {
             String url = exchange.getProperty(SENT_TO, request.url(), String.class);
-            exchange.setProperty(EVENT, ResponseEvent.of(request, template, method, url, answer));
+            exchange.setProperty(EVENT, ResponseEvent.of(request, method, url, answer));
         }
-        if (wait != null) {
-            LOG.warn("{}: {} {} {}, attempt {} in {} s", request.flow(), method, request.url(), answer.summary(),
-                    request.attempt() + 1, "%.1f".formatted(wait.toMillis() / 1000.0));
+        if (answer.meaning(onceOnly) == Answer.Meaning.CREDENTIAL) {
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary());
+        } else if (answer.status() > 0) {
+            destination.credentialWorked(request.sent());
         }
+        Verdict verdict = new Answers(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
+        tell(aggregate, answer, verdict);
+        write(verdict, Preview.or(deadLetters, exchange), aggregate);
+        exchange.setProperty(VERDICT, verdict);
     }
 
-    /** Waits until it is time for the next attempt, if there is to be one. Gives up when the flow stops. */
-    public void pause(Exchange exchange) throws InterruptedException {
-        Duration wait = exchange.getProperty(RETRY_IN, Duration.class);
-        Request request = request(exchange);
-        if (wait != null && request.open() && !request.pause(wait)) {
-            request.abandon("the flow was stopped", null);
-        }
-    }
-
-    private void reject(Request request, Answer answer, Rejections to) {
-        Rejection rejection = Rejection.answered(answer, request.attempt());
+    /** An aggregate that could not be written to the dead letters goes back to its source. */
+    private static void write(Verdict verdict, Rejections to, Aggregate aggregate) {
         try {
-            for (Page each : request.pages()) {
-                to.write(each.chunk(), each.records().stream().map(ShapedRecord::source).toList(), rejection);
+            for (Verdict.Refused refused : verdict.refused()) {
+                for (Page each : refused.pages()) {
+                    to.write(each.chunk(), each.records().stream().map(ShapedRecord::source).toList(), refused.why());
+                }
             }
-            request.rejected();
-            LOG.warn("{}: {} records rejected: {} {} {}", request.flow(), request.recordCount(), method, request.url(),
-                    rejection.reason());
         } catch (IOException e) {
-            request.abandon("dead letters could not be written: " + e.getMessage(), e);
+            aggregate.abandon("dead letters could not be written: " + e.getMessage(), e);
         }
     }
 
-    private static Request request(Exchange exchange) {
-        return exchange.getProperty(REQUEST, Request.class);
+    private void tell(Aggregate aggregate, Answer answer, Verdict verdict) {
+        Request request = aggregate.current();
+        String flow = aggregate.chunk().flow();
+        for (Verdict.Refused each : verdict.refused()) {
+            LOG.warn("{}: {} records {}: {} {} {}", flow, each.recordCount(), each.why().state(), method, request.url(),
+                    each.why().reason());
+        }
+        if (verdict.pause() != null) {
+            LOG.warn("{}: {} {} {}, attempt {} in {} s", flow, method, request.url(), answer.summary(),
+                    request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
+        } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
+            LOG.info("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
+                    request.recordCount(), verdict.next().size());
+        }
     }
 
-    public void setTemplate(String template) {
-        this.template = template;
+    /** Gives the records their outcome, now that everything about it is on the disk; then waits, if it is to wait. */
+    public void settle(Exchange exchange) throws InterruptedException {
+        Aggregate aggregate = aggregate(exchange);
+        Verdict verdict = (Verdict) exchange.removeProperty(VERDICT);
+        exchange.removeProperty(EVENT);
+        if (!aggregate.open()) {
+            return;
+        }
+        aggregate.replaceCurrent(verdict.next());
+        for (Verdict.Refused refused : verdict.refused()) {
+            refused.pages().forEach(each -> each.chunk().refused(each.records(), refused.why()));
+        }
+        verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
+        if (verdict.pause() != null && !aggregate.chunk().pause(verdict.pause())) {
+            aggregate.abandon("the flow was stopped", null);
+        }
+    }
+
+    private static Aggregate aggregate(Exchange exchange) {
+        return exchange.getProperty(AGGREGATE, Aggregate.class);
     }
 
     /** The HTTP method. */
@@ -153,6 +198,21 @@ public class RequestSender {
     /** URL of the response webhook; blank for none. Only whether there is one matters here. */
     public void setResponseWebhook(String responseWebhook) {
         this.tapped = !responseWebhook.isBlank();
+    }
+
+    /** Whether a request must not be carried out twice: one that may have been is not sent again. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
+    }
+
+    /** Where an answer tells what became of each record, see {@link ItemResults}; blank where it does not. */
+    public void setItemResults(String itemResults) {
+        this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+    }
+
+    /** What sends the requests, so many at a time. */
+    public void setInFlight(InFlight inFlight) {
+        this.inFlight = inFlight;
     }
 
     /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */

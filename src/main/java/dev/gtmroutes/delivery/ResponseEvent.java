@@ -21,13 +21,13 @@ final class ResponseEvent {
      * @param  url where the request went: base URL and path
      * @return     the event as JSON; it holds no header of the request, so no credential either
      */
-    static byte[] of(Request request, String template, String method, String url, Answer answer) {
+    static byte[] of(Request request, String method, String url, Answer answer) {
         Chunk chunk = request.pages().get(0).chunk();
         ByteArrayOutputStream event = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(event)) {
             json.writeStartObject();
             json.writeStringField("flow", chunk.flow());
-            json.writeStringField("template", template);
+            json.writeStringField("template", chunk.template());
             json.writeStringField("requestId", request.id());
             json.writeStringField("sentAt", request.sent().toString());
             json.writeNumberField("durationMs", Duration.between(request.sent(), Instant.now()).toMillis());

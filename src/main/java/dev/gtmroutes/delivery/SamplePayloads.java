@@ -21,6 +21,9 @@ public final class SamplePayloads {
     private static final Map<String, String> PREVIEW = Map.of("maxInFlight", "1", "batchTimeout", "0", "responseWebhook",
             "", "confirmIrreversible", "true");
 
+    /** What the ids of routes begin with that only serve a preview. */
+    static final String PREVIEW_ROUTE = "preview-";
+
     private final AtomicLong calls = new AtomicLong();
     private final CamelContext camel;
 
@@ -37,7 +40,7 @@ public final class SamplePayloads {
      * @throws Exception if the settings make no sense, or the records are none; the innermost message says why
      */
     public Preview of(String template, Map<String, String> settings, Object records) throws Exception {
-        String id = "preview-" + calls.incrementAndGet();
+        String id = PREVIEW_ROUTE + calls.incrementAndGet();
         Map<String, String> parameters = new LinkedHashMap<>(settings);
         parameters.putAll(PREVIEW);
         String uri = "kamelet:" + template + "/" + id + "?" + parameters.entrySet().stream()
@@ -69,6 +72,7 @@ public final class SamplePayloads {
                 if (camel.getRoute(kamelet.getRouteId()) != null) {
                     camel.getRouteController().stopRoute(kamelet.getRouteId());
                     camel.removeRoute(kamelet.getRouteId());
+                    Destinations.of(camel).remove(kamelet.getRouteId());
                 }
                 camel.removeEndpoint(each);
             }

@@ -63,7 +63,7 @@ public class Webhook {
     public void check(Exchange exchange) throws InterruptedException {
         Answer answer = Answer.of(exchange);
         int attempt = exchange.getProperty(ATTEMPT, int.class);
-        if (answer.meaning() == Answer.Meaning.DELIVERED) {
+        if (answer.meaning(false) == Answer.Meaning.DELIVERED) {
             exchange.setProperty(ATTEMPT, MOST_ATTEMPTS);
         } else if (attempt < MOST_ATTEMPTS && !exchange.getContext().isStopping()) {
             Thread.sleep(Duration.ofSeconds(attempt).toMillis());

@@ -8,6 +8,7 @@ import dev.gtmroutes.credential.RequestTarget;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
+import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
@@ -20,7 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Classes that only YAML names. A native image would leave them out. */
 @RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
-        Credential.class, CredentialMask.class, DeliveryHttpClient.class, InboxFiles.class, RequestTarget.class, InFlight.class, RequestAggregation.class, RequestSender.class,
-        Shape.class, SteadyScheduler.class, TapThreads.class, Webhook.class})
+        Credential.class, CredentialMask.class, DeliveryHttpClient.class, Destination.class, InboxFiles.class,
+        RequestTarget.class, InFlight.class, RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class, TapThreads.class, Webhook.class})
 final class NativeClasses {
 }

@@ -26,6 +26,7 @@ public class Shape {
     private String add = "";
     private String exclude = "";
     private String groupBy = "";
+    private String orderBy = "";
     private String contentFormat = "json";
     private boolean vendorForm;
     private String vendorPath = "";
@@ -37,7 +38,8 @@ public class Shape {
 
     /** Everything that can be worked out before the first record. */
     private record Prepared(UriTemplate url, BodyTemplate body, List<Requirement> requirements, AttributeRemoval removal,
-            AttributeNames names, List<AttributePath> groupBy, Attributes attributes, boolean form) {
+            AttributeNames names, List<AttributePath> groupBy, List<AttributePath> orderBy, Attributes attributes,
+            boolean form) {
     }
 
     /**
@@ -63,14 +65,16 @@ public class Shape {
                 Requirement.list(vendorForm && !vendorRequired.isEmpty() ? vendorRequired : required));
         requirements.addAll(Requirement.allowed(allowed));
         List<AttributePath> groups = AttributePath.list(groupBy);
+        List<AttributePath> orders = AttributePath.list(orderBy);
         List<AttributePath> asked = new ArrayList<>(url.variables());
         requirements.forEach(each -> asked.addAll(each.attributes()));
         asked.addAll(groups);
+        asked.addAll(orders);
         if (bodyTemplate != null) {
             asked.addAll(bodyTemplate.attributes());
         }
         return new Prepared(url, bodyTemplate, requirements, AttributeRemoval.of(exclude),
-                new AttributeNames(vendorForm ? vendorRename : rename, add), groups, new Attributes(asked),
+                new AttributeNames(vendorForm ? vendorRename : rename, add), groups, orders, new Attributes(asked),
                 contentFormat.equals("form"));
     }
 
@@ -95,23 +99,31 @@ public class Shape {
             each.check(values);
         }
         String url = is.url.expand(values);
-        String group = is.groupBy.isEmpty() ? url : url + groupOf(is.groupBy, values);
+        String group = is.groupBy.isEmpty() ? url : url + valuesOf(is.groupBy, values);
+        String order = is.orderBy.isEmpty() || is.orderBy.stream().noneMatch(values::containsKey) ? null
+                : valuesOf(is.orderBy, values);
         if (is.body == null) {
-            return new ShapedRecord(source, NOTHING, url, group);
+            return new ShapedRecord(source, NOTHING, url, group, order);
         }
         byte[] kept = is.names.apply(is.removal.apply(record));
         byte[] part = is.form ? FormBody.of(kept) : is.body.part(kept, values);
-        return new ShapedRecord(source, part, url, group);
+        return new ShapedRecord(source, part, url, group, order);
     }
 
-    private static String groupOf(List<AttributePath> groupBy, Map<AttributePath, Attributes.Value> values) {
-        StringBuilder group = new StringBuilder();
-        for (AttributePath each : groupBy) {
+    private static String valuesOf(List<AttributePath> attributes, Map<AttributePath, Attributes.Value> values) {
+        StringBuilder all = new StringBuilder();
+        for (AttributePath each : attributes) {
             Attributes.Value value = values.get(each);
-            group.append('\n').append(value == null ? "" : value.text() != null ? value.text()
+            all.append('\n').append(value == null ? "" : value.text() != null ? value.text()
                     : Arrays.toString(value.json()));
         }
-        return group.toString();
+        return all.toString();
+    }
+
+    /** Whether records are kept in order although they go into different groups. */
+    public boolean ordersAcrossGroups() {
+        Prepared is = prepared();
+        return !is.orderBy.isEmpty() && !(is.groupBy.isEmpty() && is.url.variables().isEmpty());
     }
 
     /** Bytes of a request's body beside its records and the commas between them. */
@@ -178,6 +190,11 @@ public class Shape {
     /** Attributes whose values must be equal within one request, comma-separated. */
     public void setGroupBy(String groupBy) {
         this.groupBy = groupBy;
+    }
+
+    /** Attributes by whose values records are kept in order, comma-separated. */
+    public void setOrderBy(String orderBy) {
+        this.orderBy = orderBy;
     }
 
     /** {@code json} or {@code form}. */

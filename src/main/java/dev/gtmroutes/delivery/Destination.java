@@ -1,0 +1,146 @@
+package dev.gtmroutes.delivery;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@code http-delivery-sink}, as people watch it: what it counts, what it has in work, why it is halted. */
+public class Destination implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+    private final Tally tally = new Tally();
+    private final Gate gate = new Gate();
+    private final RejectionRow row = new RejectionRow();
+    private final Set<Chunk> inWork = ConcurrentHashMap.newKeySet();
+    private CamelContext camel;
+    private String routeId = "";
+    private String template = "";
+    private int pauseAfterRejections = 20;
+
+    /** To be called once the properties are set. */
+    public void open() {
+        Destinations.of(camel).add(this);
+    }
+
+    /** The id of the flow; the route's own id while it is being made. */
+    public String flow() {
+        return FlowRoute.id(camel, routeId);
+    }
+
+    /** The id of the delivery's route, different for each call. */
+    public String id() {
+        return routeId;
+    }
+
+    /** Name of the template. */
+    public String template() {
+        return template;
+    }
+
+    /** What it has counted. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Why nothing is sent for now; empty while all is well. */
+    public Optional<Halt> halt() {
+        return Optional.ofNullable(gate.halt());
+    }
+
+    /** When the oldest chunk was opened whose records do not all have an outcome; empty if nothing is in work. */
+    public Optional<Instant> oldestInWork() {
+        return inWork.stream().map(Chunk::opened).min(Comparator.naturalOrder());
+    }
+
+    /** Lets a halted destination go on, as a person wishes. What was wrong may halt it again. */
+    public void resume() {
+        row.end();
+        if (gate.halt() != null) {
+            LOG.info("{}: goes on, as asked for", flow());
+        }
+        gate.open();
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    void opened(Chunk chunk) {
+        inWork.add(chunk);
+    }
+
+    void closed(Chunk chunk) {
+        inWork.remove(chunk);
+    }
+
+    void delivered(int records) {
+        tally.delivered(records);
+        row.end();
+    }
+
+    void held(int records) {
+        tally.held(records);
+    }
+
+    /** Counts rejected records. Too many equal ones in a row halt the flow. */
+    void rejected(Rejection rejection, int records) {
+        tally.rejected(rejection, records);
+        int length = row.add(rejection, records);
+        if (pauseAfterRejections > 0 && length >= pauseAfterRejections) {
+            halt(Halt.Kind.REJECTIONS, length + " records in a row were rejected for the same reason: "
+                    + rejection.reason() + rejection.quoted());
+        }
+    }
+
+    /** Nothing is sent for now: the credential is to blame. */
+    void credentialRefused(String reason) {
+        halt(Halt.Kind.CREDENTIAL, reason);
+    }
+
+    /** A request was answered in a way that no refused credential is. */
+    void credentialWorked(Instant sent) {
+        if (gate.worked(sent)) {
+            LOG.info("{}: goes on, the credential works again", flow());
+        }
+    }
+
+    private void halt(Halt.Kind kind, String reason) {
+        if (gate.close(kind, reason)) {
+            LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, kind == Halt.Kind.CREDENTIAL
+                    ? "It is tried again now and then, at first in 5 s"
+                    : "Find out why, then resume the flow; the rejected records are in the dead letters");
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** The id of the delivery's route. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    public void setTemplate(String template) {
+        this.template = template;
+    }
+
+    /** So many equal rejections in a row halt the flow; 0 for never. */
+    public void setPauseAfterRejections(int pauseAfterRejections) {
+        this.pauseAfterRejections = pauseAfterRejections;
+    }
+}

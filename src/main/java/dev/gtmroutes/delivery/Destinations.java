@@ -1,0 +1,53 @@
+package dev.gtmroutes.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+
+/** All destinations of a Camel context, for those who watch them: metrics, health, a console. */
+public final class Destinations {
+
+    private final CamelContext camel;
+    private final Map<String, Destination> byRoute = new ConcurrentHashMap<>();
+
+    private Destinations(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** @return those of this context; the same object for as long as it lives */
+    public static Destinations of(CamelContext camel) {
+        ExtendedCamelContext extended = camel.getCamelContextExtension();
+        synchronized (Destinations.class) {
+            Destinations there = extended.getContextPlugin(Destinations.class);
+            if (there == null) {
+                there = new Destinations(camel);
+                extended.addContextPlugin(Destinations.class, there);
+            }
+            return there;
+        }
+    }
+
+    /** Takes the place of the one whose route had the same id. */
+    void add(Destination destination) {
+        byRoute.put(destination.id(), destination);
+    }
+
+    /** Forgets a route that is gone. */
+    void remove(String routeId) {
+        byRoute.remove(routeId);
+    }
+
+    /** @return those that have a route, previews left out */
+    public List<Destination> all() {
+        return byRoute.values().stream().filter(each -> camel.getRoute(each.id()) != null)
+                .filter(each -> !each.id().startsWith(SamplePayloads.PREVIEW_ROUTE)).toList();
+    }
+
+    /** @return the destinations of one flow; none if there is no such flow, or it has not been started yet */
+    public List<Destination> of(String flow) {
+        return all().stream().filter(each -> each.flow().equals(flow)).toList();
+    }
+}
