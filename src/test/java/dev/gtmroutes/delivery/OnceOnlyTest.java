@@ -1,0 +1,103 @@
+package dev.gtmroutes.delivery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Endpoints that must not be asked twice for the same thing. */
+class OnceOnlyTest {
+
+    @TempDir
+    static Path data;
+    private static ScriptedApi api;
+    private static Delivery delivery;
+
+    @BeforeAll
+    static void start() throws Exception {
+        api = new ScriptedApi();
+        delivery = new Delivery(data, api.url(), "onceOnly=true&maxInFlight=1");
+    }
+
+    @AfterEach
+    void forget() throws Exception {
+        delivery.forget();
+    }
+
+    @AfterAll
+    static void stop() {
+        delivery.close();
+        api.close();
+    }
+
+    private static void assertHeld(int count, String reason) throws Exception {
+        Account account = delivery.deliver(Delivery.records(3));
+        assertThat(account.held()).isEqualTo(count);
+        assertThat(account.delivered()).isEqualTo(3 - count);
+        assertThat(api.asked()).hasSize(3);
+        assertThat(delivery.deadLetters()).hasSize(count).allSatisfy(each -> {
+            assertThat(each.path("state").asText()).isEqualTo("held");
+            assertThat(each.path("reason").asText()).startsWith(reason).endsWith("; it may have been carried out");
+        });
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheRequestHoldsTheRecord() throws Exception {
+        api.script(each -> each.has(2) ? Reply.none() : Reply.of(200));
+        assertHeld(1, "no answer (NoHttpResponseException: ");
+    }
+
+    @Test
+    void aTimeoutHoldsTheRecord() throws Exception {
+        api.script(each -> {
+            if (each.has(2)) {
+                AnswerTableTest.pause(Duration.ofSeconds(5));
+            }
+            return Reply.of(200);
+        });
+        assertHeld(1, "no answer (SocketTimeoutException: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 504})
+    void aServerThatBrokeDownOverTheRequestHoldsTheRecord(int status) throws Exception {
+        api.script(each -> each.has(2) ? Reply.of(status) : Reply.of(200));
+        assertHeld(1, "answered " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 503})
+    void aRequestThatWasNotCarriedOutIsRetried(int status) throws Exception {
+        api.script(each -> each.number() == 1 ? Reply.of(status) : Reply.of(200));
+        assertThat(delivery.deliver(Delivery.records(2)).delivered()).isEqualTo(2);
+        assertThat(api.taken()).containsExactly(1, 2);
+        assertThat(delivery.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsRefusedIsRetried() throws Exception {
+        ScriptedApi gone = new ScriptedApi();
+        gone.close();
+        try (Delivery refused = new Delivery(data.resolve("refused"), gone.url(), "onceOnly=true&retryFor=1s")) {
+            Account account = refused.deliver(Delivery.records(1));
+            assertThat(account.held()).isZero();
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(account.requests()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void whatTheDestinationRefusesIsRejectedNotHeld() throws Exception {
+        api.script(each -> Reply.of(422));
+        assertThat(delivery.deliver(Delivery.records(2)).rejected()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.gtmroutes.delivery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** A flow that pauses, because sending on would only make it worse. */
+class PauseTest {
+
+    @TempDir
+    Path data;
+    private ScriptedApi api;
+
+    @BeforeEach
+    void start() throws Exception {
+        api = new ScriptedApi();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private static void awaitHalt(Delivery delivery, Halt.Kind kind) {
+        await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(kind)));
+    }
+
+    @Test
+    void aRefusedCredentialPausesTheFlowAndItGoesOnByItself() throws Exception {
+        api.script(each -> each.number() <= 5 ? Reply.of(401) : Reply.of(200));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=2")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
+            assertThat(delivery.destination().halt().orElseThrow().reason()).contains("401").doesNotContain("some-key");
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> api.asked().size() <= 2);
+            api.script(each -> Reply.of(200));
+            assertThat(account.get().delivered()).isEqualTo(30);
+            assertThat(api.taken()).hasSize(30).doesNotHaveDuplicates();
+            assertThat(delivery.destination().halt()).isEmpty();
+            assertThat(delivery.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPersonResumesAFlowWhoseCredentialWorksAgain() throws Exception {
+        api.script(each -> Reply.of(401));
+        try (Delivery delivery = new Delivery(data, api.url(), "batch=true&batchSize=10&maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
+            api.script(each -> Reply.of(200));
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(30);
+            assertThat(api.taken()).containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList());
+        }
+    }
+
+    @Test
+    void aPausedFlowTakesNoOtherChunkAndKeepsAllWhenItIsStopped() throws Exception {
+        api.script(each -> Reply.of(401));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> first = delivery.deliverMeanwhile(Delivery.records(3));
+            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
+            CompletableFuture<Account> second = delivery.deliverMeanwhile(Delivery.records(3));
+            delivery.camel().stop();
+            assertThatThrownBy(first::get).hasRootCauseInstanceOf(ChunkKeptException.class);
+            assertThatThrownBy(second::get).rootCause().isInstanceOf(Exception.class);
+            assertThat(delivery.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void twentyEqualRejectionsInARowPauseTheFlow() throws Exception {
+        api.script(each -> Reply.of(404, "{\"error\":\"no such user\",\"request\":\"r-" + each.number() + "\"}"));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            assertThat(delivery.destination().halt().orElseThrow().reason())
+                    .startsWith("20 records in a row were rejected for the same reason: answered 404")
+                    .contains("no such user");
+            assertThat(delivery.deadLetters()).hasSize(20);
+            await().during(Duration.ofSeconds(1)).until(() -> api.asked().size() == 20);
+            api.script(each -> Reply.of(200));
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(10);
+            assertThat(account.get().rejected()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void rejectionsThatDifferOrAreNotInARowDoNot() throws Exception {
+        api.script(each -> each.number() % 15 == 0 ? Reply.of(200) : Reply.of(each.number() < 90 ? 404 : each.number() % 2 == 0
+                ? 422 : 409));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            assertThat(delivery.deliver(Delivery.records(200)).rejected()).isEqualTo(187);
+        }
+    }
+
+    @Test
+    void recordsThatAreNotFitToBeSentCountAsWell() throws Exception {
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile("nonsense\n".repeat(25) + Delivery.records(3));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            assertThat(delivery.deadLetters()).hasSize(20);
+            delivery.destination().resume();
+            assertThat(account.get().rejected()).isEqualTo(25);
+            assertThat(account.get().delivered()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theGuardCanBeTurnedOff() throws Exception {
+        api.script(each -> Reply.of(404));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1", "gtm.pause-after-rejections", "0")) {
+            assertThat(delivery.deliver(Delivery.records(50)).rejected()).isEqualTo(50);
+        }
+    }
+}
