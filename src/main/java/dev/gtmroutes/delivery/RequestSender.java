@@ -122,6 +122,12 @@ public class RequestSender {
         }
     }
 
+    /** Whether the flow that an exchange belongs to still runs; true where there is no flow. */
+    public static boolean running(Exchange exchange) {
+        Request request = request(exchange);
+        return request == null || request.running();
+    }
+
     private static Request request(Exchange exchange) {
         return exchange.getProperty(REQUEST, Request.class);
     }
