@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gtmroutes.delivery.Preview;
+import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -16,21 +17,47 @@ import org.apache.camel.StreamCache;
  */
 public class ApiCall {
 
+    /**
+     * Exchange property left behind when a person has to put another credential into the settings: one line that says
+     * so, without secrets. Camel hands no removal back from a Kamelet: whoever calls again removes it first.
+     */
+    public static final String CREDENTIAL_REFUSED = RequestSender.CREDENTIAL_REFUSED;
+
+    /**
+     * Exchange property left behind: true when the request began to be sent and no answer came, false when nothing was
+     * sent, or an answer came.
+     */
+    public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
+
     private static final String STATE = "GtmApiCall";
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
     private Credential credential;
+    private String vendor = "The vendor";
+    private RefusalForm refusal;
 
     /** The credential that the request carries. */
     public void setCredential(Credential credential) {
         this.credential = credential;
     }
 
+    /** The vendor's name for a person. */
+    public void setVendor(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /** How an answer, beside 401, says that it refuses the credential: {@code 500 /error/message /error/code}. */
+    public void setRefusal(String refusal) {
+        this.refusal = RefusalForm.parse(refusal);
+    }
+
     /** Remembers the request: its answer takes its place. */
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         exchange.removeProperty(Credential.SENT);
+        exchange.removeProperty(CREDENTIAL_REFUSED);
+        exchange.setProperty(MAYBE_SENT, false);
         exchange.setProperty(STATE, new State(new HashMap<>(message.getHeaders()), message.getBody()));
     }
 
@@ -63,21 +90,29 @@ public class ApiCall {
      */
     public void judge(Exchange exchange) {
         State state = (State) exchange.getProperty(STATE);
+        exchange.setProperty(MAYBE_SENT, false);
         Message message = exchange.getMessage();
         message.setBody(AnswerText.of(message));
         AccessToken sent = (AccessToken) exchange.removeProperty(Credential.SENT);
-        Object status = message.getHeader(Exchange.HTTP_RESPONSE_CODE);
-        if (sent == null || !Integer.valueOf(UNAUTHORIZED).equals(status) || state.again || !credential.renew(sent)) {
-            exchange.removeProperty(STATE);
+        if (sent != null && status(message) == UNAUTHORIZED && !state.again && credential.renew(exchange, sent)) {
+            state.again = true;
+            state.restore(message);
             return;
         }
-        state.again = true;
-        message.removeHeaders("*");
-        state.headers.forEach(message::setHeader);
-        message.setBody(state.body);
-        if (state.body instanceof StreamCache stream) {
-            stream.reset();
+        exchange.removeProperty(STATE);
+        if (sent != null && refuses(message)) {
+            exchange.setProperty(CREDENTIAL_REFUSED, "%s refused the credential %s (answered %d)".formatted(vendor,
+                    credential.id(), status(message)));
         }
+    }
+
+    private boolean refuses(Message answer) {
+        int status = status(answer);
+        return status == UNAUTHORIZED || refusal != null && refusal.matches(status, answer.getBody(String.class));
+    }
+
+    private static int status(Message answer) {
+        return answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
     }
 
     private static final class State {
@@ -89,6 +124,15 @@ public class ApiCall {
         State(Map<String, Object> headers, Object body) {
             this.headers = headers;
             this.body = body;
+        }
+
+        void restore(Message message) {
+            message.removeHeaders("*");
+            headers.forEach(message::setHeader);
+            message.setBody(body);
+            if (body instanceof StreamCache stream) {
+                stream.reset();
+            }
         }
     }
 }

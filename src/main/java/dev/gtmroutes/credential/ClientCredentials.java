@@ -29,8 +29,7 @@ final class ClientCredentials implements Grant {
             return new AccessToken(answer.accessToken(), asked,
                     answer.lifetime() == null ? null : asked.plus(answer.lifetime()));
         } catch (NoTokenException e) {
-            throw e.error().equals("invalid_client") ? new NoTokenException(e.getMessage() + ": " + advice, e.error())
-                    : e;
+            throw e.error().equals("invalid_client") ? e.with(advice) : e;
         }
     }
 }

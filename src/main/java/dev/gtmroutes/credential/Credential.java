@@ -98,9 +98,21 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         if (exchange.getProperty(Preview.PROPERTY) != null) {
             return withPrefix("***");
         }
-        AccessToken token = tokens.token();
-        exchange.setProperty(SENT, token);
-        return withPrefix(token.value());
+        try {
+            AccessToken token = tokens.token();
+            exchange.setProperty(SENT, token);
+            return withPrefix(token.value());
+        } catch (NoTokenException e) {
+            throw told(exchange, e);
+        }
+    }
+
+    private NoTokenException told(Exchange exchange, NoTokenException failure) {
+        if (failure.lasting()) {
+            exchange.setProperty(ApiCall.CREDENTIAL_REFUSED,
+                    "there is no token for the credential " + routeId + ": " + failure.getMessage());
+        }
+        return failure;
     }
 
     private String withPrefix(String token) {
@@ -112,8 +124,17 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
      *
      * @throws NoTokenException if a new one could not be had for now
      */
-    boolean renew(AccessToken sent) {
-        return tokens.insteadOf(sent) != null;
+    boolean renew(Exchange exchange, AccessToken sent) {
+        try {
+            return tokens.insteadOf(sent) != null;
+        } catch (NoTokenException e) {
+            throw told(exchange, e);
+        }
+    }
+
+    /** The id of the route that it belongs to: its name for a person. */
+    String id() {
+        return routeId;
     }
 
     /** The text without any secret of this credential. */

@@ -86,8 +86,8 @@ final class FetchedTokens implements TokenSource {
             Thread.currentThread().interrupt();
             throw new NoTokenException("interrupted while a token was fetched", e);
         } catch (ExecutionException e) {
-            // One exception for many requests: each of them gets its own, with its own stack trace.
-            throw new NoTokenException(e.getCause().getMessage(), e.getCause());
+            throw e.getCause() instanceof NoTokenException failure ? failure.again()
+                    : new NoTokenException(e.getCause().getMessage(), e.getCause());
         }
     }
 }

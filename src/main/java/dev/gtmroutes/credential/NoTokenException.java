@@ -1,23 +1,53 @@
 package dev.gtmroutes.credential;
 
-/** There is no token to send a request with, for now. The message is one line without any secret. */
-public class NoTokenException extends RuntimeException {
+import dev.gtmroutes.delivery.NotSentException;
+
+/** There is no token to send a request with. */
+public class NoTokenException extends NotSentException {
 
     private final String error;
+    private final boolean lasting;
 
+    /** For now: trying again may help. */
     NoTokenException(String message, Throwable cause) {
         super(message, cause);
         this.error = "";
+        this.lasting = false;
     }
 
-    /** @param error the token endpoint's own name for it, such as {@code invalid_grant} */
-    NoTokenException(String message, String error) {
+    /**
+     * @param error   the token endpoint's own name for it, such as {@code invalid_grant}; empty if it gave none
+     * @param lasting whether it stays like this until a person changes something
+     */
+    NoTokenException(String message, String error, boolean lasting) {
         super(message);
         this.error = error;
+        this.lasting = lasting;
+    }
+
+    private NoTokenException(String message, NoTokenException cause) {
+        super(message, cause);
+        this.error = cause.error;
+        this.lasting = cause.lasting;
+    }
+
+    /** The same for another request that waited for the same token: with a stack trace of its own. */
+    NoTokenException again() {
+        return new NoTokenException(getMessage(), this);
+    }
+
+    /** The same with what a person can do about it. */
+    NoTokenException with(String advice) {
+        return new NoTokenException(getMessage() + ": " + advice, this);
     }
 
     /** The token endpoint's own name for what is wrong, RFC 6749 section 5.2; empty when it gave none. */
     String error() {
         return error;
+    }
+
+    /** Whether it stays like this until a person changes something: the client or its refresh token was refused. */
+    boolean lasting() {
+        return lasting;
     }
 }

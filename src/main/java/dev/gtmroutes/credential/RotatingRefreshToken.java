@@ -83,7 +83,7 @@ final class RotatingRefreshToken implements Grant {
             throw new NoTokenException("the tokens in %s cannot be read: %s".formatted(file, reason(e)), e);
         } catch (IllegalArgumentException e) {
             throw new NoTokenException("the tokens in %s cannot be read: %s. Delete it to begin again with %s"
-                    .formatted(file, e.getMessage(), client.setting()), e);
+                    .formatted(file, e.getMessage(), client.setting()), "", true);
         }
     }
 
@@ -99,8 +99,8 @@ final class RotatingRefreshToken implements Grant {
         } catch (IOException e) {
             throw unwritten(e);
         } catch (NoTokenException e) {
-            throw e.error().equals("invalid_grant") ? new NoTokenException(e.getMessage()
-                    + ": the refresh token was refused, put a new one into " + client.setting(), e.error()) : e;
+            throw e.error().equals("invalid_grant")
+                    ? e.with("the refresh token was refused, put a new one into " + client.setting()) : e;
         }
         return saved();
     }

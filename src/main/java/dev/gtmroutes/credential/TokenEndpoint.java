@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Asks an OAuth 2.0 token endpoint for tokens. What may pass, a broken connection or a 5xx or 429 answer, is tried a
- * few times here; the delivery's own, longer patience comes on top of it.
+ * Asks an OAuth 2.0 token endpoint for tokens. What may pass, a broken connection or an answer such as 503 or 429, is
+ * tried a few times here; the delivery's own, longer patience comes on top of it.
  */
 final class TokenEndpoint {
 
@@ -54,7 +54,7 @@ final class TokenEndpoint {
             for (int attempt = 1;; attempt++) {
                 try {
                     HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                    if (attempt == MOST_ATTEMPTS || answer.statusCode() < 500 && answer.statusCode() != 429) {
+                    if (attempt == MOST_ATTEMPTS || !passing(answer.statusCode())) {
                         return granted(answer);
                     }
                 } catch (IOException e) {
@@ -81,7 +81,12 @@ final class TokenEndpoint {
         throw new NoTokenException("%s answered %d%s".formatted(name(), response.statusCode(),
                 !answer.error().isEmpty() ? " (" + answer.error() + ")"
                         : response.statusCode() == 200 ? " without an access token" : ""),
-                answer.error());
+                answer.error(), response.statusCode() >= 400 && !passing(response.statusCode()));
+    }
+
+    /** Whether asking again may help. All other refusals are about the client, its refresh token or the URL. */
+    private static boolean passing(int status) {
+        return status >= 500 || status == 429 || status == 408 || status == 425;
     }
 
     /** Without the query, which may hold a secret. */

@@ -1,22 +1,13 @@
 package dev.gtmroutes.delivery;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * What came back for one attempt.
@@ -50,12 +41,6 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
 
     private static final int NO_ANSWER = 0;
 
-    /** Failures of a connection before anything of the request has left. */
-    private static final List<Class<? extends Exception>> BEFORE_SENDING = List.of(NotSentException.class,
-            ConnectException.class, ConnectTimeoutException.class, ConnectionRequestTimeoutException.class,
-            UnknownHostException.class, NoRouteToHostException.class, SSLHandshakeException.class,
-            SSLPeerUnverifiedException.class);
-
     /** @return what the exchange holds after the request: an answer, or the exception that took its place */
     static Answer of(Exchange exchange) {
         String refusal = exchange.getProperty(RequestSender.CREDENTIAL_REFUSED, String.class);
@@ -64,7 +49,7 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
             boolean impossible = failure instanceof IllegalArgumentException;
             return new Answer(impossible ? IMPOSSIBLE : NO_ANSWER,
                     failure.getClass().getSimpleName() + ": " + failure.getMessage(), null, refusal,
-                    !impossible && BEFORE_SENDING.stream().noneMatch(each -> each.isInstance(failure)));
+                    !impossible && exchange.getProperty(RequestSender.MAYBE_SENT, true, boolean.class));
         }
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);

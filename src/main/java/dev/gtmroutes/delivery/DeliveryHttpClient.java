@@ -1,7 +1,15 @@
 package dev.gtmroutes.delivery;
 
+import java.util.concurrent.TimeUnit;
+
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.util.TimeUtils;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The HTTP client of the vendor APIs. Apache HttpClient repeats requests by itself on 429, 503 and broken
@@ -9,8 +17,42 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  */
 public class DeliveryHttpClient implements HttpClientConfigurer {
 
+    /**
+     * A connection that rested longer is not used again: the server may be closing it just now, and nobody can tell
+     * whether a request that meets this was carried out.
+     */
+    private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(1);
+
+    private String connectTimeout = "10s";
+    private String responseTimeout = "30s";
+
+    /** The longest time to wait for a connection, such as {@code 10s}, or in milliseconds. */
+    public void setConnectTimeout(String connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    /** The longest time in which nothing comes of an answer, such as {@code 30s}, or in milliseconds. */
+    public void setResponseTimeout(String responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling();
+        client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
+                .setKeepAliveStrategy(DeliveryHttpClient::rest).setDefaultRequestConfig(timeouts());
+    }
+
+    private static TimeValue rest(HttpResponse answer, HttpContext context) {
+        TimeValue offered = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(answer, context);
+        return TimeValue.isPositive(offered) && offered.compareTo(LONGEST_REST) < 0 ? offered : LONGEST_REST;
+    }
+
+    /** Set here because camel-http's own parameters know milliseconds only. */
+    @SuppressWarnings("deprecation") // Its successor is a property of the connection manager, which is Camel's.
+    private RequestConfig timeouts() {
+        return RequestConfig.custom()
+                .setConnectTimeout(TimeUtils.toMilliSeconds(connectTimeout), TimeUnit.MILLISECONDS)
+                .setResponseTimeout(TimeUtils.toMilliSeconds(responseTimeout), TimeUnit.MILLISECONDS)
+                .build();
     }
 }

@@ -32,6 +32,12 @@ public class RequestSender {
     /** Exchange property in which a vendor API says, as one line for a person, that the credential is to blame. */
     public static final String CREDENTIAL_REFUSED = "GtmCredentialRefused";
 
+    /**
+     * Exchange property in which a vendor API says, where no answer came, whether the request may have been sent; without
+     * it, it may.
+     */
+    public static final String MAYBE_SENT = "GtmMaybeSent";
+
     /** Exchange property: name of the template that the request is for. */
     public static final String TEMPLATE = "GtmTemplate";
 
@@ -85,6 +91,7 @@ public class RequestSender {
         Request request = aggregate.current();
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.removeProperty(CREDENTIAL_REFUSED);
+        exchange.removeProperty(MAYBE_SENT);
         exchange.setProperty(URL, request.url());
         exchange.setProperty(TEMPLATE, aggregate.chunk().template());
         exchange.setProperty(SEND_CREDENTIAL_TO, sendCredentialTo);

@@ -10,14 +10,18 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 
 /**
- * Sends path and query byte for byte as they were given. camel-http would write a '~' as %7E, which some signatures and
- * servers tell apart.
+ * The moment at which a request leaves: there is a connection, and the next thing is its first byte. What fails before
+ * was never sent.
+ *
+ * <p>Path and query are sent byte for byte as they were given. camel-http would write a '~' as %7E, which some signatures
+ * and servers tell apart.
  */
-public class RequestTarget implements HttpActivityListener {
+public class Departure implements HttpActivityListener {
 
     @Override
     public void onRequestSubmitted(Object source, Exchange exchange, HttpHost host, HttpRequest request,
             HttpEntity entity) {
+        exchange.setProperty(ApiCall.MAYBE_SENT, true);
         URI url = URI.create(exchange.getProperty(ApiAddress.SENT_TO, String.class));
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         request.setPath(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
@@ -26,6 +30,6 @@ public class RequestTarget implements HttpActivityListener {
     @Override
     public void onResponseReceived(Object source, Exchange exchange, HttpHost host, HttpResponse response,
             HttpEntity entity, long elapsed) {
-        // Only requests matter here.
+        // What an answer means is seen once the message is the answer.
     }
 }

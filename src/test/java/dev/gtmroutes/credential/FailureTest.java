@@ -1,0 +1,104 @@
+package dev.gtmroutes.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+
+import javax.net.ssl.SSLException;
+
+import org.apache.camel.Exchange;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a request that got no answer: that it was not sent, or that it may have been. */
+class FailureTest {
+
+    private final RawServer server = new RawServer();
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static Exchange call(String baseUrl) throws Exception {
+        try (Api api = Api.of("people-ai.api-key", "key-of-failures", "people-ai.base-url", baseUrl,
+                "gtm.connect-timeout", "300ms", "gtm.response-timeout", "300ms")
+                .start("people-ai-api-action/people-ai-default")) {
+            return api.call("POST", "/x", "{}");
+        }
+    }
+
+    private static void assertNotSent(Exchange answer, Class<? extends Exception> failure) {
+        assertThat(Api.failure(answer)).isInstanceOf(failure);
+        assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(false);
+    }
+
+    private static void assertMaybeSent(Exchange answer, Class<? extends Exception> failure) {
+        assertThat(Api.failure(answer)).isInstanceOf(failure);
+        assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(true);
+    }
+
+    @Test
+    void nothingIsSentWhereNobodyListens() throws Exception {
+        server.close();
+
+        assertNotSent(call(server.origin("http")), HttpHostConnectException.class);
+    }
+
+    @Test
+    void nothingIsSentWhereNobodyAccepts() throws Exception {
+        assertNotSent(call(server.full().origin("http")), ConnectTimeoutException.class);
+    }
+
+    @Test
+    void nothingIsSentToAHostThatIsNotThere() throws Exception {
+        assertNotSent(call("http://nothing.invalid"), UnknownHostException.class);
+    }
+
+    @Test
+    void nothingIsSentWithoutTls() throws Exception {
+        server.behaving(connection -> connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes()));
+
+        assertNotSent(call(server.origin("https")), SSLException.class);
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerInTimeMayHaveBeenCarriedOut() throws Exception {
+        assertMaybeSent(call(server.behaving(server.silence).origin("http")), SocketTimeoutException.class);
+    }
+
+    @Test
+    void aRequestWhoseConnectionEndsMayHaveBeenCarriedOut() throws Exception {
+        assertMaybeSent(call(server.behaving(RawServer.HANG_UP).origin("http")), NoHttpResponseException.class);
+    }
+
+    @Test
+    void aRequestWhoseConnectionBreaksMayHaveBeenCarriedOut() throws Exception {
+        assertMaybeSent(call(server.behaving(RawServer.RESET).origin("http")), SocketException.class);
+    }
+
+    @Test
+    void anAnswerThatIsNotHttpSaysNothing() throws Exception {
+        server.behaving(connection -> {
+            RawServer.HANG_UP.meet(connection);
+            connection.getOutputStream().write("HTTP/1.1 2".getBytes());
+        });
+
+        assertMaybeSent(call(server.origin("http")), Exception.class);
+    }
+
+    @Test
+    void anAnswerIsNotAFailure() throws Exception {
+        try (Vendor vendor = new Vendor()) {
+            Exchange answer = call(vendor.baseUrl());
+
+            assertThat(Api.failure(answer)).isNull();
+            assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(false);
+        }
+    }
+}
