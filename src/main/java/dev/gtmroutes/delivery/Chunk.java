@@ -25,6 +25,7 @@ public final class Chunk {
     private final String flow;
     private final String template;
     private final String source;
+    private final String destination;
     private final BooleanSupplier running;
     private final BitSet settled;
     private final long started = System.nanoTime();
@@ -39,13 +40,15 @@ public final class Chunk {
     private Runnable whenLanded;
 
     /**
-     * @param running whether the flow still wants this chunk read on and sent
-     * @param settled ordinals of the records that got their outcome in an earlier run
+     * @param destination id of the delivery's route
+     * @param running     whether the flow still wants this chunk read on and sent
+     * @param settled     ordinals of the records that got their outcome in an earlier run
      */
-    Chunk(String flow, String template, String source, BooleanSupplier running, BitSet settled) {
+    Chunk(String flow, String template, String source, String destination, BooleanSupplier running, BitSet settled) {
         this.flow = flow;
         this.template = template;
         this.source = source;
+        this.destination = destination;
         this.running = running;
         this.settled = (BitSet) settled.clone();
     }
@@ -60,6 +63,11 @@ public final class Chunk {
 
     String source() {
         return source;
+    }
+
+    /** Id of the delivery's route: a flow may have several destinations. */
+    String destination() {
+        return destination;
     }
 
     /** A copy of the ordinals of all records that have a durable outcome. */

@@ -44,7 +44,7 @@ final class Pages implements Iterator<Page>, Closeable {
     private long heldBytes;
     private Page next;
 
-    /** @param reader may be null where the chunk is kept from the start */
+    /** @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination */
     Pages(Chunk chunk, RecordReader reader, Shape shape, Rejections rejections, Limits limits) {
         this.chunk = chunk;
         this.reader = reader;
@@ -88,7 +88,7 @@ final class Pages implements Iterator<Page>, Closeable {
     }
 
     private Page read() throws IOException {
-        while (reader.hasNext()) {
+        while (reader != null && reader.hasNext()) {
             ShapedRecord fit = fit(reader.next());
             Page full = fit == null ? null : limits.alone() ? new Page(chunk, List.of(fit), false) : add(fit);
             if (full != null) {
