@@ -12,6 +12,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.LineFile;
 import dev.gtmroutes.record.SourceRecord;
 
@@ -28,6 +29,7 @@ final class DeadLetters implements Rejections {
     /** Flows with several destinations append to the same file. */
     private static final Object APPENDING = new Object();
 
+    private final Disk disk = new Disk();
     private final Path data;
     private final long fullBytes;
 
@@ -49,7 +51,7 @@ final class DeadLetters implements Rejections {
             for (SourceRecord each : records) {
                 line(lines, chunk, each, rejection, now);
             }
-            new LineFile(file(chunk.flow(), now)).append(lines.toByteArray());
+            new LineFile(file(chunk.flow(), now), disk).append(lines.toByteArray());
         }
     }
 
@@ -77,7 +79,7 @@ final class DeadLetters implements Rejections {
             } else {
                 json.writeString(new String(each.bytes(), StandardCharsets.UTF_8));
             }
-            json.writeStringField("state", rejection.state().word());
+            json.writeStringField("state", rejection.state().toString());
             json.writeStringField("reason", rejection.reason());
             json.writeNumberField("status", rejection.status());
             json.writeStringField("answer", cut(rejection.answer()));

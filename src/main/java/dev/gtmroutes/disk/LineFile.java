@@ -15,12 +15,13 @@ public final class LineFile {
 
     private static final int BLOCK = 8192;
 
-    private final Disk disk = new Disk();
     private final Path file;
+    private final Disk disk;
 
     /** @param file need not exist */
-    public LineFile(Path file) {
+    public LineFile(Path file, Disk disk) {
         this.file = file.toAbsolutePath();
+        this.disk = disk;
     }
 
     /**

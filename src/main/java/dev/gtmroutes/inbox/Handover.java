@@ -13,12 +13,13 @@ import dev.gtmroutes.disk.Disk;
  */
 public final class Handover {
 
-    private final Disk disk = new Disk();
     private final Path inboxes;
+    private final Disk disk;
 
     /** @param data the data directory */
-    public Handover(Path data) {
+    public Handover(Path data, Disk disk) {
         this.inboxes = data.resolve("inbox").toAbsolutePath();
+        this.disk = disk;
     }
 
     /** Whether this flow takes files from an inbox. */
@@ -37,7 +38,7 @@ public final class Handover {
         Path to = inboxes.resolve(flow).resolve(file.getFileName());
         disk.createFolder(to.getParent());
         // First: once the file is there, it may be taken at any time.
-        new Progress().write(to, Sighting.of(file), new Settled(only));
+        new Progress(disk).write(to, Sighting.of(file), new Settled(only));
         disk.move(file, to);
     }
 }

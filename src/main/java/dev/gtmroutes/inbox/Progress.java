@@ -30,7 +30,15 @@ final class Progress {
     /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
     private static final int LONGEST_NAME = 200;
 
-    private final Disk disk = new Disk();
+    private final Disk disk;
+
+    Progress() {
+        this(new Disk());
+    }
+
+    Progress(Disk disk) {
+        this.disk = disk;
+    }
 
     /** @return the settled records; none if there is no progress, or the file is not the one it was noted for */
     Settled read(Path file, Sighting now) throws IOException {
