@@ -42,13 +42,23 @@ public final class DeadLetterBox {
         return flows;
     }
 
-    /** @throws RefusedException if this flow has no dead letters */
+    /** @throws RefusedException if there is no trace of such a flow: neither dead letters nor an inbox */
     public FlowLetters flow(String name) throws IOException, RefusedException {
         List<String> flows = flows();
-        if (!flows.contains(name)) {
+        if (!flows.contains(name) && !isIn(data.resolve("inbox"), name)) {
             throw new RefusedException("there are no dead letters of a flow " + name + " in " + data.resolve("dead-letters")
                     + (flows.isEmpty() ? "" : "; there are some of " + String.join(", ", flows)));
         }
         return new FlowLetters(data, name, disk);
+    }
+
+    /** Only what is listed: a name must not lead anywhere else. */
+    private static boolean isIn(Path folder, String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(each -> each.getFileName().toString().equals(name));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gtmroutes.deadletter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,7 @@ final class FlowLock implements Closeable {
         IN_THIS_PROGRAM.lock();
         FileChannel opened = null;
         try {
+            Files.createDirectories(folder);
             opened = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             opened.lock();
             file = opened;

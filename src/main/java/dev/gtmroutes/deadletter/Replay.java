@@ -74,8 +74,9 @@ final class Replay implements Closeable {
         for (Map.Entry<Settled.Only, Part> each : parts.entrySet()) {
             Part part = each.getValue();
             part.sync();
-            marks.replaying(part.name, each.getKey(), part.letters);
+            // Before it is: if nobody can tell whether it was, the file has to stay until somebody can.
             part.marked = true;
+            marks.replaying(part.name, each.getKey(), part.letters);
             spools.hand(part.name, each.getKey());
             marks.replayed(part.name);
         }
