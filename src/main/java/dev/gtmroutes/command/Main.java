@@ -3,10 +3,11 @@ package dev.gtmroutes.command;
 import java.util.List;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the program begins. Without a command, or with options only, it runs the flows. */
-@QuarkusMain
+/**
+ * Where the program begins. Without a command, or with options only, it runs the flows. The setting
+ * {@code quarkus.package.main-class} names it: with the annotation QuarkusMain, Camel would wait to be started by it.
+ */
 public final class Main {
 
     private static final List<Command> COMMANDS = List.of(new DeadLettersCommand());
