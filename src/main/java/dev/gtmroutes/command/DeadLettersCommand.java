@@ -22,7 +22,8 @@ final class DeadLettersCommand implements Command {
               dead-letters show <flow> [<id>...|filters]           all that is known of them
               dead-letters show <flow> [<id>...|filters] --records only the records, as NDJSON
               dead-letters edit <flow> <id> [--record <json>]      another record in its place, from the option or piped in
-              dead-letters replay <flow> <id>...|filters|--all     sends them again, to the destination that rejected them
+              dead-letters replay <flow> <id>...|filters|--all     hands them to the flow again, for the destination that
+                                                                   rejected them
               dead-letters discard <flow> <id>...|filters|--all    closes them for good
 
             Filters, which may be combined:
@@ -116,11 +117,11 @@ final class DeadLettersCommand implements Command {
         Choice choice = deliberate(parsed, "replay");
         RefusedLetters refused = new RefusedLetters(console);
         Replayed replayed = flow(parsed).replay(choice, parsed.has("--held"), refused);
-        console.line(replayed.records() + " records were handed to flow " + parsed.words().get(0)
-                + ", which delivers them as soon as it runs"
-                + (replayed.held() == 0 ? "" : ". " + replayed.held() + " of them were held and may arrive twice"));
+        console.line("Handed to flow " + parsed.words().get(0) + ": " + replayed.records()
+                + (replayed.held() == 0 ? "" : ". Of these were held, and may arrive twice: " + replayed.held()));
         if (replayed.leftOut() > 0) {
-            console.line(replayed.leftOut() + " held ones were left out, as they may arrive twice; --held replays them, too");
+            console.line("Held ones left out, as they may arrive twice: " + replayed.leftOut()
+                    + ". With --held they are replayed, too");
         }
         return refused.isEmpty() ? DONE : FAILED;
     }
@@ -130,7 +131,7 @@ final class DeadLettersCommand implements Command {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all"));
         Choice choice = deliberate(parsed, "discard");
         RefusedLetters refused = new RefusedLetters(console);
-        console.line(flow(parsed).discard(choice, refused) + " dead letters were discarded");
+        console.line("Discarded: " + flow(parsed).discard(choice, refused));
         return refused.isEmpty() ? DONE : FAILED;
     }
 
