@@ -42,8 +42,9 @@ public final class Chunk {
     private Runnable whenLanded;
 
     /**
-     * @param running whether the flow still wants this chunk read on and sent
-     * @param settled ordinals of the records that got their outcome in an earlier run
+     * @param destination what counts, and halts, its records
+     * @param running     whether the flow still wants this chunk read on and sent
+     * @param settled     ordinals of the records that got their outcome in an earlier run
      */
     Chunk(Destination destination, String flow, String source, BooleanSupplier running, BitSet settled) {
         this.destination = destination;

@@ -46,13 +46,16 @@ public class ChunkReader {
         Preview preview = Preview.of(exchange);
         // A preview is no part of any flow, so it neither counts for one nor stops with it.
         String flow = preview == null ? FlowRoute.id(exchange) : "preview";
+        Settled settled = Settled.of(exchange);
         Chunk chunk = new Chunk(destination, flow, source,
                 () -> preview != null || FlowRoute.reading(exchange.getContext(), flow),
-                Settled.of(exchange).get(exchange.getFromRouteId()));
+                settled.get(exchange.getFromRouteId()));
         RecordReader reader = null;
         try {
-            reader = RecordReader.open(message.getBody(), source, exchange.getContext());
-            reader.skip(chunk.settled());
+            if (settled.wants(exchange.getFromRouteId(), chunk.template())) {
+                reader = RecordReader.open(message.getBody(), source, exchange.getContext());
+                reader.skip(chunk.settled());
+            }
         } catch (NotRecordsException e) {
             // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
             chunk.keep(e.getMessage(), e);

@@ -2,12 +2,9 @@ package dev.gtmroutes.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,41 +12,64 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.LineFile;
 import dev.gtmroutes.record.SourceRecord;
 
 /**
  * Records that were not delivered and never will be by themselves: NDJSON in
- * {@code <data>/dead-letters/<flow>/<day>.ndjson}, one line per record, for a person to read, mend and send again.
+ * {@code <data>/dead-letters/<flow>/<day>.ndjson}, one line per record, for a person to read, mend and send again. The
+ * days are those of UTC; a full file is followed by another one. Lines never change: people refer to them by number.
  */
 final class DeadLetters implements Rejections {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_ANSWER_CHARS = 4096;
+    private static final long FULL_BYTES = 64L << 20;
     /** Flows with several destinations append to the same file. */
     private static final Object APPENDING = new Object();
 
-    private final Path directory;
+    private final Disk disk = new Disk();
+    private final Path data;
+    private final long fullBytes;
 
     DeadLetters(Path data) {
-        this.directory = data.resolve("dead-letters");
+        this(data, FULL_BYTES);
     }
 
-    /** Where the dead letters of a flow are written today (UTC). */
-    Path file(String flow) {
-        return directory.resolve(flow).resolve(LocalDate.now(ZoneOffset.UTC) + ".ndjson");
+    /** @param fullBytes a file that has as many bytes is full */
+    DeadLetters(Path data, long fullBytes) {
+        this.data = data;
+        this.fullBytes = fullBytes;
     }
 
     @Override
     public void write(Chunk chunk, List<SourceRecord> records, Rejection rejection) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        String now = Instant.now().toString();
-        for (SourceRecord each : records) {
-            line(lines, chunk, each, rejection, now);
+        synchronized (APPENDING) {
+            Instant now = Instant.now();
+            for (SourceRecord each : records) {
+                line(lines, chunk, each, rejection, now);
+            }
+            new LineFile(file(chunk.flow(), now), disk).append(lines.toByteArray());
         }
-        append(file(chunk.flow()), lines.toByteArray());
     }
 
-    private static void line(ByteArrayOutputStream to, Chunk chunk, SourceRecord each, Rejection rejection, String now)
+    /** Where the next letter of a flow is written. */
+    private Path file(String flow, Instant now) throws IOException {
+        Path folder = DeadLetterFile.folder(data, flow);
+        DeadLetterFile file = new DeadLetterFile(LocalDate.ofInstant(now, ZoneOffset.UTC), 1);
+        while (Files.exists(file.next().path(folder)) || isFull(file.path(folder))) {
+            file = file.next();
+        }
+        return file.path(folder);
+    }
+
+    private boolean isFull(Path file) throws IOException {
+        return Files.exists(file) && Files.size(file) >= fullBytes;
+    }
+
+    private static void line(ByteArrayOutputStream to, Chunk chunk, SourceRecord each, Rejection rejection, Instant now)
             throws IOException {
         try (JsonGenerator json = JSON.createGenerator(to)) {
             json.writeStartObject();
@@ -59,14 +79,16 @@ final class DeadLetters implements Rejections {
             } else {
                 json.writeString(new String(each.bytes(), StandardCharsets.UTF_8));
             }
+            json.writeStringField("state", rejection.state().toString());
             json.writeStringField("reason", rejection.reason());
             json.writeNumberField("status", rejection.status());
             json.writeStringField("answer", cut(rejection.answer()));
             json.writeStringField("flow", chunk.flow());
+            json.writeStringField("destination", chunk.destination().id());
             json.writeStringField("template", chunk.template());
             json.writeStringField("sourceFile", chunk.source());
             json.writeNumberField("line", each.line());
-            json.writeStringField("time", now);
+            json.writeStringField("time", now.toString());
             json.writeEndObject();
         }
         to.write('\n');
@@ -79,35 +101,5 @@ final class DeadLetters implements Rejections {
 
     private static String cut(String answer) {
         return answer == null || answer.length() <= MOST_ANSWER_CHARS ? answer : answer.substring(0, MOST_ANSWER_CHARS);
-    }
-
-    private static void append(Path file, byte[] lines) throws IOException {
-        synchronized (APPENDING) {
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                    StandardOpenOption.WRITE)) {
-                long end = channel.size();
-                try {
-                    ByteBuffer bytes = ByteBuffer.wrap(lines);
-                    for (long at = end + endLine(channel, end); bytes.hasRemaining();) {
-                        at += channel.write(bytes, at);
-                    }
-                    channel.force(false);
-                } catch (IOException e) {
-                    channel.truncate(end);
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** A crash may have left half a line: it gets its line end, so that it spoils no other. */
-    private static int endLine(FileChannel channel, long end) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        if (end == 0 || channel.read(last, end - 1) == 1 && last.get(0) == '\n') {
-            return 0;
-        }
-        channel.write(ByteBuffer.wrap(new byte[] {'\n'}), end);
-        return 1;
     }
 }

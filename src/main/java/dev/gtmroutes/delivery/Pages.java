@@ -37,7 +37,7 @@ final class Pages implements Iterator<Page>, Closeable {
     private Page next;
 
     /**
-     * @param reader may be null where the chunk is kept from the start
+     * @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination
      * @param gate   while it is closed, nothing is read
      */
     Pages(Chunk chunk, RecordReader reader, Shape shape, Rejections rejections, Limits limits, Gate gate) {
@@ -88,7 +88,7 @@ final class Pages implements Iterator<Page>, Closeable {
     }
 
     private Page read() throws IOException, InterruptedException {
-        while (ready.isEmpty() && reader.hasNext()) {
+        while (ready.isEmpty() && reader != null && reader.hasNext()) {
             if (!gate.awaitOpen(chunk::running)) {
                 chunk.keep("the flow was stopped", null);
                 return null;

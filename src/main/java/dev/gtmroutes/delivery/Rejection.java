@@ -3,44 +3,39 @@ package dev.gtmroutes.delivery;
 /**
  * Why records are not delivered and never will be by themselves.
  *
- * @param state  {@link #REJECTED} or {@link #HELD}
+ * @param state  whether they certainly had no effect
  * @param reason one clear sentence
  * @param status HTTP status of the answer, 0 if there was none, -1 if the request could not be made
  * @param answer body of the answer, null if nothing was sent
  */
-record Rejection(String state, String reason, int status, String answer) {
-
-    /** The destination, or the delivery itself, refused the records. */
-    static final String REJECTED = "rejected";
-
-    /** Nobody knows whether the destination took the records, and they must not be sent twice. */
-    static final String HELD = "held";
+record Rejection(DeadLetterState state, String reason, int status, String answer) {
 
     private static final int MOST_QUOTED_CHARS = 200;
 
     /** @param problem why the record was not fit to be sent */
     static Rejection unsent(String problem) {
-        return new Rejection(REJECTED, problem, 0, null);
+        return new Rejection(DeadLetterState.REJECTED, problem, 0, null);
     }
 
+    /** The destination refused the records, or could not take them for so long that it was given up. */
     static Rejection answered(Answer answer, int attempts) {
-        return new Rejection(REJECTED, answer.summary() + tries(attempts), answer.status(), answer.body());
+        return new Rejection(DeadLetterState.REJECTED, answer.summary() + tries(attempts), answer.status(), answer.body());
     }
 
     /** The answer says why of this very record. */
     static Rejection item(Answer answer, int status, String error) {
-        return new Rejection(REJECTED, "answered " + status + " for this record" + (error.isEmpty() ? "" : ": " + error),
+        return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record" + (error.isEmpty() ? "" : ": " + error),
                 status, answer.body());
     }
 
     static Rejection held(Answer answer, int attempts) {
-        return new Rejection(HELD, answer.summary() + tries(attempts) + "; it may have been carried out", answer.status(),
+        return new Rejection(DeadLetterState.HELD, answer.summary() + tries(attempts) + "; it may have been carried out", answer.status(),
                 answer.body());
     }
 
     /** The destination took the request, but does not say what became of this record. */
     static Rejection unmentioned(Answer answer) {
-        return new Rejection(HELD, answer.summary() + " without a result for this record; it may have been carried out",
+        return new Rejection(DeadLetterState.HELD, answer.summary() + " without a result for this record; it may have been carried out",
                 answer.status(), answer.body());
     }
 
@@ -49,7 +44,7 @@ record Rejection(String state, String reason, int status, String answer) {
     }
 
     boolean isHeld() {
-        return state.equals(HELD);
+        return state == DeadLetterState.HELD;
     }
 
     /** For counting: the status, or what there was in its place. */

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
 
@@ -17,15 +18,63 @@ public final class Settled {
     /** Exchange property of type {@link Settled}. */
     public static final String PROPERTY = "GtmSettled";
 
+    /**
+     * The one destination that a message is for, although its flow may have others.
+     *
+     * @param id       id of the delivery's route
+     * @param template what the destination has to be: ids count the steps of a flow, which may have changed
+     */
+    public record Only(String id, String template) {
+    }
+
     private final Map<String, BitSet> byDestination = new ConcurrentHashMap<>();
+    private final Only only;
+    private final AtomicBoolean reached;
+
+    /** For all destinations, and none has any outcome yet. */
+    public Settled() {
+        this(null);
+    }
+
+    /** @param only null for all destinations */
+    public Settled(Only only) {
+        this(only, new AtomicBoolean());
+    }
+
+    private Settled(Only only, AtomicBoolean reached) {
+        this.only = only;
+        this.reached = reached;
+    }
 
     /**
      * @return the one of this exchange. A part of a message, as a splitter in a flow makes them, counts its records on
      *         its own, so there it is one that nobody remembers
      */
     static Settled of(Exchange exchange) {
-        Settled settled = exchange.getProperty(PROPERTY, Settled.class);
-        return settled == null || exchange.getProperty(Exchange.SPLIT_INDEX) != null ? new Settled() : settled;
+        Settled settled = exchange.getProperty(PROPERTY, new Settled(), Settled.class);
+        return exchange.getProperty(Exchange.SPLIT_INDEX) == null ? settled : new Settled(settled.only, settled.reached);
+    }
+
+    /** Whether this destination is to deliver the message. It notes that there is such a destination. */
+    boolean wants(String destination, String template) {
+        if (only == null) {
+            return true;
+        }
+        boolean wanted = only.equals(new Only(destination, template));
+        if (wanted) {
+            reached.set(true);
+        }
+        return wanted;
+    }
+
+    /** The one destination that the message is for; null for all. */
+    public Only only() {
+        return only;
+    }
+
+    /** Whether the message is for one destination only, and did not get there. */
+    public boolean isMissed() {
+        return only != null && !reached.get();
     }
 
     /** @param destination id of the delivery's route */

@@ -30,8 +30,9 @@ final class Endings {
         this.progress = progress;
     }
 
-    /** @param cause what went wrong; null if each record has its outcome */
-    void end(Exchange exchange, Path file, Exception cause) {
+    /** @param failure what went wrong; null if each record has its outcome */
+    void end(Exchange exchange, Path file, Exception failure) {
+        Exception cause = failure == null ? missed(settled(exchange)) : failure;
         Sighting seen = exchange.getProperty(SEEN, Sighting.class);
         try {
             boolean failed = cause != null && !(cause instanceof NotRecordsException);
@@ -91,6 +92,13 @@ final class Endings {
             LOG.warn("The progress of {} cannot be noted, its records will be sent again: {}", file.getFileName(),
                     InboxErrors.text(e));
         }
+    }
+
+    /** A replayed file must not vanish because its destination has: then no record of it has an outcome. */
+    private static Exception missed(Settled settled) {
+        return !settled.isMissed() ? null : new IOException("its records are for the destination " + settled.only().id()
+                + " (" + settled.only().template() + "), which this flow does not have any more. Bring it back, or take"
+                + " the file away");
     }
 
     /** What has an outcome: destinations add to it, so it holds as much as the delivery came to. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.disk.Disk;
+
 /**
  * Where the records of one flow lie: finished files in the flow's folder, for others to pick up, and unfinished ones
  * in its hidden folder {@code .intake}, on the same file system, so that a rename publishes them.

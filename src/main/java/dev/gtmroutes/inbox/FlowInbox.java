@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.gtmroutes.disk.Disk;
+
 /** Takes the bodies of one flow: small ones into a shared file, large and faulty ones into a file of their own. */
 final class FlowInbox implements AutoCloseable {
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.disk.Disk;
+
 /**
  * Takes request bodies into the inboxes of flows, {@code <inbox>/<flow>/}. A body that was taken is on the disk: it
  * outlives a crash of the program and a power cut. Every finished file is complete from the moment it is visible, and

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
+import dev.gtmroutes.disk.Disk;
+
 /**
  * The file that the small bodies of one flow are appended to, until it is sealed. It never holds a byte that was not
  * synced, beyond the one append that is under way. For one thread.

@@ -11,16 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which records of an inbox file already have an outcome, kept in {@code .<file>.progress} beside it when a flow
  * stops inside the file. The first line has the size of the file that they were counted in and a hash of its bytes: a
- * later file of the same name is another one. Then there is a line for each destination, with ranges of ordinals from 0,
+ * later file of the same name is another one. If the file is for one destination only, that line goes on with its id and
+ * template. Then there is a line for each destination, with ranges of ordinals from 0,
  * both ends included, such as {@code calls:1-delivery 0-1199 1300-1399}.
  */
 final class Progress {
@@ -29,7 +30,15 @@ final class Progress {
     /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
     private static final int LONGEST_NAME = 200;
 
-    private final Disk disk = new Disk();
+    private final Disk disk;
+
+    Progress() {
+        this(new Disk());
+    }
+
+    Progress(Disk disk) {
+        this.disk = disk;
+    }
 
     /** @return the settled records; none if there is no progress, or the file is not the one it was noted for */
     Settled read(Path file, Sighting now) throws IOException {
@@ -44,12 +53,14 @@ final class Progress {
         try {
             String[] noted = lines.get(0).split(" ");
             long size = Long.parseLong(noted[0]);
+            Settled settled = new Settled(noted.length < 4 ? null : new Settled.Only(noted[2], noted[3]));
             if (size > now.size() || !Sighting.print(file, size).equals(noted[1])) {
-                return new Settled();
+                return settled;
             }
             // The last line may have been only half there: then what was settled was not the record it has become.
             boolean halfALine = size < now.size() && Sighting.endsInsideALine(file, size);
-            return settled(lines.subList(1, lines.size()), halfALine);
+            fill(settled, lines.subList(1, lines.size()), halfALine);
+            return settled;
         } catch (RuntimeException e) {
             return unusable(file, e);
         }
@@ -61,8 +72,10 @@ final class Progress {
      * @param seen the file as it was when its records were counted
      */
     void write(Path file, Sighting seen, Settled settled) throws IOException {
-        StringBuilder text = new StringBuilder(seen.size() + " " + seen.print() + "\n");
-        settled.all().forEach((destination, ordinals) -> text.append(destination).append(' ').append(ranges(ordinals))
+        Settled.Only only = settled.only();
+        StringBuilder text = new StringBuilder(seen.size() + " " + seen.print()
+                + (only == null ? "" : " " + only.id() + " " + only.template()) + "\n");
+        settled.all().forEach((destination, ordinals) -> text.append(destination).append(' ').append(Ranges.text(ordinals))
                 .append('\n'));
         Path to = beside(file);
         Path partial = to.resolveSibling(to.getFileName() + ".part");
@@ -88,26 +101,15 @@ final class Progress {
         return file.resolveSibling("." + shortName + ".progress");
     }
 
-    private static Settled settled(List<String> lines, boolean withoutLast) {
-        Settled settled = new Settled();
+    private static void fill(Settled settled, List<String> lines, boolean withoutLast) {
         for (String each : lines) {
-            String[] words = each.split(" ");
-            BitSet ordinals = new BitSet();
-            for (int i = 1; i < words.length; i++) {
-                String[] ends = words[i].split("-");
-                ordinals.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
-            }
+            int blank = each.indexOf(' ');
+            BitSet ordinals = Ranges.parse(each.substring(blank + 1));
             if (withoutLast) {
                 ordinals.clear(Math.max(0, ordinals.length() - 1));
             }
-            settled.put(words[0], ordinals);
+            settled.put(each.substring(0, blank), ordinals);
         }
-        return settled;
-    }
-
-    private static String ranges(BitSet ordinals) {
-        return ordinals.stream().filter(each -> each == 0 || !ordinals.get(each - 1))
-                .mapToObj(from -> from + "-" + (ordinals.nextClearBit(from) - 1)).collect(Collectors.joining(" "));
     }
 
     private static Settled unusable(Path file, Exception why) {

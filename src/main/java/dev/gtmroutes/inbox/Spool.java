@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import dev.gtmroutes.disk.Disk;
+
 /** Streams bodies to the disk, each into a file of its own; memory does not grow with their size. */
 final class Spool {
 

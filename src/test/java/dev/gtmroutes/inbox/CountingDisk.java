@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gtmroutes.disk.Disk;
+
 /** A disk that counts, can be slow, and can be full or broken. */
 final class CountingDisk extends Disk {
 
@@ -17,7 +19,7 @@ final class CountingDisk extends Disk {
     volatile boolean moveFails;
 
     @Override
-    void write(FileChannel file, ByteBuffer bytes) throws IOException {
+    public void write(FileChannel file, ByteBuffer bytes) throws IOException {
         if (full) {
             // As a full disk does: what still fits is written.
             int half = bytes.remaining() / 2;
@@ -28,7 +30,7 @@ final class CountingDisk extends Disk {
     }
 
     @Override
-    void sync(FileChannel file) throws IOException {
+    public void sync(FileChannel file) throws IOException {
         if (syncMillis > 0) {
             try {
                 Thread.sleep(syncMillis);
@@ -44,7 +46,7 @@ final class CountingDisk extends Disk {
     }
 
     @Override
-    void truncate(FileChannel file, long length) throws IOException {
+    public void truncate(FileChannel file, long length) throws IOException {
         if (truncateFails) {
             throw new IOException("Input/output error");
         }
@@ -52,7 +54,7 @@ final class CountingDisk extends Disk {
     }
 
     @Override
-    void move(Path from, Path to) throws IOException {
+    public void move(Path from, Path to) throws IOException {
         if (moveFails) {
             throw new IOException("No space left on device");
         }

@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,35 +10,35 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The few calls that make bytes durable, in one place so that tests can count them and let them fail. */
-class Disk {
+public class Disk {
 
     /** Writes all bytes. */
-    void write(FileChannel file, ByteBuffer bytes) throws IOException {
+    public void write(FileChannel file, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
     }
 
     /** Returns when the bytes of the file, and its length, are on the disk. */
-    void sync(FileChannel file) throws IOException {
+    public void sync(FileChannel file) throws IOException {
         file.force(false);
     }
 
     /** Cuts the file and goes on writing at its new end. */
-    void truncate(FileChannel file, long length) throws IOException {
+    public void truncate(FileChannel file, long length) throws IOException {
         file.truncate(length);
         file.position(length);
     }
 
     /** Renames in one step, so that nobody sees half of it, and returns when both folders are on the disk. */
-    void move(Path from, Path to) throws IOException {
+    public void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(to.getParent());
         syncFolder(from.getParent());
     }
 
     /** Creates the folder and its missing parents so that they outlive a power cut. */
-    void createFolder(Path folder) throws IOException {
+    public void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -49,7 +49,7 @@ class Disk {
     }
 
     /** Returns when the names in the folder are on the disk. */
-    void syncFolder(Path folder) throws IOException {
+    public void syncFolder(Path folder) throws IOException {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (AccessDeniedException e) {

@@ -1,0 +1,108 @@
+package dev.gtmroutes.deadletter;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+import dev.gtmroutes.delivery.DeadLetterState;
+import dev.gtmroutes.delivery.Settled;
+
+/**
+ * A record that was not delivered, and what a person has done about it.
+ *
+ * @param id         what people call it
+ * @param fate       whether somebody still has to do something about it
+ * @param edited     whether a person has replaced the record
+ * @param state      whether it certainly had no effect
+ * @param reason     why it was not delivered
+ * @param status     HTTP status of the answer, 0 if there was none
+ * @param answer     body of the answer, empty if there was none
+ * @param template   name of the template that was to deliver it
+ * @param destination id of the destination's route; empty if nobody noted it
+ * @param sourceFile the file, or whatever it came from
+ * @param sourceLine line of that file, 0 where there are no lines
+ * @param time       when it was written
+ * @param record     the bytes of the record as they came in, or as they were edited
+ * @param wellFormed whether the record is a JSON object; otherwise it is the text that came in its place
+ */
+public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState state, String reason, int status,
+        String answer, String template, String destination, String sourceFile, long sourceLine, Instant time,
+        byte[] record, boolean wellFormed) {
+
+    /** What became of a dead letter. */
+    public enum Fate {
+        /** Nothing yet. */
+        OPEN("open"),
+        /** It was handed to its flow again. */
+        REPLAYED("replayed already"),
+        /** Somebody wants it never to be delivered. */
+        DISCARDED("discarded");
+
+        private final String words;
+
+        Fate(String words) {
+            this.words = words;
+        }
+
+        /** In words for people. */
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** The line of a file; one that is damaged makes a letter that says so. */
+    static DeadLetter of(LetterId id, byte[] line, Fate fate, byte[] edited) {
+        JsonLine json;
+        try {
+            json = JsonLine.parse(line);
+        } catch (IOException e) {
+            return new DeadLetter(id, fate, edited != null, DeadLetterState.REJECTED, "this line of the file is damaged", 0,
+                    "", "", "", "", 0, midnight(id), edited == null ? line : edited, edited != null);
+        }
+        boolean isHeld = json.text("state").equals(DeadLetterState.HELD.toString());
+        byte[] original = json.record() == null ? new byte[0] : json.record();
+        return new DeadLetter(id, fate, edited != null, isHeld ? DeadLetterState.HELD : DeadLetterState.REJECTED,
+                json.text("reason"), json.fields().path("status").asInt(), json.text("answer"), json.text("template"),
+                json.text("destination"), json.text("sourceFile"), json.fields().path("line").asLong(),
+                time(json.text("time"), id), edited == null ? original : edited, edited != null || json.wellFormed());
+    }
+
+    private static Instant time(String text, LetterId id) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return midnight(id);
+        }
+    }
+
+    private static Instant midnight(LetterId id) {
+        return id.file().day().atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Whether somebody still has to do something about it. */
+    public boolean isOpen() {
+        return fate == Fate.OPEN;
+    }
+
+    /** The one destination that a replay goes to. */
+    Settled.Only only() {
+        return new Settled.Only(destination, template);
+    }
+
+    /**
+     * @param  held whether letters may be replayed whose records may arrive twice then
+     * @return      why it cannot be replayed, and what to do; null if it can
+     */
+    String obstacle(boolean held) {
+        if (!wellFormed) {
+            return "the record is not a JSON object; edit it first";
+        }
+        if (destination.isEmpty() || template.isEmpty()) {
+            return "it does not say which destination rejected it; export its record and deliver that";
+        }
+        return state == DeadLetterState.HELD && !held
+                ? "it is held, its record may have arrived; replay it as held if it may arrive twice" : null;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gtmroutes.deadletter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.gtmroutes.delivery.DeadLetterFile;
+import dev.gtmroutes.disk.Disk;
+
+/**
+ * The dead letters of one flow. All methods may be used by several programs and threads at once, and while the flow
+ * writes more letters; first of all each finishes replays that were interrupted.
+ */
+public final class FlowLetters {
+
+    private interface Action {
+        void take(DeadLetter letter) throws IOException;
+    }
+
+    private final Path data;
+    private final String flow;
+    private final Path folder;
+    private final Disk disk;
+
+    FlowLetters(Path data, String flow, Disk disk) {
+        this.data = data;
+        this.flow = flow;
+        this.folder = DeadLetterFile.folder(data, flow);
+        this.disk = disk;
+    }
+
+    /** @return the chosen letters that are open; those that are chosen by their ids also if they are not */
+    public Letters letters(Choice choice) throws IOException {
+        MarkFile file = marks();
+        Marks marks = file.read();
+        if (spools().isUnfinished(marks)) {
+            try (FlowLock lock = new FlowLock(folder)) {
+                marks = finished(file);
+            }
+        }
+        return new Letters(folder, choice, marks);
+    }
+
+    /**
+     * Puts another record in the place of a letter's own. Returns when that is on the disk.
+     *
+     * @param  record a JSON object
+     * @throws RefusedException if it is none, or the letter is not there or not open
+     */
+    public void edit(LetterId id, byte[] record) throws IOException, RefusedException {
+        byte[] object = MendedRecord.of(record);
+        try (FlowLock lock = new FlowLock(folder)) {
+            MarkFile file = marks();
+            try (Letters letters = new Letters(folder, Choice.of(Set.of(id)), finished(file))) {
+                if (!letters.hasNext()) {
+                    throw new RefusedException(id + ": " + isMissing());
+                }
+                DeadLetter letter = letters.next();
+                if (!letter.isOpen()) {
+                    throw new RefusedException(id + ": " + isClosed(letter));
+                }
+            }
+            file.edited(id, object);
+        }
+    }
+
+    /**
+     * Closes letters that are never to be delivered. Returns when that is on the disk.
+     *
+     * @return how many were closed
+     */
+    public long discard(Choice choice, Refusals refusals) throws IOException {
+        try (FlowLock lock = new FlowLock(folder)) {
+            MarkFile file = marks();
+            LetterSet letters = new LetterSet();
+            each(choice, finished(file), refusals, letter -> letters.add(letter.id()));
+            if (letters.size() > 0) {
+                file.discarded(letters);
+            }
+            return letters.size();
+        }
+    }
+
+    /**
+     * Hands the records of letters to their flow again, each to the destination that rejected it and to no other, and
+     * closes the letters. Each letter is replayed at most once, whatever happens in between; a record that is rejected
+     * again becomes a new letter.
+     *
+     * @param  held     whether held letters may be replayed: their records may arrive twice
+     * @param  refusals learns which chosen letters cannot be replayed; held ones only where they were chosen by id
+     * @throws RefusedException if the flow takes no files
+     */
+    public Replayed replay(Choice choice, boolean held, Refusals refusals) throws IOException, RefusedException {
+        Spools spools = spools();
+        if (!spools.hasInbox()) {
+            throw new RefusedException("flow " + flow + " takes no files: there is no folder "
+                    + data.resolve("inbox").resolve(flow) + ". Export the records, and send them where the flow gets its"
+                    + " records from");
+        }
+        try (FlowLock lock = new FlowLock(folder)) {
+            MarkFile file = marks();
+            Marks marks = finished(file);
+            try (Replay replay = new Replay(spools, file, disk)) {
+                each(choice, marks, refusals, letter -> replay.take(letter, choice, held, refusals));
+                return replay.commit();
+            }
+        }
+    }
+
+    private void each(Choice choice, Marks marks, Refusals refusals, Action action) throws IOException {
+        Set<LetterId> missing = new TreeSet<>(choice.ids());
+        try (Letters letters = new Letters(folder, choice, marks)) {
+            while (letters.hasNext()) {
+                DeadLetter each = letters.next();
+                missing.remove(each.id());
+                if (each.isOpen()) {
+                    action.take(each);
+                } else {
+                    refusals.refused(each.id(), isClosed(each));
+                }
+            }
+        }
+        missing.forEach(each -> refusals.refused(each, isMissing()));
+    }
+
+    private String isMissing() {
+        return "there is no such dead letter of flow " + flow;
+    }
+
+    private static String isClosed(DeadLetter letter) {
+        return "it is " + letter.fate();
+    }
+
+    /** To be called under a lock. */
+    private Marks finished(MarkFile file) throws IOException {
+        file.mend();
+        Marks marks = file.read();
+        if (!spools().isUnfinished(marks)) {
+            return marks;
+        }
+        spools().finish(marks, file);
+        return file.read();
+    }
+
+    private MarkFile marks() {
+        return new MarkFile(folder, new Prints(folder), disk);
+    }
+
+    private Spools spools() {
+        return new Spools(data, flow, folder, disk);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gtmroutes.deadletter;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.delivery.DeadLetterFile;
+import dev.gtmroutes.inbox.Ranges;
+
+/** Many dead letters in little memory: for each file the numbers of its lines. */
+final class LetterSet {
+
+    private final Map<DeadLetterFile, BitSet> lines = new TreeMap<>();
+
+    void add(LetterId id) {
+        lines.computeIfAbsent(id.file(), each -> new BitSet()).set(id.line());
+    }
+
+    void addAll(LetterSet others) {
+        others.lines.forEach((file, numbers) -> lines.computeIfAbsent(file, each -> new BitSet()).or(numbers));
+    }
+
+    boolean has(LetterId id) {
+        BitSet numbers = lines.get(id.file());
+        return numbers != null && numbers.get(id.line());
+    }
+
+    void each(Consumer<LetterId> what) {
+        lines.forEach((file, numbers) -> numbers.stream().forEach(line -> what.accept(new LetterId(file, line))));
+    }
+
+    int size() {
+        return lines.values().stream().mapToInt(BitSet::cardinality).sum();
+    }
+
+    /** Writes an object: for each file its print and the ranges of its lines. */
+    void write(JsonGenerator json, Prints prints) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<DeadLetterFile, BitSet> each : lines.entrySet()) {
+            json.writeObjectFieldStart(each.getKey().name());
+            json.writeStringField("print", prints.of(each.getKey()));
+            json.writeStringField("lines", Ranges.text(each.getValue()));
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    /** What {@link #write} has written, without letters of files that are gone. */
+    static LetterSet read(JsonNode json, Prints prints) throws IOException {
+        LetterSet letters = new LetterSet();
+        for (Map.Entry<String, JsonNode> each : json.properties()) {
+            DeadLetterFile file = DeadLetterFile.named(each.getKey());
+            if (file != null && prints.of(file).equals(each.getValue().path("print").asText())) {
+                letters.lines.put(file, Ranges.parse(each.getValue().path("lines").asText()));
+            }
+        }
+        return letters;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gtmroutes.deadletter;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.LineFile;
+
+/**
+ * Where it is written what people do with the dead letters of a flow: {@code .marks.ndjson} beside them, a line for each
+ * thing that is done, which is done when its line is on the disk. To be written under a {@link FlowLock} only.
+ */
+final class MarkFile {
+
+    static final String DISCARDED = "discarded";
+    static final String EDITED = "edited";
+    static final String REPLAYING = "replaying";
+    static final String REPLAYED = "replayed";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private interface Details {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private final Path path;
+    private final LineFile file;
+    private final Prints prints;
+
+    MarkFile(Path folder, Prints prints, Disk disk) {
+        this.path = folder.resolve(".marks.ndjson");
+        this.file = new LineFile(path, disk);
+        this.prints = prints;
+    }
+
+    Marks read() throws IOException {
+        return Marks.read(path, prints);
+    }
+
+    /** Takes away what a crash left of a line. */
+    void mend() throws IOException {
+        file.mend();
+    }
+
+    void discarded(LetterSet letters) throws IOException {
+        append(DISCARDED, letters, json -> { });
+    }
+
+    /** @param record a JSON object without line breaks */
+    void edited(LetterId id, byte[] record) throws IOException {
+        LetterSet letters = new LetterSet();
+        letters.add(id);
+        append(EDITED, letters, json -> {
+            json.writeFieldName("record");
+            json.writeRawValue(new String(record, StandardCharsets.UTF_8));
+        });
+    }
+
+    /** @param name of the file in which the records are */
+    void replaying(String name, Settled.Only destination, LetterSet letters) throws IOException {
+        append(REPLAYING, letters, json -> {
+            json.writeStringField("file", name);
+            json.writeStringField("destination", destination.id());
+            json.writeStringField("template", destination.template());
+        });
+    }
+
+    void replayed(String name) throws IOException {
+        append(REPLAYED, new LetterSet(), json -> json.writeStringField("file", name));
+    }
+
+    private void append(String mark, LetterSet letters, Details details) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("mark", mark);
+            json.writeStringField("time", Instant.now().toString());
+            details.write(json);
+            json.writeFieldName("letters");
+            letters.write(json, prints);
+            json.writeEndObject();
+        }
+        line.write('\n');
+        file.append(line.toByteArray());
+    }
+}

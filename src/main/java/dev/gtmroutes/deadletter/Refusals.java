@@ -1,0 +1,9 @@
+package dev.gtmroutes.deadletter;
+
+/** Learns which dead letters something could not be done with. */
+@FunctionalInterface
+public interface Refusals {
+
+    /** @param why and what to do, as the end of a sentence */
+    void refused(LetterId letter, String why);
+}

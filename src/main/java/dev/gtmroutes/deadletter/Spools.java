@@ -1,0 +1,70 @@
+package dev.gtmroutes.deadletter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.inbox.Handover;
+
+/** The files of a flow's records that are being replayed, in the hidden folder {@code .replays} beside its letters. */
+final class Spools {
+
+    private final Path folder;
+    private final String flow;
+    private final Handover handover;
+
+    /** @param letters where the dead letters of the flow lie */
+    Spools(Path data, String flow, Path letters, Disk disk) {
+        this.folder = letters.resolve(".replays");
+        this.flow = flow;
+        this.handover = new Handover(data, disk);
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    boolean hasInbox() {
+        return handover.hasInbox(flow);
+    }
+
+    /** Moves a file into the inbox. Only to be done when the marks say that it is being replayed. */
+    void hand(String name, Settled.Only destination) throws IOException {
+        handover.hand(path(name), flow, destination);
+    }
+
+    /** Whether a replay was interrupted, or is under way. */
+    boolean isUnfinished(Marks marks) throws IOException {
+        return !marks.unfinished().isEmpty() || !names().isEmpty();
+    }
+
+    /** Completes what was marked, and takes back what was not. */
+    void finish(Marks marks, MarkFile file) throws IOException {
+        for (String each : names()) {
+            if (!marks.unfinished().containsKey(each)) {
+                Files.delete(path(each));
+            }
+        }
+        for (Map.Entry<String, Settled.Only> each : marks.unfinished().entrySet()) {
+            // A file that is gone has reached the inbox.
+            if (Files.exists(path(each.getKey()))) {
+                hand(each.getKey(), each.getValue());
+            }
+            file.replayed(each.getKey());
+        }
+    }
+
+    private List<String> names() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Bytes that are on the disk when a method says so, and are found whole after a crash. Plain Java. */
+package dev.gtmroutes.disk;

@@ -1,0 +1,44 @@
+package dev.gtmroutes.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+
+/**
+ * Hands files to the inboxes of a data directory, for one destination of their flow only. May be done by another program
+ * than the one that takes them.
+ */
+public final class Handover {
+
+    private final Path inboxes;
+    private final Disk disk;
+
+    /** @param data the data directory */
+    public Handover(Path data, Disk disk) {
+        this.inboxes = data.resolve("inbox").toAbsolutePath();
+        this.disk = disk;
+    }
+
+    /** Whether this flow takes files from an inbox. */
+    public boolean hasInbox(String flow) {
+        return Files.isDirectory(inboxes.resolve(flow));
+    }
+
+    /**
+     * Moves a finished file into the inbox of a flow. A crash in between leaves the file where it was; handing it over
+     * again completes that.
+     *
+     * @param file on the same file system, synced, of a name that no other file in the inbox has or will have
+     * @param only the destination that is to deliver it
+     */
+    public void hand(Path file, String flow, Settled.Only only) throws IOException {
+        Path to = inboxes.resolve(flow).resolve(file.getFileName());
+        disk.createFolder(to.getParent());
+        // First: once the file is there, it may be taken at any time.
+        new Progress(disk).write(to, Sighting.of(file), new Settled(only));
+        disk.move(file, to);
+    }
+}

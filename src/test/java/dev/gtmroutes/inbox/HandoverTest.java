@@ -1,0 +1,72 @@
+package dev.gtmroutes.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HandoverTest {
+
+    private static final Settled.Only ONLY = new Settled.Only("calls:2-delivery", "push-call");
+    private static final String NAME = "replay-1.ndjson";
+
+    @TempDir
+    Path data;
+
+    private void hand() throws Exception {
+        Path spool = Files.writeString(Files.createDirectories(data.resolve("spool")).resolve(NAME), "{\"n\":1}\n");
+        new Handover(data, new Disk()).hand(spool, InboxRun.FLOW, ONLY);
+        assertThat(spool).doesNotExist();
+    }
+
+    @Test
+    void aFileIsTakenForItsDestinationOnly() throws Exception {
+        List<Settled.Only> seen = new CopyOnWriteArrayList<>();
+        try (InboxRun run = new InboxRun(data, exchange -> seen
+                .add(exchange.getProperty(Settled.PROPERTY, Settled.class).only()))) {
+            hand();
+            run.start();
+            await().until(() -> !seen.isEmpty());
+            assertThat(seen).containsExactly(ONLY);
+        }
+    }
+
+    @Test
+    void aFileWhoseDestinationIsGoneStaysAndSaysSo() throws Exception {
+        try (InboxRun run = new InboxRun(data, exchange -> { })) {
+            hand();
+            run.start();
+            await().until(() -> !run.warnings("does not have any more").isEmpty());
+
+            assertThat(run.warnings("does not have any more").get(0))
+                    .contains("its records are for the destination calls:2-delivery (push-call)");
+            assertThat(run.inbox().resolve(NAME)).hasContent("{\"n\":1}\n");
+            assertThat(run.isDone(NAME)).isFalse();
+        }
+    }
+
+    @Test
+    void progressThatIsNotedLaterKeepsTheDestination() throws Exception {
+        Path file = Files.writeString(data.resolve(NAME), "{\"n\":1}\n{\"n\":2}\n");
+        Settled settled = new Settled(ONLY);
+        BitSet first = new BitSet();
+        first.set(0);
+        settled.put(ONLY.id(), first);
+
+        new Progress().write(file, Sighting.of(file), settled);
+
+        Settled read = new Progress().read(file, Sighting.of(file));
+        assertThat(read.only()).isEqualTo(ONLY);
+        assertThat(read.all().get(ONLY.id())).isEqualTo(first);
+        assertThat(read.isMissed()).isTrue();
+    }
+}
