@@ -19,7 +19,7 @@ class ReadmeTest {
     private static final String END = "<!-- /templates -->";
     /** Parameters that the text above the table speaks of. */
     private static final Set<String> COMMON = Set.of("credential", "excludeAttributes", "requestHeaders", "responseWebhook",
-            "maxInFlight", "retryFor", "bodyFormat", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
+            "maxInFlight", "orderBy", "itemResults", "retryFor", "bodyFormat", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
             "confirmIrreversible");
 
     @Test
@@ -72,7 +72,7 @@ class ReadmeTest {
         if (template.isIrreversible()) {
             notes.add("irreversible");
         }
-        if ("true".equals(template.annotations().get("gtm.routes/once-only"))) {
+        if (call.get("onceOnly").exists() && call.get("onceOnly").text().equals("true")) {
             notes.add("sent once only");
         }
         return String.join(", ", notes);
