@@ -47,6 +47,7 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
                                 uri: kamelet:%s
                                 parameters: {maxInFlight: 2}
                     """.formatted(SINGLE), StandardOpenOption.APPEND);
+            flow(flows, "paced", BATCH, "batchSize: 10, maxInFlight: 2, credential: paced");
             flow(flows, "inactive", BATCH, "batchSize: 100");
             Path inactive = flows.resolve("inactive.yaml");
             Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
@@ -56,7 +57,8 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
         }
         return Map.of("gtm.routes", directory.resolve("routes").toString(), "gtm.data",
                 directory.resolve("data").toString(), "gtm.inbox.quiet", "200ms", "people-ai.api-key", KEY,
-                "people-ai.base-url", destination.sandbox().baseUrl("people-ai"));
+                "people-ai.base-url", destination.sandbox().baseUrl("people-ai"), "people-ai.rate-limit", "none",
+                "people-ai.paced.api-key", KEY, "camel.kamelet.people-ai-api-action.people-ai-paced.rateLimit", "1/1h");
     }
 
     private static void flow(Path flows, String id, String sink, String parameters) throws IOException {

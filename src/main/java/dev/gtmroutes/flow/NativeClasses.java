@@ -5,6 +5,7 @@ import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.CredentialMask;
 import dev.gtmroutes.credential.Departure;
+import dev.gtmroutes.credential.RateGate;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
@@ -22,7 +23,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** Classes that only YAML names. A native image would leave them out. */
 @RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class, Destination.class,
-        InboxFiles.class, InFlight.class, RequestAggregation.class, RequestSender.class, Shape.class,
+        InboxFiles.class, InFlight.class, RateGate.class, RequestAggregation.class, RequestSender.class, Shape.class,
+        SteadyScheduler.class, TapThreads.class, Webhook.class})
         SteadyScheduler.class, TapThreads.class, Webhook.class})
 final class NativeClasses {
 }

@@ -44,6 +44,11 @@ final class Api implements AutoCloseable {
         return this;
     }
 
+    /** The rate budget of a credential, null if it has no limit. */
+    RateBudget budget(String credential) {
+        return RateBudgets.of(camel).find(credential);
+    }
+
     /** What comes out behind the Kamelet. */
     Exchange call(String method, String url, String body, String... headers) {
         return camel.createProducerTemplate().request("kamelet:flow/flow", exchange -> {

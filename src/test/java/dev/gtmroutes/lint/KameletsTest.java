@@ -38,8 +38,8 @@ class KameletsTest {
             assertThat(key.defaultValue()).isEmpty();
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
-                .containsExactly("apiKey", "credentialHeader", "credentialPrefix", "baseUrl", "connectTimeout",
-                        "responseTimeout");
+                .containsExactly("apiKey", "credentialHeader", "credentialPrefix", "baseUrl", "rateLimit",
+                        "connectTimeout", "responseTimeout");
     }
 
     @Test

@@ -68,8 +68,8 @@ class CrashIT {
     }
 
     private Program program(Sandbox sandbox) throws IOException {
-        return Program.in(directory).env("PEOPLE_AI_API_KEY", KEY).env("PEOPLE_AI_BASE_URL",
-                sandbox.baseUrl("people-ai"));
+        return Program.in(directory).env("PEOPLE_AI_API_KEY", KEY).env("PEOPLE_AI_RATE_LIMIT", "none")
+                .env("PEOPLE_AI_BASE_URL", sandbox.baseUrl("people-ai"));
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.gtmroutes.credential;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * How much a vendor lets a credential do.
+ *
+ * @param points the most points in any window; a request costs one, unless the vendor says otherwise
+ * @param window how long a window is
+ */
+public record RateLimit(int points, Duration window) {
+
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})\\s*/\\s*(\\d+(?:ms|s|m|h))");
+
+    /**
+     * @param  text points and a time, such as {@code 600/1m} or {@code 5/1s}; none or blank for no limit
+     * @return      the limit, null for none
+     * @throws IllegalArgumentException if it is something else
+     */
+    static RateLimit parse(String text) {
+        if (text.isBlank() || text.strip().equals("none")) {
+            return null;
+        }
+        Matcher parts = FORM.matcher(text.strip());
+        if (!parts.matches() || TimeUtils.toMilliSeconds(parts.group(2)) == 0) {
+            throw new IllegalArgumentException("'" + text + "' is not a rate limit: "
+                    + "write points and a time, such as 600/1m or 5/1s, or none");
+        }
+        return new RateLimit(Integer.parseInt(parts.group(1)),
+                Duration.ofMillis(TimeUtils.toMilliSeconds(parts.group(2))));
+    }
+}
