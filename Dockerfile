@@ -15,6 +15,6 @@ COPY routes routes
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
 # A container that listens on its own loopback can be reached by nobody.
-ENV QUARKUS_HTTP_HOST=0.0.0.0
-EXPOSE 8080
+ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_MANAGEMENT_HOST=0.0.0.0
+EXPOSE 8080 9876
 ENTRYPOINT ["java", "-jar", "app/quarkus-run.jar"]

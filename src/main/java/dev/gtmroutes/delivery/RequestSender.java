@@ -82,7 +82,17 @@ public class RequestSender {
     }
 
     private static boolean mayPass(Exchange exchange, Aggregate aggregate) throws InterruptedException {
-        return Preview.of(exchange) != null || aggregate.chunk().destination().gate().pass(aggregate::running);
+        if (Preview.of(exchange) != null) {
+            return true;
+        }
+        Destination destination = aggregate.chunk().destination();
+        // What waits at the gate has a place, but is not under way.
+        destination.tally().inFlight(-1);
+        try {
+            return destination.gate().pass(aggregate::running);
+        } finally {
+            destination.tally().inFlight(1);
+        }
     }
 
     /** Makes the message the HTTP request, and nothing but: no header of the source gets out. */

@@ -1,7 +1,9 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,14 +11,22 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a destination has counted since it was made. For any number of threads. */
 public final class Tally {
 
+    private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
+            Double.POSITIVE_INFINITY};
+
     private final LongAdder read = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder held = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder requestNanos = new LongAdder();
+    private final LongAdder[] requestsWithin = new LongAdder[SECONDS.length];
     private final LongAdder inFlight = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> requests = new ConcurrentHashMap<>();
+
+    Tally() {
+        Arrays.setAll(requestsWithin, each -> new LongAdder());
+    }
 
     void read() {
         read.increment();
@@ -37,9 +47,19 @@ public final class Tally {
     void answered(int status, boolean again, Duration took) {
         requests.computeIfAbsent(status, key -> new LongAdder()).increment();
         requestNanos.add(took.toNanos());
+        requestsWithin[duration(took)].increment();
         if (again) {
             retries.increment();
         }
+    }
+
+    private static int duration(Duration took) {
+        double seconds = took.toNanos() / 1e9;
+        int index = 0;
+        while (seconds > SECONDS[index]) {
+            index++;
+        }
+        return index;
     }
 
     void inFlight(int change) {
@@ -68,7 +88,7 @@ public final class Tally {
         return all;
     }
 
-    /** Requests sent, repeated ones included, by the status of the answer; 0 where none came. */
+    /** Requests sent, repeated ones included, by the status of the answer; 0 where none came, -1 for those that cannot be made. */
     public Map<Integer, Long> requests() {
         Map<Integer, Long> all = new TreeMap<>();
         requests.forEach((status, count) -> all.put(status, count.sum()));
@@ -83,6 +103,17 @@ public final class Tally {
     /** Time spent on requests, from sending one to its answer; waiting for a rate is part of it. */
     public Duration requestTime() {
         return Duration.ofNanos(requestNanos.sum());
+    }
+
+    /** How many requests took at most so many seconds; the last is infinity, within which all of them were answered. */
+    public NavigableMap<Double, Long> requestsWithin() {
+        NavigableMap<Double, Long> all = new TreeMap<>();
+        long sum = 0;
+        for (int i = 0; i < SECONDS.length; i++) {
+            sum += requestsWithin[i].sum();
+            all.put(SECONDS[i], sum);
+        }
+        return all;
     }
 
     /** Requests under way now. */

@@ -1,6 +1,7 @@
 package dev.gtmroutes.flow;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,8 +11,14 @@ import java.util.List;
  * @param flows    ids of the flows in it; the file's own name where it could not be loaded
  * @param problems why its flows are not there, a line each; empty where they are
  * @param warnings what else could be better in it, a line each
+ * @param read     when it was read
  */
-public record FlowFile(Path path, List<String> flows, List<String> problems, List<String> warnings) {
+public record FlowFile(Path path, List<String> flows, List<String> problems, List<String> warnings, Instant read) {
+
+    /** A file that was read just now. */
+    FlowFile(Path path, List<String> flows, List<String> problems, List<String> warnings) {
+        this(path, flows, problems, warnings, Instant.now());
+    }
 
     /** Whether its flows are there. */
     public boolean isLoaded() {

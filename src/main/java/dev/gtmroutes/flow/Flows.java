@@ -106,6 +106,11 @@ public class Flows {
         return List.copyOf(files.values());
     }
 
+    /** Whether all files have been read since the program's start. */
+    public boolean areLoaded() {
+        return loaded.getCount() == 0;
+    }
+
     /**
      * Whether a flow of this id exists here, running or not. A file that could not be loaded counts by its name: its
      * records are kept until it is mended. Waits for the flows to be loaded while the program starts.

@@ -49,7 +49,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     Set<String> look(Path directory) {
         PriorityQueue<Candidate> oldest = new PriorityQueue<>(Candidate.ORDER.reversed());
         Set<Path> present = new HashSet<>();
-        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory, each -> isName(each.getFileName()))) {
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory, WaitingFiles::isName)) {
             for (Path each : names) {
                 look(directory.resolve(each.getFileName().toString()), oldest, present);
             }
@@ -129,8 +129,10 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
                 chosen.getOrDefault(other.getFileNameOnly(), 0));
     }
 
-    private static boolean isName(Path name) {
-        return !name.toString().startsWith(".") && !name.toString().endsWith(CAMEL_LOCK);
+    /** Whether a file may be taken by its name. */
+    static boolean isName(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && !name.endsWith(CAMEL_LOCK);
     }
 
     private record Candidate(long modified, String name) {

@@ -1,0 +1,113 @@
+package dev.gtmroutes.console;
+
+import static io.prometheus.client.Collector.Type.COUNTER;
+import static io.prometheus.client.Collector.Type.GAUGE;
+import static io.prometheus.client.Collector.Type.HISTOGRAM;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.Tally;
+import dev.gtmroutes.flow.FlowState;
+import dev.gtmroutes.flow.FlowStatus;
+import io.prometheus.client.Collector;
+
+/**
+ * Something that is measured of each flow.
+ *
+ * @param name   its name at Prometheus
+ * @param type   whether it only grows, goes up and down, or counts by size
+ * @param tags   what tells its numbers apart, for a person
+ * @param help   what it is, for a person
+ * @param reader adds the numbers of a flow
+ */
+record FlowMetric(String name, Collector.Type type, String tags, String help, BiConsumer<FlowStatus, Samples> reader) {
+
+    private static final String FLOW = "flow";
+    private static final String TEMPLATE = "template";
+    private static final String REQUEST_SECONDS = "gtm_request_seconds";
+    private static final String OLDEST = "gtm_oldest_undelivered_seconds";
+    private static final String STATE = "gtm_flow_state";
+
+    /** All of them, in the order in which a person would ask. */
+    static final List<FlowMetric> ALL = List.of(
+            number("gtm_records_read_total", COUNTER, "records read, those that were not fit to be sent included",
+                    Tally::recordsRead),
+            number("gtm_records_delivered_total", COUNTER, "records the API accepted", Tally::recordsDelivered),
+            byTag("gtm_records_rejected_total", "reason", "records in the dead letters, by the status of the answer; "
+                    + "`unfit`, `no-answer` or `impossible` (to send) where there is none", Tally::recordsRejected),
+            number("gtm_records_held_total", COUNTER, "records of which nobody knows whether they were carried out",
+                    Tally::recordsHeld),
+            byTag("gtm_requests_total", "status", "requests, repeated ones included, by the status of the answer; "
+                    + "`no-answer` or `impossible` where there is none", FlowMetric::requests),
+            number("gtm_request_retries_total", COUNTER, "requests that were not the first try", Tally::retries),
+            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template", "time from a request to its answer, waiting for "
+                    + "a rate included: `_sum`, `_count` and `_bucket`", FlowMetric::requestSeconds),
+            number("gtm_requests_in_flight", GAUGE, "requests under way now", Tally::inFlight),
+            new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 if there is "
+                    + "none; a flow that never ran has no template", FlowMetric::oldest),
+            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, `paused`, "
+                    + "`waiting-for-credential`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
+
+    private static FlowMetric number(String name, Collector.Type type, String help, ToDoubleFunction<Tally> number) {
+        return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()
+                .forEach(each -> samples.add(name, number.applyAsDouble(each.tally()), tags(flow, each))));
+    }
+
+    private static FlowMetric byTag(String name, String tag, String help, Function<Tally, Map<String, Long>> numbers) {
+        return new FlowMetric(name, COUNTER, "flow, template, " + tag, help, (flow, samples) -> {
+            for (Destination each : flow.destinations()) {
+                numbers.apply(each.tally()).forEach((value, number) ->
+                        samples.add(name, number, FLOW, flow.id(), TEMPLATE, each.template(), tag, value));
+            }
+        });
+    }
+
+    private static Map<String, Long> requests(Tally tally) {
+        Map<String, Long> named = new TreeMap<>();
+        tally.requests().forEach((status, count) -> named.put(
+                status > 0 ? status.toString() : status == 0 ? "no-answer" : "impossible", count));
+        return named;
+    }
+
+    private static void requestSeconds(FlowStatus flow, Samples samples) {
+        for (Destination each : flow.destinations()) {
+            Tally tally = each.tally();
+            tally.requestsWithin().forEach((seconds, count) -> samples.add(REQUEST_SECONDS + "_bucket", count,
+                    FLOW, flow.id(), TEMPLATE, each.template(), "le", Collector.doubleToGoString(seconds)));
+            samples.add(REQUEST_SECONDS + "_sum", tally.requestTime().toNanos() / 1e9, tags(flow, each));
+            samples.add(REQUEST_SECONDS + "_count", tally.requestsWithin().lastEntry().getValue(), tags(flow, each));
+        }
+    }
+
+    private static void oldest(FlowStatus flow, Samples samples) {
+        if (flow.destinations().isEmpty()) {
+            samples.largest(OLDEST, age(flow.oldestUndelivered()), FLOW, flow.id());
+        }
+        flow.destinations().forEach(each ->
+                samples.largest(OLDEST, age(flow.oldestUndelivered(each)), tags(flow, each)));
+    }
+
+    /** In seconds. The clock of whoever wrote a file may be ahead. */
+    private static double age(Optional<Instant> time) {
+        return time.map(each -> Math.max(0, Duration.between(each, Instant.now()).toMillis() / 1e3)).orElse(0.0);
+    }
+
+    private static void state(FlowStatus flow, Samples samples) {
+        for (FlowState each : FlowState.values()) {
+            samples.add(STATE, each == flow.state() ? 1 : 0, FLOW, flow.id(), "state", each.toString());
+        }
+    }
+
+    private static String[] tags(FlowStatus flow, Destination destination) {
+        return new String[] {FLOW, flow.id(), TEMPLATE, destination.template()};
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gtmroutes.console;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.gtmroutes.flow.FlowState;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowSwitch;
+import dev.gtmroutes.flow.FlowWatch;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code /flows}: how the flows are, and the switch to pause and resume them. */
+@Singleton
+@Path("/flows")
+public class FlowsResource {
+
+    private final FlowWatch flows;
+    private final FlowSwitch switches;
+
+    FlowsResource(FlowWatch flows, FlowSwitch switches) {
+        this.flows = flows;
+        this.switches = switches;
+    }
+
+    /** @return all flows, those that could not be loaded included */
+    @GET
+    @Blocking
+    public Response all() {
+        return json(FlowJson.of(flows.all()).toString());
+    }
+
+    /** @return one flow; otherwise a problem: 404 for an unknown flow */
+    @GET
+    @Blocking
+    @Path("{flow}")
+    public Response one(@PathParam("flow") String flow) {
+        return flows.of(flow).map(FlowsResource::json).orElseGet(FlowsResource::unknown);
+    }
+
+    /**
+     * Pauses a flow and waits until its requests under way have ended.
+     *
+     * @return the flow as it is then; otherwise a problem: 404 for an unknown flow, 409 for one that is not loaded
+     */
+    @POST
+    @Blocking
+    @Path("{flow}/pause")
+    public Response pause(@PathParam("flow") String flow) {
+        return change(flow, switches::pause);
+    }
+
+    /**
+     * Lets a flow go on, whatever made it stop.
+     *
+     * @return as for {@link #pause}
+     */
+    @POST
+    @Blocking
+    @Path("{flow}/resume")
+    public Response resume(@PathParam("flow") String flow) {
+        return change(flow, switches::resume);
+    }
+
+    private Response change(String flow, Consumer<String> change) {
+        Optional<FlowStatus> before = flows.of(flow);
+        if (before.isEmpty()) {
+            return unknown();
+        }
+        if (before.get().state() == FlowState.NOT_LOADED) {
+            return Problem.of(409, "Conflict", "The flow is not loaded: " + before.get().reason());
+        }
+        change.accept(flow);
+        return one(flow);
+    }
+
+    private static Response unknown() {
+        return Problem.of(404, "Not Found", "There is no flow of this name here.");
+    }
+
+    private static Response json(FlowStatus flow) {
+        return json(FlowJson.of(flow).toString());
+    }
+
+    private static Response json(String body) {
+        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gtmroutes.flow;
+
+/** What a flow does, or why it does nothing. */
+public enum FlowState {
+
+    /** It delivers what comes. */
+    ACTIVE("active", true),
+    /** A person wants it so: its records wait until it is resumed. */
+    PAUSED("paused", true),
+    /** Its records wait until the credential works; it goes on by itself then. */
+    WAITING_FOR_CREDENTIAL("waiting-for-credential", false),
+    /** So many records in a row were rejected for the same reason that it stopped by itself; the others wait. */
+    PAUSED_AFTER_REJECTIONS("paused-after-rejections", false),
+    /** There is a mistake in its file. */
+    NOT_LOADED("not-loaded", false);
+
+    private final String text;
+    private final boolean wanted;
+
+    FlowState(String text, boolean wanted) {
+        this.text = text;
+        this.wanted = wanted;
+    }
+
+    /** Whether a person wants it so. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
+    /** As it is shown, such as {@code not-loaded}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

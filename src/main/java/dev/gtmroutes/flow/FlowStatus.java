@@ -1,0 +1,39 @@
+package dev.gtmroutes.flow;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.delivery.Destination;
+
+/**
+ * How a flow is.
+ *
+ * @param id           its id
+ * @param description  what its file says about it; empty if nothing
+ * @param state        what it does
+ * @param reason       why it does not deliver, one line for a person without secrets; empty if it does
+ * @param since        since when it has been so; for an active flow, since it was started
+ * @param oldestFile   when the oldest file that waits in its inbox was written; empty if none does
+ * @param destinations where it delivers to; none if it is not loaded, or was not started yet
+ */
+public record FlowStatus(String id, String description, FlowState state, String reason, Instant since,
+        Optional<Instant> oldestFile, List<Destination> destinations) {
+
+    /** The age of the oldest record that is not delivered anywhere; empty if all are. */
+    public Optional<Instant> oldestUndelivered() {
+        return oldest(destinations.stream().map(Destination::oldestInWork));
+    }
+
+    /** The age of the oldest record that this destination has no outcome for; empty if all have one. */
+    public Optional<Instant> oldestUndelivered(Destination destination) {
+        return oldest(Stream.of(destination.oldestInWork()));
+    }
+
+    /** A file stays in the inbox while it is in work. What came another way is known only once it is in work. */
+    private Optional<Instant> oldest(Stream<Optional<Instant>> inWork) {
+        return Stream.concat(Stream.of(oldestFile), inWork).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}
