@@ -25,6 +25,5 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class, Destination.class,
         InboxFiles.class, InFlight.class, RateGate.class, RequestAggregation.class, RequestSender.class, Shape.class,
         SteadyScheduler.class, TapThreads.class, Webhook.class})
-        SteadyScheduler.class, TapThreads.class, Webhook.class})
 final class NativeClasses {
 }
