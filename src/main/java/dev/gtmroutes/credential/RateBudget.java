@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.delivery.NotSentException;
+
 /**
  * What one credential may use of its vendor's API, for all flows that use this credential: they get their permits in the
  * order in which they ask. Safe for use by many threads.
