@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A few bad records in a batch: the others are delivered once, and the bad ones rejected alone. */
 class PoisonTest {
@@ -170,5 +172,16 @@ class PoisonTest {
     void aSuccessWithoutTheItemsThatWereExpectedIsHeld() throws Exception {
         api.script(each -> Reply.of(200, "all fine"));
         assertThat(items.deliver(Delivery.records(4)).held()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', value = {
+            "results; 'results' has to be one of items, status, id, error, a colon and a JSON pointer",
+            "items: results, status: /code; 'results' is no JSON pointer",
+            "status: /code; has to say where the items are: items: /results",
+            "items: /results; has to say where an item's status or error is: status: /code"})
+    void aSettingThatMeansNothingIsRefused(String setting, String why) {
+        assertThatThrownBy(() -> new Delivery(data, api.url(), "itemResults=RAW(" + setting + ")"))
+                .hasStackTraceContaining("itemResults").hasStackTraceContaining(why);
     }
 }
