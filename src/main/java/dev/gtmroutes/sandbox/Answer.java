@@ -1,5 +1,6 @@
 package dev.gtmroutes.sandbox;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,7 +26,14 @@ record Answer(int status, String contentType, String body, Map<String, String> h
     }
 
     Answer with(String header, String value) {
-        return new Answer(status, contentType, body, Map.of(header, value));
+        return with(Map.of(header, value));
+    }
+
+    /** The same with more headers. */
+    Answer with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, contentType, body, all);
     }
 
     /** Whether the request was carried out. */

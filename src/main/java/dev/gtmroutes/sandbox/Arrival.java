@@ -1,6 +1,8 @@
 package dev.gtmroutes.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /**
  * A request for a vendor that has come in completely.
@@ -10,6 +12,16 @@ import io.vertx.core.http.HttpServerRequest;
  * @param body    its body
  */
 record Arrival(Catalog.Match match, HttpServerRequest request, RequestBody body) {
+
+    /** The records it holds, as trees; none where nothing is known of its form. */
+    List<JsonNode> records() {
+        return match.endpoint() == null ? List.of() : RecordsOf.request(match.endpoint(), body.bytes());
+    }
+
+    /** Whether one of its records is poison; null = no poison is meant. */
+    boolean holds(Misbehaviour.Poison poison) {
+        return poison != null && records().stream().anyMatch(poison::isIn);
+    }
 
     /** The only value of a header; null when it is missing or comes more than once. */
     String single(String header) {

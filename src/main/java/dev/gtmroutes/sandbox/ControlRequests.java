@@ -12,12 +12,15 @@ final class ControlRequests {
     private final Pages pages;
     private final Journal journal;
     private final Misbehaviours misbehaviours;
+    private final CarriedOut carriedOut;
     private final Replies replies;
 
-    ControlRequests(Pages pages, Journal journal, Misbehaviours misbehaviours, Replies replies) {
+    ControlRequests(Pages pages, Journal journal, Misbehaviours misbehaviours, CarriedOut carriedOut,
+            Replies replies) {
         this.pages = pages;
         this.journal = journal;
         this.misbehaviours = misbehaviours;
+        this.carriedOut = carriedOut;
         this.replies = replies;
     }
 
@@ -45,6 +48,7 @@ final class ControlRequests {
             case "/sandbox/requests" -> requests(request, method);
             case "/sandbox/summary" -> method.equals("GET")
                     ? Answer.json(200, pages.summary(journal.summary())) : wrongMethod("GET");
+            case "/sandbox/carried-out" -> carriedOut(request, method);
             case "/sandbox/misbehave" -> misbehave(method, body);
             default -> Answer.json(404, pages.error("there is no such page: see GET /"));
         };
@@ -57,6 +61,7 @@ final class ControlRequests {
     private Answer requests(HttpServerRequest request, String method) {
         if (method.equals("DELETE")) {
             journal.forget();
+            carriedOut.forget();
             return Answer.json(200, pages.summary(journal.summary()));
         }
         if (!method.equals("GET")) {
@@ -65,6 +70,23 @@ final class ControlRequests {
         int limit = (int) parameter(request, "limit", DEFAULT_LIMIT, Journal.MAX_REQUESTS);
         long since = parameter(request, "since", -1, Long.MAX_VALUE);
         return Answer.json(200, pages.requests(select(journal.requests(), limit, since)));
+    }
+
+    private Answer carriedOut(HttpServerRequest request, String method) {
+        switch (method) {
+            case "GET" -> { }
+            case "PUT" -> {
+                String attribute = request.getParam("by");
+                if (attribute == null || attribute.isBlank()) {
+                    throw new IllegalArgumentException("by must name the attribute that tells records apart: ?by=id");
+                }
+                carriedOut.countBy(attribute);
+            }
+            default -> {
+                return wrongMethod("GET, PUT");
+            }
+        }
+        return Answer.json(200, pages.carriedOut(carriedOut.all()));
     }
 
     // With since, the first ones after it, so that a reader can go on from there; without it, the newest.

@@ -11,11 +11,14 @@ import java.util.List;
  * @param path   below the vendor's base path
  * @param takes  the forms in which it takes a request: at least one
  * @param answer its own answer to a good request; null = the vendor's
+ * @param cost   points of the vendor's rate limit that a request costs, 1 if it does not say
  */
 record Endpoint(String name, String method, PathTemplate path,
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Form> takes, GoodAnswer answer) {
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Form> takes, GoodAnswer answer,
+        int cost) {
 
     Endpoint {
+        cost = cost == 0 ? 1 : cost;
         if (name == null || method == null || path == null || takes == null || takes.isEmpty()) {
             throw new IllegalArgumentException("an endpoint needs name, method, path and takes: " + name);
         }

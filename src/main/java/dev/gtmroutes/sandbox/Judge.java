@@ -2,16 +2,18 @@ package dev.gtmroutes.sandbox;
 
 /**
  * Decides what a well-behaved vendor answers to a request. The credential comes first, as at most gateways; then the
- * path, the method, and what is in the request.
+ * path, the method, the rate limit, and what is in the request.
  */
 final class Judge {
 
     private static final String ALLOW = "Allow";
 
     private final Credentials credentials;
+    private final Rates rates;
 
-    Judge(Credentials credentials) {
+    Judge(Credentials credentials, Rates rates) {
         this.credentials = credentials;
+        this.rates = rates;
     }
 
     Verdict judge(Arrival arrival) {
@@ -44,6 +46,15 @@ final class Judge {
         Vendor vendor = arrival.match().vendor();
         if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
+        }
+        Rates.Admission admission = rates.admit(vendor, arrival.match().endpoint().cost());
+        return admitted(arrival, finding, admission.admitted()).with(admission.headers());
+    }
+
+    private static Answer admitted(Arrival arrival, Finding finding, boolean admitted) {
+        Vendor vendor = arrival.match().vendor();
+        if (!admitted) {
+            return refusal(vendor, new Refusal(429, "rate", "there were too many requests"));
         }
         return finding.refusal() == null ? good(vendor, arrival.match().endpoint(), finding.records())
                 : refusal(vendor, finding.refusal());

@@ -19,7 +19,7 @@ final class MisbehaviourJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final List<String> KEYS = List.of("times", "vendor", "endpoint", "status", "body", "retryAfter",
-            "delayMs", "slowMs", "close", "latencyMs");
+            "delayMs", "slowMs", "close", "share", "poison", "itemised", "latencyMs");
 
     private MisbehaviourJson() {
     }
@@ -56,9 +56,32 @@ final class MisbehaviourJson {
     }
 
     private static Misbehaviour misbehaviour(JsonNode json) {
-        return new Misbehaviour(number(json, "times", 1), text(json, "vendor"), text(json, "endpoint"),
-                number(json, "status", 0), body(json), retryAfter(json), number(json, "delayMs", 0),
-                number(json, "slowMs", 0), close(json));
+        Misbehaviour misbehaviour = Misbehaviour.times(number(json, "times", 1)).vendor(text(json, "vendor"))
+                .endpoint(text(json, "endpoint")).share(share(json)).delayMs(number(json, "delayMs", 0))
+                .slowMs(number(json, "slowMs", 0)).close(close(json));
+        if (json.hasNonNull("status")) {
+            misbehaviour = misbehaviour.status(number(json, "status", 0), body(json));
+        } else {
+            require(body(json) == null, "body and retryAfter need a status");
+        }
+        if (json.hasNonNull("retryAfter")) {
+            misbehaviour = misbehaviour.retryAfter(retryAfter(json));
+        }
+        if (json.hasNonNull("poison")) {
+            misbehaviour = poison(misbehaviour, text(json, "poison"));
+        }
+        return json.path("itemised").asBoolean() ? misbehaviour.itemised() : misbehaviour;
+    }
+
+    private static Misbehaviour poison(Misbehaviour misbehaviour, String text) {
+        int equals = text.indexOf('=');
+        require(equals > 0, "poison must be an attribute and its value, such as poison=true");
+        return misbehaviour.poison(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    private static double share(JsonNode json) {
+        require(!json.hasNonNull("share") || json.get("share").isNumber(), "share must be a number");
+        return json.path("share").asDouble(1);
     }
 
     private static int number(JsonNode json, String key, int otherwise) {
@@ -103,6 +126,15 @@ final class MisbehaviourJson {
         json.put("times", misbehaviour.times());
         put(json, "vendor", misbehaviour.vendor());
         put(json, "endpoint", misbehaviour.endpoint());
+        if (misbehaviour.share() != 1) {
+            json.put("share", misbehaviour.share());
+        }
+        if (misbehaviour.poison() != null) {
+            json.put("poison", misbehaviour.poison().toString());
+        }
+        if (misbehaviour.isItemised()) {
+            json.put("itemised", true);
+        }
         put(json, "status", misbehaviour.status());
         put(json, "body", misbehaviour.body());
         put(json, "retryAfter", misbehaviour.retryAfter());

@@ -1,7 +1,10 @@
 package dev.gtmroutes.sandbox;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** The misbehaviours that are still to come, and the latency of every request. */
 final class Misbehaviours {
@@ -10,6 +13,8 @@ final class Misbehaviours {
 
     private final Catalog catalog;
     private final List<Misbehaviour> waiting = new ArrayList<>();
+    /** How much of a request those with a share have let pass since they met one. */
+    private final Map<Misbehaviour, Double> due = new IdentityHashMap<>();
     // Read without the lock: nearly every request of a benchmark meets none.
     private volatile boolean any;
     private volatile int latencyMs;
@@ -35,17 +40,23 @@ final class Misbehaviours {
 
     /**
      * The misbehaviour this request meets, which is used up by that; null = none. Those with a count come first, in
-     * the order they were added; then the newest of those that hold for ever.
+     * the order they were added; then the newest of those that hold for ever. Those about poison are left aside.
      */
     Misbehaviour take(Catalog.Match match) {
-        return any ? takeOne(match) : null;
+        return any ? takeOne(match, misbehaviour -> misbehaviour.poison() == null) : null;
     }
 
-    private synchronized Misbehaviour takeOne(Catalog.Match match) {
+    /** The same among those about poison. */
+    Misbehaviour take(Arrival arrival) {
+        return any && arrival.match().endpoint() != null
+                ? takeOne(arrival.match(), misbehaviour -> arrival.holds(misbehaviour.poison())) : null;
+    }
+
+    private synchronized Misbehaviour takeOne(Catalog.Match match, Predicate<Misbehaviour> condition) {
         Misbehaviour standing = null;
         for (int i = 0; i < waiting.size(); i++) {
             Misbehaviour candidate = waiting.get(i);
-            if (candidate.meets(match)) {
+            if (candidate.meets(match) && condition.test(candidate) && isDue(candidate)) {
                 if (candidate.times() != Misbehaviour.FOR_EVER) {
                     use(i);
                     return candidate;
@@ -56,13 +67,22 @@ final class Misbehaviours {
         return standing;
     }
 
+    private boolean isDue(Misbehaviour candidate) {
+        // The tiny addend makes up for what adding up a share such as 0.1 loses.
+        double sum = due.getOrDefault(candidate, 0.0) + candidate.share() + 1e-9;
+        due.put(candidate, sum >= 1 ? sum - 1 : sum);
+        return sum >= 1;
+    }
+
     private void use(int i) {
         Misbehaviour used = waiting.get(i);
+        Double left = due.remove(used);
         if (used.times() == 1) {
             waiting.remove(i);
             any = !waiting.isEmpty();
         } else {
             waiting.set(i, used.used());
+            due.put(waiting.get(i), left);
         }
     }
 
@@ -84,6 +104,7 @@ final class Misbehaviours {
 
     synchronized void clear() {
         waiting.clear();
+        due.clear();
         any = false;
         latencyMs = 0;
     }

@@ -39,6 +39,7 @@ final class Pages {
                 .add("GET /sandbox/requests?limit=100&since=<sequence>")
                 .add("DELETE /sandbox/requests")
                 .add("GET /sandbox/summary")
+                .add("GET, PUT /sandbox/carried-out?by=<attribute>")
                 .add("GET, POST, DELETE /sandbox/misbehave");
         return page.toPrettyString();
     }
@@ -78,6 +79,11 @@ final class Pages {
     /** The counts of all requests. */
     String summary(Summary summary) {
         return MAPPER.valueToTree(summary).toString();
+    }
+
+    /** How often each record was carried out. */
+    String carriedOut(Map<String, Integer> counts) {
+        return MAPPER.valueToTree(counts).toString();
     }
 
     /** The misbehaviours still to come. */

@@ -3,6 +3,7 @@ package dev.gtmroutes.sandbox;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,8 @@ public final class Sandbox implements AutoCloseable {
     private final Catalog catalog;
     private final Credentials credentials;
     private final Misbehaviours misbehaviours;
+    private final Rates rates = new Rates(System::nanoTime);
+    private final CarriedOut carriedOut = new CarriedOut();
     private final VendorRequests vendorRequests;
     private final TokenRequests tokenRequests;
     private final ControlRequests controlRequests;
@@ -26,9 +29,10 @@ public final class Sandbox implements AutoCloseable {
         this.catalog = catalog;
         this.credentials = new Credentials(catalog);
         this.misbehaviours = new Misbehaviours(catalog);
-        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials), misbehaviours, journal, replies);
+        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials, rates), misbehaviours, journal,
+                carriedOut, replies);
         this.tokenRequests = new TokenRequests(catalog, credentials, misbehaviours, replies);
-        this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, replies);
+        this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, carriedOut, replies);
     }
 
     /**
@@ -131,6 +135,46 @@ public final class Sandbox implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Makes a vendor enforce its rate limit: 429 to what is one too many.
+     *
+     * @throws IllegalArgumentException when the vendor has none of its own
+     */
+    public Sandbox limitRate(String vendor) {
+        Vendor.RateLimit own = catalog.vendor(vendor).rateLimit();
+        if (own.points() == 0) {
+            throw new IllegalArgumentException("vendor " + vendor + " has no rate limit of its own: name points and seconds");
+        }
+        return limitRate(vendor, own.points(), own.seconds());
+    }
+
+    /** Makes a vendor enforce this rate limit: at most so many points in any window of so many seconds. */
+    public Sandbox limitRate(String vendor, int points, int seconds) {
+        rates.limit(catalog.vendor(vendor), points, seconds);
+        return this;
+    }
+
+    /** Lets every request through again. */
+    public void unlimitRates() {
+        rates.clear();
+    }
+
+    /** Begins to count for each record how often it is carried out; this attribute, {@code id} or {@code a.b}, names it. */
+    public Sandbox countBy(String attribute) {
+        carriedOut.countBy(attribute);
+        return this;
+    }
+
+    /** How often the record of this name was carried out since {@link #countBy}. */
+    public int carriedOut(String id) {
+        return carriedOut.times(id);
+    }
+
+    /** The same for all records that were carried out at all. */
+    public Map<String, Integer> carriedOut() {
+        return carriedOut.all();
+    }
+
     /** Behaves well again, without latency. */
     public void clearMisbehaviours() {
         misbehaviours.clear();
@@ -149,6 +193,7 @@ public final class Sandbox implements AutoCloseable {
     /** Forgets requests and counts. */
     public void forgetRequests() {
         journal.forget();
+        carriedOut.forget();
     }
 
     /**

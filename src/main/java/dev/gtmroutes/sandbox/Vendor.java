@@ -13,12 +13,13 @@ import java.util.Map;
  * @param maxBodyBytes a longer body is refused
  * @param credential   what it wants to see
  * @param oauth        where it issues tokens; null = it issues none here
+ * @param rateLimit    what it admits when it is told to limit rates; null = none of its own
  * @param errors       bodies of refusals by status; {@code default} is for the others
  * @param answer       the answer of every endpoint that has none of its own
  * @param endpoints    what it takes
  */
 record Vendor(String name, String title, String basePath, int maxBodyBytes, Credential credential,
-        OAuth oauth, Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
+        OAuth oauth, RateLimit rateLimit, Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
 
     Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
@@ -31,6 +32,7 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
         if (maxBodyBytes < 1) {
             throw new IllegalArgumentException("vendor " + name + " needs maxBodyBytes");
         }
+        rateLimit = rateLimit == null ? RateLimit.NONE : rateLimit;
     }
 
     /** Where its paths start on this server. */
@@ -84,6 +86,20 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
             }
             prefix = prefix == null ? "" : prefix;
         }
+    }
+
+    /**
+     * How many requests a vendor admits, and what it says about that.
+     *
+     * @param points          the most points in any window; 0 = it has no limit of its own
+     * @param seconds         how long a window is
+     * @param costHeader      the header with the points of a request; null = none
+     * @param remainingHeader the header with the points that are left; null = none
+     * @param retryAfter      whether a 429 says when to come again
+     */
+    record RateLimit(int points, int seconds, String costHeader, String remainingHeader, boolean retryAfter) {
+
+        static final RateLimit NONE = new RateLimit(0, 0, null, null, true);
     }
 
     /**

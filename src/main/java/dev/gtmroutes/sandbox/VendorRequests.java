@@ -1,5 +1,6 @@
 package dev.gtmroutes.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +20,17 @@ final class VendorRequests {
     private final Judge judge;
     private final Misbehaviours misbehaviours;
     private final Journal journal;
+    private final CarriedOut carriedOut;
     private final Replies replies;
     private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    VendorRequests(Catalog catalog, Judge judge, Misbehaviours misbehaviours, Journal journal, Replies replies) {
+    VendorRequests(Catalog catalog, Judge judge, Misbehaviours misbehaviours, Journal journal,
+            CarriedOut carriedOut, Replies replies) {
         this.catalog = catalog;
         this.judge = judge;
         this.misbehaviours = misbehaviours;
         this.journal = journal;
+        this.carriedOut = carriedOut;
         this.replies = replies;
     }
 
@@ -44,21 +48,23 @@ final class VendorRequests {
             return;
         }
         int limit = match.vendor() == null ? LIMIT_WITHOUT_VENDOR : match.vendor().maxBodyBytes();
-        RequestBody.read(request, limit, body -> answer(new Arrival(match, request, body), misbehaviour));
+        RequestBody.read(request, limit, body -> {
+            Arrival arrival = new Arrival(match, request, body);
+            answer(arrival, misbehaviour == null ? misbehaviours.take(arrival) : misbehaviour);
+        });
     }
 
     private void answer(Arrival arrival, Misbehaviour misbehaviour) {
         Judge.Verdict verdict = judge.judge(arrival);
         if (misbehaviour == null) {
-            record(arrival, verdict, verdict.answer(), false, false);
+            record(arrival, verdict, verdict.answer(), null);
             replies.send(arrival.request().response(), verdict.answer(), misbehaviours.latencyMs(), 0);
             return;
         }
         Answer answer = misbehaviour.status() == 0 ? verdict.answer() : instead(misbehaviour, arrival, verdict);
-        boolean closes = misbehaviour.close() != null;
-        record(arrival, verdict, answer, closes, true);
+        record(arrival, verdict, answer, misbehaviour);
         int delayMs = misbehaviours.latencyMs() + misbehaviour.delayMs();
-        if (closes) {
+        if (misbehaviour.close() != null) {
             replies.close(arrival.request(), delayMs);
         } else {
             replies.send(arrival.request().response(), answer, delayMs, misbehaviour.slowMs());
@@ -69,7 +75,9 @@ final class VendorRequests {
         int status = misbehaviour.status();
         Vendor vendor = arrival.match().vendor();
         Answer answer;
-        if (misbehaviour.body() != null) {
+        if (misbehaviour.isItemised()) {
+            answer = Answer.json(status, ItemisedAnswer.of(arrival.records(), misbehaviour.poison(), status));
+        } else if (misbehaviour.body() != null) {
             answer = Answer.text(status, misbehaviour.body());
         } else if (vendor == null || status < 400) {
             answer = Answer.json(status, verdict.answer().isSuccess() ? verdict.answer().body() : "");
@@ -79,11 +87,26 @@ final class VendorRequests {
         return misbehaviour.retryAfter() == null ? answer : answer.with("Retry-After", misbehaviour.retryAfter());
     }
 
-    private void record(Arrival arrival, Judge.Verdict verdict, Answer answer, boolean closes, boolean misbehaved) {
-        boolean carriedOut = verdict.answer().isSuccess() && answer.isSuccess();
-        Outcome outcome = new Outcome(verdict.records(), carriedOut ? verdict.records() : 0,
-                closes ? 0 : answer.status(), misbehaved);
+    private void record(Arrival arrival, Judge.Verdict verdict, Answer answer, Misbehaviour misbehaviour) {
+        boolean success = verdict.answer().isSuccess() && answer.isSuccess();
+        boolean closes = misbehaviour != null && misbehaviour.close() != null;
+        int accepted = success ? carryOut(arrival, verdict, misbehaviour) : 0;
+        Outcome outcome = new Outcome(verdict.records(), accepted, closes ? 0 : answer.status(), misbehaviour != null);
         record(arrival.request(), arrival.match(), outcome, arrival.body().size(), arrival.body().bytes());
+    }
+
+    /** How many records are carried out: all but the poisoned ones. They are looked into only if somebody asks for it. */
+    private int carryOut(Arrival arrival, Judge.Verdict verdict, Misbehaviour misbehaviour) {
+        Misbehaviour.Poison poison = misbehaviour == null ? null : misbehaviour.poison();
+        if (poison == null && !carriedOut.isCounting()) {
+            return verdict.records();
+        }
+        List<JsonNode> records = arrival.records();
+        List<JsonNode> good = records.stream().filter(each -> poison == null || !poison.isIn(each)).toList();
+        if (carriedOut.isCounting()) {
+            carriedOut.add(good);
+        }
+        return verdict.records() - (records.size() - good.size());
     }
 
     private void record(HttpServerRequest request, Catalog.Match match, Outcome outcome, long size, byte[] body) {

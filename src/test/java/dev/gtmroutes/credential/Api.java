@@ -2,9 +2,12 @@ package dev.gtmroutes.credential;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.gtmroutes.delivery.Preview;
+import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -66,6 +69,17 @@ final class Api implements AutoCloseable {
                 exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
             }
         });
+    }
+
+    /** The requests that a call would send, and nothing is sent. */
+    List<SampleRequest> preview(String method, String url) {
+        Preview preview = new Preview();
+        camel.createProducerTemplate().request("kamelet:flow/flow", exchange -> {
+            exchange.setProperty(Preview.PROPERTY, preview);
+            exchange.setProperty(ApiAddress.URL, url);
+            exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
+        });
+        return preview.requests();
     }
 
     static int status(Exchange exchange) {

@@ -1,10 +1,12 @@
 package dev.gtmroutes.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 import javax.net.ssl.SSLException;
 
@@ -68,6 +70,11 @@ class FailureTest {
     }
 
     @Test
+    void nothingIsSentToAServerThatDoesNotAgreeOnTls() throws Exception {
+        assertNotSent(call(server.behaving(server.silence).origin("https")), ConnectTimeoutException.class);
+    }
+
+    @Test
     void aRequestWithoutAnAnswerInTimeMayHaveBeenCarriedOut() throws Exception {
         assertMaybeSent(call(server.behaving(server.silence).origin("http")), SocketTimeoutException.class);
     }
@@ -90,6 +97,18 @@ class FailureTest {
         });
 
         assertMaybeSent(call(server.origin("http")), Exception.class);
+    }
+
+    @Test
+    void aConnectionThatRestedIsNotUsedAgain() throws Exception {
+        server.behaving(RawServer.GOOD);
+        try (Api api = Api.of("people-ai.api-key", "key-of-failures", "people-ai.base-url", server.origin("http"))
+                .start("people-ai-api-action/people-ai-default")) {
+            await().pollInterval(Duration.ofMillis(1100)).untilAsserted(() -> {
+                assertThat(Api.status(api.call("POST", "/x", "{}"))).isEqualTo(200);
+                assertThat(server.connections()).isEqualTo(2);
+            });
+        }
     }
 
     @Test

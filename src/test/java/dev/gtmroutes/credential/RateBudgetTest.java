@@ -177,6 +177,16 @@ class RateBudgetTest {
     }
 
     @Test
+    void aPreviewTakesNoPermit() throws Exception {
+        try (Api api = salesloft("1/1h")) {
+            call(api, "POST");
+
+            assertThat(api.preview("POST", "/x")).hasSize(1);
+            assertThat(used(api)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRequestWithoutTheCredentialNeedsNoPermit() throws Exception {
         try (Api api = Api.of("people-ai.api-key", "key-of-budgets", "people-ai.base-url", "http://localhost:1/api")
                 .start("people-ai-api-action/people-ai-default")) {

@@ -34,6 +34,13 @@ final class RawServer implements AutoCloseable {
         connection.setSoLinger(true, 0);
     };
 
+    /** Answers requests as long as they come. */
+    static final Behaviour GOOD = connection -> {
+        while (connection.getInputStream().read(new byte[8192]) > 0) {
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes());
+        }
+    };
+
     private final ServerSocket server;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
@@ -79,6 +86,11 @@ final class RawServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many connections there have been. */
+    int connections() {
+        return connections.size();
     }
 
     private static void readRequest(Socket connection) throws IOException {
