@@ -124,16 +124,12 @@ class DeadLettersIT {
             assertThat(dataDirectory(program)).isEqualTo("data");
             Files.writeString(directory.resolve("application.properties"), "gtm.data=one\n%demo.gtm.data=onedemo\n");
             assertThat(dataDirectory(program)).isEqualTo("one");
-            program.start().awaitStarted();
-            program.terminate();
-            assertThat(directory.resolve("one/inbox/.intake.lock")).exists();
+            awaitInbox(program, "one");
 
             Files.writeString(Files.createDirectories(directory.resolve("config")).resolve("application.properties"),
                     "gtm.data=two\n");
             assertThat(dataDirectory(program)).isEqualTo("two");
-            program.start().awaitStarted();
-            program.terminate();
-            assertThat(directory.resolve("two/inbox/.intake.lock")).exists();
+            awaitInbox(program, "two");
 
             program.env("GTM_DATA", "three");
             assertThat(dataDirectory(program)).isEqualTo("three");
@@ -147,6 +143,14 @@ class DeadLettersIT {
         try (Program program = Program.in(directory).java("-Dquarkus.profile=demo")) {
             assertThat(dataDirectory(program)).isEqualTo("data/demo");
         }
+    }
+
+    /** Runs the program until it has taken this data directory for its own. */
+    private void awaitInbox(Program program, String data) throws Exception {
+        program.start();
+        Path lock = directory.resolve(data).resolve("inbox/.intake.lock");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(lock));
+        program.terminate();
     }
 
     /** A flow that is not there is not found in the data directory. */
