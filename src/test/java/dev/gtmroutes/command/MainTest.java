@@ -31,6 +31,7 @@ class MainTest {
             dead-letters list a b                                    | list takes one flow
             dead-letters list --all                                  | there is no option --all here
             dead-letters list --since                                | --since has no value
+            dead-letters replay calls --reason=                      | --reason has no value
             dead-letters list --since=yesterday                      | --since is 'yesterday'; it has to be like
             dead-letters list --since 2026-02-31                     | --since is '2026-02-31'; it has to be like
             dead-letters list --state done                           | --state is 'done'; it has to be held or rejected

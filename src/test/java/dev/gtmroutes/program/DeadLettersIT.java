@@ -72,6 +72,7 @@ class DeadLettersIT {
             Program.Ended list = program.run("dead-letters", "list", "calls", "--reason", "ANSWERED 422", "--since", "1h");
             String id = id(list.out());
             Program.Ended show = program.run("dead-letters", "show", "calls", id);
+            assertThat(program.run("dead-letters", "edit", "calls", id, "--record", "{\"n\":0}").status()).isZero();
             Program.Ended edit = program.run("{\n\"n\": 1, \"id\": 1.50\n}\n", new String[] {"dead-letters", "edit",
                     "calls", id});
             Program.Ended replay = program.run("dead-letters", "replay", "calls", id);
