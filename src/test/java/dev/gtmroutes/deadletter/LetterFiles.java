@@ -50,7 +50,7 @@ record LetterFiles(Path data) {
 
     /** What lies in the hidden folder of replays. */
     List<Path> spooled() {
-        return list(folder().resolve(".replays"), "");
+        return list(inbox().resolve(".replays"), "");
     }
 
     /** Where the progress of a file in the inbox is. */
