@@ -42,12 +42,10 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "shaped", BATCH, "excludeAttributes: \"secret, owner.email, people.phone\", maxBatchBytes: 1000");
             flow(flows, "across", BATCH, "batchSize: 100, batchTimeout: 1000, groupBy: region");
             flow(flows, "both", BATCH, "batchSize: 10, maxInFlight: 2");
-            Files.writeString(flows.resolve("both.yaml"), """
-                            - to:
-                                uri: kamelet:%s
-                                parameters: {maxInFlight: 2}
-                    """.formatted(SINGLE), StandardOpenOption.APPEND);
             flow(flows, "paced", BATCH, "batchSize: 10, maxInFlight: 2, credential: paced");
+            secondDestination(flows, "both");
+            flow(flows, "replayed", BATCH, "batchSize: 10");
+            secondDestination(flows, "replayed");
             flow(flows, "inactive", BATCH, "batchSize: 100");
             Path inactive = flows.resolve("inactive.yaml");
             Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
@@ -74,6 +72,14 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
                             uri: kamelet:%2$s
                             parameters: {%3$s}
                 """.formatted(id, sink, parameters));
+    }
+
+    private static void secondDestination(Path flows, String id) throws IOException {
+        Files.writeString(flows.resolve(id + ".yaml"), """
+                        - to:
+                            uri: kamelet:%s
+                            parameters: {maxInFlight: 2}
+                """.formatted(SINGLE), StandardOpenOption.APPEND);
     }
 
     @Override

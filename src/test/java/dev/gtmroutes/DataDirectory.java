@@ -63,7 +63,8 @@ public record DataDirectory(Path path) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().flatMap(DataDirectory::lines).map(TestDestination::json)
+            return files.filter(each -> each.getFileName().toString().matches("\\d.*\\.ndjson")).sorted()
+                    .flatMap(DataDirectory::lines).map(TestDestination::json)
                     .filter(wanted).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

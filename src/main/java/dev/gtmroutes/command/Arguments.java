@@ -28,10 +28,11 @@ final class Arguments {
             if (!each.startsWith("--")) {
                 parsed.words.add(each);
             } else if (valued.contains(name)) {
-                if (equals < 0 && i + 1 == arguments.size()) {
+                String value = equals >= 0 ? each.substring(equals + 1) : ++i < arguments.size() ? arguments.get(i) : "";
+                if (value.isBlank()) {
                     throw new UsageException(name + " has no value");
                 }
-                if (parsed.values.put(name, equals < 0 ? arguments.get(++i) : each.substring(equals + 1)) != null) {
+                if (parsed.values.put(name, value) != null) {
                     throw new UsageException(name + " is given twice");
                 }
             } else if (flags.contains(each)) {

@@ -18,20 +18,20 @@ final class DeadLettersCommand implements Command {
     private static final String HELP = """
             Records that were not delivered. The program may run meanwhile.
 
-              dead-letters list [<flow>] [filters]                 one line each; without a flow, how many and why
-              dead-letters show <flow> [<id>...|filters]           all that is known of them
-              dead-letters show <flow> [<id>...|filters] --records only the records, as NDJSON
-              dead-letters edit <flow> <id> [--record <json>]      another record in its place, from the option or piped in
-              dead-letters replay <flow> <id>...|filters|--all     hands them to the flow again, for the destination that
-                                                                   rejected them
-              dead-letters discard <flow> <id>...|filters|--all    closes them for good
+              dead-letters list [<flow>] [filters]               one line each; without a flow, how many and why
+              dead-letters show <flow> [<id>...|filters]         all that is known of them
+                                       [--records]               only the records, as NDJSON
+              dead-letters edit <flow> <id> [--record <json>]    a new record, from the option or piped in
+              dead-letters replay <flow> <id>...|filters|--all   hands them to the flow again, for the destination that
+                                         [--held]                rejected them; held ones, too
+              dead-letters discard <flow> <id>...|filters|--all  closes them for good
 
             Filters, which may be combined:
               --reason <text>         the reason has this text in it
               --since <time>          2026-01-31T12:00:00Z, 2026-01-31 (UTC), or 2h ago (s, m, h, d)
               --state held|rejected   held: nobody knows whether the destination took the record
 
-            replay leaves out held records, which may arrive twice then, unless it is told --held.
+            Held records may arrive twice, so replay leaves them out unless it is told --held.
             An id looks like 2026-01-31/17. Exit status: 0 done, 1 failed or not all done, 2 wrong usage.
             """;
 

@@ -11,20 +11,20 @@ import dev.gtmroutes.delivery.Settled;
 /**
  * A record that was not delivered, and what a person has done about it.
  *
- * @param id         what people call it
- * @param fate       whether somebody still has to do something about it
- * @param edited     whether a person has replaced the record
- * @param state      whether it certainly had no effect
- * @param reason     why it was not delivered
- * @param status     HTTP status of the answer, 0 if there was none
- * @param answer     body of the answer, empty if there was none
- * @param template   name of the template that was to deliver it
+ * @param id          what people call it
+ * @param fate        whether somebody still has to do something about it
+ * @param edited      whether a person has replaced the record
+ * @param state       whether it certainly had no effect
+ * @param reason      why it was not delivered
+ * @param status      HTTP status of the answer, 0 if there was none
+ * @param answer      body of the answer, empty if there was none
+ * @param template    name of the template that was to deliver it
  * @param destination id of the destination's route; empty if nobody noted it
- * @param sourceFile the file, or whatever it came from
- * @param sourceLine line of that file, 0 where there are no lines
- * @param time       when it was written
- * @param record     the bytes of the record as they came in, or as they were edited
- * @param wellFormed whether the record is a JSON object; otherwise it is the text that came in its place
+ * @param sourceFile  the file, or whatever it came from
+ * @param sourceLine  line of that file, 0 where there are no lines
+ * @param time        when it was written
+ * @param record      the bytes of the record as they came in, or as they were edited
+ * @param wellFormed  whether the record is a JSON object; otherwise it is the text that came in its place
  */
 public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState state, String reason, int status,
         String answer, String template, String destination, String sourceFile, long sourceLine, Instant time,

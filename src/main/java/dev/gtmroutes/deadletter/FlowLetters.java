@@ -148,6 +148,6 @@ public final class FlowLetters {
     }
 
     private Spools spools() {
-        return new Spools(data, flow, folder, disk);
+        return new Spools(data, flow, disk);
     }
 }

@@ -67,7 +67,7 @@ public final class Letters implements Iterator<DeadLetter>, Closeable {
         return lines != null;
     }
 
-    /** @return the next letter of the file, null if it has no more; null */
+    /** @return the next letter of the file that is chosen; null if it has no more, then it is closed */
     private DeadLetter read() throws IOException {
         for (byte[] each = lines.next(); each != null; each = lines.next()) {
             LetterId id = new LetterId(file, lines.number());

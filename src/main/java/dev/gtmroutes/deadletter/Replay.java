@@ -96,8 +96,8 @@ final class Replay implements Closeable {
     /** The records for one destination. */
     private final class Part {
 
-        private final String name = "replay-" + STAMP.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8)
-                + ".ndjson";
+        private final String name = "replay-" + STAMP.format(Instant.now()) + "-"
+                + UUID.randomUUID().toString().substring(0, 8) + ".ndjson";
         private final LetterSet letters = new LetterSet();
         private final Path path = spools.path(name);
         private final FileChannel channel;

@@ -11,18 +11,17 @@ import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.inbox.Handover;
 
-/** The files of a flow's records that are being replayed, in the hidden folder {@code .replays} beside its letters. */
+/** The files of a flow's records that are being replayed, in a hidden folder of its inbox. */
 final class Spools {
 
     private final Path folder;
     private final String flow;
     private final Handover handover;
 
-    /** @param letters where the dead letters of the flow lie */
-    Spools(Path data, String flow, Path letters, Disk disk) {
-        this.folder = letters.resolve(".replays");
+    Spools(Path data, String flow, Disk disk) {
         this.flow = flow;
         this.handover = new Handover(data, disk);
+        this.folder = handover.preparations(flow);
     }
 
     Path path(String name) {

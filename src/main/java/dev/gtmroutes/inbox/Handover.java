@@ -27,11 +27,16 @@ public final class Handover {
         return Files.isDirectory(inboxes.resolve(flow));
     }
 
+    /** A hidden folder of the inbox, where files may be written that are to be handed over; need not exist. */
+    public Path preparations(String flow) {
+        return inboxes.resolve(flow).resolve(".replays");
+    }
+
     /**
      * Moves a finished file into the inbox of a flow. A crash in between leaves the file where it was; handing it over
      * again completes that.
      *
-     * @param file on the same file system, synced, of a name that no other file in the inbox has or will have
+     * @param file synced, in {@link #preparations}: a rename must do. No other file of the inbox ever has its name
      * @param only the destination that is to deliver it
      */
     public void hand(Path file, String flow, Settled.Only only) throws IOException {

@@ -61,7 +61,8 @@ class DeadLettersTest {
         dead.write(chunk, List.of(record("{\"n\":2}", 2)), Rejection.answered(new Answer(422, "no", null, null, true), 1));
         dead.write(chunk, List.of(record("{\"n\":3}", 3)), Rejection.held(answer, 2));
 
-        assertThat(letters()).extracting(each -> each.path("state").asText()).containsExactly("rejected", "rejected", "held");
+        assertThat(letters()).extracting(each -> each.path("state").asText())
+                .containsExactly("rejected", "rejected", "held");
         assertThat(letters()).extracting(each -> each.path("reason").asText()).containsExactly("too long", "answered 422",
                 "no answer (SocketTimeoutException: Read timed out) after 2 attempts; it may have been carried out");
         assertThat(letters()).extracting(each -> each.path("destination").asText()).containsOnly("calls:2-delivery");

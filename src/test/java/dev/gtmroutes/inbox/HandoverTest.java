@@ -23,8 +23,9 @@ class HandoverTest {
     Path data;
 
     private void hand() throws Exception {
-        Path spool = Files.writeString(Files.createDirectories(data.resolve("spool")).resolve(NAME), "{\"n\":1}\n");
-        new Handover(data, new Disk()).hand(spool, InboxRun.FLOW, ONLY);
+        Handover handover = new Handover(data, new Disk());
+        Path spool = Files.createDirectories(handover.preparations(InboxRun.FLOW)).resolve(NAME);
+        handover.hand(Files.writeString(spool, "{\"n\":1}\n"), InboxRun.FLOW, ONLY);
         assertThat(spool).doesNotExist();
     }
 

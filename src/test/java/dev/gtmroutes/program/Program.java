@@ -3,6 +3,7 @@ package dev.gtmroutes.program;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -74,18 +75,47 @@ final class Program implements AutoCloseable {
     }
 
     Program start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(each -> each.startsWith("PEOPLE_AI") || each.startsWith("GTM_"));
-        builder.environment().putAll(environment);
-        process = builder.start();
+        process = builder().redirectErrorStream(true).start();
         Process reading = process;
         Thread reader = new Thread(() -> read(reading), "program-output");
         reader.setDaemon(true);
         reader.start();
         return this;
+    }
+
+    /** A command that has ended. */
+    record Ended(int status, String out, String err) {
+    }
+
+    /** Runs a command of the program, beside the program or without it, and waits for its end. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        return run("", arguments);
+    }
+
+    /** @param input what is piped in */
+    Ended run(String input, String[] arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "command", ".out");
+        Path err = Files.createTempFile(directory, "command", ".err");
+        Process command = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        try (OutputStream in = command.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!command.waitFor(60, TimeUnit.SECONDS)) {
+            command.destroyForcibly().waitFor();
+            throw new AssertionError("still running: " + List.of(arguments));
+        }
+        return new Ended(command.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(each -> each.startsWith("PEOPLE_AI") || each.startsWith("GTM_"));
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private void read(Process from) {
