@@ -53,7 +53,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
         BitSet others = new BitSet();
         for (int i = 0; results != null && i < results.size(); i++) {
             ItemResults.Item item = results.get(i);
-            if (item != null && Answer.meaning(item.status()) == Answer.Meaning.FAULTY) {
+            if (item != null && item.meaning() == Answer.Meaning.FAULTY) {
                 sorting.reject(i, item);
             } else {
                 others.set(i);
@@ -66,11 +66,11 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
         return new Verdict(List.of(), sorting.refused(), next, null);
     }
 
-    /** The request was taken; the answer says of each record whether it was. */
+    /** The request was taken; the answer says of each record whether it was, or nothing at all where all were. */
     private Verdict byItem(Request request, Answer answer) {
         List<ItemResults.Item> results = items.in(answer, request);
         if (results == null) {
-            return Verdict.refused(request, Rejection.unmentioned(answer));
+            return Verdict.delivered(request);
         }
         Sorting sorting = new Sorting(request, answer);
         BitSet delivered = new BitSet();
@@ -80,7 +80,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
             if (item == null) {
                 sorting.refuse(i, Rejection.unmentioned(answer));
             } else {
-                switch (Answer.meaning(item.status())) {
+                switch (item.meaning()) {
                     case DELIVERED -> delivered.set(i);
                     case PASSING -> passing.set(i);
                     default -> sorting.reject(i, item);

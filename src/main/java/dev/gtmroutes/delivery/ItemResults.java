@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,11 @@ final class ItemResults {
      * @param error  what is wrong; empty if it does not say
      */
     record Item(int status, String error) {
+
+        /** What it means for the record. One that only shares a request with a faulty one may well be taken later. */
+        Answer.Meaning meaning() {
+            return status == FAILED_DEPENDENCY ? Answer.Meaning.PASSING : Answer.meaning(status);
+        }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +51,8 @@ final class ItemResults {
             "updated", "upserted", "done", "true");
     private static final int OK = 200;
     private static final int UNFIT = 422;
+    /** RFC 4918, section 11.4. */
+    private static final int FAILED_DEPENDENCY = 424;
 
     private final JsonPointer items;
     private final JsonPointer status;
@@ -100,8 +108,7 @@ final class ItemResults {
     }
 
     /**
-     * @return for each record its item, or null where the answer has none for it; null if it tells of no items at all, or
-     *         if they cannot be told apart
+     * @return for each record its item, or null where it cannot be told which that is; null if there are no items at all
      */
     List<Item> in(Answer answer, Request request) {
         JsonNode array = parse(answer.body()).at(items);
@@ -113,7 +120,7 @@ final class ItemResults {
             return byId(array, records);
         }
         if (array.size() != records.size()) {
-            return null;
+            return Collections.nCopies(records.size(), null);
         }
         List<Item> results = new ArrayList<>();
         array.forEach(each -> results.add(item(each)));

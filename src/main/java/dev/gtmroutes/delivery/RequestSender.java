@@ -165,7 +165,7 @@ public class RequestSender {
             LOG.warn("{}: {} {} {}, attempt {} in {} s", flow, method, request.url(), answer.summary(),
                     request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
         } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
-            LOG.info("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
+            LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
                     request.recordCount(), verdict.next().size());
         }
     }

@@ -27,7 +27,7 @@ final class Delivery implements AutoCloseable {
     private final Path data;
 
     /**
-     * @param parameters of people-ai-request-sink, such as {@code batch=true&batchSize=10}
+     * @param parameters of people-ai-request-sink, such as {@code batch=true&batchSize=10}; the url is /things
      * @param settings   names and values, as in application.properties
      */
     Delivery(Path data, String baseUrl, String parameters, String... settings) throws Exception {
@@ -42,7 +42,8 @@ final class Delivery implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:people-ai-request-sink?method=PUT&url=/things&" + parameters);
+                from("direct:flow").routeId("flow").to("kamelet:people-ai-request-sink?method=PUT&"
+                        + (parameters.contains("url=") ? "" : "url=/things&") + parameters);
             }
         });
         camel.start();
