@@ -57,6 +57,12 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
             new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, `paused`, "
                     + "`waiting-for-credential`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
 
+    Collector.MetricFamilySamples of(List<FlowStatus> flows) {
+        Samples samples = new Samples();
+        flows.forEach(each -> reader.accept(each, samples));
+        return new Collector.MetricFamilySamples(name, type, help, samples.all());
+    }
+
     private static FlowMetric number(String name, Collector.Type type, String help, ToDoubleFunction<Tally> number) {
         return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()
                 .forEach(each -> samples.add(name, number.applyAsDouble(each.tally()), tags(flow, each))));

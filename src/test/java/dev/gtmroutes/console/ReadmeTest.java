@@ -16,6 +16,9 @@ class ReadmeTest {
             table.append("| `%s` | %s | %s | %s |%n".formatted(each.name(), each.type().name().toLowerCase(Locale.ROOT),
                     each.tags(), each.help()));
         }
+        for (BudgetMetric each : BudgetMetric.ALL) {
+            table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), BudgetMetric.TAG, each.help()));
+        }
         ReadmePart.assertIs("metrics", table.append('\n').toString());
     }
 }

@@ -241,6 +241,16 @@ class WatchTest {
     }
 
     @Test
+    void aRateBudgetIsShownByItsCredential() {
+        String credential = "credential=\"people-ai-paced\"";
+
+        assertThat(watcher.metric("gtm_rate_limit_points", credential)).isEqualTo(1);
+        assertThat(watcher.metric("gtm_rate_window_seconds", credential)).isEqualTo(3600);
+        assertThat(watcher.metric("gtm_rate_used_points", credential)).isNotNegative();
+        assertThat(watcher.metric("gtm_requests_waiting_for_rate", credential)).isNotNegative();
+    }
+
+    @Test
     void metricsAreServedOnThePortForThemOnly() {
         assertThat(Watcher.get(program.resolve("/observe/metrics")).statusCode()).isEqualTo(404);
         assertThat(Watcher.get(management.resolve("/flows")).statusCode()).isEqualTo(404);
