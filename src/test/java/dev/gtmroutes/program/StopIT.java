@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,18 +62,30 @@ class StopIT {
     }
 
     @Test
-    void aDestinationThatNeverAnswersHoldsTheProgramUpNoLongerThanTheSetting() throws Exception {
+    void aDestinationThatStopsAnsweringHoldsTheProgramUpNoLongerThanTheSetting() throws Exception {
+        AtomicBoolean silent = new AtomicBoolean();
         try (Sandbox sandbox = Sandbox.start(0); Program program = program(sandbox).env("GTM_SHUTDOWN_TIMEOUT", "2s")) {
-            sandbox.misbehave(Misbehaviour.forEver().delayMs(600_000));
-            drop(1000);
+            sandbox.onRequest(each -> {
+                if (arrivals.different() >= 1000 && silent.compareAndSet(false, true)) {
+                    sandbox.misbehave(Misbehaviour.forEver().delayMs(600_000));
+                }
+            });
+            drop(2000);
             program.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> arrivals.different() > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> arrivals.different() >= 1300);
 
             // It waits for a minute at most, and the destination would answer in ten.
             assertThat(program.terminate()).isEqualTo(ENDED_BY_SIGTERM);
-
             assertThat(directory.resolve("data/inbox/calls/calls.ndjson")).exists();
             assertThat(directory.resolve("data/dead-letters/calls")).doesNotExist();
+
+            sandbox.clearMisbehaviours();
+            program.start();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.exists(directory.resolve("data/inbox/calls/.done/calls.ndjson")));
+            assertThat(arrivals.different()).isEqualTo(2000);
+            // Only the four requests that were not answered were sent again.
+            assertThat(arrivals.records()).isBetween(2100L, 2400L);
         }
     }
 
