@@ -16,8 +16,8 @@ import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 
 /**
- * The metrics of the flows, and of the rate budgets they share. They are read when somebody asks for them, so flows that come and go while the program runs
- * need not be registered, and delivering costs no more for being watched.
+ * The metrics of the flows, and of the rate budgets they share. They are read when somebody asks for them, so flows that
+ * come and go while the program runs need not be registered, and delivering costs no more for being watched.
  */
 @Singleton
 public class FlowMetrics extends Collector implements Collector.Describable {

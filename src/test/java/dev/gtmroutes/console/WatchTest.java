@@ -98,8 +98,8 @@ class WatchTest {
         assertThat(metric("gtm_request_seconds_sum", "counted", template)).isPositive();
         assertThat(metric("gtm_oldest_undelivered_seconds", "counted", template)).isZero();
         JsonNode counts = watcher.flow("counted").path("destinations").path(0);
-        assertThat(counts.toString()).isEqualTo("{\"template\":\"" + BATCH + "\",\"read\":26,\"delivered\":25,\"rejected\":1,"
-                + "\"held\":0,\"inFlight\":0,\"oldestUndelivered\":null}");
+        assertThat(counts.toString()).isEqualTo("{\"template\":\"" + BATCH + "\",\"read\":26,"
+                + "\"delivered\":25,\"rejected\":1,\"held\":0,\"inFlight\":0,\"oldestUndelivered\":null}");
     }
 
     @Test
