@@ -46,6 +46,11 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             secondDestination(flows, "both");
             flow(flows, "replayed", BATCH, "batchSize: 10");
             secondDestination(flows, "replayed");
+            flow(flows, "counted", BATCH, "batchSize: 10, maxInFlight: 1");
+            flow(flows, "watched", BATCH, "batchSize: 10, maxInFlight: 1");
+            flow(flows, "refused", SINGLE, "maxInFlight: 1");
+            flow(flows, "locked", SINGLE, "maxInFlight: 1");
+            flow(flows, "paused", SINGLE, "maxInFlight: 1");
             flow(flows, "inactive", BATCH, "batchSize: 100");
             Path inactive = flows.resolve("inactive.yaml");
             Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));

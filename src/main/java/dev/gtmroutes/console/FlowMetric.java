@@ -53,9 +53,15 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
                     + "a rate included: `_sum`, `_count` and `_bucket`", FlowMetric::requestSeconds),
             number("gtm_requests_in_flight", GAUGE, "requests under way now", Tally::inFlight),
             new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 if there is "
-                    + "none; a flow that never ran has no template", FlowMetric::oldest),
-            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, `paused`, "
-                    + "`waiting-for-credential`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
+                    + "none; a flow that is not loaded has no template", FlowMetric::oldest),
+            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, "
+                    + "`paused`, `waiting-for-credential`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
+
+    Collector.MetricFamilySamples of(List<FlowStatus> flows) {
+        Samples samples = new Samples();
+        flows.forEach(each -> reader.accept(each, samples));
+        return new Collector.MetricFamilySamples(name, type, help, samples.all());
+    }
 
     private static FlowMetric number(String name, Collector.Type type, String help, ToDoubleFunction<Tally> number) {
         return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()

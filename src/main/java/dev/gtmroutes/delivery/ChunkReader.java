@@ -50,6 +50,7 @@ public class ChunkReader {
         Chunk chunk = new Chunk(destination, flow, source,
                 () -> preview != null || FlowRoute.reading(exchange.getContext(), flow),
                 settled.get(exchange.getFromRouteId()));
+        settled.follow(exchange.getFromRouteId(), chunk::settled);
         RecordReader reader = null;
         try {
             if (settled.wants(exchange.getFromRouteId(), chunk.template())) {

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
 /**
  * Which records of a source's message have a durable outcome, for each destination that it goes to: a flow with two
  * destinations may have been stopped between them. On an exchange as the property {@link #PROPERTY}, put there by a
- * source that can remember it; destinations read it when they begin and add to it when they end.
+ * source that can remember it; destinations read it when they begin and add to it from then on.
  */
 public final class Settled {
 
@@ -27,7 +28,7 @@ public final class Settled {
     public record Only(String id, String template) {
     }
 
-    private final Map<String, BitSet> byDestination = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<BitSet>> byDestination = new ConcurrentHashMap<>();
     private final Only only;
     private final AtomicBoolean reached;
 
@@ -79,16 +80,24 @@ public final class Settled {
 
     /** @param destination id of the delivery's route */
     BitSet get(String destination) {
-        return (BitSet) byDestination.getOrDefault(destination, new BitSet()).clone();
+        return (BitSet) byDestination.getOrDefault(destination, BitSet::new).get().clone();
     }
 
     /** Notes the ordinals, from 0, of all records that have an outcome at this destination. */
     public void put(String destination, BitSet settled) {
-        byDestination.put(destination, (BitSet) settled.clone());
+        BitSet copy = (BitSet) settled.clone();
+        byDestination.put(destination, () -> copy);
+    }
+
+    /** Notes them as they come: a stop that cannot wait for all requests asks for what there is by then. */
+    void follow(String destination, Supplier<BitSet> settled) {
+        byDestination.put(destination, settled);
     }
 
     /** A copy: ordinals by the id of the destination's route. */
     public Map<String, BitSet> all() {
-        return new TreeMap<>(byDestination);
+        Map<String, BitSet> all = new TreeMap<>();
+        byDestination.keySet().forEach(each -> all.put(each, get(each)));
+        return all;
     }
 }

@@ -88,7 +88,10 @@ public final class Tally {
         return all;
     }
 
-    /** Requests sent, repeated ones included, by the status of the answer; 0 where none came, -1 for those that cannot be made. */
+    /**
+     * Requests, repeated ones included, by the status of the answer; 0 where none came, -1 for those that could not be
+     * made.
+     */
     public Map<Integer, Long> requests() {
         Map<Integer, Long> all = new TreeMap<>();
         requests.forEach((status, count) -> all.put(status, count.sum()));

@@ -17,7 +17,7 @@ import dev.gtmroutes.delivery.Destination;
  * @param reason       why it does not deliver, one line for a person without secrets; empty if it does
  * @param since        since when it has been so; for an active flow, since it was started
  * @param oldestFile   when the oldest file that waits in its inbox was written; empty if none does
- * @param destinations where it delivers to; none if it is not loaded, or was not started yet
+ * @param destinations where it delivers to; none if it is not loaded
  */
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since,
         Optional<Instant> oldestFile, List<Destination> destinations) {

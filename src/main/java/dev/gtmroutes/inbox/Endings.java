@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -107,6 +108,7 @@ final class Endings {
     }
 
     private static boolean isStop(Exception cause) {
-        return cause instanceof ChunkKeptException && cause.getCause() == null;
+        return cause instanceof ChunkKeptException && cause.getCause() == null
+                || cause instanceof RejectedExecutionException;
     }
 }

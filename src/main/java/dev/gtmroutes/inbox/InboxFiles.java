@@ -168,10 +168,15 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     }
 
     private void end(Exchange exchange, GenericFile<File> file, Exception cause) {
+        // A stop that could wait no longer interrupts; the progress has to get to the disk all the same.
+        boolean interrupted = Thread.interrupted();
         try {
             endings.end(exchange, path(file), cause);
         } finally {
             waiting.ended(path(file));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

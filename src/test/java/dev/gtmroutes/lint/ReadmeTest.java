@@ -1,22 +1,18 @@
 package dev.gtmroutes.lint;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.ReadmePart;
 import org.junit.jupiter.api.Test;
 
 /** The table of templates in the README is made from the Kamelets. */
 class ReadmeTest {
 
-    private static final Path README = Path.of("README.md");
-    private static final String END = "<!-- /templates -->";
     /** Parameters that the text above the table speaks of. */
     private static final Set<String> COMMON = Set.of("credential", "excludeAttributes", "requestHeaders", "responseWebhook",
             "maxInFlight", "orderBy", "itemResults", "retryFor", "bodyFormat", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
@@ -24,14 +20,7 @@ class ReadmeTest {
 
     @Test
     void theTableOfTemplatesIsUpToDate() throws IOException {
-        String readme = Files.readString(README);
-        int start = readme.indexOf("-->\n", readme.indexOf("<!-- templates:")) + 4;
-        String fresh = readme.substring(0, start) + table() + readme.substring(readme.indexOf(END));
-        if (Boolean.getBoolean("readme.update")) {
-            Files.writeString(README, fresh);
-        }
-
-        assertThat(Files.readString(README)).as("run mvn test -Dtest=ReadmeTest -Dreadme.update=true").isEqualTo(fresh);
+        ReadmePart.assertIs("templates", table());
     }
 
     private static String table() {

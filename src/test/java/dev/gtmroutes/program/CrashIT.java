@@ -5,15 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,35 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
     private static final String KEY = "crash-key-0b1e";
-    private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
 
     @TempDir
     Path directory;
-
-    /** Which records arrived, and how many of them more than once. */
-    private static final class Arrivals {
-        private final BitSet seen = new BitSet();
-        private long records;
-
-        synchronized void count(RecordedRequest request) {
-            if (request.accepted() == 0) {
-                return;
-            }
-            Matcher numbers = NUMBER.matcher(new String(request.body(), StandardCharsets.ISO_8859_1));
-            while (numbers.find()) {
-                seen.set(Integer.parseInt(numbers.group(1)));
-                records++;
-            }
-        }
-
-        synchronized int different() {
-            return seen.cardinality();
-        }
-
-        synchronized long records() {
-            return records;
-        }
-    }
 
     private Path write(String name, int count, String padding) throws IOException {
         Path inbox = Files.createDirectories(directory.resolve("data/inbox/calls"));

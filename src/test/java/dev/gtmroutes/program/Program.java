@@ -35,6 +35,7 @@ final class Program implements AutoCloseable {
     private Program(Path directory) {
         this.directory = directory;
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(freePort()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(freePort()));
     }
 
     /** A program in this directory, with the flows this project comes with. */
@@ -68,6 +69,10 @@ final class Program implements AutoCloseable {
 
     int port() {
         return Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
+    }
+
+    int managementPort() {
+        return Integer.parseInt(environment.get("QUARKUS_MANAGEMENT_PORT"));
     }
 
     Path resolve(String path) {
@@ -154,14 +159,12 @@ final class Program implements AutoCloseable {
     }
 
     /** Ends it as {@code kill} does, and waits. */
-    void terminate() throws InterruptedException {
+    int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running: " + output);
-        }
+        return awaitExit();
     }
 
-    /** Waits until it has ended by itself. */
+    /** Waits until it has ended. */
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + output);

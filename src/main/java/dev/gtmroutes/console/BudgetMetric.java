@@ -1,0 +1,38 @@
+package dev.gtmroutes.console;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import dev.gtmroutes.credential.RateBudget;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.Type;
+
+/**
+ * Something that is measured of each rate budget, which all flows share that use the same credential. All go up and down.
+ *
+ * @param name   its name at Prometheus
+ * @param help   what it is, for a person
+ * @param number its value
+ */
+record BudgetMetric(String name, String help, ToDoubleFunction<RateBudget> number) {
+
+    /** What tells the numbers of a metric apart. */
+    static final String TAG = "credential";
+
+    /** All of them. */
+    static final List<BudgetMetric> ALL = List.of(
+            new BudgetMetric("gtm_requests_waiting_for_rate", "requests that wait for room in the rate budget of their "
+                    + "credential, those of all flows together", RateBudget::waiting),
+            new BudgetMetric("gtm_rate_used_points", "points of the rate budget that were used in the last window",
+                    RateBudget::used),
+            new BudgetMetric("gtm_rate_limit_points", "the most points in a window", RateBudget::limit),
+            new BudgetMetric("gtm_rate_window_seconds", "how long a window is",
+                    budget -> budget.window().toMillis() / 1e3));
+
+    MetricFamilySamples of(Collection<RateBudget> budgets) {
+        Samples samples = new Samples();
+        budgets.forEach(each -> samples.add(name, number.applyAsDouble(each), TAG, each.id()));
+        return new MetricFamilySamples(name, Type.GAUGE, help, samples.all());
+    }
+}
