@@ -42,7 +42,8 @@ final class Delivery implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:people-ai-request-sink?method=PUT&url=/things&" + parameters);
+                from("direct:flow").routeId("flow")
+                        .to("kamelet:people-ai-request-sink/flow:1?method=PUT&url=/things&" + parameters);
             }
         });
         camel.start();
