@@ -35,6 +35,12 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "single", SINGLE, "maxInFlight: 8");
             flow(flows, "posted", BATCH, "batchSize: 100");
             flow(flows, "tapped", BATCH, "batchSize: 100, retryFor: 1s, " + webhook);
+            flow(flows, "twice", BATCH, "batchSize: 10, " + webhook.replace("kind=calls", "kind=first"));
+            Files.writeString(flows.resolve("twice.yaml"), """
+                            - to:
+                                uri: kamelet:%s
+                                parameters: {%s}
+                    """.formatted(SINGLE, webhook.replace("kind=calls", "kind=second")), StandardOpenOption.APPEND);
             flow(flows, "answers", BATCH, "batchSize: 10, retryFor: 20s");
             flow(flows, "impatient", BATCH, "batchSize: 10, retryFor: 1s");
             flow(flows, "stopped", BATCH, "batchSize: 10, maxInFlight: 2");

@@ -15,7 +15,7 @@ import org.apache.camel.util.IOHelper;
  * The body of an answer as text, as far as a person would read it. Whatever is wrong with the body, the status has
  * arrived and counts: nothing here fails.
  */
-final class AnswerText {
+public final class AnswerText {
 
     /** A longer answer is cut, however long it is. */
     static final int MOST_BYTES = 64 * 1024;
@@ -25,7 +25,8 @@ final class AnswerText {
     private AnswerText() {
     }
 
-    static String of(Message message) {
+    /** @return the text; the message's body is read by that */
+    public static String of(Message message) {
         if (!(message.getBody() instanceof InputStream stream)) {
             return message.getBody() == null ? "" : message.getBody(String.class);
         }

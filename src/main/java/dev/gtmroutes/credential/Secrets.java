@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What must not be read anywhere: takes known secrets out of a text. Safe for use by many threads. */
-final class Secrets {
+public final class Secrets {
 
     private static final String HIDDEN = "***";
     /** A shorter value is no secret, and likely to be part of ordinary words. */
@@ -24,7 +24,7 @@ final class Secrets {
     private final List<String> forms = new CopyOnWriteArrayList<>();
 
     /** A secret of the settings. */
-    synchronized void add(String secret) {
+    public synchronized void add(String secret) {
         if (lasting.add(secret)) {
             collect();
         }
@@ -42,7 +42,7 @@ final class Secrets {
     }
 
     /** The text with every secret replaced, also where it was written as part of a URL or of JSON. */
-    String mask(String text) {
+    public String mask(String text) {
         String masked = text;
         for (String each : forms) {
             masked = masked.replace(each, HIDDEN);

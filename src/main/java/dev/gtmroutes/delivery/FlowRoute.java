@@ -30,7 +30,7 @@ public final class FlowRoute {
     }
 
     /** @return the id of the flow that a route belongs to; its own if it is no Kamelet's, or was not made by a flow */
-    static String id(CamelContext camel, String routeId) {
+    public static String id(CamelContext camel, String routeId) {
         Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         String id = routeId;
         Set<String> seen = new HashSet<>();

@@ -174,7 +174,10 @@ public class RequestSender {
     public void settle(Exchange exchange) throws InterruptedException {
         Aggregate aggregate = aggregate(exchange);
         Verdict verdict = (Verdict) exchange.removeProperty(VERDICT);
-        exchange.removeProperty(EVENT);
+        ResponseEvent event = (ResponseEvent) exchange.removeProperty(EVENT);
+        if (event != null && !event.isStored()) {
+            aggregate.abandon(event.problem(), event.cause());
+        }
         if (!aggregate.open()) {
             return;
         }

@@ -3,25 +3,71 @@ package dev.gtmroutes.delivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** What a response webhook is told of one attempt. */
-final class ResponseEvent {
+/**
+ * What a response webhook is told of one attempt, and whether it is safe that it will be: no record has an outcome before
+ * that.
+ */
+public final class ResponseEvent {
 
+    /** A longer body is cut. */
+    static final int MOST_BODY_BYTES = 64 * 1024;
+
+    private static final String CUT = " … (cut)";
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ResponseEvent() {
+    private final byte[] json;
+    private boolean stored;
+    private String problem = "a response was not handed to its outbox";
+    private Exception cause = new IllegalStateException(problem);
+
+    private ResponseEvent(byte[] json) {
+        this.json = json;
+    }
+
+    /** The event as JSON. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** It is on the disk. */
+    public void stored() {
+        stored = true;
+    }
+
+    /**
+     * It is not on the disk.
+     *
+     * @param why one line for a person, without secrets
+     */
+    public void notStored(String why, Exception cause) {
+        this.problem = why;
+        this.cause = cause;
+    }
+
+    boolean isStored() {
+        return stored;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    Exception cause() {
+        return cause;
     }
 
     /**
      * @param  url where the request went: base URL and path
-     * @return     the event as JSON; it holds no header of the request, so no credential either
+     * @return     the event; it holds no header of the request, so no credential either
      */
-    static byte[] of(Request request, String method, String url, Answer answer) {
+    static ResponseEvent of(Request request, String method, String url, Answer answer) {
         Chunk chunk = request.pages().get(0).chunk();
         ByteArrayOutputStream event = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(event)) {
@@ -39,12 +85,24 @@ final class ResponseEvent {
             json.writeEndObject();
             json.writeObjectFieldStart("response");
             json.writeNumberField("status", answer.status());
-            json.writeStringField("body", answer.body());
+            json.writeStringField("body", cut(answer.body()));
             json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return event.toByteArray();
+        return new ResponseEvent(event.toByteArray());
+    }
+
+    private static String cut(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MOST_BODY_BYTES) {
+            return body;
+        }
+        int end = MOST_BODY_BYTES - CUT.getBytes(StandardCharsets.UTF_8).length;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
     }
 }

@@ -6,10 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.kamelet.KameletEndpoint;
 
 /**
  * Shows the requests that a destination would send. They are made by the delivery itself: the template is called with
@@ -56,7 +54,7 @@ public final class SamplePayloads {
             }
             return preview;
         } finally {
-            remove(id);
+            KameletRoutes.remove(camel, each -> isOf(each, id));
         }
     }
 
@@ -65,20 +63,7 @@ public final class SamplePayloads {
         return value.contains(")") ? "RAW{" + value + "}" : "RAW(" + value + ")";
     }
 
-    /** Takes away the routes and endpoints that were made for one preview. */
-    private void remove(String id) throws Exception {
-        for (Endpoint each : camel.getEndpoints().toArray(Endpoint[]::new)) {
-            if (each instanceof KameletEndpoint kamelet && isOf(kamelet.getRouteId(), id)) {
-                if (camel.getRoute(kamelet.getRouteId()) != null) {
-                    camel.getRouteController().stopRoute(kamelet.getRouteId());
-                    camel.removeRoute(kamelet.getRouteId());
-                    Destinations.of(camel).remove(kamelet.getRouteId());
-                }
-                camel.removeEndpoint(each);
-            }
-        }
-    }
-
+    /** Whether the route was made for this preview. */
     private static boolean isOf(String routeId, String id) {
         return routeId.equals(id) || routeId.startsWith(id + "-");
     }

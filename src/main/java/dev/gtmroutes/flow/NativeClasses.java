@@ -13,17 +13,18 @@ import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
-import dev.gtmroutes.delivery.TapThreads;
-import dev.gtmroutes.delivery.Webhook;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
+import dev.gtmroutes.outbox.Outbox;
+import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** Classes that only YAML names. A native image would leave them out. */
 @RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class, Destination.class,
-        InboxFiles.class, InFlight.class, RateGate.class, RequestAggregation.class, RequestSender.class, Shape.class,
-        SteadyScheduler.class, TapThreads.class, Webhook.class})
+        InboxFiles.class, InFlight.class, Outbox.class, RateGate.class, RequestAggregation.class, RequestSender.class,
+        Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, Webhook.class})
 final class NativeClasses {
 }

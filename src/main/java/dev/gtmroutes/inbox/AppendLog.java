@@ -20,6 +20,7 @@ final class AppendLog implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
 
     private final OpenFile file;
+    private final String flow;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Thread writer;
@@ -29,6 +30,7 @@ final class AppendLog implements AutoCloseable {
 
     AppendLog(OpenFile file, String flow) {
         this.file = file;
+        this.flow = flow;
         this.writer = new Thread(this::run, "intake-" + flow);
         this.writer.setDaemon(true);
         this.writer.start();
@@ -140,7 +142,8 @@ final class AppendLog implements AutoCloseable {
         } catch (Throwable e) {
             if (!failing) {
                 // Once, not per request: a full disk must not fill the log as well.
-                LOG.log(Level.ERROR, "Records cannot be written to the inbox; their senders are told so: {0}", e.toString());
+                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk; their senders are told so: {1}", flow,
+                        e.toString());
             }
             failing = true;
             group.written.completeExceptionally(e);

@@ -25,10 +25,16 @@ final class Endings {
 
     private final Rests rests;
     private final Progress progress;
+    private boolean keepDone = true;
 
     Endings(Rests rests, Progress progress) {
         this.rests = rests;
         this.progress = progress;
+    }
+
+    /** Whether a file whose records all have an outcome is kept. */
+    void keepDone(boolean keepDone) {
+        this.keepDone = keepDone;
     }
 
     /** @param failure what went wrong; null if each record has its outcome */
@@ -44,7 +50,11 @@ final class Endings {
             } else if (cause == null) {
                 // First, so that a crash in between leaves no progress for the next file of this name.
                 progress.forget(file);
-                FinishedFiles.done(file);
+                if (keepDone) {
+                    FinishedFiles.done(file);
+                } else {
+                    Files.delete(file);
+                }
                 rests.forget(file);
             } else {
                 progress.forget(file);

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  * <li>A file is taken when its flow runs and nobody has written to it for the quiet time. Names that begin with
  * {@code intake-} appear by a rename when they are finished, and are taken at once.
- * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken.
+ * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken, or is
+ * deleted where nobody wants to keep it.
  * <li>A file that holds no records at all goes to {@code .failed/}, with the reason in a text file beside it.
  * <li>Any other end leaves the file where it is, with its progress noted. So does a writer who went on writing.
  * <li>A file that failed rests, each time for longer.
@@ -50,6 +51,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final InboxErrors errors = new InboxErrors();
     private String data;
     private String flow;
+    private String folder = "inbox";
     private boolean prepared;
 
     /** The data directory. */
@@ -57,7 +59,17 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         this.data = data;
     }
 
-    /** The flow, whose directory under {@code inbox/} this is. */
+    /** The folder under the data directory that has a directory for each flow. */
+    public void setFolder(String folder) {
+        this.folder = folder;
+    }
+
+    /** Whether a file whose records all have an outcome is kept. */
+    public void setKeepDone(boolean keepDone) {
+        endings.keepDone(keepDone);
+    }
+
+    /** The flow, whose directory this is. */
     public void setFlow(String flow) {
         this.flow = flow;
     }
@@ -82,7 +94,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         FileEndpoint files = (FileEndpoint) endpoint;
-        Path directory = Path.of(data, "inbox", flow).toAbsolutePath();
+        Path directory = Path.of(data, folder, flow).toAbsolutePath();
         if (!prepared) {
             prepare(directory, (DefaultConsumer) consumer, files);
             prepared = true;

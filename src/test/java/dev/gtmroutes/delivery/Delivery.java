@@ -42,7 +42,7 @@ final class Delivery implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:people-ai-request-sink?method=PUT&"
+                from("direct:flow").routeId("flow").to("kamelet:people-ai-request-sink/flow:1?method=PUT&"
                         + (parameters.contains("url=") ? "" : "url=/things&") + parameters);
             }
         });

@@ -58,7 +58,7 @@ class WebhookTest {
                 .isEqualTo(sandbox.baseUrl("people-ai") + "/activities/call/_bulk");
         assertThat(event.path("response").path("status").asInt()).isEqualTo(200);
         assertThat(event.path("response").path("body").asText()).contains("accepted");
-        assertThat(destination.events()).allSatisfy(each -> {
+        assertThat(events("tapped", "people-ai-push-batch-call-activities")).isNotEmpty().allSatisfy(each -> {
             assertThat(each.query()).isEqualTo("team=gtm&kind=calls");
             assertThat(each.headers().keySet()).map(String::toLowerCase).doesNotContain("x-api-key");
             assertThat(each.toString()).doesNotContain(AppWithSandbox.KEY);
@@ -89,5 +89,24 @@ class WebhookTest {
         await().until(() -> events(37).size() == 2);
         assertThat(events(37)).extracting(each -> each.path("response").path("status").asInt())
                 .containsExactlyInAnyOrder(0, 200);
+    }
+
+    @Test
+    void twoDestinationsOfAFlowTellTheirOwnWebhooks() {
+        data.deliver("twice", "twice.ndjson", lines(53));
+
+        await().until(() -> events("twice", "people-ai-push-batch-call-activities").size() == 6
+                && events("twice", "people-ai-push-call-activity").size() == 53);
+        assertThat(events("twice", "people-ai-push-batch-call-activities"))
+                .allSatisfy(each -> assertThat(each.query()).isEqualTo("team=gtm&kind=first"));
+        assertThat(events("twice", "people-ai-push-call-activity"))
+                .allSatisfy(each -> assertThat(each.query()).isEqualTo("team=gtm&kind=second"));
+    }
+
+    private List<TestDestination.Event> events(String flow, String template) {
+        return destination.events().stream().filter(each -> {
+            JsonNode event = TestDestination.json(each.body());
+            return event.path("flow").asText().equals(flow) && event.path("template").asText().equals(template);
+        }).toList();
     }
 }

@@ -1,0 +1,43 @@
+package dev.gtmroutes.delivery;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+
+/** Routes that call Kamelets, and are taken away again while Camel runs. */
+public final class KameletRoutes {
+
+    private KameletRoutes() {
+    }
+
+    /**
+     * Stops routes and takes them away, with the routes' definitions and the Kamelets' endpoints: one that stays would
+     * never make its route again. Routes that are gone already do not matter.
+     *
+     * @param ids which routes
+     */
+    public static void remove(CamelContext camel, Predicate<String> ids) throws Exception {
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        List<RouteDefinition> routes = List.copyOf(model.getRouteDefinitions()).stream()
+                .filter(each -> ids.test(each.getRouteId())).toList();
+        // All of them before the model is locked, or what they have in work could not end.
+        for (RouteDefinition each : routes) {
+            camel.getRouteController().stopRoute(each.getRouteId());
+        }
+        for (RouteDefinition each : routes) {
+            camel.removeRoute(each.getRouteId());
+            model.removeRouteDefinition(each);
+            Destinations.of(camel).remove(each.getRouteId());
+        }
+        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
+            if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {
+                camel.removeEndpoint(each);
+            }
+        }
+    }
+}

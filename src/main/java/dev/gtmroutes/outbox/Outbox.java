@@ -1,0 +1,136 @@
+package dev.gtmroutes.outbox;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.ResponseEvent;
+import dev.gtmroutes.inbox.BodyFormat;
+import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.IntakeRefused;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Service;
+import org.apache.camel.StartupListener;
+
+/**
+ * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them.
+ * It lives as long as the destination's route runs, and so does the route that empties it; what is left waits on disk.
+ * For any number of threads.
+ */
+public class Outbox implements CamelContextAware, Service {
+
+    private CamelContext camel;
+    private String routeId = "";
+    private String url = "";
+    private Path data = Path.of("data");
+    private Path folder;
+    private OutboxRoute route;
+    private volatile Intake intake;
+
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalArgumentException if the URL is none; the message does not show it
+     */
+    public void check() {
+        if (!url.isBlank()) {
+            WebhookUrl.check(url);
+        }
+    }
+
+    /** Opens the outbox and begins to empty it. Without a webhook there is none. */
+    @Override
+    public synchronized void start() {
+        if (url.isBlank() || route != null) {
+            return;
+        }
+        String name = OutboxName.of(FlowRoute.id(camel, routeId), routeId);
+        folder = Outboxes.folder(data).resolve(name);
+        try {
+            intake = Outboxes.of(camel).intake(data);
+            route = new OutboxRoute(camel, name, data);
+            Outboxes.of(camel).webhook(route.webhookRoute(), new WebhookUrl(url));
+            whenCamelIsUp(route);
+        } catch (Exception e) {
+            stop();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** While Camel starts, it would take a new route in but not start it. */
+    private void whenCamelIsUp(OutboxRoute added) throws Exception {
+        if (camel.isStarted()) {
+            added.add();
+            return;
+        }
+        camel.addStartupListener(new StartupListener() {
+            @Override
+            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+                // Too early: the routes are not started yet.
+            }
+
+            @Override
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+                synchronized (Outbox.this) {
+                    if (added == route) {
+                        added.add();
+                    }
+                }
+            }
+        });
+    }
+
+    /** Stops emptying the outbox. An event that is just being sent is sent again by the next one to open it. */
+    @Override
+    public synchronized void stop() {
+        OutboxRoute added = route;
+        route = null;
+        intake = null;
+        if (added != null && !camel.isStopping()) {
+            added.remove();
+            Outboxes.of(camel).forget(added.webhookRoute());
+        }
+    }
+
+    /** Puts an event into the outbox. When this returns it is on the disk, or it says why it is not. */
+    public void append(ResponseEvent event) {
+        Intake open = intake;
+        try {
+            if (open == null) {
+                throw new IOException("the flow was stopped");
+            }
+            open.take(folder.getFileName().toString(), BodyFormat.JSON, new ByteArrayInputStream(event.json()));
+            event.stored();
+        } catch (IntakeRefused | IOException | RuntimeException e) {
+            Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
+            event.notStored("a response could not be written to " + folder + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /** The id of the delivery's route. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    /** URL of the response webhook; blank for none. As good as a password. */
+    public void setResponseWebhook(String responseWebhook) {
+        this.url = responseWebhook.strip();
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

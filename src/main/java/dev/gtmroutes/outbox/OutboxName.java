@@ -1,0 +1,32 @@
+package dev.gtmroutes.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import dev.gtmroutes.inbox.Intake;
+
+/** Names outboxes after their destinations, so that a flow that is loaded again finds its own. */
+final class OutboxName {
+
+    private static final String DELIVERY = "-delivery";
+    private static final int HASH_CHARS = 8;
+
+    private OutboxName() {
+    }
+
+    /**
+     * @param  flow    id of the flow
+     * @param  routeId id of the delivery's route, such as {@code calls:1-delivery}
+     * @return         such as {@code calls.1}, different for each route and fit to name a folder
+     */
+    static String of(String flow, String routeId) {
+        String call = routeId.endsWith(DELIVERY) ? routeId.substring(0, routeId.length() - DELIVERY.length()) : routeId;
+        String full = call.startsWith(flow) ? call : flow + ":" + call;
+        String name = full.replace(':', '.');
+        if (Intake.isFlowId(name)) {
+            return name;
+        }
+        String hash = UUID.nameUUIDFromBytes(full.getBytes(StandardCharsets.UTF_8)).toString().substring(0, HASH_CHARS);
+        return "flow-" + name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + hash;
+    }
+}

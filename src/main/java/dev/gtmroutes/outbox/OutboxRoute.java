@@ -1,0 +1,64 @@
+package dev.gtmroutes.outbox;
+
+import java.nio.file.Path;
+
+import dev.gtmroutes.delivery.KameletRoutes;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.kamelet.KameletComponent;
+
+/** The route that empties an outbox, made from {@code response-outbox-action}. */
+final class OutboxRoute {
+
+    private static final String TEMPLATE = "response-outbox-action";
+
+    private final CamelContext camel;
+    private final Path data;
+    private final String outbox;
+    private final String id;
+
+    /** @param outbox name of the outbox */
+    OutboxRoute(CamelContext camel, String outbox, Path data) {
+        this.camel = camel;
+        this.outbox = outbox;
+        this.data = data;
+        this.id = outbox + "-responses";
+    }
+
+    /** The id of the route that posts to the webhook. */
+    String webhookRoute() {
+        return id + ":webhook";
+    }
+
+    /** Begins to empty the outbox. To be called when Camel is up. */
+    void add() {
+        if (camel.getRoute(id) != null) {
+            throw new IllegalStateException("there is a route with the id " + id + ", which the responses of this flow need");
+        }
+        ExtendedCamelContext extended = camel.getCamelContextExtension();
+        String beingMade = extended.getCreateRoute();
+        try {
+            TemplatedRouteBuilder.builder(camel, TEMPLATE).routeId(id)
+                    .parameter("location", camel.getComponent("kamelet", KameletComponent.class).getLocation())
+                    .parameter("routeId", id).parameter("outbox", outbox).parameter("data", data.toString()).add();
+        } finally {
+            // A flow is being made, and what follows in it would count as part of this route.
+            if (beingMade != null) {
+                extended.createRoute(beingMade);
+            }
+        }
+    }
+
+    /** Stops emptying it; what is just being sent is abandoned. */
+    void remove() {
+        try {
+            // The source first: that is what a delivery looks at to see whether it should go on.
+            camel.getRouteController().stopRoute(id + ":inbox");
+            KameletRoutes.remove(camel, each -> each.equals(id) || each.startsWith(id + ":"));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gtmroutes.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.IntakeSettings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** What the outboxes of a Camel context share: the intake of their folder, and which webhook each one is for. */
+final class Outboxes extends ServiceSupport {
+
+    /** Far more than an event can have, whose longest part is cut. */
+    private static final long MOST_BYTES = 16L << 20;
+    /** A lonely event is handed on after this time ... */
+    private static final Duration QUIET = Duration.ofMillis(100);
+    /** ... and in a steady stream of them, files are made no more often than that. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Map<Path, Intake> intakes = new HashMap<>();
+    private final Map<String, WebhookUrl> webhooks = new ConcurrentHashMap<>();
+
+    private Outboxes() {
+    }
+
+    /** @return those of this context; the same object for as long as it lives */
+    static Outboxes of(CamelContext camel) {
+        synchronized (Outboxes.class) {
+            Outboxes there = camel.hasService(Outboxes.class);
+            if (there == null) {
+                there = new Outboxes();
+                try {
+                    camel.addService(there);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeException(e);
+                }
+            }
+            return there;
+        }
+    }
+
+    /** @return the folder that has one folder per outbox */
+    static Path folder(Path data) {
+        return data.resolve("responses");
+    }
+
+    /**
+     * @param  data the data directory
+     * @return      what takes events; it stays open until Camel stops
+     * @throws IOException if the folder cannot be written, or another running program has it
+     */
+    synchronized Intake intake(Path data) throws IOException {
+        Intake open = intakes.get(data);
+        if (open == null) {
+            open = new Intake(folder(data), new IntakeSettings(MOST_BYTES, QUIET, LINGER));
+            intakes.put(data, open);
+        }
+        return open;
+    }
+
+    /** Says where the requests of a route of {@code response-webhook-action} go. */
+    void webhook(String routeId, WebhookUrl url) {
+        webhooks.put(routeId, url);
+    }
+
+    void forget(String routeId) {
+        webhooks.remove(routeId);
+    }
+
+    /** @throws IllegalStateException if the route is no outbox's */
+    WebhookUrl webhook(String routeId) {
+        WebhookUrl url = webhooks.get(routeId);
+        if (url == null) {
+            throw new IllegalStateException("there is no outbox for " + routeId);
+        }
+        return url;
+    }
+
+    @Override
+    protected synchronized void doStop() throws IOException {
+        for (Intake each : intakes.values()) {
+            each.close();
+        }
+        intakes.clear();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gtmroutes.outbox;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.credential.Secrets;
+
+/** Where a webhook is. All but the host is as good as a password. */
+final class WebhookUrl {
+
+    /** A shorter word of a URL, such as in, hooks or v1, lets nobody in. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private final String url;
+    private final Secrets secrets = new Secrets();
+
+    /** @throws IllegalArgumentException if it is no URL; the message does not show it */
+    WebhookUrl(String url) {
+        this.url = url;
+        URI parts = check(url);
+        String path = parts.getRawPath();
+        String query = parts.getRawQuery() == null ? "" : parts.getRawQuery();
+        Stream.concat(Stream.of(url, path + "?" + query, path, query), Arrays.stream((path + "&" + query).split("[/&=]")))
+                .filter(each -> each.length() >= SHORTEST_SECRET).forEach(secrets::add);
+    }
+
+    /** @throws IllegalArgumentException if it is no URL; the message does not show it */
+    static URI check(String url) {
+        try {
+            URI parts = new URI(url);
+            boolean http = "http".equalsIgnoreCase(parts.getScheme()) || "https".equalsIgnoreCase(parts.getScheme());
+            if (http && parts.getHost() != null && parts.getRawUserInfo() == null) {
+                return parts;
+            }
+        } catch (URISyntaxException e) {
+            // Its message shows the URL.
+        }
+        throw new IllegalArgumentException("responseWebhook is not a URL such as https://hooks.example.com/in?team=gtm");
+    }
+
+    /** The URL itself, for nobody but the HTTP client. */
+    String url() {
+        return url;
+    }
+
+    /** The text without what is secret of the URL. */
+    String mask(String text) {
+        return secrets.mask(text);
+    }
+
+    @Override
+    public String toString() {
+        return URI.create(url).getHost();
+    }
+}
