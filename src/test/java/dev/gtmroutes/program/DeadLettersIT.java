@@ -33,6 +33,7 @@ class DeadLettersIT {
         Files.writeString(directory.resolve("routes/flows/calls.yaml"), """
                         - to:
                             uri: kamelet:people-ai-push-call-activity-sink
+                            parameters: {maxInFlight: 1}
                 """, StandardOpenOption.APPEND);
         return program;
     }
