@@ -46,12 +46,13 @@ public class Outbox implements CamelContextAware, Service {
         if (url.isBlank() || route != null) {
             return;
         }
-        String name = OutboxName.of(FlowRoute.id(camel, routeId), routeId);
+        String flow = FlowRoute.id(camel, routeId);
+        String name = OutboxName.of(flow, routeId);
         folder = Outboxes.folder(data).resolve(name);
         try {
             intake = Outboxes.of(camel).intake(data);
             route = new OutboxRoute(camel, name, data);
-            Outboxes.of(camel).webhook(route.webhookRoute(), new WebhookUrl(url));
+            Outboxes.of(camel).opened(route.id(), flow, new WebhookUrl(url));
             whenCamelIsUp(route);
         } catch (Exception e) {
             stop();
@@ -90,7 +91,7 @@ public class Outbox implements CamelContextAware, Service {
         intake = null;
         if (added != null && !camel.isStopping()) {
             added.remove();
-            Outboxes.of(camel).forget(added.webhookRoute());
+            Outboxes.of(camel).closed(added.id());
         }
     }
 
@@ -105,7 +106,8 @@ public class Outbox implements CamelContextAware, Service {
             event.stored();
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("a response could not be written to " + folder + ": " + cause.getMessage(), e);
+            event.notStored("a response could not be written to " + folder + ": " + cause.getClass().getSimpleName() + " "
+                    + cause.getMessage(), e);
         }
     }
 
