@@ -1,10 +1,6 @@
 package dev.gtmroutes.delivery;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -55,7 +51,7 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         String body = message.getBody(String.class);
         return new Answer(status == null ? NO_ANSWER : status, body == null ? "" : body,
-                retryAfter(message.getHeader("Retry-After", String.class)), refusal, true);
+                RetryAfter.of(message.getHeader("Retry-After", String.class)), refusal, true);
     }
 
     /**
@@ -86,21 +82,5 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
     String summary() {
         return status == IMPOSSIBLE ? "not sent (" + body + ")"
                 : status == NO_ANSWER ? "no answer (" + body + ")" : "answered " + status;
-    }
-
-    /** Seconds or an HTTP date, RFC 9110 section 10.2.3. Anything else counts as not said. */
-    private static Duration retryAfter(String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            Duration wait = value.strip().chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
-                    : Duration.between(Instant.now(),
-                            ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            return null;
-        }
     }
 }

@@ -55,7 +55,8 @@ public final class ResponseEvent {
         return stored;
     }
 
-    String problem() {
+    /** Why it is not on the disk, as one line for a person. */
+    public String problem() {
         return problem;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
+import dev.gtmroutes.outbox.Outboxes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -42,6 +43,7 @@ public class FlowSwitch {
     /** Lets a loaded flow go on, whatever made it stop: a person, a credential, or rejected records. */
     public synchronized void resume(String flow) {
         Destinations.of(camel).of(flow).forEach(Destination::resume);
+        Outboxes.destinations(camel, flow).forEach(Destination::resume);
         if (!isRunning(flow)) {
             try {
                 camel.getRouteController().startRoute(flow);

@@ -6,6 +6,7 @@ import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.CredentialMask;
 import dev.gtmroutes.credential.Departure;
 import dev.gtmroutes.credential.RateGate;
+import dev.gtmroutes.delivery.Accounting;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
@@ -22,7 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** Classes that only YAML names. A native image would leave them out. */
-@RegisterForReflection(targets = {Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
+@RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
         Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class, Destination.class,
         InboxFiles.class, InFlight.class, Outbox.class, RateGate.class, RequestAggregation.class, RequestSender.class,
         Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, Webhook.class})

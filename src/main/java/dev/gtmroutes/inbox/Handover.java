@@ -13,23 +13,34 @@ import dev.gtmroutes.disk.Disk;
  */
 public final class Handover {
 
-    private final Path inboxes;
+    /** What the id of the route that empties an outbox ends with. */
+    private static final String OUTBOX = "-responses";
+
+    private final Path data;
     private final Disk disk;
 
     /** @param data the data directory */
     public Handover(Path data, Disk disk) {
-        this.inboxes = data.resolve("inbox").toAbsolutePath();
+        this.data = data.toAbsolutePath();
         this.disk = disk;
     }
 
     /** Whether this flow takes files from an inbox. */
     public boolean hasInbox(String flow) {
-        return Files.isDirectory(inboxes.resolve(flow));
+        return Files.isDirectory(folder(flow));
+    }
+
+    /** Responses that wait for their webhook have an inbox of their own. */
+    private Path folder(String flow) {
+        Path inbox = data.resolve("inbox").resolve(flow);
+        Path outbox = data.resolve("responses").resolve(flow.endsWith(OUTBOX)
+                ? flow.substring(0, flow.length() - OUTBOX.length()) : flow);
+        return flow.endsWith(OUTBOX) && !Files.isDirectory(inbox) && Files.isDirectory(outbox) ? outbox : inbox;
     }
 
     /** A hidden folder of the inbox, where files may be written that are to be handed over; need not exist. */
     public Path preparations(String flow) {
-        return inboxes.resolve(flow).resolve(".replays");
+        return folder(flow).resolve(".replays");
     }
 
     /**
@@ -40,7 +51,7 @@ public final class Handover {
      * @param only the destination that is to deliver it
      */
     public void hand(Path file, String flow, Settled.Only only) throws IOException {
-        Path to = inboxes.resolve(flow).resolve(file.getFileName());
+        Path to = folder(flow).resolve(file.getFileName());
         disk.createFolder(to.getParent());
         // First: once the file is there, it may be taken at any time.
         new Progress(disk).write(to, Sighting.of(file), new Settled(only));

@@ -11,7 +11,7 @@ final class PasswordMarks implements KameletRule {
         for (Parameter each : kamelet.parameters()) {
             boolean described = each.schema().get("x-descriptors").items().stream()
                     .anyMatch(item -> item.text().equals(CREDENTIALS));
-            boolean webhook = isWebhook(kamelet, each);
+            boolean webhook = isWebhook(each);
             boolean secret = each.isMaskedByCamel() || webhook;
             if (secret && !each.isPassword()) {
                 report.tell(each.line(), RULE, "parameter " + each.name() + (webhook ? " may carry a secret in its query"
@@ -30,8 +30,7 @@ final class PasswordMarks implements KameletRule {
     }
 
     /** The URL of a webhook may carry a secret in its query, but it is not one, and has the name of none. */
-    static boolean isWebhook(KameletDefinition kamelet, Parameter parameter) {
-        return parameter.name().equals("responseWebhook")
-                || parameter.name().equals("url") && kamelet.name().contains("webhook");
+    static boolean isWebhook(Parameter parameter) {
+        return parameter.name().equals("responseWebhook");
     }
 }

@@ -30,7 +30,7 @@ final class SecretLiterals {
             } else if (isUrl(each)) {
                 url(each, report);
             } else if (isLiteral(each.plain()) && (isSecretName(each.name()) || parameter != null
-                    && parameter.isPassword() && !PasswordMarks.isWebhook(kamelet, parameter))) {
+                    && parameter.isPassword() && !PasswordMarks.isWebhook(parameter))) {
                 tell(each.line(), each.name(), report);
             }
         }

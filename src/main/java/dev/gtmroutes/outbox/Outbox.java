@@ -3,16 +3,21 @@ package dev.gtmroutes.outbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.ResponseEvent;
 import dev.gtmroutes.inbox.BodyFormat;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeRefused;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them.
@@ -20,6 +25,10 @@ import org.apache.camel.StartupListener;
  * For any number of threads.
  */
 public class Outbox implements CamelContextAware, Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    /** How often what could not be written is tried again. */
+    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
 
     private CamelContext camel;
     private String routeId = "";
@@ -46,12 +55,13 @@ public class Outbox implements CamelContextAware, Service {
         if (url.isBlank() || route != null) {
             return;
         }
-        String name = OutboxName.of(FlowRoute.id(camel, routeId), routeId);
+        String flow = FlowRoute.id(camel, routeId);
+        String name = OutboxName.of(flow, routeId);
         folder = Outboxes.folder(data).resolve(name);
         try {
             intake = Outboxes.of(camel).intake(data);
             route = new OutboxRoute(camel, name, data);
-            Outboxes.of(camel).webhook(route.webhookRoute(), new WebhookUrl(url));
+            Outboxes.of(camel).opened(route.id(), flow, new WebhookUrl(url));
             whenCamelIsUp(route);
         } catch (Exception e) {
             stop();
@@ -90,12 +100,29 @@ public class Outbox implements CamelContextAware, Service {
         intake = null;
         if (added != null && !camel.isStopping()) {
             added.remove();
-            Outboxes.of(camel).forget(added.webhookRoute());
+            Outboxes.of(camel).closed(added.id());
         }
     }
 
-    /** Puts an event into the outbox. When this returns it is on the disk, or it says why it is not. */
-    public void append(ResponseEvent event) {
+    /**
+     * Puts the event that is the message's body into the outbox. When this returns it is on the disk, or its flow was
+     * stopped. While it cannot be written, as on a full disk, its records wait: sent again they might arrive twice.
+     */
+    public void append(Exchange exchange) throws InterruptedException {
+        ResponseEvent event = exchange.getMessage().getBody(ResponseEvent.class);
+        boolean told = false;
+        while (!store(event)) {
+            if (!told) {
+                LOG.error("{}: waits, since {}", folder.getFileName(), event.problem());
+                told = true;
+            }
+            if (!RequestSender.pause(exchange, DISK_CHECK)) {
+                return;
+            }
+        }
+    }
+
+    private boolean store(ResponseEvent event) {
         Intake open = intake;
         try {
             if (open == null) {
@@ -103,9 +130,12 @@ public class Outbox implements CamelContextAware, Service {
             }
             open.take(folder.getFileName().toString(), BodyFormat.JSON, new ByteArrayInputStream(event.json()));
             event.stored();
+            return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("a response could not be written to " + folder + ": " + cause.getMessage(), e);
+            event.notStored("a response could not be written to " + folder + ": " + cause.getClass().getSimpleName() + " "
+                    + cause.getMessage(), e);
+            return false;
         }
     }
 

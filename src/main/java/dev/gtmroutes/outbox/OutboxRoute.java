@@ -27,9 +27,9 @@ final class OutboxRoute {
         this.id = outbox + "-responses";
     }
 
-    /** The id of the route that posts to the webhook. */
-    String webhookRoute() {
-        return id + ":webhook";
+    /** The id of the route. Those of the Kamelets that it calls begin with it. */
+    String id() {
+        return id;
     }
 
     /** Begins to empty the outbox. To be called when Camel is up. */

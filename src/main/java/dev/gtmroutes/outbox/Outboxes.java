@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** What the outboxes of a Camel context share: the intake of their folder, and which webhook each one is for. */
-final class Outboxes extends ServiceSupport {
+/** All outboxes of a Camel context: what takes their events, and which flow and which webhook each one is for. */
+public final class Outboxes extends ServiceSupport {
 
     /** Far more than an event can have, whose longest part is cut. */
     private static final long MOST_BYTES = 16L << 20;
@@ -24,7 +27,10 @@ final class Outboxes extends ServiceSupport {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Map<Path, Intake> intakes = new HashMap<>();
-    private final Map<String, WebhookUrl> webhooks = new ConcurrentHashMap<>();
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+
+    private record Opened(String flow, WebhookUrl url) {
+    }
 
     private Outboxes() {
     }
@@ -64,22 +70,31 @@ final class Outboxes extends ServiceSupport {
         return open;
     }
 
-    /** Says where the requests of a route of {@code response-webhook-action} go. */
-    void webhook(String routeId, WebhookUrl url) {
-        webhooks.put(routeId, url);
+    /** @return the destinations that tell the webhooks of a flow; none if it has no webhook */
+    public static List<Destination> destinations(CamelContext camel, String flow) {
+        Map<String, Opened> opened = of(camel).opened;
+        return Destinations.of(camel).all().stream().filter(each -> {
+            Opened outbox = opened.get(each.flow());
+            return outbox != null && outbox.flow.equals(flow);
+        }).toList();
     }
 
-    void forget(String routeId) {
-        webhooks.remove(routeId);
+    /** @param routeId id of the route that empties the outbox */
+    void opened(String routeId, String flow, WebhookUrl url) {
+        opened.put(routeId, new Opened(flow, url));
     }
 
-    /** @throws IllegalStateException if the route is no outbox's */
+    void closed(String routeId) {
+        opened.remove(routeId);
+    }
+
+    /** @throws IllegalStateException if there is no such outbox */
     WebhookUrl webhook(String routeId) {
-        WebhookUrl url = webhooks.get(routeId);
-        if (url == null) {
+        Opened outbox = opened.get(routeId);
+        if (outbox == null) {
             throw new IllegalStateException("there is no outbox for " + routeId);
         }
-        return url;
+        return outbox.url;
     }
 
     @Override

@@ -8,13 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The steps around the HTTP call of {@code response-webhook-action}. The URL is asked for here, by the id of the route:
- * as a parameter it would be part of endpoints, and so of logs.
+ * The steps around the HTTP call of {@code response-webhook-action}. The URL is asked for here: as a parameter it
+ * would be part of endpoints, and so of logs.
  */
 public class Webhook implements CamelContextAware {
 
     private CamelContext camel;
-    private String routeId = "";
+    private String outbox = "";
 
     /** Sends the message to the webhook. */
     public void address(Exchange exchange) {
@@ -31,12 +31,12 @@ public class Webhook implements CamelContextAware {
     }
 
     private WebhookUrl url() {
-        return Outboxes.of(camel).webhook(routeId);
+        return Outboxes.of(camel).webhook(outbox);
     }
 
-    /** The id of the route, which tells the outbox. */
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
+    /** The id of the route that empties the outbox. */
+    public void setOutbox(String outbox) {
+        this.outbox = outbox;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import dev.gtmroutes.outbox.Outboxes;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,22 @@ class OutboxTest {
             assertThat(delivery.camel().getRoutes()).extracting(Route::getRouteId).noneMatch(each -> each.contains("responses"));
         }
         assertThat(data.resolve("responses")).doesNotExist();
+    }
+
+    @Test
+    void aWebhookThatRefusesEverythingPausesAndCanBeResumed() throws Exception {
+        webhook.answer(() -> 404);
+        try (Delivery delivery = delivery(webhook.url(), "")) {
+            assertThat(delivery.deliver(Delivery.records(25)).delivered()).isEqualTo(25);
+            Destination told = Outboxes.destinations(delivery.camel(), "flow").get(0);
+            await().until(() -> told.halt().isPresent());
+            assertThat(delivery.destination().halt()).isEmpty();
+
+            webhook.answer(() -> 204);
+            told.resume();
+            await().until(() -> webhook.events().size() == 5);
+            assertThat(told.tally().recordsRejected()).containsExactlyEntriesOf(Map.of("404", 20L));
+        }
     }
 
     @Test

@@ -42,6 +42,19 @@ class HandoverTest {
     }
 
     @Test
+    void aResponseGoesToItsOutbox() throws Exception {
+        Handover handover = new Handover(data, new Disk());
+        assertThat(handover.hasInbox("calls.1-responses")).isFalse();
+        Path outbox = Files.createDirectories(data.resolve("responses/calls.1"));
+        Path spool = Files.writeString(Files.createDirectories(data.resolve("spool")).resolve(NAME), "{\"n\":1}\n");
+
+        assertThat(handover.hasInbox("calls.1-responses")).isTrue();
+        handover.hand(spool, "calls.1-responses", new Settled.Only("calls.1-responses:delivery", "response-webhook"));
+
+        assertThat(outbox.resolve(NAME)).hasContent("{\"n\":1}\n");
+    }
+
+    @Test
     void aFileWhoseDestinationIsGoneStaysAndSaysSo() throws Exception {
         try (InboxRun run = new InboxRun(data, exchange -> { })) {
             hand();

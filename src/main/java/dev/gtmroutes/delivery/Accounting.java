@@ -1,0 +1,166 @@
+package dev.gtmroutes.delivery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.gtmroutes.record.ShapedRecord;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accounts for the answer to a request: the steps behind the vendor API in {@code http-delivery-sink}. One instance serves
+ * one call of it, and many requests at a time.
+ */
+public class Accounting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
+    /** How often what could not be written is tried again. */
+    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
+    private static final String VERDICT = "GtmVerdict";
+    private static final String EVENT = "GtmResponseEvent";
+
+    private String method;
+    private boolean tapped;
+    private boolean onceOnly;
+    private ItemResults itemResults;
+    private Duration retryFor = Duration.ofHours(24);
+    private Duration retryMaxDelay = Duration.ofMinutes(5);
+    private InFlight inFlight = new InFlight();
+    private Rejections deadLetters = new DeadLetters(Path.of("data"));
+
+    /** Works out what the answer means, puts into the dead letters what belongs there, and makes the response event. */
+    public void account(Exchange exchange) throws InterruptedException {
+        Aggregate aggregate = RequestSender.aggregate(exchange);
+        Request request = aggregate.current();
+        Answer answer = Answer.of(exchange);
+        inFlight.release(aggregate);
+        Destination destination = aggregate.chunk().destination();
+        destination.tally().answered(answer.status(), request.attempt() > 1,
+                Duration.between(request.sent(), Instant.now()));
+        if (tapped && Preview.of(exchange) == null) {
+            String url = exchange.getProperty(RequestSender.SENT_TO, request.url(), String.class);
+            exchange.setProperty(EVENT, ResponseEvent.of(request, method, url, answer));
+        }
+        if (answer.meaning(onceOnly) == Answer.Meaning.CREDENTIAL) {
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary());
+        } else if (answer.status() > 0) {
+            destination.credentialWorked(request.sent());
+        }
+        Verdict verdict = new Answers(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
+        tell(aggregate, answer, verdict);
+        write(verdict, Preview.or(deadLetters, exchange), aggregate);
+        exchange.setProperty(VERDICT, verdict);
+    }
+
+    private static void write(Verdict verdict, Rejections to, Aggregate aggregate) throws InterruptedException {
+        for (Verdict.Refused refused : verdict.refused()) {
+            for (Page each : refused.pages()) {
+                write(each, refused.why(), to, aggregate);
+            }
+        }
+    }
+
+    /**
+     * While the dead letters cannot be written, as on a full disk, the records wait: sent again they might arrive twice.
+     * Only a stop sends them back to their source.
+     */
+    private static void write(Page page, Rejection why, Rejections to, Aggregate aggregate) throws InterruptedException {
+        boolean told = false;
+        while (aggregate.open()) {
+            try {
+                to.write(page.chunk(), page.records().stream().map(ShapedRecord::source).toList(), why);
+                return;
+            } catch (IOException e) {
+                String problem = "dead letters cannot be written: " + e;
+                if (!told) {
+                    LOG.error("{}: waits, since {}", page.chunk().flow(), problem);
+                    told = true;
+                }
+                if (!page.chunk().pause(DISK_CHECK)) {
+                    aggregate.abandon(problem, e);
+                }
+            }
+        }
+    }
+
+    private void tell(Aggregate aggregate, Answer answer, Verdict verdict) {
+        Request request = aggregate.current();
+        String flow = aggregate.chunk().flow();
+        for (Verdict.Refused each : verdict.refused()) {
+            LOG.warn("{}: {} records {}: {} {} {}", flow, each.recordCount(), each.why().state(), method, request.url(),
+                    each.why().reason());
+        }
+        if (verdict.pause() != null) {
+            LOG.warn("{}: {} {} {}, attempt {} in {} s", flow, method, request.url(), answer.summary(),
+                    request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
+        } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
+            LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
+                    request.recordCount(), verdict.next().size());
+        }
+    }
+
+    /** Gives the records their outcome, now that everything about it is on the disk; then waits, if it is to wait. */
+    public void settle(Exchange exchange) throws InterruptedException {
+        Aggregate aggregate = RequestSender.aggregate(exchange);
+        Verdict verdict = (Verdict) exchange.removeProperty(VERDICT);
+        ResponseEvent event = (ResponseEvent) exchange.removeProperty(EVENT);
+        if (event != null && !event.isStored()) {
+            aggregate.abandon(event.problem(), event.cause());
+        }
+        if (!aggregate.open()) {
+            return;
+        }
+        aggregate.replaceCurrent(verdict.next());
+        for (Verdict.Refused refused : verdict.refused()) {
+            refused.pages().forEach(each -> each.chunk().refused(each.records(), refused.why()));
+        }
+        verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
+        if (verdict.pause() != null && !aggregate.chunk().pause(verdict.pause())) {
+            aggregate.abandon("the flow was stopped", null);
+        }
+    }
+
+    /** The HTTP method, as logs and events tell it. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    /** What sends the requests. */
+    public void setInFlight(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    /** URL of the response webhook; blank for none. Only whether there is one matters here. */
+    public void setResponseWebhook(String responseWebhook) {
+        this.tapped = !responseWebhook.isBlank();
+    }
+
+    /** Whether a request must not be carried out twice: one that may have been is not sent again. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
+    }
+
+    /** Where an answer tells what became of each record, see {@link ItemResults}; blank where it does not. */
+    public void setItemResults(String itemResults) {
+        this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+    }
+
+    /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */
+    public void setRetryFor(String retryFor) {
+        this.retryFor = Duration.ofMillis(TimeUtils.toMilliSeconds(retryFor));
+    }
+
+    /** The longest wait between two attempts, such as {@code 5m}. */
+    public void setRetryMaxDelay(String retryMaxDelay) {
+        this.retryMaxDelay = Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay));
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.deadLetters = new DeadLetters(Path.of(data));
+    }
+}
