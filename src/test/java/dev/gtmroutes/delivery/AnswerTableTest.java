@@ -1,11 +1,13 @@
 package dev.gtmroutes.delivery;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.delivery.ScriptedApi.Asked;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What an answer means, row by row, for one record and for a batch. */
 class AnswerTableTest {
@@ -166,6 +169,21 @@ class AnswerTableTest {
         try (Delivery delivery = new Delivery(data.resolve("capped"), api.url(), BATCH, "gtm.retry-max-delay", "1s")) {
             assertThat(delivery.deliver(Delivery.records(1)).delivered()).isEqualTo(1);
             assertThat(api.asked()).hasSize(2);
+        }
+    }
+
+    @Test
+    void recordsWaitWhileTheirDeadLettersCannotBeWritten() throws Exception {
+        Path blocked = data.resolve("blocked");
+        Path inTheWay = Files.createFile(Files.createDirectories(blocked).resolve("dead-letters"));
+        api.script(each -> each.has(3) ? Reply.of(422) : Reply.of(200));
+        try (Delivery delivery = new Delivery(blocked, api.url(), BATCH)) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(4));
+            await().until(() -> api.asked().stream().anyMatch(each -> each.ids().equals(ids(3, 3))));
+            Files.delete(inTheWay);
+            assertThat(account.get().rejected()).isEqualTo(1);
+            assertThat(api.taken()).containsExactly(1, 2, 4);
+            assertThat(delivery.deadLetters()).hasSize(1);
         }
     }
 
