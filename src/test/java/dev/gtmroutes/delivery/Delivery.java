@@ -1,7 +1,6 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.TestDestination;
+import dev.gtmroutes.DataDirectory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -83,23 +82,7 @@ final class Delivery implements AutoCloseable {
     }
 
     List<JsonNode> deadLetters() {
-        Path directory = data.resolve("dead-letters").resolve("flow");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().flatMap(Delivery::lines).map(TestDestination::json).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new DataDirectory(data).deadLetters("flow", each -> true);
     }
 
     /** Takes the dead letters away. */
