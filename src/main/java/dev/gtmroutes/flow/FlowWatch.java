@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.Halt;
 import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.outbox.Outboxes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -23,12 +25,14 @@ public class FlowWatch {
     private final FlowSwitch switches;
     private final CamelContext camel;
     private final Backlog backlog;
+    private final Backlog responses;
 
     FlowWatch(Flows flows, FlowSwitch switches, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data) {
         this.flows = flows;
         this.switches = switches;
         this.camel = camel;
-        this.backlog = new Backlog(data);
+        this.backlog = new Backlog(data.resolve("inbox"));
+        this.responses = new Backlog(Outboxes.folder(data));
     }
 
     /** Whether the flows have been read since the program's start. */
@@ -36,26 +40,36 @@ public class FlowWatch {
         return flows.areLoaded();
     }
 
-    /** All flows there are files for, in the order of these. */
+    /** All flows there are files for, in the order of these, each before those that tell its webhooks. */
     public List<FlowStatus> all() {
-        return flows.files().stream().flatMap(file -> file.flows().stream().map(each -> status(file, each))).toList();
+        return flows.files().stream().flatMap(file -> file.flows().stream().flatMap(each ->
+                Stream.concat(Stream.of(status(file, each)), webhooks(file, each)))).toList();
     }
 
-    /** One flow; empty if there is no such flow. */
+    /** One of {@link #all}; empty if there is no such flow. */
     public Optional<FlowStatus> of(String flow) {
-        return flows.files().stream().filter(each -> each.flows().contains(flow)).findFirst()
-                .map(each -> status(each, flow));
+        return all().stream().filter(each -> each.id().equals(flow)).findFirst();
+    }
+
+    /** Responses that wait for a webhook are delivered like any records, by a flow of their own. */
+    private Stream<FlowStatus> webhooks(FlowFile file, String flow) {
+        return Outboxes.destinations(camel, flow).stream().map(each -> {
+            Condition now = condition(file, each.flow(), List.of(each));
+            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
+                    responses.oldest(Outboxes.name(each)), List.of(each));
+        });
     }
 
     private FlowStatus status(FlowFile file, String flow) {
-        Condition now = condition(file, flow);
+        List<Destination> destinations = Destinations.of(camel).of(flow);
+        Condition now = condition(file, flow, destinations);
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
         return new FlowStatus(flow, description, now.state, now.reason, now.since, backlog.oldest(flow),
-                Destinations.of(camel).of(flow));
+                destinations);
     }
 
-    private Condition condition(FlowFile file, String flow) {
+    private Condition condition(FlowFile file, String flow, List<Destination> destinations) {
         if (!file.isLoaded()) {
             return new Condition(FlowState.NOT_LOADED, String.join("; ", file.problems()), file.read());
         }
@@ -64,7 +78,7 @@ public class FlowWatch {
                     .orElse(new Condition(FlowState.PAUSED, "not activated (autoStartup: false)", file.read()));
         }
         // What waits for a person comes before what may go on by itself.
-        return Destinations.of(camel).of(flow).stream().map(Destination::halt).flatMap(Optional::stream)
+        return destinations.stream().map(Destination::halt).flatMap(Optional::stream)
                 .max(Comparator.comparing(Halt::kind)).map(FlowWatch::halted)
                 .orElse(new Condition(FlowState.ACTIVE, "", switches.lastSwitched(flow).orElse(file.read())));
     }

@@ -14,9 +14,9 @@ public final class Backlog {
 
     private final Path inbox;
 
-    /** @param data the data directory */
-    public Backlog(Path data) {
-        this.inbox = data.resolve("inbox");
+    /** @param inbox the folder that has one folder per flow */
+    public Backlog(Path inbox) {
+        this.inbox = inbox;
     }
 
     /** When the oldest file in a flow's inbox was written, one in work included; empty if there is none. */

@@ -24,7 +24,7 @@ final class OutboxRoute {
         this.camel = camel;
         this.outbox = outbox;
         this.data = data;
-        this.id = outbox + "-responses";
+        this.id = outbox + Outboxes.RESPONSES;
     }
 
     /** The id of the route. Those of the Kamelets that it calls begin with it. */

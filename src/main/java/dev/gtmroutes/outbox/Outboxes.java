@@ -19,6 +19,9 @@ import org.apache.camel.support.service.ServiceSupport;
 /** All outboxes of a Camel context: what takes their events, and which flow and which webhook each one is for. */
 public final class Outboxes extends ServiceSupport {
 
+    /** What the id of the route that empties an outbox ends with. */
+    static final String RESPONSES = "-responses";
+
     /** Far more than an event can have, whose longest part is cut. */
     private static final long MOST_BYTES = 16L << 20;
     /** A lonely event is handed on after this time ... */
@@ -52,7 +55,7 @@ public final class Outboxes extends ServiceSupport {
     }
 
     /** @return the folder that has one folder per outbox */
-    static Path folder(Path data) {
+    public static Path folder(Path data) {
         return data.resolve("responses");
     }
 
@@ -77,6 +80,11 @@ public final class Outboxes extends ServiceSupport {
             Opened outbox = opened.get(each.flow());
             return outbox != null && outbox.flow.equals(flow);
         }).toList();
+    }
+
+    /** @return the name of the outbox, and of its folder, that this destination of {@link #destinations} empties */
+    public static String name(Destination destination) {
+        return destination.flow().substring(0, destination.flow().length() - RESPONSES.length());
     }
 
     /** @param routeId id of the route that empties the outbox */

@@ -103,6 +103,16 @@ class WatchTest {
     }
 
     @Test
+    void whatTellsAWebhookIsAFlowOfItsOwn() {
+        data.deliver("tapped", "told.ndjson", lines("told", 3));
+
+        await().until(() -> metric("gtm_records_delivered_total", "tapped.1-responses", "template=\"response-webhook\"") > 0);
+        assertShown("tapped.1-responses", "active", "");
+        assertThat(watcher.flow("tapped.1-responses").path("description").asText())
+                .isEqualTo("Responses of tapped to its webhook");
+    }
+
+    @Test
     void aRequestUnderWayIsInFlight() {
         sandbox.misbehave(Misbehaviour.times(1).endpoint(BATCH).delayMs(5_000));
         data.drop("watched", "in-flight.ndjson", lines("in-flight", 5));
