@@ -55,7 +55,7 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
             new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 if there is "
                     + "none; a flow that is not loaded has no template", FlowMetric::oldest),
             new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, "
-                    + "`paused`, `waiting-for-credential`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
+                    + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
 
     Collector.MetricFamilySamples of(List<FlowStatus> flows) {
         Samples samples = new Samples();

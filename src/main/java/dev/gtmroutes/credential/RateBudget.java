@@ -16,7 +16,6 @@ import dev.gtmroutes.delivery.NotSentException;
  */
 public final class RateBudget {
 
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     /** How soon a waiting request notices that its flow was stopped. */
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -112,10 +111,9 @@ public final class RateBudget {
         notifyAll();
     }
 
-    /** Gives no permit for so long; five minutes at most. */
+    /** Gives no permit for so long. */
     synchronized void blockFor(Duration time) {
-        long nanos = (time.compareTo(LONGEST_BLOCK) < 0 ? time : LONGEST_BLOCK).toNanos();
-        blockedUntil = Math.max(blockedUntil, now() + nanos);
+        blockedUntil = Math.max(blockedUntil, now() + time.toNanos());
     }
 
     private long now() {

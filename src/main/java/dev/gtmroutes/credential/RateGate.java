@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
@@ -25,6 +26,7 @@ public class RateGate implements CamelContextAware {
     private CamelContext camel;
     private String routeId = "";
     private String rateLimit = "none";
+    private Duration longestBlock = Duration.ofMinutes(5);
     private String costHeader = "";
     private String remainingHeader = "";
     private RateBudget budget;
@@ -41,6 +43,11 @@ public class RateGate implements CamelContextAware {
         } else {
             budget = RateBudgets.of(camel).budget(routeId, limit);
         }
+    }
+
+    /** The longest time for which a 429 stops all requests, such as {@code 5m}. */
+    public void setLongestBlock(String longestBlock) {
+        this.longestBlock = Duration.ofMillis(TimeUtils.toMilliSeconds(longestBlock));
     }
 
     /**
@@ -73,7 +80,7 @@ public class RateGate implements CamelContextAware {
         permit.answered(number(answer, costHeader), number(answer, remainingHeader));
         Duration retryAfter = RetryAfter.of(answer.getHeader("Retry-After", String.class));
         if (retryAfter != null && answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class) == TOO_MANY_REQUESTS) {
-            budget.blockFor(retryAfter);
+            budget.blockFor(retryAfter.compareTo(longestBlock) < 0 ? retryAfter : longestBlock);
         }
     }
 

@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
 public class Accounting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
-    /** How often what could not be written is tried again. */
-    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
     private static final String VERDICT = "GtmVerdict";
     private static final String EVENT = "GtmResponseEvent";
 
@@ -46,7 +44,7 @@ public class Accounting {
             exchange.setProperty(EVENT, ResponseEvent.of(request, method, url, answer));
         }
         if (answer.meaning(onceOnly) == Answer.Meaning.CREDENTIAL) {
-            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary());
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sent());
         } else if (answer.status() > 0) {
             destination.credentialWorked(request.sent());
         }
@@ -69,18 +67,14 @@ public class Accounting {
      * Only a stop sends them back to their source.
      */
     private static void write(Page page, Rejection why, Rejections to, Aggregate aggregate) throws InterruptedException {
-        boolean told = false;
         while (aggregate.open()) {
             try {
                 to.write(page.chunk(), page.records().stream().map(ShapedRecord::source).toList(), why);
+                aggregate.chunk().destination().diskWorked();
                 return;
             } catch (IOException e) {
                 String problem = "dead letters cannot be written: " + e;
-                if (!told) {
-                    LOG.error("{}: waits, since {}", page.chunk().flow(), problem);
-                    told = true;
-                }
-                if (!page.chunk().pause(DISK_CHECK)) {
+                if (!aggregate.awaitDisk(problem)) {
                     aggregate.abandon(problem, e);
                 }
             }
@@ -116,7 +110,8 @@ public class Accounting {
         }
         aggregate.replaceCurrent(verdict.next());
         for (Verdict.Refused refused : verdict.refused()) {
-            refused.pages().forEach(each -> each.chunk().refused(each.records(), refused.why()));
+            refused.pages().forEach(each ->
+                    each.chunk().refused(each.records(), refused.why(), verdict.delivered().isEmpty()));
         }
         verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
         if (verdict.pause() != null && !aggregate.chunk().pause(verdict.pause())) {

@@ -42,10 +42,11 @@ public class Acknowledgement extends AsyncProcessorSupport {
         Chunk chunk = pages.chunk();
         try {
             pages.close();
-            if (acrossChunks && chunk.whenLanded(() -> {
+            // Aside: what follows in the flow may send more, and must not do so in the place of the request that ends.
+            if (acrossChunks && chunk.whenLanded(() -> inFlight.aside(() -> {
                 end(exchange, chunk);
                 callback.done(false);
-            })) {
+            }))) {
                 return false;
             }
             chunk.awaitLanded(inFlight::isSending);

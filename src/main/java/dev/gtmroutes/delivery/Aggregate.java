@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,9 @@ import dev.gtmroutes.record.ShapedRecord;
  * the destination refuses that, smaller ones take its place, one after the other.
  */
 final class Aggregate {
+
+    /** How often what could not be written is tried again. */
+    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
 
     private final List<Page> pages = new ArrayList<>(1);
     private final Deque<Request> waiting = new ArrayDeque<>(1);
@@ -130,6 +134,18 @@ final class Aggregate {
     /** The chunk that stands for all where they have the same answer: their flow, their template. */
     Chunk chunk() {
         return pages.get(0).chunk();
+    }
+
+    /**
+     * What became of its records cannot be written for now: its flow sends nothing more, and this waits a while. Sent
+     * again, the records might arrive twice.
+     *
+     * @param  problem one line for a person
+     * @return         false if the flow was stopped
+     */
+    boolean awaitDisk(String problem) throws InterruptedException {
+        chunk().destination().diskRefused(problem);
+        return chunk().pause(DISK_CHECK);
     }
 
     /** Whether it holds one of the flow's places for requests under way; see {@link InFlight}. */

@@ -62,12 +62,14 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
         if (refusal != null || status == 401) {
             return Meaning.CREDENTIAL;
         }
-        boolean unknown = onceOnly && sent && (status == NO_ANSWER || status >= 500 && status != 501 && status != 503);
-        return unknown ? Meaning.UNKNOWN : meaning(status);
+        return status == NO_ANSWER && !sent ? Meaning.PASSING : meaning(status, onceOnly);
     }
 
     /** What a status means by itself, be it of an answer or of one record in it. */
-    static Meaning meaning(int status) {
+    static Meaning meaning(int status, boolean onceOnly) {
+        if (onceOnly && (status == NO_ANSWER || status >= 500 && status != 501 && status != 503)) {
+            return Meaning.UNKNOWN;
+        }
         if (status >= 200 && status < 300) {
             return Meaning.DELIVERED;
         }

@@ -53,7 +53,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
         BitSet others = new BitSet();
         for (int i = 0; results != null && i < results.size(); i++) {
             ItemResults.Item item = results.get(i);
-            if (item != null && item.meaning() == Answer.Meaning.FAULTY) {
+            if (item != null && item.meaning(onceOnly) == Answer.Meaning.FAULTY) {
                 sorting.reject(i, item);
             } else {
                 others.set(i);
@@ -80,9 +80,10 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
             if (item == null) {
                 sorting.refuse(i, Rejection.unmentioned(answer));
             } else {
-                switch (item.meaning()) {
+                switch (item.meaning(onceOnly)) {
                     case DELIVERED -> delivered.set(i);
                     case PASSING -> passing.set(i);
+                    case UNKNOWN -> sorting.refuse(i, Rejection.itemHeld(answer, item.status(), item.error()));
                     default -> sorting.reject(i, item);
                 }
             }

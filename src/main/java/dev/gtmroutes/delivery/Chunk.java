@@ -106,12 +106,16 @@ public final class Chunk {
         });
     }
 
-    /** These records were sent, and are in the dead letters: rejected or held. */
-    void refused(List<ShapedRecord> records, Rejection why) {
+    /**
+     * These records were sent, and are in the dead letters: rejected or held.
+     *
+     * @param inARow whether the destination took no other record of the same request
+     */
+    void refused(List<ShapedRecord> records, Rejection why, boolean inARow) {
         if (why.isHeld()) {
             destination.held(records.size());
         } else {
-            destination.rejected(why, records.size());
+            destination.rejected(why, records.size(), inARow);
         }
         landed(records.size(), () -> {
             rejected += why.isHeld() ? 0 : records.size();
@@ -122,7 +126,7 @@ public final class Chunk {
 
     /** This record never was fit to be sent, and is in the dead letters. */
     void rejectedUnsent(SourceRecord each, Rejection why) {
-        destination.rejected(why, 1);
+        destination.unfit(why);
         synchronized (this) {
             rejected++;
             settled.set(Math.toIntExact(each.index()));

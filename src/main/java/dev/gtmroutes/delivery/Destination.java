@@ -18,7 +18,8 @@ public class Destination implements CamelContextAware {
 
     private final Tally tally = new Tally();
     private final Gate gate = new Gate();
-    private final RejectionRow row = new RejectionRow();
+    private final RejectionRow refused = new RejectionRow();
+    private final RejectionRow unfit = new RejectionRow();
     private final Set<Chunk> inWork = ConcurrentHashMap.newKeySet();
     private CamelContext camel;
     private String routeId = "";
@@ -62,7 +63,8 @@ public class Destination implements CamelContextAware {
 
     /** Lets a halted destination go on, as a person wishes. What was wrong may halt it again. */
     public void resume() {
-        row.end();
+        refused.end();
+        unfit.end();
         if (gate.halt() != null) {
             LOG.info("{}: goes on, as asked for", flow());
         }
@@ -83,26 +85,62 @@ public class Destination implements CamelContextAware {
 
     void delivered(int records) {
         tally.delivered(records);
-        row.end();
+        refused.end();
     }
 
     void held(int records) {
         tally.held(records);
     }
 
-    /** Counts rejected records. Too many equal ones in a row halt the flow. */
-    void rejected(Rejection rejection, int records) {
+    /**
+     * Counts records that the destination refused. Too many equal ones in a row halt the flow.
+     *
+     * @param inARow whether the destination took no other record of the same request
+     */
+    void rejected(Rejection rejection, int records, boolean inARow) {
         tally.rejected(rejection, records);
-        int length = row.add(rejection, records);
-        if (pauseAfterRejections > 0 && length >= pauseAfterRejections) {
-            halt(Halt.Kind.REJECTIONS, length + " records in a row were rejected for the same reason: "
-                    + rejection.reason() + rejection.quoted());
+        if (inARow) {
+            check(rejection, refused.add(rejection, records));
         }
     }
 
-    /** Nothing is sent for now: the credential is to blame. */
-    void credentialRefused(String reason) {
-        halt(Halt.Kind.CREDENTIAL, reason);
+    /** Counts a record that cannot be sent. Too many equal ones in a row halt the flow. */
+    void unfit(Rejection rejection) {
+        tally.rejected(rejection, 1);
+        check(rejection, unfit.add(rejection, 1));
+    }
+
+    /** A record can be sent. */
+    void fit() {
+        unfit.end();
+    }
+
+    private void check(Rejection rejection, int length) {
+        if (pauseAfterRejections > 0 && length >= pauseAfterRejections) {
+            halt(Halt.Kind.REJECTIONS, length + " records in a row were rejected for the same reason: "
+                    + rejection.reason() + rejection.quoted(), Instant.now());
+        }
+    }
+
+    /**
+     * Nothing is sent for now: the credential is to blame.
+     *
+     * @param sent when the request was sent that says so
+     */
+    void credentialRefused(String reason, Instant sent) {
+        halt(Halt.Kind.CREDENTIAL, reason, sent);
+    }
+
+    /** Nothing is sent for now: what became of records cannot be written to the disk. */
+    void diskRefused(String reason) {
+        halt(Halt.Kind.DISK, reason, Instant.now());
+    }
+
+    /** What became of records was written. */
+    void diskWorked() {
+        if (gate.openAfter(Halt.Kind.DISK)) {
+            LOG.info("{}: goes on, the disk works again", flow());
+        }
     }
 
     /** A request was answered in a way that no refused credential is. */
@@ -112,11 +150,13 @@ public class Destination implements CamelContextAware {
         }
     }
 
-    private void halt(Halt.Kind kind, String reason) {
-        if (gate.close(kind, reason)) {
-            LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, kind == Halt.Kind.CREDENTIAL
-                    ? "It is tried again now and then, at first in 5 s"
-                    : "Find out why, then resume the flow; the rejected records are in the dead letters");
+    private void halt(Halt.Kind kind, String reason, Instant sent) {
+        if (gate.close(kind, reason, sent)) {
+            LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, switch (kind) {
+                case CREDENTIAL -> "It is tried again now and then, at first in 5 s";
+                case DISK -> "It is tried again every second";
+                case REJECTIONS -> "Find out why, then resume the flow; the rejected records are in the dead letters";
+            });
         }
     }
 

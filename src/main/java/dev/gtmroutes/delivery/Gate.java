@@ -28,15 +28,19 @@ final class Gate {
     /**
      * Closes the gate, or keeps it closed after a request that was let through for a try.
      *
-     * @return whether it was open until now
+     * @param  sent when the request was sent that is the reason; one that had left before says nothing new
+     * @return      whether it was open until now
      */
-    synchronized boolean close(Halt.Kind kind, String reason) {
+    synchronized boolean close(Halt.Kind kind, String reason, Instant sent) {
         boolean news = halt == null;
         if (news) {
             halt = new Halt(kind, reason, Instant.now());
             untilProbe = FIRST_PROBE;
+        } else if (sent.isAfter(halt.since())) {
+            Duration twice = untilProbe.multipliedBy(2);
+            untilProbe = twice.compareTo(LONGEST_PROBE) < 0 ? twice : LONGEST_PROBE;
         } else {
-            untilProbe = untilProbe.multipliedBy(2).compareTo(LONGEST_PROBE) < 0 ? untilProbe.multipliedBy(2) : LONGEST_PROBE;
+            return false;
         }
         probe = Instant.now().plus(untilProbe);
         return news;
@@ -55,7 +59,12 @@ final class Gate {
      * @return      whether that opened the gate
      */
     synchronized boolean worked(Instant sent) {
-        boolean opens = halt != null && halt.kind() == Halt.Kind.CREDENTIAL && sent.isAfter(halt.since());
+        return halt != null && sent.isAfter(halt.since()) && openAfter(Halt.Kind.CREDENTIAL);
+    }
+
+    /** Opens the gate if this is why it is closed. @return whether that opened it */
+    synchronized boolean openAfter(Halt.Kind kind) {
+        boolean opens = halt != null && halt.kind() == kind;
         if (opens) {
             open();
         }

@@ -27,6 +27,7 @@ public class InFlight extends OwnThreads {
 
     private final AtomicInteger working = new AtomicInteger();
     private final ValueOrder order = new ValueOrder();
+    private final ThreadLocal<Aggregate> current = new ThreadLocal<>();
     private int max = 4;
     private boolean ordered;
     private Semaphore admitted;
@@ -79,6 +80,7 @@ public class InFlight extends OwnThreads {
      * @return false if it must not be sent: the flow was stopped, or records that come before it went back
      */
     boolean acquire(Aggregate aggregate) throws InterruptedException {
+        current.set(aggregate);
         if (!order.await(aggregate)) {
             return false;
         }
@@ -97,6 +99,18 @@ public class InFlight extends OwnThreads {
         }
     }
 
+    private void giveUp(Aggregate aggregate, Throwable failure) {
+        if (aggregate != null) {
+            aggregate.abandon("a request ended unexpectedly: " + failure, new IllegalStateException(failure));
+            leave(aggregate);
+        }
+    }
+
+    /** Runs what is no request: on a thread of its own, so that it may wait for a request to end. */
+    void aside(Runnable task) {
+        threads.execute(task);
+    }
+
     @Override
     public void execute(Runnable task) {
         try {
@@ -113,7 +127,9 @@ public class InFlight extends OwnThreads {
                 } catch (Throwable e) {
                     // An Error, such as a heap that is too small: the flow must not end with it.
                     LOG.error("A request ended unexpectedly: {}", e.toString());
+                    giveUp(current.get(), e);
                 } finally {
+                    current.remove();
                     working.decrementAndGet();
                     admitted.release();
                 }

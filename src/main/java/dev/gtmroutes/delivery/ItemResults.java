@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,8 +42,8 @@ final class ItemResults {
     record Item(int status, String error) {
 
         /** What it means for the record. One that only shares a request with a faulty one may well be taken later. */
-        Answer.Meaning meaning() {
-            return status == FAILED_DEPENDENCY ? Answer.Meaning.PASSING : Answer.meaning(status);
+        Answer.Meaning meaning(boolean onceOnly) {
+            return status == FAILED_DEPENDENCY ? Answer.Meaning.PASSING : Answer.meaning(status, onceOnly);
         }
     }
 
@@ -49,6 +51,9 @@ final class ItemResults {
     private static final List<String> NAMES = List.of("items", "status", "id", "error");
     private static final List<String> GOOD = List.of("ok", "success", "succeeded", "successful", "accepted", "created",
             "updated", "upserted", "done", "true");
+    /** An HTTP status, perhaps with a fraction or its name behind it. */
+    private static final Pattern NUMBER = Pattern.compile("([1-5]\\d\\d)(?:\\.0*|\\s.*)?");
+    private static final int UNSAID = 0;
     private static final int OK = 200;
     private static final int UNFIT = 422;
     /** RFC 4918, section 11.4. */
@@ -156,12 +161,17 @@ final class ItemResults {
         if (status == null) {
             return new Item(text.isEmpty() ? OK : UNFIT, text);
         }
-        return item.at(status).isMissingNode() ? null : new Item(code(item.at(status)), text);
+        int code = code(item.at(status));
+        return code == UNSAID ? null : new Item(code, text);
     }
 
     private static int code(JsonNode status) {
-        if (status.isInt() || status.isTextual() && status.asText().matches("[1-5]\\d\\d")) {
-            return status.asInt();
+        Matcher number = NUMBER.matcher(status.asText());
+        if (number.matches()) {
+            return Integer.parseInt(number.group(1));
+        }
+        if (status.isNumber() || status.isContainerNode() || status.asText("").isBlank() || status.isNull()) {
+            return UNSAID;
         }
         return GOOD.contains(status.asText().toLowerCase(Locale.ROOT)) ? OK : UNFIT;
     }

@@ -110,7 +110,9 @@ final class Pages implements Iterator<Page>, Closeable {
         String problem = each.problem();
         if (problem == null) {
             try {
-                return shape.apply(each);
+                ShapedRecord fit = shape.apply(each);
+                chunk.destination().fit();
+                return fit;
             } catch (UnfitRecordException e) {
                 problem = e.getMessage();
             }

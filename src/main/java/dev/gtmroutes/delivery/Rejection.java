@@ -28,6 +28,13 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
                 status, answer.body());
     }
 
+    /** The answer does not rule out that this very record was carried out. */
+    static Rejection itemHeld(Answer answer, int status, String error) {
+        Rejection rejection = item(answer, status, error);
+        return new Rejection(DeadLetterState.HELD, rejection.reason + "; it may have been carried out", status,
+                rejection.answer);
+    }
+
     static Rejection held(Answer answer, int attempts) {
         return new Rejection(DeadLetterState.HELD, answer.summary() + tries(attempts) + "; it may have been carried out", answer.status(),
                 answer.body());

@@ -6,20 +6,30 @@ package dev.gtmroutes.delivery;
  */
 final class RejectionRow {
 
+    /** So much of an answer is compared. */
+    private static final int MOST_CHARS = 500;
+
     private String last;
-    private int length;
+    private volatile int length;
 
     /** @return how many equal rejections there are in a row, these included */
     synchronized int add(Rejection rejection, int records) {
-        String same = rejection.status() + " " + (rejection.answer() == null ? rejection.reason() : rejection.answer())
+        String text = rejection.answer() == null ? rejection.reason() : rejection.answer();
+        String same = rejection.status() + " " + text.substring(0, Math.min(MOST_CHARS, text.length()))
                 .replaceAll("[\\w-]*\\d[\\w-]*", "#");
         length = same.equals(last) ? length + records : records;
         last = same;
         return length;
     }
 
-    /** A record was delivered. */
-    synchronized void end() {
+    /** Something else came in between. Costs next to nothing where there is no row. */
+    void end() {
+        if (length > 0) {
+            clear();
+        }
+    }
+
+    private synchronized void clear() {
         last = null;
         length = 0;
     }

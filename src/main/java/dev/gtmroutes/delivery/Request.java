@@ -59,7 +59,7 @@ final class Request {
         if (firstSent == null) {
             firstSent = sent;
         }
-        pages.forEach(each -> each.chunk().countRequest());
+        pages.stream().map(Page::chunk).distinct().forEach(Chunk::countRequest);
     }
 
     /** The attempts so far do not count: they said nothing about this request. */

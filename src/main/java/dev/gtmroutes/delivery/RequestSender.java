@@ -1,6 +1,5 @@
 package dev.gtmroutes.delivery;
 
-import java.time.Duration;
 import java.util.Map;
 
 import dev.gtmroutes.record.Shape;
@@ -49,9 +48,19 @@ public class RequestSender {
         return aggregate == null || aggregate.running();
     }
 
-    /** Waits, unless the flow stops. @return whether it still runs */
-    public static boolean pause(Exchange exchange, Duration time) throws InterruptedException {
-        return aggregate(exchange).chunk().pause(time);
+    /**
+     * What became of the request cannot be written for now: its flow sends nothing more, and this waits a while.
+     *
+     * @param  problem one line for a person
+     * @return         false if the flow was stopped
+     */
+    public static boolean awaitDisk(Exchange exchange, String problem) throws InterruptedException {
+        return aggregate(exchange).awaitDisk(problem);
+    }
+
+    /** What became of the request was written. */
+    public static void diskWorked(Exchange exchange) {
+        aggregate(exchange).chunk().destination().diskWorked();
     }
 
     /** The loop's condition: whether a request still has to be sent. Waits until it may be. */

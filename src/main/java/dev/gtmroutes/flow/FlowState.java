@@ -9,6 +9,8 @@ public enum FlowState {
     PAUSED("paused", true),
     /** Its records wait until the credential works; it goes on by itself then. */
     WAITING_FOR_CREDENTIAL("waiting-for-credential", false),
+    /** What became of its records cannot be written; it goes on by itself when the disk takes it. */
+    WAITING_FOR_DISK("waiting-for-disk", false),
     /** So many records in a row were rejected for the same reason that it stopped by itself; the others wait. */
     PAUSED_AFTER_REJECTIONS("paused-after-rejections", false),
     /** There is a mistake in its file. */

@@ -86,6 +86,7 @@ public class FlowWatch {
     private static Condition halted(Halt halt) {
         FlowState state = switch (halt.kind()) {
             case CREDENTIAL -> FlowState.WAITING_FOR_CREDENTIAL;
+            case DISK -> FlowState.WAITING_FOR_DISK;
             case REJECTIONS -> FlowState.PAUSED_AFTER_REJECTIONS;
         };
         return new Condition(state, halt.reason(), halt.since());

@@ -3,7 +3,6 @@ package dev.gtmroutes.outbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.RequestSender;
@@ -16,8 +15,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them.
@@ -25,10 +22,6 @@ import org.slf4j.LoggerFactory;
  * For any number of threads.
  */
 public class Outbox implements CamelContextAware, Service {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    /** How often what could not be written is tried again. */
-    private static final Duration DISK_CHECK = Duration.ofSeconds(1);
 
     private CamelContext camel;
     private String routeId = "";
@@ -110,16 +103,12 @@ public class Outbox implements CamelContextAware, Service {
      */
     public void append(Exchange exchange) throws InterruptedException {
         ResponseEvent event = exchange.getMessage().getBody(ResponseEvent.class);
-        boolean told = false;
         while (!store(event)) {
-            if (!told) {
-                LOG.error("{}: waits, since {}", folder.getFileName(), event.problem());
-                told = true;
-            }
-            if (!RequestSender.pause(exchange, DISK_CHECK)) {
+            if (!RequestSender.awaitDisk(exchange, event.problem())) {
                 return;
             }
         }
+        RequestSender.diskWorked(exchange);
     }
 
     private boolean store(ResponseEvent event) {

@@ -10,10 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A server below HTTP: does to each connection what no web server would. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What is done to a connection; it is closed after that. */
-    interface Behaviour {
+    public interface Behaviour {
         void meet(Socket connection) throws Exception;
     }
 
@@ -26,7 +26,7 @@ final class RawServer implements AutoCloseable {
     };
 
     /** Reads the request and ends the connection in an orderly way. */
-    static final Behaviour HANG_UP = RawServer::readRequest;
+    public static final Behaviour HANG_UP = RawServer::readRequest;
 
     /** Reads the request and breaks the connection off. */
     static final Behaviour RESET = connection -> {
@@ -44,7 +44,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
-    RawServer() {
+    public RawServer() {
         try {
             server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -52,7 +52,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    RawServer behaving(Behaviour behaviour) {
+    public RawServer behaving(Behaviour behaviour) {
         Thread acceptor = new Thread(() -> {
             while (!server.isClosed()) {
                 try {
@@ -98,7 +98,7 @@ final class RawServer implements AutoCloseable {
         connection.getInputStream().read(some);
     }
 
-    String origin(String scheme) {
+    public String origin(String scheme) {
         return scheme + "://127.0.0.1:" + server.getLocalPort();
     }
 

@@ -7,9 +7,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import dev.gtmroutes.credential.RawServer;
 import dev.gtmroutes.delivery.ScriptedApi.Asked;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
 import org.junit.jupiter.api.AfterAll;
@@ -179,11 +181,24 @@ class AnswerTableTest {
         api.script(each -> each.has(3) ? Reply.of(422) : Reply.of(200));
         try (Delivery delivery = new Delivery(blocked, api.url(), BATCH)) {
             CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(4));
-            await().until(() -> api.asked().stream().anyMatch(each -> each.ids().equals(ids(3, 3))));
+            await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(Halt.Kind.DISK)));
             Files.delete(inTheWay);
             assertThat(account.get().rejected()).isEqualTo(1);
             assertThat(api.taken()).containsExactly(1, 2, 4);
             assertThat(delivery.deadLetters()).hasSize(1);
+            assertThat(delivery.destination().halt()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffCounts() throws Exception {
+        try (RawServer server = new RawServer().behaving(connection -> {
+            RawServer.HANG_UP.meet(connection);
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort".getBytes());
+        }); Delivery delivery = new Delivery(data.resolve("broken"), server.origin("http"), BATCH)) {
+            Account account = delivery.deliver(Delivery.records(4));
+            assertThat(account.delivered()).isEqualTo(4);
+            assertThat(account.requests()).isEqualTo(1);
         }
     }
 

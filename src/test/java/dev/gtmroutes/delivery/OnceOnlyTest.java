@@ -2,6 +2,8 @@ package dev.gtmroutes.delivery;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +83,21 @@ class OnceOnlyTest {
         assertThat(delivery.deliver(Delivery.records(2)).delivered()).isEqualTo(2);
         assertThat(api.taken()).containsExactly(1, 2);
         assertThat(delivery.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void anItemThatMayHaveBeenCarriedOutIsHeld() throws Exception {
+        api.script(each -> Reply.of(200, each.ids().stream()
+                .map(n -> "{\"code\":" + (n == 2 ? 500 : n == 3 && each.number() == 1 ? 503 : 200) + "}")
+                .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
+        try (Delivery items = new Delivery(data.resolve("items"), api.url(),
+                "onceOnly=true&batch=true&itemResults=RAW(items: /results, status: /code)")) {
+            Account account = items.deliver(Delivery.records(3));
+            assertThat(account.held()).isEqualTo(1);
+            assertThat(account.delivered()).isEqualTo(2);
+            assertThat(api.asked()).extracting(ScriptedApi.Asked::ids).containsExactly(List.of(1, 2, 3), List.of(3));
+            assertThat(items.deadLetters()).extracting(each -> each.path("record").path("n").asInt()).containsExactly(2);
+        }
     }
 
     @Test

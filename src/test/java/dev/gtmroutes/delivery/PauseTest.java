@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
@@ -104,6 +105,42 @@ class PauseTest {
                 ? 422 : 409));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
             assertThat(delivery.deliver(Delivery.records(200)).rejected()).isEqualTo(187);
+        }
+    }
+
+    @Test
+    void rejectionsBetweenRecordsThatAreTakenAreNotInARow() throws Exception {
+        api.script(each -> Reply.of(200, each.ids().stream().map(n -> "{\"code\":" + (n % 3 == 0 ? 422 : 200) + "}")
+                .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
+        try (Delivery delivery = new Delivery(data, api.url(),
+                "batch=true&maxInFlight=1&itemResults=RAW(items: /results, status: /code)")) {
+            assertThat(delivery.deliver(Delivery.records(300)).rejected()).isEqualTo(100);
+            assertThat(delivery.deliver(("nonsense\n" + Delivery.records(1)).repeat(50)).rejected()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void requestsThatWereUnderWayDoNotDelayTheFirstTry() throws Exception {
+        api.script(each -> {
+            AnswerTableTest.pause(Duration.ofMillis(200));
+            return Reply.of(401);
+        });
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=16")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(40));
+            await().until(() -> delivery.destination().tally().requests().getOrDefault(401, 0L) >= 16);
+            api.script(each -> Reply.of(200));
+            await().atMost(Duration.ofSeconds(20)).until(() -> account.isDone());
+            assertThat(account.get().delivered()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aLongAnswerIsComparedAsFarAsAPersonWould() throws Exception {
+        api.script(each -> Reply.of(422, "x".repeat(60_000) + each.number()));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            assertThat(delivery.deadLetters()).hasSize(20);
         }
     }
 

@@ -145,6 +145,16 @@ class PoisonTest {
         assertThat(dead(items)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "null", "\"\"", "7", "{}"})
+    void aStatusThatIsNoneSaysNothing(String status) throws Exception {
+        api.script(each -> Reply.of(200, "{\"results\":[{\"code\":" + status + "},{\"code\":\"200 OK\"},{\"code\":201.0}]}"));
+        Account account = items.deliver(Delivery.records(3));
+        assertThat(account.held()).isEqualTo(1);
+        assertThat(account.delivered()).isEqualTo(2);
+        assertThat(account.requests()).isEqualTo(1);
+    }
+
     @Test
     void itemsAreFoundByTheRecordTheyName() throws Exception {
         api.script(each -> Reply.of(200, each.ids().stream().sorted((a, b) -> b - a)

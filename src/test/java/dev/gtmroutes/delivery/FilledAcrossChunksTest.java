@@ -1,0 +1,57 @@
+package dev.gtmroutes.delivery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Requests that wait for records of other chunks ({@code batchTimeout}), in routes that stop and in routes that split. */
+class FilledAcrossChunksTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void recordsThatWaitForOthersGoBackWhenCamelStops() throws Exception {
+        try (ScriptedApi api = new ScriptedApi();
+                Delivery delivery = new Delivery(data, api.url(), "batch=true&batchSize=20&batchTimeout=600000")) {
+            delivery.camel().getShutdownStrategy().setTimeout(300);
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(50));
+            await().until(() -> api.taken().size() == 40);
+
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(delivery.camel()::stop);
+
+            assertThatThrownBy(() -> account.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ChunkKeptException.class)
+                    .hasStackTraceContaining("40 records have an outcome");
+            stop.get(30, TimeUnit.SECONDS);
+            assertThat(api.taken()).hasSize(40);
+        }
+    }
+
+    @Test
+    void aRouteMaySplitBeforeIt() throws Exception {
+        try (ScriptedApi api = new ScriptedApi(); Delivery delivery = new Delivery(data, api.url(),
+                "batch=true&batchSize=10&batchTimeout=50&maxInFlight=1")) {
+            delivery.camel().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:parts").split(body().tokenize("\n", 7, false)).streaming().to("direct:flow");
+                }
+            });
+            CompletableFuture<Object> done = CompletableFuture.supplyAsync(() ->
+                    delivery.camel().createProducerTemplate().requestBody("direct:parts", Delivery.records(100)));
+
+            await().atMost(Duration.ofSeconds(60)).until(done::isDone);
+            assertThat(api.taken()).hasSize(100).doesNotHaveDuplicates();
+            assertThat(delivery.destination().tally().recordsDelivered()).isEqualTo(100);
+        }
+    }
+}
