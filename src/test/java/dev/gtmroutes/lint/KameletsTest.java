@@ -39,7 +39,7 @@ class KameletsTest {
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
                 .containsExactly("apiKey", "credentialHeader", "credentialPrefix", "baseUrl", "rateLimit",
-                        "connectTimeout", "responseTimeout");
+                        "connectTimeout", "responseTimeout", "retryMaxDelay");
     }
 
     @Test
