@@ -82,6 +82,8 @@ final class Endings {
         if (Files.notExists(file)) {
             throw new NoSuchFileException(file.toString());
         }
+        // First: should it fail, that is the only trouble that is told.
+        progress.write(file, seen, settled(exchange));
         if (isStop(cause)) {
             LOG.info("{} stays in the inbox: {}", file.getFileName(), InboxErrors.text(cause));
         } else {
@@ -89,7 +91,6 @@ final class Endings {
             LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
                     InboxErrors.text(cause));
         }
-        progress.write(file, seen, settled(exchange));
     }
 
     /** The disk does not do what it should; at least nothing is sent again that need not be. */
