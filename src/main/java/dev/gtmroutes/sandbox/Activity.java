@@ -103,6 +103,7 @@ record Activity(LocalDate day, int number, int perDay) {
                 {"id":%d,"activity_uid":"%s","user_id":%s,"name":"Person %d","email":"person%d@example.com",\
                 "job_title":null,"external":%b,"is_originator":%b,"account_id":%d,"activity_timestamp":"%s",\
                 "created_at":"%s","deleted":false,"duration":60}""".formatted(2L * number + index + 1, uid(),
-                index == 0 ? 1000 + number % 25 : "null", number, number, index > 0, index == 0, account(), timestamp(), ingested());
+                index == 0 ? 1000 + number % 25 : "null", number, number, index > 0, index == 0,
+                account(), timestamp(), ingested());
     }
 }
