@@ -1,5 +1,6 @@
 package dev.gtmroutes.credential;
 
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
+import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
@@ -28,6 +30,15 @@ public class ApiCall {
      * sent, or an answer came.
      */
     public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
+
+    /**
+     * Exchange property the request may come with: true leaves the body of a 2xx the {@link InputStream} that it comes in,
+     * however long it is. Whoever asks for that reads it to its end, or calls {@link #abandon}. Other answers are texts.
+     */
+    public static final String STREAM = "GtmStreamAnswer";
+
+    /** Exchange property of type {@link Cancellable}: the HTTP request under way. */
+    static final String REQUEST = "GtmHttpRequest";
 
     private static final String STATE = "GtmApiCall";
     private static final int OK = 200;
@@ -50,6 +61,19 @@ public class ApiCall {
     /** How an answer, beside 401, says that it refuses the credential: {@code 500 /error/message /error/code}. */
     public void setRefusal(String refusal) {
         this.refusal = RefusalForm.parse(refusal);
+    }
+
+    /** Gives up an answer that is left a stream: its connection is closed, and the rest of it is not waited for. */
+    public static void abandon(Exchange exchange) {
+        if (exchange.getProperty(REQUEST) instanceof Cancellable request) {
+            request.cancel();
+        }
+    }
+
+    /** Whether the answer is to be left a stream. */
+    static boolean streams(Exchange exchange) {
+        return exchange.getProperty(STREAM, false, boolean.class) && status(exchange.getMessage()) / 100 == 2
+                && exchange.getMessage().getBody() instanceof InputStream;
     }
 
     /** Remembers the request: its answer takes its place. */
@@ -92,6 +116,11 @@ public class ApiCall {
         State state = (State) exchange.getProperty(STATE);
         exchange.setProperty(MAYBE_SENT, false);
         Message message = exchange.getMessage();
+        if (streams(exchange)) {
+            exchange.removeProperty(STATE);
+            exchange.removeProperty(Credential.SENT);
+            return;
+        }
         message.setBody(AnswerText.of(message));
         AccessToken sent = (AccessToken) exchange.removeProperty(Credential.SENT);
         if (sent != null && status(message) == UNAUTHORIZED && !state.again && credential.renew(exchange, sent)) {
