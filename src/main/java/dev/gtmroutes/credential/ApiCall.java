@@ -1,5 +1,6 @@
 package dev.gtmroutes.credential;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,10 +33,10 @@ public class ApiCall {
     public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
 
     /**
-     * Exchange property the request may come with: true leaves the body of a 2xx the {@link InputStream} that it comes in,
-     * however long it is. Whoever asks for that reads it to its end, or calls {@link #abandon}. Other answers are texts.
+     * Exchange property the request may come with, of type {@link AnswerReader}: gets the body of a 2xx, however long it
+     * is. The answer's body is empty then.
      */
-    public static final String STREAM = "GtmStreamAnswer";
+    public static final String READER = "GtmAnswerReader";
 
     /** Exchange property of type {@link Cancellable}: the HTTP request under way. */
     static final String REQUEST = "GtmHttpRequest";
@@ -61,19 +62,6 @@ public class ApiCall {
     /** How an answer, beside 401, says that it refuses the credential: {@code 500 /error/message /error/code}. */
     public void setRefusal(String refusal) {
         this.refusal = RefusalForm.parse(refusal);
-    }
-
-    /** Gives up an answer that is left a stream: its connection is closed, and the rest of it is not waited for. */
-    public static void abandon(Exchange exchange) {
-        if (exchange.getProperty(REQUEST) instanceof Cancellable request) {
-            request.cancel();
-        }
-    }
-
-    /** Whether the answer is to be left a stream. */
-    static boolean streams(Exchange exchange) {
-        return exchange.getProperty(STREAM, false, boolean.class) && status(exchange.getMessage()) / 100 == 2
-                && exchange.getMessage().getBody() instanceof InputStream;
     }
 
     /** Remembers the request: its answer takes its place. */
@@ -111,15 +99,15 @@ public class ApiCall {
     /**
      * Looks at the answer: it counts, unless it refuses a token for which there is now another. Then the message is the
      * request again, without its credential.
+     *
+     * @throws IOException if an {@link AnswerReader} does; the rest of the answer is not waited for
      */
-    public void judge(Exchange exchange) {
+    public void judge(Exchange exchange) throws IOException {
         State state = (State) exchange.getProperty(STATE);
         exchange.setProperty(MAYBE_SENT, false);
         Message message = exchange.getMessage();
-        if (streams(exchange)) {
-            exchange.removeProperty(STATE);
-            exchange.removeProperty(Credential.SENT);
-            return;
+        if (status(message) / 100 == 2 && exchange.getProperty(READER) instanceof AnswerReader reader) {
+            read(exchange, reader);
         }
         message.setBody(AnswerText.of(message));
         AccessToken sent = (AccessToken) exchange.removeProperty(Credential.SENT);
@@ -133,6 +121,20 @@ public class ApiCall {
             exchange.setProperty(CREDENTIAL_REFUSED, "%s refused the credential %s (answered %d)".formatted(vendor,
                     credential.id(), status(message)));
         }
+    }
+
+    private static void read(Exchange exchange, AnswerReader reader) throws IOException {
+        Message message = exchange.getMessage();
+        boolean complete = false;
+        try {
+            reader.read(message.getBody() instanceof InputStream body ? body : InputStream.nullInputStream());
+            complete = true;
+        } finally {
+            if (!complete && exchange.getProperty(REQUEST) instanceof Cancellable request) {
+                request.cancel();
+            }
+        }
+        message.setBody("");
     }
 
     private boolean refuses(Message answer) {

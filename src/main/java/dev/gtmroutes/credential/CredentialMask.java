@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 
 /**
  * Takes the credential out of an answer that repeats it, before the answer reaches a dead letter, a response event or a
- * log. The answer's body becomes a text, unless it is to be left a stream; of its headers, texts are looked at.
+ * log. The answer's body becomes a text; of its headers, texts are looked at.
  */
 public class CredentialMask implements Processor {
 
@@ -22,9 +22,7 @@ public class CredentialMask implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        if (!ApiCall.streams(exchange)) {
-            message.setBody(credential.mask(AnswerText.of(message)));
-        }
+        message.setBody(credential.mask(AnswerText.of(message)));
         message.getHeaders().replaceAll((name, value) -> masked(value));
     }
 

@@ -3,13 +3,13 @@ package dev.gtmroutes.peopleai;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import dev.gtmroutes.credential.AnswerReader;
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.RequestSender;
@@ -102,29 +102,21 @@ public class PagedSource {
                     read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
         }
         exchange.setProperty(RequestSender.URL, read.url(pageSize));
-        exchange.setProperty(ApiCall.STREAM, true);
+        exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
     }
 
     /**
-     * Reads the answer to its end.
+     * Looks at the answer: the page has been read by now.
      *
-     * @throws IOException if it is no page, or breaks off
+     * @throws IOException if there is none
      */
     public void answered(Exchange exchange) throws IOException {
-        Message answer = exchange.getMessage();
-        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
-        String refused = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
-        if (refused != null) {
-            throw new IOException(refused);
-        }
-        if (status / 100 != 2 || !(answer.getBody() instanceof InputStream)) {
-            throw new IOException("People.ai answered " + status);
-        }
-        try (InputStream body = answer.getBody(InputStream.class)) {
-            read.take(ActivityPage.read(body));
+        if (!read.hasPage()) {
+            String refused = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
+            throw new IOException(refused == null ? Failures.answer(exchange.getMessage()) : refused);
         }
     }
 
@@ -173,9 +165,7 @@ public class PagedSource {
         String flow = FlowRoute.id(exchange);
         // A stop is nothing that went wrong.
         if (FlowRoute.reading(exchange.getContext(), flow)) {
-            Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            failed(flow, message.lines().findFirst().orElse(""));
+            failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
         }
     }
 

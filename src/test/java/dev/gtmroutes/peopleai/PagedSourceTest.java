@@ -275,7 +275,8 @@ class PagedSourceTest {
     @Test
     void deliversToADestination() throws Exception {
         sandbox.countBy("uid");
-        try (PagedFlow flow = new PagedFlow(data, sandbox, ACTIVITIES + RANGE, "people-ai-push-batch-call-activities-sink")) {
+        String destination = "people-ai-push-batch-call-activities-sink";
+        try (PagedFlow flow = new PagedFlow(data, sandbox, ACTIVITIES + RANGE, destination)) {
             awaitEnd();
 
             assertThat(sandbox.carriedOut()).hasSize(100);
