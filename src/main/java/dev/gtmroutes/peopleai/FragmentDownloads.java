@@ -10,6 +10,7 @@ import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.Settled;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.file.FileConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +56,14 @@ public class FragmentDownloads {
         }
     }
 
-    /** Notes the fragment. @return whether it has to be fetched; it may lie here since an earlier try */
-    public boolean begin(Exchange exchange) {
-        Fragment fragment = exchange.getMessage().getBody(Fragment.class);
-        exchange.setProperty(TAKEN, fragment);
-        return !source.export(exchange).spool().has(fragment);
+    /** Notes the fragment that is the message's body. */
+    public void begin(Exchange exchange) {
+        exchange.setProperty(TAKEN, exchange.getMessage().getBody(Fragment.class));
+    }
+
+    /** Whether the fragment has to be fetched; it may lie here since an earlier try. */
+    public boolean isMissing(Exchange exchange) {
+        return !source.export(exchange).spool().has(fragment(exchange));
     }
 
     /** Makes the message the request for the fragment. */
@@ -91,8 +95,8 @@ public class FragmentDownloads {
                 + " is not there any more: " + why) : new IOException(why);
     }
 
-    /** Makes the message the chunk for the sink. @return whether there is anything in it */
-    public boolean load(Exchange exchange) throws IOException {
+    /** Makes the message the chunk for the sink. */
+    public void load(Exchange exchange) throws IOException {
         Export export = source.export(exchange);
         Fragment fragment = fragment(exchange);
         Path file = export.spool().file(fragment);
@@ -105,14 +109,19 @@ public class FragmentDownloads {
         message.setHeader(TYPE, fragment.type().toString());
         message.setHeader(Exchange.FILE_NAME, fragment.fileName());
         message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");
-        message.setBody(file.toFile());
+        // As a file consumer hands it on; Camel would copy a plain file into memory.
+        message.setBody(FileConsumer.asGenericFile(file.getParent().toString(), file.toFile(), null, false));
         exchange.setProperty(HANDED_ON, new Size(Files.size(file), WholeRecords.count(file)));
         // What is behind the sink must not take this for a part of a chunk that it is to count on its own.
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
         exchange.removeProperty(Exchange.SPLIT_COMPLETE);
         exchange.setProperty(Settled.PROPERTY, export.settled(fragment));
-        return Files.size(file) > 0;
+    }
+
+    /** Whether there is anything in the chunk. */
+    public boolean hasRecords(Exchange exchange) {
+        return exchange.getProperty(HANDED_ON, Size.class).bytes > 0;
     }
 
     /** The sink has accepted it. */

@@ -117,10 +117,10 @@ final class ExportRun extends Handler implements AutoCloseable {
         return log.stream().map(each -> each.getLevel() + " " + each.getMessage()).filter(each -> each.contains(text)).toList();
     }
 
-    /** Stack traces that were logged. */
+    /** Stack traces that were logged, but for what Camel says of a sink that fails. */
     List<Throwable> traces() {
-        return log.stream().filter(each -> each.getLevel().intValue() >= 800).map(LogRecord::getThrown)
-                .filter(each -> each != null).toList();
+        return log.stream().filter(each -> each.getLevel().intValue() >= 800 && each.getThrown() != null)
+                .filter(each -> !each.getLoggerName().endsWith("DefaultErrorHandler")).map(LogRecord::getThrown).toList();
     }
 
     /** The records of all chunks. */
