@@ -191,6 +191,39 @@ class PagedSourceTest {
     }
 
     @Test
+    void aCrashBeforeTheProgressIsNotedRepeatsNothing() throws Exception {
+        Path state = data.resolve("state/people-ai-activities/flow.json");
+        try (PagedFlow flow = flow(ACTIVITIES + RANGE + "&pageSize=30")) {
+            awaitEnd();
+        }
+        Files.writeString(state, Files.readString(state)
+                .replaceAll("\"(begun|watermark|ended)\" : .*?(,?)\n", "\"$1\" : null$2\n"));
+        sandbox.forgetRequests();
+        try (PagedFlow flow = flow(ACTIVITIES + RANGE + "&pageSize=30")) {
+            await().until(() -> sandbox.summary().requests() == 4 && !Files.readString(state).contains("\"ended\" : null"));
+
+            assertThat(flow.chunks()).isEmpty();
+        }
+    }
+
+    @Test
+    void aProgressThatCannotBeReadIsNotWrittenOver() throws Exception {
+        Path state = data.resolve("state/people-ai-activities/flow.json");
+        Files.createDirectories(state.getParent());
+        Files.writeString(state, "{}");
+        try (PagedFlow flow = flow(ACTIVITIES + RANGE);
+                PagedFlow other = new PagedFlow(data.resolve("other"), sandbox, ACTIVITIES + RANGE, TAKE)) {
+            await().until(() -> other.uids().size() == 100);
+            assertThat(flow.chunks()).isEmpty();
+            assertThat(Files.readString(state)).isEqualTo("{}");
+
+            Files.delete(state);
+            awaitEnd();
+            assertThat(flow.uids()).hasSize(100);
+        }
+    }
+
+    @Test
     void readsWhatIsNewAgainAndAgain() throws Exception {
         String from = Instant.now().minus(Duration.ofDays(3)).toString().substring(0, 10);
         try (PagedFlow flow = flow(ACTIVITIES + "?startDate=" + from + "&period=200")) {
