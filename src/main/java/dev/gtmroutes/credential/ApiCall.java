@@ -1,5 +1,7 @@
 package dev.gtmroutes.credential;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
+import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
@@ -28,6 +31,15 @@ public class ApiCall {
      * sent, or an answer came.
      */
     public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
+
+    /**
+     * Exchange property the request may come with, of type {@link AnswerReader}: gets the body of a 2xx, however long it
+     * is. The answer's body is empty then.
+     */
+    public static final String READER = "GtmAnswerReader";
+
+    /** Exchange property of type {@link Cancellable}: the HTTP request under way. */
+    static final String REQUEST = "GtmHttpRequest";
 
     private static final String STATE = "GtmApiCall";
     private static final int OK = 200;
@@ -87,11 +99,16 @@ public class ApiCall {
     /**
      * Looks at the answer: it counts, unless it refuses a token for which there is now another. Then the message is the
      * request again, without its credential.
+     *
+     * @throws IOException if an {@link AnswerReader} does; the rest of the answer is not waited for
      */
-    public void judge(Exchange exchange) {
+    public void judge(Exchange exchange) throws IOException {
         State state = (State) exchange.getProperty(STATE);
         exchange.setProperty(MAYBE_SENT, false);
         Message message = exchange.getMessage();
+        if (status(message) / 100 == 2 && exchange.getProperty(READER) instanceof AnswerReader reader) {
+            read(exchange, reader);
+        }
         message.setBody(AnswerText.of(message));
         AccessToken sent = (AccessToken) exchange.removeProperty(Credential.SENT);
         if (sent != null && status(message) == UNAUTHORIZED && !state.again && credential.renew(exchange, sent)) {
@@ -104,6 +121,20 @@ public class ApiCall {
             exchange.setProperty(CREDENTIAL_REFUSED, "%s refused the credential %s (answered %d)".formatted(vendor,
                     credential.id(), status(message)));
         }
+    }
+
+    private static void read(Exchange exchange, AnswerReader reader) throws IOException {
+        Message message = exchange.getMessage();
+        boolean complete = false;
+        try {
+            reader.read(message.getBody() instanceof InputStream body ? body : InputStream.nullInputStream());
+            complete = true;
+        } finally {
+            if (!complete && exchange.getProperty(REQUEST) instanceof Cancellable request) {
+                request.cancel();
+            }
+        }
+        message.setBody("");
     }
 
     private boolean refuses(Message answer) {

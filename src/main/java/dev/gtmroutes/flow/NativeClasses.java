@@ -18,14 +18,20 @@ import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
+import dev.gtmroutes.peopleai.ExportSource;
+import dev.gtmroutes.peopleai.FragmentDownloads;
+import dev.gtmroutes.peopleai.FragmentThreads;
+import dev.gtmroutes.peopleai.JobCalls;
+import dev.gtmroutes.peopleai.PagedSource;
 import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** Classes that only YAML names. A native image would leave them out. */
-@RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class, ChunkReader.class,
-        Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class, Destination.class,
-        InboxFiles.class, InFlight.class, Outbox.class, RateGate.class, RequestAggregation.class, RequestSender.class,
-        Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, Webhook.class})
+@RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
+        ChunkReader.class, Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class,
+        Destination.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
+        InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RequestAggregation.class,
+        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, Webhook.class})
 final class NativeClasses {
 }

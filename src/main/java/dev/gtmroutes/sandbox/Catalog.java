@@ -88,6 +88,11 @@ final class Catalog {
     }
 
     private Vendor vendorOf(String path) {
+        for (Vendor vendor : vendors.values()) {
+            if (path.startsWith(vendor.root() + "/")) {
+                return vendor;
+            }
+        }
         int end = path.indexOf('/', 1);
         return end < 0 ? null : vendors.get(path.substring(1, end));
     }

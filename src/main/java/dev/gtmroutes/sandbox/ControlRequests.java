@@ -13,14 +13,18 @@ final class ControlRequests {
     private final Journal journal;
     private final Misbehaviours misbehaviours;
     private final CarriedOut carriedOut;
+    private final Exports exports;
+    private final ExportSettings exportSettings;
     private final Replies replies;
 
     ControlRequests(Pages pages, Journal journal, Misbehaviours misbehaviours, CarriedOut carriedOut,
-            Replies replies) {
+            Exports exports, ExportSettings exportSettings, Replies replies) {
         this.pages = pages;
         this.journal = journal;
         this.misbehaviours = misbehaviours;
         this.carriedOut = carriedOut;
+        this.exports = exports;
+        this.exportSettings = exportSettings;
         this.replies = replies;
     }
 
@@ -37,7 +41,7 @@ final class ControlRequests {
             } catch (IllegalArgumentException e) {
                 answer = Answer.json(400, pages.error(e.getMessage()));
             }
-            replies.send(request.response(), answer, 0, 0);
+            replies.send(request, answer, 0, 0);
         });
     }
 
@@ -49,6 +53,7 @@ final class ControlRequests {
             case "/sandbox/summary" -> method.equals("GET")
                     ? Answer.json(200, pages.summary(journal.summary())) : wrongMethod("GET");
             case "/sandbox/carried-out" -> carriedOut(request, method);
+            case "/sandbox/exports" -> exports(request, method);
             case "/sandbox/misbehave" -> misbehave(method, body);
             default -> Answer.json(404, pages.error("there is no such page: see GET /"));
         };
@@ -87,6 +92,17 @@ final class ControlRequests {
             }
         }
         return Answer.json(200, pages.carriedOut(carriedOut.all()));
+    }
+
+    private Answer exports(HttpServerRequest request, String method) {
+        switch (method) {
+            case "GET" -> { }
+            case "PUT" -> exportSettings.change(request);
+            default -> {
+                return wrongMethod("GET, PUT");
+            }
+        }
+        return Answer.json(200, exports.jobs().toString());
     }
 
     // With since, the first ones after it, so that a reader can go on from there; without it, the newest.

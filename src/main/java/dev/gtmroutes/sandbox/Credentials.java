@@ -13,6 +13,8 @@ final class Credentials {
     Credentials(Catalog catalog) {
         catalog.vendors().stream().filter(vendor -> vendor.oauth() != null)
                 .forEach(vendor -> tokens.put(vendor.name(), new Tokens(vendor.oauth())));
+        catalog.vendors().stream().filter(vendor -> !vendor.tokensOf().equals(vendor.name()))
+                .forEach(vendor -> tokens.put(vendor.name(), tokens.get(vendor.tokensOf())));
     }
 
     /** Makes a vendor accept this key instead of the one in its data file. */
@@ -20,7 +22,7 @@ final class Credentials {
         keys.put(vendor.name(), key);
     }
 
-    /** The tokens of a vendor that issues some. */
+    /** The tokens that a vendor takes; null = none. */
     Tokens tokens(Vendor vendor) {
         return tokens.get(vendor.name());
     }
@@ -40,6 +42,6 @@ final class Credentials {
 
     private boolean accepts(Vendor vendor, String key) {
         return key.equals(keys.getOrDefault(vendor.name(), vendor.credential().key()))
-                || vendor.oauth() != null && tokens(vendor).accepts(key);
+                || tokens(vendor) != null && tokens(vendor).accepts(key);
     }
 }

@@ -12,10 +12,11 @@ import java.util.List;
  * @param takes  the forms in which it takes a request: at least one
  * @param answer its own answer to a good request; null = the vendor's
  * @param cost   points of the vendor's rate limit that a request costs, 1 if it does not say
+ * @param plays  the name of the {@link Play} that answers a good request; null = the answer is always the same
  */
 record Endpoint(String name, String method, PathTemplate path,
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Form> takes, GoodAnswer answer,
-        int cost) {
+        int cost, String plays) {
 
     Endpoint {
         cost = cost == 0 ? 1 : cost;

@@ -17,13 +17,14 @@ final class Form {
     private final List<String> without;
     private final List<String> query;
     private final List<String> optionalQuery;
+    private final boolean anyQuery;
     private final AttributeRule rule;
 
     @JsonCreator
     Form(@JsonProperty("body") BodyForm body, @JsonProperty("at") String at, @JsonProperty("maxItems") int maxItems,
             @JsonProperty("required") List<String> required, @JsonProperty("values") Map<String, List<String>> values,
             @JsonProperty("without") List<String> without, @JsonProperty("query") List<String> query,
-            @JsonProperty("optionalQuery") List<String> optionalQuery) {
+            @JsonProperty("optionalQuery") List<String> optionalQuery, @JsonProperty("anyQuery") boolean anyQuery) {
         this.body = body;
         this.at = at;
         this.maxItems = maxItems;
@@ -32,6 +33,7 @@ final class Form {
         this.without = listed(without);
         this.query = listed(query);
         this.optionalQuery = listed(optionalQuery);
+        this.anyQuery = anyQuery;
         this.rule = AttributeRule.of(this);
     }
 
@@ -84,6 +86,11 @@ final class Form {
     /** Query parameters that may be there. */
     List<String> optionalQuery() {
         return optionalQuery;
+    }
+
+    /** Whether any other query parameter may be there too, and as often as it likes. */
+    boolean anyQuery() {
+        return anyQuery;
     }
 
     /** What is asked of a record's attributes. */

@@ -1,5 +1,7 @@
 package dev.gtmroutes.sandbox;
 
+import java.util.Map;
+
 /**
  * Decides what a well-behaved vendor answers to a request. The credential comes first, as at most gateways; then the
  * path, the method, the rate limit, and what is in the request.
@@ -10,10 +12,13 @@ final class Judge {
 
     private final Credentials credentials;
     private final Rates rates;
+    private final Map<String, Play> plays;
 
-    Judge(Credentials credentials, Rates rates) {
+    /** @param plays by name, as endpoints name them */
+    Judge(Credentials credentials, Rates rates, Map<String, Play> plays) {
         this.credentials = credentials;
         this.rates = rates;
+        this.plays = plays;
     }
 
     Verdict judge(Arrival arrival) {
@@ -51,13 +56,12 @@ final class Judge {
         return admitted(arrival, finding, admission.admitted()).with(admission.headers());
     }
 
-    private static Answer admitted(Arrival arrival, Finding finding, boolean admitted) {
+    private Answer admitted(Arrival arrival, Finding finding, boolean admitted) {
         Vendor vendor = arrival.match().vendor();
         if (!admitted) {
             return refusal(vendor, new Refusal(429, "rate", "there were too many requests"));
         }
-        return finding.refusal() == null ? good(vendor, arrival.match().endpoint(), finding.records())
-                : refusal(vendor, finding.refusal());
+        return finding.refusal() == null ? good(arrival, finding.records()) : refusal(vendor, finding.refusal());
     }
 
     private static Answer unauthorized(Vendor vendor) {
@@ -68,7 +72,16 @@ final class Judge {
         return Answer.json(credential.status(), body);
     }
 
-    private static Answer good(Vendor vendor, Endpoint endpoint, int records) {
+    private Answer good(Arrival arrival, int records) {
+        Vendor vendor = arrival.match().vendor();
+        Endpoint endpoint = arrival.match().endpoint();
+        if (endpoint.plays() != null) {
+            try {
+                return plays.get(endpoint.plays()).answer(arrival);
+            } catch (RefusedException e) {
+                return refusal(vendor, e.refusal());
+            }
+        }
         Endpoint.GoodAnswer answer = vendor.answerOf(endpoint);
         String body = answer.body() == null ? "" : answer.body().accepted(records, answer.status());
         return Answer.json(answer.status(), body);

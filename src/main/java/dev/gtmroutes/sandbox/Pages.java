@@ -40,6 +40,8 @@ final class Pages {
                 .add("DELETE /sandbox/requests")
                 .add("GET /sandbox/summary")
                 .add("GET, PUT /sandbox/carried-out?by=<attribute>")
+                .add("GET, PUT /sandbox/exports"
+                        + "?activitiesPerDay=&recordBytes=&fragments=&queuedMs=&runningMs=&bytesPerSecond=")
                 .add("GET, POST, DELETE /sandbox/misbehave");
         return page.toPrettyString();
     }

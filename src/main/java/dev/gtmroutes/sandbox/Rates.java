@@ -16,6 +16,7 @@ final class Rates {
     private static final long SECOND = 1_000_000_000L;
 
     private final Map<String, Limit> limits = new HashMap<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
     private final LongSupplier clock;
 
     Rates(LongSupplier clock) {
@@ -30,6 +31,21 @@ final class Rates {
         limits.put(vendor.name(), new Limit(points, seconds * SECOND));
     }
 
+    /** A request of a vendor has begun. */
+    synchronized void begin(Vendor vendor) {
+        underWay.merge(vendor.name(), 1, Integer::sum);
+    }
+
+    /** It was answered, or its client has gone. */
+    synchronized void end(Vendor vendor) {
+        underWay.merge(vendor.name(), -1, Integer::sum);
+    }
+
+    private boolean tooManyAtATime(Vendor vendor) {
+        int most = vendor.rateLimit().atATime();
+        return most > 0 && underWay.getOrDefault(vendor.name(), 0) > most;
+    }
+
     synchronized void clear() {
         limits.clear();
     }
@@ -41,7 +57,7 @@ final class Rates {
             return Admission.FREE;
         }
         long now = clock.getAsLong();
-        boolean admitted = limit.admit(cost, now);
+        boolean admitted = !tooManyAtATime(vendor) && limit.admit(cost, now);
         Vendor.RateLimit form = vendor.rateLimit();
         Map<String, String> headers = new LinkedHashMap<>();
         if (form.costHeader() != null) {

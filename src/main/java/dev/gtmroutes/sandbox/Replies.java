@@ -16,10 +16,10 @@ final class Replies {
     }
 
     /** Answers after a delay; the body ends {@code slowMs} after the head. */
-    void send(HttpServerResponse response, Answer answer, int delayMs, int slowMs) {
+    void send(HttpServerRequest request, Answer answer, int delayMs, int slowMs) {
         after(delayMs, () -> {
-            if (!response.closed()) {
-                write(response, answer, slowMs);
+            if (!request.response().closed()) {
+                write(request, answer, slowMs);
             }
         });
     }
@@ -29,9 +29,15 @@ final class Replies {
         after(delayMs, () -> request.connection().close());
     }
 
-    private void write(HttpServerResponse response, Answer answer, int slowMs) {
+    private void write(HttpServerRequest request, Answer answer, int slowMs) {
+        HttpServerResponse response = request.response();
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
+        if (answer.stream() != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+            after(slowMs, () -> new StreamWriter(vertx, request, answer.stream()).send());
+            return;
+        }
         boolean empty = answer.body().isEmpty() || answer.status() == 204 || answer.status() == 304;
         Buffer body = empty ? Buffer.buffer() : Buffer.buffer(answer.body());
         if (!empty) {

@@ -58,6 +58,9 @@ final class RequestCheck {
                 return new Refusal(422, name, "the query parameter '" + name + "' is missing");
             }
         }
+        if (form.anyQuery()) {
+            return null;
+        }
         for (String name : parameters.keySet()) {
             if (!form.query().contains(name) && !form.optionalQuery().contains(name)) {
                 return new Refusal(422, name, "there is no query parameter '" + name + "'");

@@ -2,6 +2,9 @@ package dev.gtmroutes.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +22,10 @@ public final class Sandbox implements AutoCloseable {
     private final Credentials credentials;
     private final Misbehaviours misbehaviours;
     private final Rates rates = new Rates(System::nanoTime);
+    private final SandboxClock clock = new SandboxClock();
+    private final Activities activities = new Activities(clock);
+    private final Exports exports = new Exports(clock, activities);
+    private final Downloads downloads = new Downloads();
     private final CarriedOut carriedOut = new CarriedOut();
     private final VendorRequests vendorRequests;
     private final TokenRequests tokenRequests;
@@ -29,10 +36,17 @@ public final class Sandbox implements AutoCloseable {
         this.catalog = catalog;
         this.credentials = new Credentials(catalog);
         this.misbehaviours = new Misbehaviours(catalog);
-        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials, rates), misbehaviours, journal,
-                carriedOut, replies);
+        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials, rates, plays()), rates,
+                misbehaviours, journal, carriedOut, replies);
         this.tokenRequests = new TokenRequests(catalog, credentials, misbehaviours, replies);
-        this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, carriedOut, replies);
+        this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, carriedOut, exports,
+                new ExportSettings(activities, exports, downloads), replies);
+    }
+
+    private Map<String, Play> plays() {
+        Map<String, Play> plays = new HashMap<>(new ExportPlays(exports, downloads).all());
+        plays.put("activities", new ActivityPlay(activities, clock));
+        return plays;
     }
 
     /**
@@ -121,6 +135,33 @@ public final class Sandbox implements AutoCloseable {
             throw new IllegalArgumentException("vendor " + vendor + " issues no tokens here");
         }
         return issuer;
+    }
+
+    /** The activities that People.ai has, for its export jobs and its paged reads. */
+    public Activities activities() {
+        return activities;
+    }
+
+    /** People.ai's export jobs. */
+    public Exports exports() {
+        return exports;
+    }
+
+    /** How downloads from People.ai's export jobs go. */
+    public Downloads downloads() {
+        return downloads;
+    }
+
+    /** Moves the time of jobs and activities forward; tokens and rate limits keep to the real one. */
+    public Sandbox passTime(Duration time) {
+        clock.pass(time);
+        return this;
+    }
+
+    /** Sets the time of jobs and activities; it goes on from there. */
+    public Sandbox setTime(Instant now) {
+        clock.set(now);
+        return this;
     }
 
     /** Adds a misbehaviour. */

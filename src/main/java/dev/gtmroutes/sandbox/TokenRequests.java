@@ -39,7 +39,7 @@ final class TokenRequests {
         Vendor vendor = catalog.issuer(path);
         RequestBody.read(request, MAX_BODY_BYTES, body -> {
             credentials.tokens(vendor).countRequest();
-            replies.send(request.response(), answer(request, vendor, body), misbehaviours.latencyMs(), 0);
+            replies.send(request, answer(request, vendor, body), misbehaviours.latencyMs(), 0);
         });
     }
 
@@ -76,12 +76,14 @@ final class TokenRequests {
         if (!vendor.oauth().isClient(value(form, "client_id"), value(form, "client_secret"))) {
             return refused(401, "invalid_client", "client_id or client_secret is missing or wrong");
         }
-        return switch (grant) {
-            case "client_credentials" -> issued(tokens.issue());
-            case "refresh_token" -> refreshed(tokens, value(form, "refresh_token"));
-            default -> refused(400, "unsupported_grant_type",
-                    "grant_type must be client_credentials or refresh_token");
-        };
+        if (grant.equals("client_credentials")) {
+            return issued(tokens.issue());
+        }
+        if (grant.equals("refresh_token") && tokens.refreshes()) {
+            return refreshed(tokens, value(form, "refresh_token"));
+        }
+        return refused(400, "unsupported_grant_type", tokens.refreshes()
+                ? "grant_type must be client_credentials or refresh_token" : "grant_type must be client_credentials");
     }
 
     private static Answer refreshed(Tokens tokens, String refreshToken) {
@@ -101,7 +103,9 @@ final class TokenRequests {
         body.put("access_token", issued.accessToken());
         body.put("token_type", "Bearer");
         body.put("expires_in", issued.expiresIn());
-        body.put("refresh_token", issued.refreshToken());
+        if (issued.refreshToken() != null) {
+            body.put("refresh_token", issued.refreshToken());
+        }
         return Answer.json(200, body.toString()).with("Cache-Control", "no-store");
     }
 

@@ -13,11 +13,15 @@ final class Tokens {
     // By access token: when it expires, in the time of System.nanoTime().
     private final Map<String, Long> access = new HashMap<>();
     private final Set<String> refresh = new HashSet<>();
+    private final boolean refreshes;
     private int expiresIn;
     private long requests;
 
     Tokens(Vendor.OAuth oauth) {
-        refresh.add(oauth.refreshToken());
+        refreshes = oauth.refreshToken() != null;
+        if (refreshes) {
+            refresh.add(oauth.refreshToken());
+        }
         expiresIn = oauth.expiresIn();
     }
 
@@ -25,9 +29,11 @@ final class Tokens {
     synchronized Issued issue() {
         access.values().removeIf(expiry -> expiry - System.nanoTime() <= 0);
         Issued issued = new Issued("sandbox-access-" + UUID.randomUUID(), expiresIn,
-                "sandbox-refresh-" + UUID.randomUUID());
+                refreshes ? "sandbox-refresh-" + UUID.randomUUID() : null);
         access.put(issued.accessToken, System.nanoTime() + Duration.ofSeconds(expiresIn).toNanos());
-        refresh.add(issued.refreshToken);
+        if (refreshes) {
+            refresh.add(issued.refreshToken);
+        }
         return issued;
     }
 
@@ -62,7 +68,12 @@ final class Tokens {
         return requests;
     }
 
-    /** What one request got. */
+    /** Whether it issues refresh tokens too. */
+    boolean refreshes() {
+        return refreshes;
+    }
+
+    /** What one request got; without a refresh token where none are issued. */
     record Issued(String accessToken, int expiresIn, String refreshToken) {
     }
 }

@@ -9,17 +9,20 @@ import java.util.Map;
  *
  * @param name         the first segment of its paths here
  * @param title        its name for people
- * @param basePath     what every path of it starts with, below the name
+ * @param under        what its paths here start with, before the base path; by default its name
+ * @param basePath     what every path of it starts with, below that
  * @param maxBodyBytes a longer body is refused
  * @param credential   what it wants to see
  * @param oauth        where it issues tokens; null = it issues none here
+ * @param tokensOf     the vendor whose tokens it takes; null = its own
  * @param rateLimit    what it admits when it is told to limit rates; null = none of its own
  * @param errors       bodies of refusals by status; {@code default} is for the others
  * @param answer       the answer of every endpoint that has none of its own
  * @param endpoints    what it takes
  */
-record Vendor(String name, String title, String basePath, int maxBodyBytes, Credential credential,
-        OAuth oauth, RateLimit rateLimit, Map<String, BodyTemplate> errors, Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
+record Vendor(String name, String title, String under, String basePath, int maxBodyBytes, Credential credential,
+        OAuth oauth, String tokensOf, RateLimit rateLimit, Map<String, BodyTemplate> errors,
+        Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
 
     Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
@@ -32,17 +35,19 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
         if (maxBodyBytes < 1) {
             throw new IllegalArgumentException("vendor " + name + " needs maxBodyBytes");
         }
+        under = under == null ? name : under;
+        tokensOf = tokensOf == null ? name : tokensOf;
         rateLimit = rateLimit == null ? RateLimit.NONE : rateLimit;
     }
 
     /** Where its paths start on this server. */
     String root() {
-        return "/" + name + basePath;
+        return "/" + under + basePath;
     }
 
     /** Where it issues tokens on this server. */
     String tokenPath() {
-        return "/" + name + oauth.path();
+        return "/" + under + oauth.path();
     }
 
     Endpoint.GoodAnswer answerOf(Endpoint endpoint) {
@@ -96,10 +101,12 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
      * @param costHeader      the header with the points of a request; null = none
      * @param remainingHeader the header with the points that are left; null = none
      * @param retryAfter      whether a 429 says when to come again
+     * @param atATime         the most requests at a time; 0 = any number
      */
-    record RateLimit(int points, int seconds, String costHeader, String remainingHeader, boolean retryAfter) {
+    record RateLimit(int points, int seconds, String costHeader, String remainingHeader, boolean retryAfter,
+            int atATime) {
 
-        static final RateLimit NONE = new RateLimit(0, 0, null, null, true);
+        static final RateLimit NONE = new RateLimit(0, 0, null, null, true, 0);
     }
 
     /**
@@ -108,15 +115,15 @@ record Vendor(String name, String title, String basePath, int maxBodyBytes, Cred
      * @param path         below the vendor's name, beside the base path
      * @param clientId     the only client's
      * @param clientSecret the only client's
-     * @param refreshToken the first that works
+     * @param refreshToken the first that works; null = it issues access tokens only
      * @param expiresIn    how many seconds an access token works
      */
     record OAuth(PathTemplate path, String clientId, String clientSecret, String refreshToken, int expiresIn) {
 
         OAuth {
-            if (path == null || clientId == null || clientSecret == null || refreshToken == null || expiresIn < 1) {
+            if (path == null || clientId == null || clientSecret == null || expiresIn < 1) {
                 throw new IllegalArgumentException(
-                        "oauth needs path, clientId, clientSecret, refreshToken and expiresIn");
+                        "oauth needs path, clientId, clientSecret and expiresIn");
             }
         }
 

@@ -18,16 +18,18 @@ final class VendorRequests {
 
     private final Catalog catalog;
     private final Judge judge;
+    private final Rates rates;
     private final Misbehaviours misbehaviours;
     private final Journal journal;
     private final CarriedOut carriedOut;
     private final Replies replies;
     private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    VendorRequests(Catalog catalog, Judge judge, Misbehaviours misbehaviours, Journal journal,
+    VendorRequests(Catalog catalog, Judge judge, Rates rates, Misbehaviours misbehaviours, Journal journal,
             CarriedOut carriedOut, Replies replies) {
         this.catalog = catalog;
         this.judge = judge;
+        this.rates = rates;
         this.misbehaviours = misbehaviours;
         this.journal = journal;
         this.carriedOut = carriedOut;
@@ -40,6 +42,11 @@ final class VendorRequests {
 
     void handle(HttpServerRequest request, String path) {
         Catalog.Match match = catalog.match(request.method().name(), path);
+        if (match.vendor() != null) {
+            rates.begin(match.vendor());
+            // Called once, also when the client has gone.
+            request.response().endHandler(over -> rates.end(match.vendor()));
+        }
         Misbehaviour misbehaviour = misbehaviours.take(match);
         if (misbehaviour != null && misbehaviour.close() == Misbehaviour.Close.BEFORE) {
             request.pause();
@@ -58,7 +65,7 @@ final class VendorRequests {
         Judge.Verdict verdict = judge.judge(arrival);
         if (misbehaviour == null) {
             record(arrival, verdict, verdict.answer(), null);
-            replies.send(arrival.request().response(), verdict.answer(), misbehaviours.latencyMs(), 0);
+            replies.send(arrival.request(), verdict.answer(), misbehaviours.latencyMs(), 0);
             return;
         }
         Answer answer = misbehaviour.status() == 0 ? verdict.answer() : instead(misbehaviour, arrival, verdict);
@@ -67,7 +74,7 @@ final class VendorRequests {
         if (misbehaviour.close() != null) {
             replies.close(arrival.request(), delayMs);
         } else {
-            replies.send(arrival.request().response(), answer, delayMs, misbehaviour.slowMs());
+            replies.send(arrival.request(), answer, delayMs, misbehaviour.slowMs());
         }
     }
 

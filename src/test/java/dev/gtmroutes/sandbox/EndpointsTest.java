@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ class EndpointsTest {
     static void start() {
         sandbox = Sandbox.start(0);
         caller = new Caller(sandbox);
+        // The right requests ask for this one.
+        sandbox.exports().take(Duration.ZERO, Duration.ZERO)
+                .foreignJob("delta", LocalDate.parse("2025-01-01"), LocalDate.parse("2025-01-14"));
     }
 
     @AfterAll
@@ -48,7 +53,8 @@ class EndpointsTest {
 
     @Test
     void thereIsARightRequestForEveryForm() {
-        Map<String, Integer> endpoints = Map.of("people-ai", 10, "customerly", 17, "salesloft", 9);
+        Map<String, Integer> endpoints = Map.of("people-ai", 15, "customerly", 17, "salesloft", 9,
+                "people-ai-pull", 4);
 
         for (Vendor vendor : Catalog.load().vendors()) {
             List<RightRequest> right = RightRequest.all().stream()
@@ -101,7 +107,7 @@ class EndpointsTest {
     private static void expectRefusal(Vendor vendor, HttpResponse<String> response, String field) {
         JsonNode body = Caller.json(response);
         switch (vendor.name()) {
-            case "people-ai" -> expectText(body.at("/error"), field);
+            case "people-ai", "people-ai-pull" -> expectText(body.at("/error"), field);
             case "customerly" -> {
                 expectText(body.at("/error/message"), field);
                 assertThat(body.at("/error/code").intValue()).isEqualTo(response.statusCode());

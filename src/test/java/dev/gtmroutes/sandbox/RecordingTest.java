@@ -269,7 +269,7 @@ class RecordingTest {
     @Test
     void refusesAnUnknownVendor() {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
-                .hasMessage("no vendor 'peopleai' here; there are: people-ai, customerly, salesloft");
+                .hasMessage("no vendor 'peopleai' here; there are: people-ai, customerly, salesloft, people-ai-pull");
     }
 
     private List<Long> sequences(String query) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request that a vendor takes, from {@code sandbox/right-requests.txt}.
@@ -24,13 +25,17 @@ record RightRequest(Vendor vendor, Endpoint endpoint, int form, String method, S
         List<RightRequest> all = new ArrayList<>();
         for (String line : lines()) {
             String[] part = line.split("\\s*\\|\\s*", -1);
-            Vendor vendor = catalog.vendor(part[0].replaceAll("^(people-ai|[a-z]+).*", "$1"));
-            Endpoint endpoint = vendor.endpoints().stream()
-                    .filter(known -> known.name().equals(part[0])).findFirst().orElseThrow();
+            Vendor vendor = catalog.vendors().stream().filter(known -> endpoint(known, part[0]).isPresent())
+                    .findFirst().orElseThrow();
+            Endpoint endpoint = endpoint(vendor, part[0]).orElseThrow();
             int form = (int) all.stream().filter(earlier -> earlier.endpoint.name().equals(part[0])).count();
             all.add(new RightRequest(vendor, endpoint, form, part[1], part[2], part[3], Integer.parseInt(part[4])));
         }
         return all;
+    }
+
+    private static Optional<Endpoint> endpoint(Vendor vendor, String name) {
+        return vendor.endpoints().stream().filter(known -> known.name().equals(name)).findFirst();
     }
 
     private static List<String> lines() {

@@ -17,15 +17,20 @@ import java.util.List;
  */
 record WrongRequest(RightRequest like, String method, String path, String body, int status, String field) {
 
+    private static final Catalog CATALOG = Catalog.load();
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** What the data of a request's endpoint imply: the request with one thing wrong, in each way there is. */
     static List<WrongRequest> like(RightRequest right) {
         List<WrongRequest> wrong = new ArrayList<>();
         wrong.add(new WrongRequest(right, "PATCH", right.path(), right.body(), 405, null));
-        wrong.add(new WrongRequest(right, "GET", right.path(), "", 405, null));
+        if (CATALOG.match("GET", right.vendor().root() + right.pathWithoutQuery()).endpoint() == null) {
+            wrong.add(new WrongRequest(right, "GET", right.path(), "", 405, null));
+        }
         wrong.add(new WrongRequest(right, right.method(), right.pathWithoutQuery() + "/", right.body(), 404, null));
-        wrong.add(withPath(right, right.path() + (right.path().contains("?") ? "&" : "?") + "other=1", 422, "other"));
+        if (!right.takes().anyQuery()) {
+            wrong.add(withPath(right, right.path() + (right.path().contains("?") ? "&" : "?") + "other=1", 422, "other"));
+        }
         emptyVariables(right, wrong);
         // The refusal speaks of the first form only.
         if (right.form() == 0) {

@@ -1,0 +1,19 @@
+package dev.gtmroutes.credential;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads the body of an answer that is longer than a person would read it. It gets the bytes as the vendor sent them, the
+ * credential not masked.
+ */
+public interface AnswerReader {
+
+    /**
+     * Called at most once for an answer, while its connection is open.
+     *
+     * @param body need not be closed
+     * @throws IOException if the body breaks off, or cannot be used: the call fails with it
+     */
+    void read(InputStream body) throws IOException;
+}

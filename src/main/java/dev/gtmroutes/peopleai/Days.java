@@ -1,0 +1,31 @@
+package dev.gtmroutes.peopleai;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Days in a row, in UTC.
+ *
+ * @param first the first one
+ * @param last  the last one, included
+ */
+record Days(LocalDate first, LocalDate last) {
+
+    /** These days in pieces that one job of this type may have, without gaps; none if the last day is before the first. */
+    List<Days> cut(ExportType type) {
+        List<Days> pieces = new ArrayList<>();
+        for (LocalDate next = first; !next.isAfter(last);) {
+            LocalDate most = type.last(next);
+            Days piece = new Days(next, most.isBefore(last) ? most : last);
+            pieces.add(piece);
+            next = piece.last.plusDays(1);
+        }
+        return pieces;
+    }
+
+    @Override
+    public String toString() {
+        return first + ".." + last;
+    }
+}

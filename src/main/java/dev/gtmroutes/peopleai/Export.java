@@ -1,0 +1,113 @@
+package dev.gtmroutes.peopleai;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The export of one flow while the program runs: its ledger, and what is under way. It outlives the route, so that a flow
+ * that is loaded again does not fetch what its predecessor is just fetching. Safe for use by many threads.
+ */
+final class Export {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Export.class);
+    /** What waits where People.ai itself does not do what it should. */
+    private static final String PEOPLE_AI = "";
+
+    private final String flow;
+    private final Ledger ledger;
+    private final Spool spool;
+    /** By the names of windows and fragments. */
+    private final Waits<String> waits;
+    private final Set<Fragment> underWay = new HashSet<>();
+    private final Map<Fragment, Settled> settled = new ConcurrentHashMap<>();
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    private final AtomicBoolean fetching = new AtomicBoolean();
+
+    /** @param folder where state documents are */
+    Export(String flow, Path folder, Clock clock) {
+        this.flow = flow;
+        this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk()), clock);
+        this.spool = new Spool(folder.resolve(flow + ".fragments"), new Disk());
+        this.waits = new Waits<>(clock);
+    }
+
+    String flow() {
+        return flow;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    Waits<String> waits() {
+        return waits;
+    }
+
+    /** True while a tick is under way: the next one leaves it at that. */
+    AtomicBoolean ticking() {
+        return ticking;
+    }
+
+    /** True while somebody takes fragments, one after the other. */
+    AtomicBoolean fetching() {
+        return fetching;
+    }
+
+    /** Which records of a fragment have an outcome by now; remembered until all have one. */
+    Settled settled(Fragment fragment) {
+        return settled.computeIfAbsent(fragment, each -> new Settled());
+    }
+
+    /** The next fragment that nobody fetches and that need not wait. Who takes it has to give it back. */
+    synchronized Optional<Fragment> take() {
+        Optional<Fragment> next = mustWait() ? Optional.empty() : ledger.fragments().stream()
+                .filter(each -> !underWay.contains(each) && !waits.isWaiting(each.toString())).findFirst();
+        next.ifPresent(underWay::add);
+        return next;
+    }
+
+    synchronized void giveBack(Fragment fragment) {
+        underWay.remove(fragment);
+    }
+
+    /** The sink has accepted the fragment. */
+    void accepted(Fragment fragment) {
+        settled.remove(fragment);
+        waits.worked(fragment.toString());
+    }
+
+    /** Whether People.ai is left alone for a while. */
+    boolean mustWait() {
+        return waits.isWaiting(PEOPLE_AI);
+    }
+
+    /** People.ai did not do what it should, whatever it was asked: it is left alone for a while. */
+    void troubled(String why) {
+        Waits.Wait wait = waits.failed(PEOPLE_AI, why);
+        if (wait.isNews()) {
+            LOG.warn("{}: {}. It is tried again in {} s, then at growing intervals", flow, why, wait.length().toSeconds());
+        }
+    }
+
+    /** People.ai did what it should. */
+    void worked() {
+        if (waits.worked(PEOPLE_AI)) {
+            LOG.info("{}: People.ai answers again", flow);
+        }
+    }
+}

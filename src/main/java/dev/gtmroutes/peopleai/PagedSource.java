@@ -1,0 +1,218 @@
+package dev.gtmroutes.peopleai;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import dev.gtmroutes.credential.AnswerReader;
+import dev.gtmroutes.credential.ApiCall;
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.inbox.Intake;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code people-ai-activities-source} and {@code people-ai-activity-participants-source}: one page with each
+ * tick, in the order in which their route calls these methods. One tick at a time.
+ */
+public class PagedSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final Clock clock = Clock.systemUTC();
+    private final Waits<String> waits = new Waits<>(clock);
+    private String records = "all";
+    private String startDate = "";
+    private String endDate = "";
+    private int pageSize = 1000;
+    private Duration period = Duration.ZERO;
+    private int overlapDays = 1;
+    private Path data = Path.of("data");
+    private ReadOrder order;
+    private PagedRead read;
+
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalArgumentException if they make no sense; the message is one sentence
+     */
+    public void check() {
+        order = ReadOrder.of(records, startDate, endDate);
+        if (pageSize < 1 || pageSize > ReadOrder.MOST_RECORDS) {
+            throw new IllegalArgumentException("pageSize is " + pageSize + ", it has to be from 1 to "
+                    + ReadOrder.MOST_RECORDS);
+        }
+        if (period.isNegative() || overlapDays < 0) {
+            throw new IllegalArgumentException("period and overlapDays cannot be less than 0");
+        }
+    }
+
+    /** Whether there is something to do with this tick. */
+    public boolean due(Exchange exchange) {
+        String flow = FlowRoute.id(exchange);
+        if (waits.isWaiting(flow) || !FlowRoute.reading(exchange.getContext(), flow)) {
+            return false;
+        }
+        try {
+            if (read == null) {
+                read = open(flow);
+            }
+            return read.hasPage() || read.isDue(period);
+        } catch (IOException e) {
+            failed(flow, "the progress cannot be read: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private PagedRead open(String flow) throws IOException {
+        if (!Intake.isFlowId(flow)) {
+            throw new IOException("'" + flow + "' cannot name it: the id of its flow may have letters, digits, dots, dashes"
+                    + " and underscores");
+        }
+        PagedRead opened = new PagedRead(order, overlapDays,
+                data.resolve("state").resolve("people-ai-activities").resolve(flow), clock);
+        opened.open();
+        if (!opened.isDue(period)) {
+            LOG.info("{}: {} was read to its end at {}; to read it again, delete {}", flow, order,
+                    opened.progress().ended(), opened.path());
+        }
+        return opened;
+    }
+
+    /** Whether a page has to be asked for: none is left that the sink did not accept. */
+    public boolean asks() {
+        return !read.hasPage();
+    }
+
+    /** Makes the message the request for the next page. */
+    public void ask(Exchange exchange) {
+        if (read.begin()) {
+            LOG.info("{}: reading {}{}", FlowRoute.id(exchange), order,
+                    read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
+        }
+        exchange.setProperty(RequestSender.URL, read.url(pageSize));
+        exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(null);
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
+    }
+
+    /**
+     * Looks at the answer: the page has been read by now.
+     *
+     * @throws IOException if there is none
+     */
+    public void answered(Exchange exchange) throws IOException {
+        if (!read.hasPage()) {
+            String refused = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
+            throw new IOException(refused == null ? Failures.answer(exchange.getMessage()) : refused);
+        }
+    }
+
+    /** Whether the page holds records that the sink has not seen. */
+    public boolean hasNews() {
+        return !read.news().isEmpty();
+    }
+
+    /** Makes the message the chunk: the page's new records as NDJSON. Nothing of the request is left on it. */
+    public void handOver(Exchange exchange) {
+        exchange.removeProperties("Gtm*");
+        exchange.setProperty(Settled.PROPERTY, read.settled());
+        Message chunk = exchange.getMessage();
+        chunk.removeHeaders("*");
+        chunk.setHeader(Exchange.FILE_NAME, read.name());
+        chunk.setHeader(Exchange.CONTENT_TYPE, NDJSON);
+        chunk.setBody(new ByteArrayInputStream(lines(read.news())));
+    }
+
+    private static byte[] lines(List<byte[]> records) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (byte[] each : records) {
+            lines.writeBytes(each);
+            lines.write('\n');
+        }
+        return lines.toByteArray();
+    }
+
+    /**
+     * The sink has accepted the page, or there was nothing new in it.
+     *
+     * @throws IOException if that cannot be noted
+     */
+    public void accepted(Exchange exchange) throws IOException {
+        String flow = FlowRoute.id(exchange);
+        if (waits.worked(flow)) {
+            LOG.info("{}: goes on", flow);
+        }
+        if (read.accepted()) {
+            LOG.info("{}: {} is read to its end", flow, order);
+        }
+    }
+
+    /** Something went wrong: the same page is tried again, after a while. */
+    public void failed(Exchange exchange) {
+        String flow = FlowRoute.id(exchange);
+        // A stop is nothing that went wrong.
+        if (FlowRoute.reading(exchange.getContext(), flow)) {
+            failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+        }
+    }
+
+    private void failed(String flow, String why) {
+        Waits.Wait wait = waits.failed(flow, why);
+        if (wait.isNews()) {
+            LOG.warn("{}: {}. The page is tried again at growing intervals; nothing is left out", flow, why);
+        }
+    }
+
+    /** What is read: all, email, meeting or call activities, or participants. */
+    public void setRecords(String records) {
+        this.records = records;
+    }
+
+    /** The first day, such as 2025-01-31, in UTC. */
+    public void setStartDate(String startDate) {
+        this.startDate = startDate;
+    }
+
+    /** The last day; blank for no last one. */
+    public void setEndDate(String endDate) {
+        this.endDate = endDate;
+    }
+
+    /** The most records of one page, which is held in memory. */
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    /** Milliseconds from the end of a read to the next; 0 for one read only. */
+    public void setPeriod(long period) {
+        this.period = Duration.ofMillis(period);
+    }
+
+    /** How many days before the last read began are read once more, for data that comes late. */
+    public void setOverlapDays(int overlapDays) {
+        this.overlapDays = overlapDays;
+    }
+
+    /** The longest wait before a page is tried again, such as {@code 5m}. */
+    public void setRetryMaxDelay(String retryMaxDelay) {
+        waits.setMost(Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay)));
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gtmroutes.peopleai;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * How far the reads of a flow are. One read goes through all pages; the next one asks for what is new since.
+ *
+ * @param order     what is read, as text: with another one everything begins anew
+ * @param begun     when the read under way began; null between two
+ * @param offset    how many records of it are behind the sink
+ * @param pages     how many pages these were
+ * @param total     how many records all pages have, as the last one said; -1 as long as none did
+ * @param watermark what People.ai knew before this day is behind the sink; null as long as the first read goes on
+ * @param ended     when the last read ended; null if none did
+ */
+record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate watermark, Instant ended) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Nothing was read. */
+    static ReadProgress none(ReadOrder order) {
+        return new ReadProgress(order.toString(), null, 0, 0, -1, null, null);
+    }
+
+    /** A read begins at its first page. */
+    ReadProgress begin(Instant now) {
+        return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, watermark, ended);
+    }
+
+    /**
+     * A page is behind the sink. Where the total is less than before, records were deleted, and those behind them moved up:
+     * as many may have moved past the beginning of this page unread, so the next page begins that much before it.
+     */
+    ReadProgress accepted(ActivityPage page, Instant now) {
+        long moved = total < 0 || page.total() < 0 ? 0 : Math.max(0, total - page.total());
+        long next = moved > 0 ? Math.max(0, offset - moved) : offset + page.records().size();
+        boolean over = moved == 0 && (page.records().isEmpty() || page.total() >= 0 && next >= page.total());
+        return over ? new ReadProgress(order, null, 0, 0, -1, LocalDate.ofInstant(begun, ZoneOffset.UTC), now)
+                : new ReadProgress(order, begun, next, pages + 1, page.total(), watermark, ended);
+    }
+
+    /** Whether a page has to be read now. @param period the time from the end of a read to the next; zero for one read */
+    boolean isDue(Duration period, Instant now) {
+        return begun != null || ended == null || !period.isZero() && !now.isBefore(ended.plus(period));
+    }
+
+    /** @return its JSON, for people too */
+    byte[] write() throws IOException {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("order", order);
+        json.put("begun", text(begun));
+        json.put("offset", offset);
+        json.put("pages", pages);
+        json.put("total", total);
+        json.put("watermark", text(watermark));
+        json.put("ended", text(ended));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    /** @throws IOException if it is no progress */
+    static ReadProgress read(byte[] bytes) throws IOException {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            String watermark = json.required("watermark").textValue();
+            return new ReadProgress(json.required("order").asText(), time(json.required("begun")),
+                    json.required("offset").asLong(), json.required("pages").asLong(), json.required("total").asLong(),
+                    watermark == null ? null : LocalDate.parse(watermark), time(json.required("ended")));
+        } catch (RuntimeException e) {
+            throw new IOException("it is no progress of a read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant time(JsonNode text) {
+        return text.isNull() ? null : Instant.parse(text.asText());
+    }
+
+    private static String text(Object time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gtmroutes.peopleai;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.disk.Disk;
+
+/**
+ * Where fragments lie between their download and the sink, in a folder for each job. A file that can be seen here is
+ * complete and on the disk; a download that broke off never gets its name.
+ */
+final class Spool {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+    /** How often a download looks whether it should go on. */
+    private static final long CHECK_NANOS = 100_000_000;
+
+    private final Path folder;
+    private final Disk disk;
+
+    Spool(Path folder, Disk disk) {
+        this.folder = folder.toAbsolutePath();
+        this.disk = disk;
+    }
+
+    /** The file of a fragment; it need not exist. */
+    Path file(Fragment fragment) {
+        return folder.resolve(fragment.job()).resolve("f%03d.ndjson".formatted(fragment.index()));
+    }
+
+    boolean has(Fragment fragment) {
+        return Files.exists(file(fragment));
+    }
+
+    /**
+     * Returns when all of the fragment is on the disk.
+     *
+     * @param running whether its flow still runs
+     * @throws StoppedException if it does not
+     * @throws IOException      if the data breaks off, does not end in time, or is not whole records; or the disk is full
+     */
+    void write(Fragment fragment, InputStream data, BooleanSupplier running) throws IOException {
+        Path file = file(fragment);
+        disk.createFolder(file.getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            copy(fragment, data, out, running);
+            WholeRecords.check(out);
+            disk.sync(out);
+        }
+        disk.move(part, file);
+    }
+
+    private void copy(Fragment fragment, InputStream data, FileChannel out, BooleanSupplier running) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long start = System.nanoTime();
+        long checked = start;
+        for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
+            disk.write(out, ByteBuffer.wrap(buffer, 0, count));
+            long now = System.nanoTime();
+            if (now - checked > CHECK_NANOS) {
+                checked = now;
+                if (!running.getAsBoolean()) {
+                    throw new StoppedException();
+                }
+                if (now - start > fragment.timeLimit().toNanos()) {
+                    throw new IOException("the download took longer than %d s, which is all the time People.ai gives for %d bytes"
+                            .formatted(fragment.timeLimit().toSeconds(), fragment.size()));
+                }
+            }
+        }
+    }
+
+    private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {
+        try {
+            return data.read(buffer);
+        } catch (IOException e) {
+            throw new IOException("the download broke off after %d bytes (%s: %s)".formatted(out.position(),
+                    e.getClass().getSimpleName(), e.getMessage()), e);
+        }
+    }
+
+    /** The fragment is not needed any more. */
+    void forget(Fragment fragment) throws IOException {
+        Files.deleteIfExists(file(fragment));
+    }
+
+    /** Takes away what an earlier run left of jobs that nobody needs any more. */
+    void keepOnly(Set<String> jobs) throws IOException {
+        for (Path each : list(folder)) {
+            if (!jobs.contains(each.getFileName().toString())) {
+                for (Path file : list(each)) {
+                    Files.deleteIfExists(file);
+                }
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+}
