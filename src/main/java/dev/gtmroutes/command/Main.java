@@ -10,7 +10,7 @@ import io.quarkus.runtime.Quarkus;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS = List.of(new DeadLettersCommand());
+    private static final List<Command> COMMANDS = List.of(new DeadLettersCommand(), new ExportsCommand());
 
     private Main() {
     }

@@ -12,6 +12,7 @@ import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
+import dev.gtmroutes.delivery.RecordFile;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.inbox.InboxFiles;
@@ -31,7 +32,8 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
         ChunkReader.class, Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class,
         Destination.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
-        InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RequestAggregation.class,
-        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, Webhook.class})
+        InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RecordFile.class,
+        RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
+        SynchronousExecutorService.class, Webhook.class})
 final class NativeClasses {
 }

@@ -24,6 +24,11 @@ record Days(LocalDate first, LocalDate last) {
         return pieces;
     }
 
+    /** Whether they have a day in common. */
+    boolean overlap(Days other) {
+        return !first.isAfter(other.last) && !other.first.isAfter(last);
+    }
+
     @Override
     public String toString() {
         return first + ".." + last;

@@ -1,8 +1,11 @@
 package dev.gtmroutes.peopleai;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ final class Export {
     private final String flow;
     private final Ledger ledger;
     private final Spool spool;
+    private final HandedOn handedOn;
     /** By the names of windows and fragments. */
     private final Waits<String> waits;
     private final Set<Fragment> underWay = new HashSet<>();
@@ -39,6 +43,7 @@ final class Export {
         this.flow = flow;
         this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk()), clock);
         this.spool = new Spool(folder.resolve(flow + ".fragments"), new Disk());
+        this.handedOn = new HandedOn(folder.resolve(flow + ".handed-on"), new Disk());
         this.waits = new Waits<>(clock);
     }
 
@@ -52,6 +57,29 @@ final class Export {
 
     Spool spool() {
         return spool;
+    }
+
+    /** The file that the sink gets of a fragment that was fetched: without records that another window has brought. */
+    Path chunk(Fragment fragment) throws IOException {
+        List<String> others = ledger.overlapping(fragment);
+        Path file = spool.file(fragment);
+        Path chunk = spool.newRecords(fragment);
+        if (Files.exists(chunk)) {
+            return chunk;
+        }
+        if (others.isEmpty() || Files.size(file) == 0) {
+            return file;
+        }
+        long leftOut = handedOn.copyNew(file, chunk, others);
+        if (leftOut > 0) {
+            LOG.info("{}: {}: {} records were left out, they were handed on before", flow, fragment, leftOut);
+        }
+        return chunk;
+    }
+
+    /** Forgets records that will not come again. */
+    void forgetOld() throws IOException {
+        handedOn.keepOnly(ledger.overlapped());
     }
 
     Waits<String> waits() {
@@ -86,7 +114,12 @@ final class Export {
     }
 
     /** The sink has accepted the fragment. */
-    void accepted(Fragment fragment) {
+    void accepted(Fragment fragment, long bytes, long records) throws IOException {
+        if (bytes > 0 && ledger.overlapped().contains(fragment.window())) {
+            handedOn.note(fragment, spool.file(fragment));
+        }
+        ledger.accepted(fragment, bytes, records);
+        spool.forget(fragment);
         settled.remove(fragment);
         waits.worked(fragment.toString());
     }

@@ -62,6 +62,7 @@ public class ExportSource {
             begun = true;
         }
         export.ledger().loseOldJobs();
+        export.forgetOld();
     }
 
     /** Whether the flow still wants data. */

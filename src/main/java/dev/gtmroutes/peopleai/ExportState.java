@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,6 +73,19 @@ final class ExportState {
             windows.subList(0, delivered - MOST_DELIVERED).clear();
         }
         return watermark != null && !watermark.equals(before);
+    }
+
+    /** Names of the windows, but this one, that have a day in common with it. */
+    List<String> overlapping(ExportWindow window) {
+        return windows.stream().filter(each -> each != window && each.days().overlap(window.days()))
+                .map(ExportWindow::name).toList();
+    }
+
+    /** Names of the windows that have a day in common with another one, planned by now or next. */
+    Set<String> overlapped(int overlapDays) {
+        return windows.stream().filter(each -> !overlapping(each).isEmpty()
+                || order.isEndless() && each.days().last().isAfter(plannedUntil.minusDays(overlapDays)))
+                .map(ExportWindow::name).collect(Collectors.toSet());
     }
 
     /** The last day up to which windows were planned; null if there are none. */

@@ -99,7 +99,7 @@ public class FragmentDownloads {
     public void load(Exchange exchange) throws IOException {
         Export export = source.export(exchange);
         Fragment fragment = fragment(exchange);
-        Path file = export.spool().file(fragment);
+        Path file = export.chunk(fragment);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(JOB, fragment.job());
@@ -126,12 +126,8 @@ public class FragmentDownloads {
 
     /** The sink has accepted it. */
     public void accepted(Exchange exchange) throws IOException {
-        Export export = source.export(exchange);
-        Fragment fragment = fragment(exchange);
         Size size = exchange.getProperty(HANDED_ON, Size.class);
-        export.ledger().accepted(fragment, size.bytes, size.records);
-        export.accepted(fragment);
-        export.spool().forget(fragment);
+        source.export(exchange).accepted(fragment(exchange), size.bytes, size.records);
     }
 
     /** It was not fetched, or not accepted. */

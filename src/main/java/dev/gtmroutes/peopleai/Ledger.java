@@ -35,6 +35,7 @@ final class Ledger {
     private final LedgerFile file;
     private final Clock clock;
     private ExportState state;
+    private int overlapDays;
 
     Ledger(String flow, LedgerFile file, Clock clock) {
         this.flow = flow;
@@ -49,6 +50,7 @@ final class Ledger {
      * @throws IOException if the document cannot be read, or does not hold what was once written
      */
     synchronized void open(ExportOrder order, int overlapDays) throws IOException {
+        this.overlapDays = overlapDays;
         if (state == null) {
             state = read();
         }
@@ -252,6 +254,16 @@ final class Ledger {
             throw new UncheckedIOException("the state of the export could not be written to " + file.path() + ": "
                     + e.getClass().getSimpleName() + " " + e.getMessage(), e);
         }
+    }
+
+    /** Names of the windows that may hold the same records as the fragment. */
+    synchronized List<String> overlapping(Fragment fragment) {
+        return find(fragment).map(state::overlapping).orElse(List.of());
+    }
+
+    /** Names of the windows whose records may come again with another window. */
+    synchronized Set<String> overlapped() {
+        return state == null ? Set.of() : state.overlapped(overlapDays);
     }
 
     private LocalDate today() {

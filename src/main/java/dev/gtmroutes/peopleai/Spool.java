@@ -38,6 +38,14 @@ final class Spool {
         return folder.resolve(fragment.job()).resolve("f%03d.ndjson".formatted(fragment.index()));
     }
 
+    /**
+     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it stays:
+     * who takes it again counts its records as before.
+     */
+    Path newRecords(Fragment fragment) {
+        return folder.resolve(fragment.job()).resolve("f%03d-new.ndjson".formatted(fragment.index()));
+    }
+
     boolean has(Fragment fragment) {
         return Files.exists(file(fragment));
     }
@@ -94,6 +102,7 @@ final class Spool {
     /** The fragment is not needed any more. */
     void forget(Fragment fragment) throws IOException {
         Files.deleteIfExists(file(fragment));
+        Files.deleteIfExists(newRecords(fragment));
     }
 
     /** Takes away what an earlier run left of jobs that nobody needs any more. */

@@ -47,6 +47,7 @@ class MainTest {
             dead-letters replay calls --all --state held             | replay takes ids, or --reason, --since and --state
             dead-letters discard calls                               | discard takes ids, or --reason, --since and --state
             dead-letters discard calls --held                        | there is no option --held here
+            exports --all                                            | exports takes flows only
             """)
     void whatMakesNoSenseIsToldInOneLine(String arguments, String start) {
         assertThat(run(arguments.split(" +"))).isEqualTo(2);

@@ -25,14 +25,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** People.ai's export API as a test wants it: jobs are what the test makes of them. */
-final class ExportApi implements AutoCloseable {
+public final class ExportApi implements AutoCloseable {
 
-    static final int RECORDS_PER_FRAGMENT = 5;
+    public static final int RECORDS_PER_FRAGMENT = 5;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is answered in place of what would be. @param declared the length that is promised, -1 for the real one */
-    record Reply(int status, String body, long declared) {
+    public record Reply(int status, String body, long declared) {
 
         static Reply of(int status, String body) {
             return new Reply(status, body, -1);
@@ -45,7 +45,7 @@ final class ExportApi implements AutoCloseable {
     }
 
     /** @param target path and query as they arrived */
-    record Asked(String method, String target, String authorization, String body) {
+    public record Asked(String method, String target, String authorization, String body) {
     }
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -59,7 +59,7 @@ final class ExportApi implements AutoCloseable {
     /** Null for what would be answered anyway. */
     private volatile Function<Asked, Reply> script = each -> null;
 
-    ExportApi() {
+    public ExportApi() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {
@@ -71,12 +71,12 @@ final class ExportApi implements AutoCloseable {
         server.start();
     }
 
-    ExportApi newState(String state) {
+    public ExportApi newState(String state) {
         newState = state;
         return this;
     }
 
-    ExportApi fragments(int count) {
+    public ExportApi fragments(int count) {
         fragments = count;
         return this;
     }
@@ -86,13 +86,13 @@ final class ExportApi implements AutoCloseable {
         return this;
     }
 
-    ExportApi script(Function<Asked, Reply> script) {
+    public ExportApi script(Function<Asked, Reply> script) {
         this.script = script;
         return this;
     }
 
     /** All jobs are in this state from now on. */
-    synchronized void allJobs(String state) {
+    public synchronized void allJobs(String state) {
         jobs.forEach(each -> each.put("state", state));
     }
 
@@ -117,16 +117,16 @@ final class ExportApi implements AutoCloseable {
     }
 
     /** The data of a fragment. */
-    static String data(String job, int fragment) {
+    public static String data(String job, int fragment) {
         return IntStream.range(0, RECORDS_PER_FRAGMENT)
                 .mapToObj(i -> "{\"uid\":\"%s/%d/%d\",\"n\":%d}%n".formatted(job, fragment, i, i)).collect(Collectors.joining());
     }
 
-    List<Asked> starts() {
+    public List<Asked> starts() {
         return asked.stream().filter(each -> each.method.equals("POST")).toList();
     }
 
-    List<Asked> downloads() {
+    public List<Asked> downloads() {
         return asked.stream().filter(each -> each.target.contains("/data")).toList();
     }
 
@@ -174,11 +174,11 @@ final class ExportApi implements AutoCloseable {
         }
     }
 
-    String pullUrl() {
+    public String pullUrl() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/pull/v1";
     }
 
-    String tokenUrl() {
+    public String tokenUrl() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/auth/v1/tokens";
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.peopleai.ExportApi.Reply;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,5 +195,22 @@ class ExportSourceTest {
         run.awaitWatermark("2026-02-10");
         assertThat(api.asked).extracting(ExportApi.Asked::authorization).contains("Bearer token-1", "Bearer token-2");
         assertThat(run.records()).hasSize(30 * ExportApi.RECORDS_PER_FRAGMENT);
+    }
+
+    @Test
+    void recordsOfDaysThatAreExportedAgainGoOnOnce() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        ExportOrder order = ExportOrder.of(today.minusDays(10).toString(), "", "delta", "all");
+        Ledger yesterday = new Ledger(ExportRun.FLOW, new LedgerFile(run.folder().resolve(ExportRun.FLOW + ".json"), new Disk()),
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)));
+        yesterday.open(order, 2);
+        api.script(asked -> asked.target().endsWith("fragment=0") ? Reply.of(200, "{\"uid\":\"late\"}\n{\"uid\":\"" + asked.target()
+                + "\"}\n") : null);
+        run.start("startDate=" + today.minusDays(10) + "&exportType=delta&overlapDays=2&parallelFragments=1");
+        run.awaitWatermark(today.minusDays(1).toString());
+
+        assertThat(api.jobs()).hasSize(2);
+        assertThat(run.records()).filteredOn(each -> each.equals("{\"uid\":\"late\"}")).hasSize(1);
+        assertThat(run.lines("records were left out, they were handed on before")).hasSize(1);
     }
 }

@@ -1,0 +1,33 @@
+package dev.gtmroutes.peopleai;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** What a record is recognised by: 128 bits of a hash of its bytes. No two records of an export have the same by chance. */
+record RecordKey(long high, long low) {
+
+    /** So many bytes it has on disk. */
+    static final int BYTES = 16;
+
+    static RecordKey of(byte[] record) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(record));
+            return new RecordKey(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static RecordKey read(DataInput from) throws IOException {
+        return new RecordKey(from.readLong(), from.readLong());
+    }
+
+    void write(DataOutput to) throws IOException {
+        to.writeLong(high);
+        to.writeLong(low);
+    }
+}

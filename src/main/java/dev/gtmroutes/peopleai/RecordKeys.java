@@ -1,0 +1,41 @@
+package dev.gtmroutes.peopleai;
+
+/** A set of keys, 32 to 64 bytes each: far less than objects would take. Not safe for use by many threads. */
+final class RecordKeys {
+
+    private final long[] high;
+    private final long[] low;
+    private final int mask;
+
+    /** @param most how many keys there will be */
+    RecordKeys(int most) {
+        int slots = Integer.highestOneBit(most + 8) << 2;
+        high = new long[slots];
+        low = new long[slots];
+        mask = slots - 1;
+    }
+
+    void add(RecordKey key) {
+        int slot = slot(key);
+        high[slot] = key.high();
+        low[slot] = odd(key);
+    }
+
+    boolean contains(RecordKey key) {
+        return low[slot(key)] != 0;
+    }
+
+    /** Where the key is, or would be. */
+    private int slot(RecordKey key) {
+        int slot = (int) key.high() & mask;
+        while (low[slot] != 0 && (low[slot] != odd(key) || high[slot] != key.high())) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** Zero marks a free slot. */
+    private static long odd(RecordKey key) {
+        return key.low() | 1;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.peopleai.ExportApi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An export out of People.ai by the packaged program, into files. */
+class ExportIT {
+
+    private static final String SECRET = "export-secret-93a7";
+
+    @TempDir
+    Path directory;
+
+    private Program program(ExportApi api) throws IOException {
+        Program program = Program.in(directory).env("PEOPLE_AI_PULL_URL", api.pullUrl())
+                .env("PEOPLE_AI_TOKEN_URL", api.tokenUrl()).env("PEOPLE_AI_CLIENT_ID", "key").env("PEOPLE_AI_CLIENT_SECRET", SECRET)
+                .env("PEOPLE_AI_RATE_LIMIT", "none");
+        Files.writeString(directory.resolve("routes/flows/history.yaml"), """
+                - route:
+                    id: history
+                    autoStartup: true
+                    from:
+                      uri: kamelet:people-ai-export-activities-source
+                      parameters: {startDate: "2026-01-01", endDate: "2026-01-20", exportType: delta, period: 200}
+                      steps:
+                        - to:
+                            uri: kamelet:record-file-sink
+                            parameters: {directory: data/activities}
+                """);
+        return program;
+    }
+
+    private List<Path> files() throws IOException {
+        Path activities = directory.resolve("data/activities");
+        if (Files.notExists(activities)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(activities)) {
+            return files.filter(each -> !each.getFileName().toString().startsWith(".")).sorted().toList();
+        }
+    }
+
+    @Test
+    void anExportGoesOnAfterKillMinusNineAndCanBeLookedAt() throws Exception {
+        try (ExportApi api = new ExportApi().newState("Running").fragments(2); Program program = program(api)) {
+            program.start().awaitLine("job job-2 was started, it is Running").kill();
+            assertThat(program.run("exports").out()).contains("history: delta of all activities from 2026-01-01 to 2026-01-20. "
+                    + "Nothing is delivered up to any day", "delta 2026-01-15..2026-01-20", "running", "job-2",
+                    "ask for the state of job job-2");
+
+            api.allJobs("Completed");
+            program.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> program.run("exports", "history").out()
+                    .contains("Everything up to 2026-01-20 is delivered"));
+
+            assertThat(api.starts()).hasSize(2);
+            assertThat(files()).extracting(each -> each.getFileName().toString()).containsExactly(
+                    "people-ai-activities-2026-01-01-2026-01-14-f000.ndjson",
+                    "people-ai-activities-2026-01-01-2026-01-14-f001.ndjson",
+                    "people-ai-activities-2026-01-15-2026-01-20-f000.ndjson",
+                    "people-ai-activities-2026-01-15-2026-01-20-f001.ndjson");
+            assertThat(Files.readString(files().get(1))).isEqualTo(ExportApi.data("job-1", 1));
+            assertThat(program.run("exports", "other").err()).isEqualTo("flow other has no export; these have one: history\n");
+            program.terminate();
+            List<String> output = new ArrayList<>(program.output());
+            assertThat(output).noneMatch(each -> each.contains(SECRET) || each.contains("token-1") || each.startsWith("\tat "));
+        }
+    }
+}
