@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
-import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
@@ -37,9 +37,6 @@ public class ApiCall {
      * is. The answer's body is empty then.
      */
     public static final String READER = "GtmAnswerReader";
-
-    /** Exchange property of type {@link Cancellable}: the HTTP request under way. */
-    static final String REQUEST = "GtmHttpRequest";
 
     private static final String STATE = "GtmApiCall";
     private static final int OK = 200;
@@ -130,11 +127,11 @@ public class ApiCall {
             reader.read(message.getBody() instanceof InputStream body ? body : InputStream.nullInputStream());
             complete = true;
         } finally {
-            if (!complete && exchange.getProperty(REQUEST) instanceof Cancellable request) {
-                request.cancel();
+            if (!complete) {
+                DeliveryHttpClient.abort(exchange);
             }
+            message.setBody("");
         }
-        message.setBody("");
     }
 
     private boolean refuses(Message answer) {

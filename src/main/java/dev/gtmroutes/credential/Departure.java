@@ -22,7 +22,6 @@ public class Departure implements HttpActivityListener {
     public void onRequestSubmitted(Object source, Exchange exchange, HttpHost host, HttpRequest request,
             HttpEntity entity) {
         exchange.setProperty(ApiCall.MAYBE_SENT, true);
-        exchange.setProperty(ApiCall.REQUEST, request);
         RateGate.sent(exchange);
         URI url = URI.create(exchange.getProperty(ApiAddress.SENT_TO, String.class));
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();

@@ -1,12 +1,19 @@
 package dev.gtmroutes.delivery;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.util.TimeUtils;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -23,6 +30,11 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
      */
     private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(1);
 
+    /** Exchange property of type {@link Cancellable}: the request that was sent last. */
+    private static final String REQUEST = "GtmHttpRequest";
+    /** Where camel-http leaves the exchange for those who listen to it. */
+    private static final String EXCHANGE = "org.apache.camel.Exchange";
+
     private String connectTimeout = "10s";
     private String responseTimeout = "30s";
 
@@ -36,10 +48,26 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
         this.responseTimeout = responseTimeout;
     }
 
+    /** Closes the connection on which an answer comes in. Left alone, the rest of the answer would be waited for. */
+    public static void abort(Exchange exchange) {
+        if (exchange.getProperty(REQUEST) instanceof Cancellable request) {
+            request.cancel();
+        }
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
-                .setKeepAliveStrategy(DeliveryHttpClient::rest).setDefaultRequestConfig(timeouts());
+                .setKeepAliveStrategy(DeliveryHttpClient::rest).setDefaultRequestConfig(timeouts())
+                .addExecInterceptorFirst(REQUEST, DeliveryHttpClient::send);
+    }
+
+    private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange) {
+            exchange.setProperty(REQUEST, scope.originalRequest);
+        }
+        return chain.proceed(request, scope);
     }
 
     private static TimeValue rest(HttpResponse answer, HttpContext context) {

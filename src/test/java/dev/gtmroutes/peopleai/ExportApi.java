@@ -31,16 +31,26 @@ public final class ExportApi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is answered in place of what would be. @param declared the length that is promised, -1 for the real one */
-    public record Reply(int status, String body, long declared) {
+    /**
+     * What is answered in place of what would be.
+     *
+     * @param times    how often the body is repeated
+     * @param declared the length that is promised
+     */
+    public record Reply(int status, String body, long times, long declared) {
 
-        static Reply of(int status, String body) {
-            return new Reply(status, body, -1);
+        public static Reply of(int status, String body) {
+            return repeated(status, body, 1);
+        }
+
+        /** The text again and again. */
+        public static Reply repeated(int status, String text, long times) {
+            return new Reply(status, text, times, times * text.length());
         }
 
         /** Breaks off in the middle. */
         static Reply broken(String body) {
-            return new Reply(200, body.substring(0, body.length() / 3), body.length());
+            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length());
         }
     }
 
@@ -141,9 +151,11 @@ public final class ExportApi implements AutoCloseable {
                 reply = answer(request);
             }
             byte[] body = reply.body.getBytes(StandardCharsets.UTF_8);
-            http.sendResponseHeaders(reply.status, reply.declared >= 0 ? reply.declared : body.length == 0 ? -1 : body.length);
+            http.sendResponseHeaders(reply.status, reply.declared == 0 ? -1 : reply.declared);
             OutputStream out = http.getResponseBody();
-            out.write(body);
+            for (long i = 0; i < reply.times; i++) {
+                out.write(body);
+            }
         }
     }
 

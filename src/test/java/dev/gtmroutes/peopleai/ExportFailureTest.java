@@ -191,4 +191,17 @@ class ExportFailureTest {
         assertThat(api.downloads()).hasSize(2);
         assertThat(run.lines("is tried again in 0 s: the sink is full")).hasSize(2);
     }
+
+    @Test
+    void aStopGivesDownloadsUp() throws Exception {
+        String line = "{\"uid\":\"1\",\"text\":\"" + "x".repeat(60_000) + "\"}\n";
+        api.script(asked -> asked.target().contains("/data") ? Reply.repeated(200, line, 1L << 30) : null);
+        run.start(DELTA);
+        await().until(() -> api.downloads().size() == 2);
+        run.close();
+
+        assertThat(run.lines("stays: the flow was stopped")).hasSize(2);
+        assertThat(run.chunks).isEmpty();
+        assertThat(run.document().path("windows").path(0).path("done")).isEmpty();
+    }
 }

@@ -78,4 +78,22 @@ class ExportIT {
             assertThat(output).noneMatch(each -> each.contains(SECRET) || each.contains("token-1") || each.startsWith("\tat "));
         }
     }
+
+    @Test
+    void fiveHundredMegabytesFitIntoAHeapOfNinetySix() throws Exception {
+        String lines = ("{\"uid\":\"1\",\"text\":\"" + "x".repeat(300) + "\"}\n").repeat(1000);
+        int times = 125_000_000 / lines.length() + 1;
+        try (ExportApi api = new ExportApi().fragments(2); Program program = program(api).java("-Xmx96m")) {
+            api.script(asked -> asked.target().contains("/data") ? ExportApi.Reply.repeated(200, lines, times) : null);
+            program.start();
+            await().atMost(Duration.ofMinutes(3)).until(() -> files().size() == 4);
+
+            for (Path each : files()) {
+                assertThat(Files.size(each)).isEqualTo((long) lines.length() * times).isGreaterThan(125_000_000);
+            }
+            program.awaitLine("everything up to 2026-01-20 is delivered");
+            assertThat(api.downloads()).hasSize(4);
+            assertThat(program.output()).noneMatch(each -> each.contains("OutOfMemoryError"));
+        }
+    }
 }
