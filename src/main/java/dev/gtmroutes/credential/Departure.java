@@ -2,6 +2,7 @@ package dev.gtmroutes.credential;
 
 import java.net.URI;
 
+import dev.gtmroutes.delivery.RequestSender;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpActivityListener;
 import org.apache.hc.core5.http.HttpEntity;
@@ -21,6 +22,7 @@ public class Departure implements HttpActivityListener {
     @Override
     public void onRequestSubmitted(Object source, Exchange exchange, HttpHost host, HttpRequest request,
             HttpEntity entity) {
+        RequestSender.leaving(exchange);
         exchange.setProperty(ApiCall.MAYBE_SENT, true);
         RateGate.sent(exchange);
         URI url = URI.create(exchange.getProperty(ApiAddress.SENT_TO, String.class));

@@ -87,8 +87,8 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
     }
 
     /** The one destination that a replay goes to. */
-    Settled.Only only() {
-        return new Settled.Only(destination, template);
+    Settled.Place only() {
+        return new Settled.Place(destination, template);
     }
 
     /**

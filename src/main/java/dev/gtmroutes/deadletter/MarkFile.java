@@ -63,7 +63,7 @@ final class MarkFile {
     }
 
     /** @param name of the file in which the records are */
-    void replaying(String name, Settled.Only destination, LetterSet letters) throws IOException {
+    void replaying(String name, Settled.Place destination, LetterSet letters) throws IOException {
         append(REPLAYING, letters, json -> {
             json.writeStringField("file", name);
             json.writeStringField("destination", destination.id());

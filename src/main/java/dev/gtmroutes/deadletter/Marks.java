@@ -14,7 +14,7 @@ import dev.gtmroutes.delivery.Settled;
 final class Marks {
 
     /** A replay that was begun, of which nobody has noted that it is complete. */
-    private final Map<String, Settled.Only> unfinished = new LinkedHashMap<>();
+    private final Map<String, Settled.Place> unfinished = new LinkedHashMap<>();
     private final LetterSet replayed = new LetterSet();
     private final LetterSet discarded = new LetterSet();
     /** Where in the file the newest edit of a letter is; edits may be many and large. */
@@ -55,7 +55,7 @@ final class Marks {
             case MarkFile.EDITED -> letters.each(id -> edits.put(id, at));
             case MarkFile.REPLAYING -> {
                 replayed.addAll(letters);
-                unfinished.put(mark.text("file"), new Settled.Only(mark.text("destination"), mark.text("template")));
+                unfinished.put(mark.text("file"), new Settled.Place(mark.text("destination"), mark.text("template")));
             }
             case MarkFile.REPLAYED -> unfinished.remove(mark.text("file"));
             default -> {
@@ -81,7 +81,7 @@ final class Marks {
     }
 
     /** The destinations of replays that were begun and not noted as complete, by the names of their files. */
-    Map<String, Settled.Only> unfinished() {
+    Map<String, Settled.Place> unfinished() {
         return unfinished;
     }
 }

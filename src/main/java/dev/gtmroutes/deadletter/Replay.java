@@ -30,7 +30,7 @@ final class Replay implements Closeable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
 
-    private final Map<Settled.Only, Part> parts = new LinkedHashMap<>();
+    private final Map<Settled.Place, Part> parts = new LinkedHashMap<>();
     private final Spools spools;
     private final MarkFile marks;
     private final Disk disk;
@@ -71,7 +71,7 @@ final class Replay implements Closeable {
 
     /** Returns when all records are in the inbox. */
     Replayed commit() throws IOException {
-        for (Map.Entry<Settled.Only, Part> each : parts.entrySet()) {
+        for (Map.Entry<Settled.Place, Part> each : parts.entrySet()) {
             Part part = each.getValue();
             part.sync();
             // Before it is: if nobody can tell whether it was, the file has to stay until somebody can.

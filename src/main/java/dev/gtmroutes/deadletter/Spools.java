@@ -33,7 +33,7 @@ final class Spools {
     }
 
     /** Moves a file into the inbox. Only to be done when the marks say that it is being replayed. */
-    void hand(String name, Settled.Only destination) throws IOException {
+    void hand(String name, Settled.Place destination) throws IOException {
         handover.hand(path(name), flow, destination);
     }
 
@@ -49,7 +49,7 @@ final class Spools {
                 Files.delete(path(each));
             }
         }
-        for (Map.Entry<String, Settled.Only> each : marks.unfinished().entrySet()) {
+        for (Map.Entry<String, Settled.Place> each : marks.unfinished().entrySet()) {
             // A file that is gone has reached the inbox.
             if (Files.exists(path(each.getKey()))) {
                 hand(each.getKey(), each.getValue());

@@ -35,7 +35,6 @@ public class Accounting {
         Aggregate aggregate = RequestSender.aggregate(exchange);
         Request request = aggregate.current();
         Answer answer = Answer.of(exchange);
-        inFlight.release(aggregate);
         Destination destination = aggregate.chunk().destination();
         destination.tally().answered(answer.status(), request.attempt() > 1,
                 Duration.between(request.sent(), Instant.now()));
@@ -108,6 +107,9 @@ public class Accounting {
         if (!aggregate.open()) {
             return;
         }
+        note(aggregate, verdict);
+        // Not before: what has a place and no noted outcome is what a crash may send twice.
+        inFlight.release(aggregate);
         aggregate.replaceCurrent(verdict.next());
         for (Verdict.Refused refused : verdict.refused()) {
             refused.pages().forEach(each ->
@@ -116,6 +118,39 @@ public class Accounting {
         verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
         if (verdict.pause() != null && !aggregate.chunk().pause(verdict.pause())) {
             aggregate.abandon("the flow was stopped", null);
+        }
+    }
+
+    /** While the source cannot note it, the records wait: after a crash they might be sent again. */
+    private void note(Aggregate aggregate, Verdict verdict) throws InterruptedException {
+        for (Page each : verdict.settled()) {
+            note(aggregate, each, Journal.Note.SETTLED);
+        }
+        if (onceOnly) {
+            for (Request request : verdict.next()) {
+                for (Page each : request.pages()) {
+                    note(aggregate, each, Journal.Note.UNSENT);
+                }
+            }
+        }
+    }
+
+    private static void note(Aggregate aggregate, Page page, Journal.Note what) throws InterruptedException {
+        boolean waited = false;
+        while (true) {
+            try {
+                page.chunk().notes().note(what, page.records());
+                if (waited) {
+                    aggregate.chunk().destination().diskWorked();
+                }
+                return;
+            } catch (IOException e) {
+                waited = true;
+                if (!aggregate.awaitDisk("progress cannot be noted: " + e)) {
+                    page.chunk().notes().addUnnoted(what, page.records());
+                    return;
+                }
+            }
         }
     }
 

@@ -63,7 +63,6 @@ public class Acknowledgement extends AsyncProcessorSupport {
 
     private static void end(Exchange exchange, Chunk chunk) {
         chunk.destination().closed(chunk);
-        Settled.of(exchange).put(exchange.getFromRouteId(), chunk.settled());
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);

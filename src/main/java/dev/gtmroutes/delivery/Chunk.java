@@ -2,12 +2,10 @@ package dev.gtmroutes.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.record.ShapedRecord;
-import dev.gtmroutes.record.SourceRecord;
 
 /**
  * One message of a source while its records are under way. It counts what becomes of each record, and its source is
@@ -27,7 +25,7 @@ public final class Chunk {
     private final String flow;
     private final String source;
     private final BooleanSupplier running;
-    private final BitSet settled;
+    private final SourceNotes notes;
     private final Instant opened = Instant.now();
     private final long started = System.nanoTime();
 
@@ -44,14 +42,14 @@ public final class Chunk {
     /**
      * @param destination what counts, and halts, its records
      * @param running     whether the flow still wants this chunk read on and sent
-     * @param settled     ordinals of the records that got their outcome in an earlier run
+     * @param notes       what the source remembers of its records
      */
-    Chunk(Destination destination, String flow, String source, BooleanSupplier running, BitSet settled) {
+    Chunk(Destination destination, String flow, String source, BooleanSupplier running, SourceNotes notes) {
         this.destination = destination;
         this.flow = flow;
         this.source = source;
         this.running = running;
-        this.settled = (BitSet) settled.clone();
+        this.notes = notes;
     }
 
     Destination destination() {
@@ -74,9 +72,9 @@ public final class Chunk {
         return source;
     }
 
-    /** A copy of the ordinals of all records that have a durable outcome. */
-    synchronized BitSet settled() {
-        return (BitSet) settled.clone();
+    /** What the source remembers of its records. */
+    SourceNotes notes() {
+        return notes;
     }
 
     /** Whether the flow still runs. When it does not, nothing more is read, sent or sent again. */
@@ -100,10 +98,7 @@ public final class Chunk {
 
     void delivered(List<ShapedRecord> records) {
         destination.delivered(records.size());
-        landed(records.size(), () -> {
-            delivered += records.size();
-            settle(records);
-        });
+        landed(records.size(), () -> delivered += records.size());
     }
 
     /**
@@ -120,16 +115,22 @@ public final class Chunk {
         landed(records.size(), () -> {
             rejected += why.isHeld() ? 0 : records.size();
             held += why.isHeld() ? records.size() : 0;
-            settle(records);
         });
     }
 
-    /** This record never was fit to be sent, and is in the dead letters. */
-    void rejectedUnsent(SourceRecord each, Rejection why) {
+    /** A record never was fit to be sent, and is in the dead letters. */
+    void rejectedUnsent(Rejection why) {
         destination.unfit(why);
         synchronized (this) {
             rejected++;
-            settled.set(Math.toIntExact(each.index()));
+        }
+    }
+
+    /** A record may have been carried out in an earlier run, and is in the dead letters. */
+    void heldUnsent() {
+        destination.held(1);
+        synchronized (this) {
+            held++;
         }
     }
 
@@ -149,12 +150,6 @@ public final class Chunk {
     /** Whether something went wrong that makes reading on pointless. */
     synchronized boolean isKept() {
         return kept != null;
-    }
-
-    private void settle(List<ShapedRecord> records) {
-        for (ShapedRecord each : records) {
-            settled.set(Math.toIntExact(each.source().index()));
-        }
     }
 
     private void landed(int records, Runnable count) {
@@ -206,7 +201,7 @@ public final class Chunk {
     synchronized Account account() throws ChunkKeptException {
         if (kept != null) {
             throw new ChunkKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
-                    .formatted(flow, source, kept, settled.cardinality()), cause);
+                    .formatted(flow, source, kept, notes.settled().cardinality()), cause);
         }
         return new Account(flow, template(), source, read, delivered, rejected, held, requests,
                 Duration.ofNanos(System.nanoTime() - started));

@@ -8,12 +8,16 @@ import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.Shape;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a chunk and reads it page by page. The first step of {@code http-delivery-sink}; one instance serves one call
  * of it.
  */
 public class ChunkReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
 
     /** Exchange property of type {@link Pages}: the chunk that is being read. */
     static final String PAGES = "GtmPages";
@@ -47,20 +51,12 @@ public class ChunkReader {
         // A preview is no part of any flow, so it neither counts for one nor stops with it.
         String flow = preview == null ? FlowRoute.id(exchange) : "preview";
         Settled settled = Settled.of(exchange);
+        Settled.Place place = new Settled.Place(exchange.getFromRouteId(), destination.template());
+        settled.begin(place, () -> Destinations.of(exchange.getContext()).of(flow).stream()
+                .map(each -> new Settled.Place(each.id(), each.template())).toList());
         Chunk chunk = new Chunk(destination, flow, source,
-                () -> preview != null || FlowRoute.reading(exchange.getContext(), flow),
-                settled.get(exchange.getFromRouteId()));
-        settled.follow(exchange.getFromRouteId(), chunk::settled);
-        RecordReader reader = null;
-        try {
-            if (settled.wants(exchange.getFromRouteId(), chunk.template())) {
-                reader = RecordReader.open(message.getBody(), source, exchange.getContext());
-                reader.skip(chunk.settled());
-            }
-        } catch (NotRecordsException e) {
-            // The source learns of it when it asks for the outcome, so that every chunk ends the same way.
-            chunk.keep(e.getMessage(), e);
-        }
+                () -> preview != null || FlowRoute.reading(exchange.getContext(), flow), new SourceNotes(settled, place));
+        RecordReader reader = settled.wants(place) ? open(message, chunk, exchange) : null;
         boolean acrossChunks = batchTimeout > 0 && preview == null;
         Pages pages = new Pages(chunk, reader, shape, Preview.or(deadLetters, exchange),
                 new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, acrossChunks),
@@ -68,6 +64,22 @@ public class ChunkReader {
         exchange.setProperty(PAGES, pages);
         destination.opened(chunk);
         return pages;
+    }
+
+    /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */
+    private static RecordReader open(Message message, Chunk chunk, Exchange exchange) {
+        try {
+            RecordReader reader = RecordReader.open(message.getBody(), chunk.source(), exchange.getContext());
+            reader.skip(chunk.notes().settled());
+            if (chunk.notes().unsureCount() > 0) {
+                LOG.warn("{}: {}: {} records are held in the dead letters: the program ended while they were being sent, so"
+                        + " they may have been carried out", chunk.flow(), chunk.source(), chunk.notes().unsureCount());
+            }
+            return reader;
+        } catch (NotRecordsException e) {
+            chunk.keep(e.getMessage(), e);
+            return null;
+        }
     }
 
     /** What counts, and halts, the chunks of this call. */

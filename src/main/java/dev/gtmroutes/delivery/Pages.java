@@ -63,7 +63,7 @@ final class Pages implements Iterator<Page>, Closeable {
                 Thread.currentThread().interrupt();
                 chunk.keep("the program was stopped", null);
             } catch (UncheckedIOException | IOException e) {
-                chunk.keep("could not be read on, or not written to the dead letters: " + e.getMessage(), e);
+                chunk.keep("could not be read on, or what became of its records not be written: " + e.getMessage(), e);
             }
         }
         return next != null;
@@ -104,9 +104,15 @@ final class Pages implements Iterator<Page>, Closeable {
         return !ready.isEmpty() ? ready.remove() : open.isEmpty() ? null : open.oldest();
     }
 
-    /** @return the record as it is to be sent, or null if it was rejected */
+    /** @return the record as it is to be sent, or null if it was rejected, or is held */
     private ShapedRecord fit(SourceRecord each) throws IOException {
         chunk.countRead();
+        if (chunk.notes().isUnsure(each)) {
+            rejections.write(chunk, List.of(each), Rejection.interrupted());
+            chunk.heldUnsent();
+            chunk.notes().settle(each);
+            return null;
+        }
         String problem = each.problem();
         if (problem == null) {
             try {
@@ -119,7 +125,8 @@ final class Pages implements Iterator<Page>, Closeable {
         }
         Rejection why = Rejection.unsent(problem);
         rejections.write(chunk, List.of(each), why);
-        chunk.rejectedUnsent(each, why);
+        chunk.rejectedUnsent(why);
+        chunk.notes().settle(each);
         return null;
     }
 

@@ -46,6 +46,12 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
                 answer.status(), answer.body());
     }
 
+    /** The program ended while the record was being sent, or before it had noted the answer. */
+    static Rejection interrupted() {
+        return new Rejection(DeadLetterState.HELD, "the program ended while this was being sent; it may have been carried out",
+                0, "");
+    }
+
     private static String tries(int attempts) {
         return attempts > 1 ? " after " + attempts + " attempts" : "";
     }

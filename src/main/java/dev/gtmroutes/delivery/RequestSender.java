@@ -1,5 +1,7 @@
 package dev.gtmroutes.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 import dev.gtmroutes.record.Shape;
@@ -33,6 +35,8 @@ public class RequestSender {
     /** Exchange property: name of the template that the request is for. */
     public static final String TEMPLATE = "GtmTemplate";
 
+    private static final String ONCE_ONLY = "GtmOnceOnly";
+
     /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
     static final String AGGREGATE = "GtmAggregate";
 
@@ -40,6 +44,7 @@ public class RequestSender {
     private Shape shape = new Shape();
     private Map<String, String> headers = Map.of();
     private String sendCredentialTo = "";
+    private boolean onceOnly;
     private InFlight inFlight = new InFlight();
 
     /** Whether the flow still wants the request sent that this exchange holds; for waits on the way to the vendor. */
@@ -61,6 +66,25 @@ public class RequestSender {
     /** What became of the request was written. */
     public static void diskWorked(Exchange exchange) {
         aggregate(exchange).chunk().destination().diskWorked();
+    }
+
+    /**
+     * To be called by a vendor API when the next thing is the request's first byte. Where a request must be carried out
+     * only once, its source is told first: should the program end now, the records are held.
+     *
+     * @throws UncheckedIOException if that cannot be noted; the request must not be sent
+     */
+    public static void leaving(Exchange exchange) {
+        if (!exchange.getProperty(ONCE_ONLY, false, boolean.class)) {
+            return;
+        }
+        for (Page each : aggregate(exchange).current().pages()) {
+            try {
+                each.chunk().notes().note(Journal.Note.SENDING, each.records());
+            } catch (IOException e) {
+                throw new UncheckedIOException("what is sent once only cannot be noted before: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** The loop's condition: whether a request still has to be sent. Waits until it may be. */
@@ -102,6 +126,7 @@ public class RequestSender {
         exchange.setProperty(URL, request.url());
         exchange.setProperty(TEMPLATE, aggregate.chunk().template());
         exchange.setProperty(SEND_CREDENTIAL_TO, sendCredentialTo);
+        exchange.setProperty(ONCE_ONLY, onceOnly);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         headers.forEach(message::setHeader);
@@ -136,6 +161,11 @@ public class RequestSender {
     /** Hosts beside the base URL's own that may get the credential, comma-separated. */
     public void setSendCredentialTo(String sendCredentialTo) {
         this.sendCredentialTo = sendCredentialTo;
+    }
+
+    /** Whether a request must not be carried out twice. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
     }
 
     /** What sends the requests, so many at a time. */

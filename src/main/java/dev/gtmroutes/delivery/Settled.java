@@ -1,18 +1,22 @@
 package dev.gtmroutes.delivery;
 
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
 /**
- * Which records of a source's message have a durable outcome, for each destination that it goes to: a flow with two
- * destinations may have been stopped between them. On an exchange as the property {@link #PROPERTY}, put there by a
- * source that can remember it; destinations read it when they begin and add to it from then on.
+ * What became of the records of a source's message, for each destination that it goes to: a flow with two destinations
+ * may have been stopped between them. On an exchange as the property {@link #PROPERTY}, put there by a source that can
+ * remember it; destinations read it when they begin and add to it from then on, each outcome as it comes. For any number
+ * of threads.
  */
 public final class Settled {
 
@@ -20,31 +24,57 @@ public final class Settled {
     public static final String PROPERTY = "GtmSettled";
 
     /**
-     * The one destination that a message is for, although its flow may have others.
+     * A destination.
      *
      * @param id       id of the delivery's route
-     * @param template what the destination has to be: ids count the steps of a flow, which may have changed
+     * @param template what it delivers with: ids count the steps of a flow, which may have changed
      */
-    public record Only(String id, String template) {
+    public record Place(String id, String template) {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::id).thenComparing(Place::template);
     }
 
-    private final Map<String, Supplier<BitSet>> byDestination = new ConcurrentHashMap<>();
-    private final Only only;
+    /**
+     * Records of one destination, by their ordinals from 0.
+     *
+     * @param settled those that have a durable outcome
+     * @param unsure  those that may have been carried out, although nobody has seen an answer: sent again, they might
+     *                happen twice
+     */
+    public record Records(BitSet settled, BitSet unsure) {
+
+        private Records() {
+            this(new BitSet(), new BitSet());
+        }
+
+        private Records copy() {
+            return new Records((BitSet) settled.clone(), (BitSet) unsure.clone());
+        }
+    }
+
+    private final Map<Place, Records> byPlace = new TreeMap<>(Place.ORDER);
+    private final Place only;
     private final AtomicBoolean reached;
+    private Journal journal = Journal.NONE;
 
     /** For all destinations, and none has any outcome yet. */
     public Settled() {
         this(null);
     }
 
-    /** @param only null for all destinations */
-    public Settled(Only only) {
+    /** @param only the one destination that the message is for, although its flow may have others; null for all */
+    public Settled(Place only) {
         this(only, new AtomicBoolean());
     }
 
-    private Settled(Only only, AtomicBoolean reached) {
+    private Settled(Place only, AtomicBoolean reached) {
         this.only = only;
         this.reached = reached;
+    }
+
+    /** From now on, this journal is told of each outcome before it counts. */
+    public synchronized void noteIn(Journal journal) {
+        this.journal = journal;
     }
 
     /**
@@ -57,11 +87,11 @@ public final class Settled {
     }
 
     /** Whether this destination is to deliver the message. It notes that there is such a destination. */
-    boolean wants(String destination, String template) {
+    boolean wants(Place destination) {
         if (only == null) {
             return true;
         }
-        boolean wanted = only.equals(new Only(destination, template));
+        boolean wanted = only.equals(destination);
         if (wanted) {
             reached.set(true);
         }
@@ -69,7 +99,7 @@ public final class Settled {
     }
 
     /** The one destination that the message is for; null for all. */
-    public Only only() {
+    public Place only() {
         return only;
     }
 
@@ -78,26 +108,83 @@ public final class Settled {
         return only != null && !reached.get();
     }
 
-    /** @param destination id of the delivery's route */
-    BitSet get(String destination) {
-        return (BitSet) byDestination.getOrDefault(destination, BitSet::new).get().clone();
+    /**
+     * Says where a destination goes on, should its flow have been edited since something was noted: one that moved within
+     * its flow keeps what is noted of it, and one that took the place of another goes on behind that.
+     *
+     * @param now all destinations of the flow
+     */
+    synchronized void begin(Place destination, Supplier<List<Place>> now) {
+        Place before = byPlace.isEmpty() || byPlace.containsKey(destination) ? null : before(destination, now.get());
+        if (before != null) {
+            Records known = at(before);
+            takeOver(Journal.Note.SENDING, destination, known.unsure);
+            takeOver(Journal.Note.SETTLED, destination, known.settled);
+        }
     }
 
-    /** Notes the ordinals, from 0, of all records that have an outcome at this destination. */
-    public void put(String destination, BitSet settled) {
-        BitSet copy = (BitSet) settled.clone();
-        byDestination.put(destination, () -> copy);
+    private void takeOver(Journal.Note what, Place destination, BitSet records) {
+        try {
+            note(what, destination, records);
+        } catch (IOException e) {
+            // It is known now, and noted as soon as the disk takes notes again and these are written anew.
+            add(what, destination, records);
+        }
     }
 
-    /** Notes them as they come: a stop that cannot wait for all requests asks for what there is by then. */
-    void follow(String destination, Supplier<BitSet> settled) {
-        byDestination.put(destination, settled);
+    private Place before(Place destination, List<Place> now) {
+        List<Place> noted = byPlace.keySet().stream().filter(sameTemplate(destination)).toList();
+        if (noted.size() == 1 && now.stream().filter(sameTemplate(destination)).count() == 1) {
+            return noted.get(0);
+        }
+        return byPlace.keySet().stream().filter(each -> each.id().equals(destination.id()))
+                .filter(each -> now.stream().noneMatch(sameTemplate(each))).findFirst().orElse(null);
     }
 
-    /** A copy: ordinals by the id of the destination's route. */
-    public Map<String, BitSet> all() {
-        Map<String, BitSet> all = new TreeMap<>();
-        byDestination.keySet().forEach(each -> all.put(each, get(each)));
+    private static Predicate<Place> sameTemplate(Place one) {
+        return each -> each.template().equals(one.template());
+    }
+
+    /** A copy of what there is for this destination. */
+    synchronized Records at(Place destination) {
+        return byPlace.getOrDefault(destination, new Records()).copy();
+    }
+
+    /**
+     * Notes what becomes of records at a destination.
+     *
+     * @param records their ordinals
+     * @throws IOException if the source cannot note it; then it does not count
+     */
+    synchronized void note(Journal.Note what, Place destination, BitSet records) throws IOException {
+        if (!records.isEmpty()) {
+            journal.note(what, destination, records);
+            add(what, destination, records);
+        }
+    }
+
+    /** Adds what is known without having been noted now: it was before, or cannot be. */
+    public synchronized void add(Journal.Note what, Place destination, BitSet records) {
+        Records known = byPlace.computeIfAbsent(destination, key -> new Records());
+        switch (what) {
+            case SETTLED -> {
+                known.settled.or(records);
+                known.unsure.andNot(records);
+            }
+            case SENDING -> known.unsure.or(records);
+            case UNSENT -> known.unsure.andNot(records);
+        }
+    }
+
+    /** The last record with an outcome was not whole when it got that. */
+    public synchronized void forgetLast() {
+        byPlace.values().forEach(each -> each.settled.clear(Math.max(0, each.settled.length() - 1)));
+    }
+
+    /** A copy of all there is. */
+    public synchronized Map<Place, Records> all() {
+        Map<Place, Records> all = new TreeMap<>(Place.ORDER);
+        byPlace.forEach((place, records) -> all.put(place, records.copy()));
         return all;
     }
 }

@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What becomes of the records of one request after an answer. Every record of it is in exactly one place.
@@ -19,6 +20,11 @@ record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, 
         int recordCount() {
             return pages.stream().mapToInt(each -> each.records().size()).sum();
         }
+    }
+
+    /** The records that have their outcome now. */
+    List<Page> settled() {
+        return Stream.concat(delivered.stream(), refused.stream().flatMap(each -> each.pages().stream())).toList();
     }
 
     static Verdict delivered(Request request) {

@@ -18,18 +18,16 @@ import org.slf4j.LoggerFactory;
 /** What becomes of a file that was taken: it is done, it has failed, or it stays in the inbox with its progress noted. */
 final class Endings {
 
-    /** Exchange property of type {@link Sighting}: the file as it was when it was taken. */
-    static final String SEEN = "GtmInboxSeen";
+    /** Exchange property of type {@link ProgressJournal}: what is noted of the file that was taken. */
+    static final String JOURNAL = "GtmInboxJournal";
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
     private final Rests rests;
-    private final Progress progress;
     private boolean keepDone = true;
 
-    Endings(Rests rests, Progress progress) {
+    Endings(Rests rests) {
         this.rests = rests;
-        this.progress = progress;
     }
 
     /** Whether a file whose records all have an outcome is kept. */
@@ -39,51 +37,65 @@ final class Endings {
 
     /** @param failure what went wrong; null if each record has its outcome */
     void end(Exchange exchange, Path file, Exception failure) {
-        Exception cause = failure == null ? missed(settled(exchange)) : failure;
-        Sighting seen = exchange.getProperty(SEEN, Sighting.class);
+        ProgressJournal journal = exchange.getProperty(JOURNAL, ProgressJournal.class);
+        Exception cause = failure == null ? missed(journal.settled()) : failure;
         try {
             boolean failed = cause != null && !(cause instanceof NotRecordsException);
             if (failed) {
-                keep(exchange, file, seen, cause);
-            } else if (seen.changed(file)) {
-                continueLater(exchange, file, seen);
+                keep(file, journal, cause);
+            } else if (journal.seen().changed(file)) {
+                continueLater(file, journal);
             } else if (cause == null) {
-                // First, so that a crash in between leaves no progress for the next file of this name.
-                progress.forget(file);
-                if (keepDone) {
-                    FinishedFiles.done(file);
-                } else {
-                    Files.delete(file);
-                }
-                rests.forget(file);
+                journal.done();
+                finish(file, journal);
             } else {
-                progress.forget(file);
                 LOG.warn("{}: {} is not a file of records: {}. It is now {}", FlowRoute.id(exchange), file.getFileName(),
                         InboxErrors.text(cause), FinishedFiles.failed(file, cause.getMessage()));
-                rests.forget(file);
+                forget(file, journal);
             }
         } catch (IOException | RuntimeException e) {
             if (Files.exists(file)) {
-                keepInTrouble(exchange, file, seen, e);
+                keepInTrouble(file, journal, e);
             } else {
                 LOG.info("{} was taken out of the inbox while it was delivered", file.getFileName());
+                forget(file, journal);
             }
         }
     }
 
-    private void continueLater(Exchange exchange, Path file, Sighting seen) throws IOException {
-        progress.write(file, seen, settled(exchange));
+    /** Each record of the file has its outcome, and it is noted that this is so. */
+    void finish(Path file, ProgressJournal journal) throws IOException {
+        if (keepDone) {
+            FinishedFiles.done(file);
+        } else {
+            Files.delete(file);
+        }
+        forget(file, journal);
+    }
+
+    private void forget(Path file, ProgressJournal journal) {
+        rests.forget(file);
+        try {
+            journal.forget();
+        } catch (IOException e) {
+            // It says that the file is done, so that another one of the name is not taken for it.
+            LOG.warn("The progress of {}, which is done, cannot be deleted: {}", file.getFileName(), InboxErrors.text(e));
+        }
+    }
+
+    private void continueLater(Path file, ProgressJournal journal) throws IOException {
+        journal.keep();
         rests.forget(file);
         LOG.info("{} stays in the inbox: it was written to while it was delivered. What is new will be delivered, too",
                 file.getFileName());
     }
 
-    private void keep(Exchange exchange, Path file, Sighting seen, Exception cause) throws IOException {
+    private void keep(Path file, ProgressJournal journal, Exception cause) throws IOException {
         if (Files.notExists(file)) {
             throw new NoSuchFileException(file.toString());
         }
         // First: should it fail, that is the only trouble that is told.
-        progress.write(file, seen, settled(exchange));
+        journal.keep();
         if (isStop(cause)) {
             LOG.info("{} stays in the inbox: {}", file.getFileName(), InboxErrors.text(cause));
         } else {
@@ -94,12 +106,12 @@ final class Endings {
     }
 
     /** The disk does not do what it should; at least nothing is sent again that need not be. */
-    private void keepInTrouble(Exchange exchange, Path file, Sighting seen, Exception trouble) {
+    private void keepInTrouble(Path file, ProgressJournal journal, Exception trouble) {
         Duration rest = rests.failed(file, InboxErrors.text(trouble)).length();
         LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
                 InboxErrors.text(trouble));
         try {
-            progress.write(file, seen, settled(exchange));
+            journal.keep();
         } catch (IOException | RuntimeException e) {
             LOG.warn("The progress of {} cannot be noted, its records will be sent again: {}", file.getFileName(),
                     InboxErrors.text(e));
@@ -111,11 +123,6 @@ final class Endings {
         return !settled.isMissed() ? null : new IOException("its records are for the destination " + settled.only().id()
                 + " (" + settled.only().template() + "), which this flow does not have any more. Bring it back, or take"
                 + " the file away");
-    }
-
-    /** What has an outcome: destinations add to it, so it holds as much as the delivery came to. */
-    private static Settled settled(Exchange exchange) {
-        return exchange.getProperty(Settled.PROPERTY, new Settled(), Settled.class);
     }
 
     private static boolean isStop(Exception cause) {

@@ -50,11 +50,11 @@ public final class Handover {
      * @param file synced, in {@link #preparations}: a rename must do. No other file of the inbox ever has its name
      * @param only the destination that is to deliver it
      */
-    public void hand(Path file, String flow, Settled.Only only) throws IOException {
+    public void hand(Path file, String flow, Settled.Place only) throws IOException {
         Path to = folder(flow).resolve(file.getFileName());
         disk.createFolder(to.getParent());
         // First: once the file is there, it may be taken at any time.
-        new Progress(disk).write(to, Sighting.of(file), new Settled(only));
+        ProgressJournal.begin(to, Sighting.of(file), only, disk);
         disk.move(file, to);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.disk.Disk;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -46,8 +47,8 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final Quiet quiet = new Quiet();
     private final Rests rests = new Rests();
     private final WaitingFiles waiting = new WaitingFiles(quiet, rests);
-    private final Progress progress = new Progress();
-    private final Endings endings = new Endings(rests, progress);
+    private final Endings endings = new Endings(rests);
+    private final Disk disk = new Disk();
     private final InboxErrors errors = new InboxErrors();
     private String data;
     private String flow;
@@ -109,8 +110,9 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private void prepare(Path directory, DefaultConsumer consumer, FileEndpoint files) {
         try {
             Files.createDirectories(directory);
+            ProgressJournal.sweep(directory);
         } catch (IOException e) {
-            LOG.warn("The inbox cannot be created: {}", InboxErrors.text(e));
+            LOG.warn("The inbox cannot be prepared: {}", InboxErrors.text(e));
         }
         files.setFile(directory.toFile());
         files.setFilter(waiting);
@@ -144,9 +146,13 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
                     || !waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
                 return false;
             }
-            Sighting seen = Sighting.of(path);
-            exchange.setProperty(Endings.SEEN, seen);
-            exchange.setProperty(Settled.PROPERTY, progress.read(path, seen));
+            ProgressJournal journal = ProgressJournal.open(path, Sighting.of(path), disk);
+            if (journal.isDone()) {
+                endings.finish(path, journal);
+                return false;
+            }
+            exchange.setProperty(Endings.JOURNAL, journal);
+            exchange.setProperty(Settled.PROPERTY, journal.settled());
             waiting.taken(path);
             return true;
         } catch (NoSuchFileException e) {

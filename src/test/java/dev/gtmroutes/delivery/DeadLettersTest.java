@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,7 +24,8 @@ class DeadLettersTest {
     @TempDir
     Path data;
 
-    private final Chunk chunk = new Chunk(destination(), "calls", "calls.ndjson", () -> true, new BitSet());
+    private final Chunk chunk = new Chunk(destination(), "calls", "calls.ndjson", () -> true,
+            new SourceNotes(new Settled(), new Settled.Place("calls:2-delivery", "push-call")));
 
     private static Destination destination() {
         Destination destination = new Destination();

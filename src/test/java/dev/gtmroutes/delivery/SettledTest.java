@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SettledTest {
 
-    private static final Settled.Only ONLY = new Settled.Only("calls:2-delivery", "push-call");
+    private static final Settled.Place ONLY = new Settled.Place("calls:2-delivery", "push-call");
 
     private static Exchange exchange(Settled settled) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -22,17 +22,17 @@ class SettledTest {
         Settled settled = Settled.of(exchange(new Settled()));
 
         assertThat(settled.isMissed()).isFalse();
-        assertThat(settled.wants("calls:1-delivery", "push-call")).isTrue();
+        assertThat(settled.wants(new Settled.Place("calls:1-delivery", "push-call"))).isTrue();
     }
 
     @Test
     void whatIsForOneIsForNoOtherAndForNoOtherTemplateInItsPlace() {
         Settled settled = Settled.of(exchange(new Settled(ONLY)));
 
-        assertThat(settled.wants("calls:1-delivery", "push-call")).isFalse();
-        assertThat(settled.wants("calls:2-delivery", "delete-user")).isFalse();
+        assertThat(settled.wants(new Settled.Place("calls:1-delivery", "push-call"))).isFalse();
+        assertThat(settled.wants(new Settled.Place("calls:2-delivery", "delete-user"))).isFalse();
         assertThat(settled.isMissed()).isTrue();
-        assertThat(settled.wants("calls:2-delivery", "push-call")).isTrue();
+        assertThat(settled.wants(new Settled.Place("calls:2-delivery", "push-call"))).isTrue();
         assertThat(settled.isMissed()).isFalse();
     }
 
@@ -43,9 +43,9 @@ class SettledTest {
         part.setProperty(Exchange.SPLIT_INDEX, 0);
 
         assertThat(Settled.of(part)).isNotSameAs(whole);
-        assertThat(Settled.of(part).wants("calls:1-delivery", "push-call")).isFalse();
+        assertThat(Settled.of(part).wants(new Settled.Place("calls:1-delivery", "push-call"))).isFalse();
         assertThat(whole.isMissed()).isTrue();
-        assertThat(Settled.of(part).wants("calls:2-delivery", "push-call")).isTrue();
+        assertThat(Settled.of(part).wants(new Settled.Place("calls:2-delivery", "push-call"))).isTrue();
         assertThat(whole.isMissed()).isFalse();
     }
 }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.gtmroutes.delivery.Journal;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HandoverTest {
 
-    private static final Settled.Only ONLY = new Settled.Only("calls:2-delivery", "push-call");
+    private static final Settled.Place ONLY = new Settled.Place("calls:2-delivery", "push-call");
     private static final String NAME = "replay-1.ndjson";
 
     @TempDir
@@ -31,7 +32,7 @@ class HandoverTest {
 
     @Test
     void aFileIsTakenForItsDestinationOnly() throws Exception {
-        List<Settled.Only> seen = new CopyOnWriteArrayList<>();
+        List<Settled.Place> seen = new CopyOnWriteArrayList<>();
         try (InboxRun run = new InboxRun(data, exchange -> seen
                 .add(exchange.getProperty(Settled.PROPERTY, Settled.class).only()))) {
             hand();
@@ -49,7 +50,7 @@ class HandoverTest {
         Path spool = Files.writeString(Files.createDirectories(data.resolve("spool")).resolve(NAME), "{\"n\":1}\n");
 
         assertThat(handover.hasInbox("calls.1-responses")).isTrue();
-        handover.hand(spool, "calls.1-responses", new Settled.Only("calls.1-responses:delivery", "response-webhook"));
+        handover.hand(spool, "calls.1-responses", new Settled.Place("calls.1-responses:delivery", "response-webhook"));
 
         assertThat(outbox.resolve(NAME)).hasContent("{\"n\":1}\n");
     }
@@ -71,16 +72,14 @@ class HandoverTest {
     @Test
     void progressThatIsNotedLaterKeepsTheDestination() throws Exception {
         Path file = Files.writeString(data.resolve(NAME), "{\"n\":1}\n{\"n\":2}\n");
-        Settled settled = new Settled(ONLY);
+        ProgressJournal.begin(file, Sighting.of(file), ONLY, new Disk());
         BitSet first = new BitSet();
         first.set(0);
-        settled.put(ONLY.id(), first);
+        ProgressJournal.open(file, Sighting.of(file), new Disk()).note(Journal.Note.SETTLED, ONLY, first);
 
-        new Progress().write(file, Sighting.of(file), settled);
-
-        Settled read = new Progress().read(file, Sighting.of(file));
+        Settled read = ProgressJournal.open(file, Sighting.of(file), new Disk()).settled();
         assertThat(read.only()).isEqualTo(ONLY);
-        assertThat(read.all().get(ONLY.id())).isEqualTo(first);
+        assertThat(read.all().get(ONLY).settled()).isEqualTo(first);
         assertThat(read.isMissed()).isTrue();
     }
 }

@@ -1,0 +1,33 @@
+package dev.gtmroutes.delivery;
+
+import java.io.IOException;
+import java.util.BitSet;
+
+/**
+ * Where a source notes what becomes of the records of one of its messages, so that they need not be sent again after a
+ * crash. Records are told by their ordinals, from 0, in the order in which they are read. Called by one thread at a time.
+ */
+public interface Journal {
+
+    /** For a source that remembers nothing. */
+    Journal NONE = (what, place, records) -> { };
+
+    /** What is noted of records. */
+    enum Note {
+        /** They have a durable outcome. */
+        SETTLED,
+        /** They are about to be sent where that must not happen twice. */
+        SENDING,
+        /** They were not carried out, and may be sent again. */
+        UNSENT
+    }
+
+    /**
+     * Returns when a crash of the program cannot lose the note. One of {@link Note#SENDING} outlives a power cut, too.
+     *
+     * @param place   the destination
+     * @param records their ordinals
+     * @throws IOException if it could not be noted
+     */
+    void note(Note what, Settled.Place place, BitSet records) throws IOException;
+}

@@ -1,0 +1,76 @@
+package dev.gtmroutes.delivery;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+
+import dev.gtmroutes.record.ShapedRecord;
+import dev.gtmroutes.record.SourceRecord;
+
+/** What the source of a chunk remembers of its records at one destination. For any number of threads. */
+final class SourceNotes {
+
+    private final Settled settled;
+    private final Settled.Place place;
+    private final BitSet unsure;
+
+    /** @param place the destination */
+    SourceNotes(Settled settled, Settled.Place place) {
+        this.settled = settled;
+        this.place = place;
+        this.unsure = settled.at(place).unsure();
+    }
+
+    /** A copy of the ordinals of all records that have a durable outcome. */
+    BitSet settled() {
+        return settled.at(place).settled();
+    }
+
+    /** How many records an earlier run was sending when it ended, where that must not happen twice. */
+    int unsureCount() {
+        return unsure.cardinality();
+    }
+
+    /** Whether this is one of them. */
+    boolean isUnsure(SourceRecord each) {
+        return unsure.get(ordinal(each));
+    }
+
+    /**
+     * Notes what becomes of records. It has to be noted before it counts, and before others are sent in their place.
+     *
+     * @throws IOException if the source cannot note it
+     */
+    void note(Journal.Note what, List<ShapedRecord> records) throws IOException {
+        settled.note(what, place, ordinals(records));
+    }
+
+    /** This record has its outcome without having been sent. */
+    void settle(SourceRecord each) throws IOException {
+        BitSet ordinal = new BitSet();
+        ordinal.set(ordinal(each));
+        try {
+            settled.note(Journal.Note.SETTLED, place, ordinal);
+        } catch (IOException e) {
+            settled.add(Journal.Note.SETTLED, place, ordinal);
+            throw e;
+        }
+    }
+
+    /** What could not be noted counts all the same: the source is told when the chunk ends. */
+    void addUnnoted(Journal.Note what, List<ShapedRecord> records) {
+        settled.add(what, place, ordinals(records));
+    }
+
+    private static BitSet ordinals(List<ShapedRecord> records) {
+        BitSet ordinals = new BitSet();
+        for (ShapedRecord each : records) {
+            ordinals.set(ordinal(each.source()));
+        }
+        return ordinals;
+    }
+
+    private static int ordinal(SourceRecord each) {
+        return Math.toIntExact(each.index());
+    }
+}

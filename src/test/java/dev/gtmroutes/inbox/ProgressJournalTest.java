@@ -1,0 +1,295 @@
+package dev.gtmroutes.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import dev.gtmroutes.delivery.Journal.Note;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a journal says after the program that wrote it has ended, in whatever way. */
+class ProgressJournalTest {
+
+    private static final String LINES = "{\"n\":1}\n".repeat(20_000);
+    private static final Settled.Place CALLS = new Settled.Place("calls:1-delivery", "push-call");
+    private static final Settled.Place USERS = new Settled.Place("calls:2-delivery", "create-user");
+
+    @TempDir
+    Path inbox;
+
+    private final CountingDisk disk = new CountingDisk();
+    private Path file;
+
+    @BeforeEach
+    void drop() throws IOException {
+        file = Files.writeString(inbox.resolve("daily.ndjson"), LINES);
+    }
+
+    private static BitSet records(int... ordinals) {
+        BitSet records = new BitSet();
+        IntStream.of(ordinals).forEach(records::set);
+        return records;
+    }
+
+    private ProgressJournal open() throws IOException {
+        return ProgressJournal.open(file, Sighting.of(file), disk);
+    }
+
+    /** What the journal says by itself, without an orderly end of the run before. */
+    private BitSet settled(Settled.Place place) throws IOException {
+        Settled.Records records = open().settled().all().get(place);
+        return records == null ? new BitSet() : records.settled();
+    }
+
+    private BitSet unsure(Settled.Place place) throws IOException {
+        Settled.Records records = open().settled().all().get(place);
+        return records == null ? new BitSet() : records.unsure();
+    }
+
+    private static void settle(ProgressJournal journal, Settled.Place place, int... ordinals) throws IOException {
+        note(journal, Note.SETTLED, place, records(ordinals));
+    }
+
+    /** As a destination does it: the records count when the journal has them. */
+    private static void note(ProgressJournal journal, Note what, Settled.Place place, BitSet records) throws IOException {
+        synchronized (journal.settled()) {
+            journal.note(what, place, records);
+            journal.settled().add(what, place, records);
+        }
+    }
+
+    private Path path() {
+        return inbox.resolve(".daily.ndjson.progress");
+    }
+
+    @Test
+    void eachNoteIsThereAtOnceForEachDestination() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0, 1, 2, 9);
+        settle(journal, USERS, 7);
+        settle(journal, CALLS, 3);
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2, 3, 9));
+        assertThat(settled(USERS)).isEqualTo(records(7));
+    }
+
+    @Test
+    void whatIsBeingSentIsUnsureUntilItsOutcomeIsNoted() throws IOException {
+        ProgressJournal journal = open();
+        note(journal, Note.SENDING, CALLS, records(0, 1, 2));
+        note(journal, Note.SENDING, CALLS, records(3, 4));
+        settle(journal, CALLS, 0, 1);
+        note(journal, Note.UNSENT, CALLS, records(3));
+
+        assertThat(unsure(CALLS)).isEqualTo(records(2, 4));
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1));
+    }
+
+    @Test
+    void onlyWhatIsSentOnceOnlyWaitsForTheDisk() throws IOException {
+        ProgressJournal journal = open();
+        for (int i = 0; i < 50; i++) {
+            settle(journal, CALLS, i);
+        }
+        int before = disk.syncs.get();
+        note(journal, Note.SENDING, CALLS, records(100));
+
+        assertThat(before).isLessThan(10);
+        assertThat(disk.syncs.get()).isGreaterThan(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 30, 50})
+    void aTornLastLineIsIgnoredAndNothingIsLostBehindIt(int bytes) throws IOException {
+        settle(open(), CALLS, 0);
+        long whole = Files.size(path());
+        settle(open(), CALLS, 1);
+        try (FileChannel torn = FileChannel.open(path(), StandardOpenOption.WRITE)) {
+            torn.truncate(whole + bytes);
+        }
+        assertThat(settled(CALLS)).isEqualTo(records(0));
+
+        settle(open(), CALLS, 2);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 2));
+    }
+
+    @Test
+    void aTornFirstLineIsNoProgress() throws IOException {
+        Files.writeString(path(), "0a1b2c3d file 160");
+
+        assertThat(settled(CALLS)).isEqualTo(records());
+        settle(open(), CALLS, 2);
+        assertThat(settled(CALLS)).isEqualTo(records(2));
+    }
+
+    @Test
+    void aDamagedLineCostsOnlyItself() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        settle(journal, CALLS, 1);
+        settle(journal, CALLS, 2);
+        List<String> lines = Files.readAllLines(path());
+        lines.set(2, lines.get(2).replace("1-1", "1-9"));
+        Files.write(path(), lines);
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 2));
+    }
+
+    @Test
+    void isCompactAfterManyNotes() throws IOException {
+        ProgressJournal journal = open();
+        Random random = new Random(7);
+        BitSet expected = new BitSet();
+        for (int i = 0; i < 20_000; i++) {
+            int each = random.nextInt(20_000);
+            expected.set(each);
+            settle(journal, CALLS, each);
+        }
+        assertThat(settled(CALLS)).isEqualTo(expected);
+        assertThat(Files.size(path())).isLessThan(700_000);
+
+        journal.keep();
+        assertThat(settled(CALLS)).isEqualTo(expected);
+        assertThat(Files.readAllLines(path())).hasSize(2);
+    }
+
+    @Test
+    void aNoteThatDoesNotFitOnTheDiskLeavesNothingBehind() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        disk.full = true;
+        assertThatThrownBy(() -> settle(journal, CALLS, 1)).isInstanceOf(IOException.class);
+        disk.full = false;
+        settle(journal, CALLS, 2);
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 2));
+    }
+
+    @Test
+    void nothingIsNotedOfAFileThatWasGivenBack() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        journal.keep();
+
+        assertThatThrownBy(() -> settle(journal, CALLS, 1)).isInstanceOf(IOException.class);
+        assertThat(settled(CALLS)).isEqualTo(records(0));
+    }
+
+    @Test
+    void aDoneFileIsKnownUnlessAnotherOneHasComeForIt() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        journal.done();
+        assertThat(open().isDone()).isTrue();
+
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        assertThat(open().isDone()).isFalse();
+        assertThat(settled(CALLS)).isEqualTo(records());
+    }
+
+    @Test
+    void aDoneFileThatGrewGoesOnBehindIt() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        journal.done();
+        Files.writeString(file, "{\"n\":2}\n", StandardOpenOption.APPEND);
+
+        assertThat(open().isDone()).isFalse();
+        assertThat(settled(CALLS)).isEqualTo(records(0));
+    }
+
+    @Test
+    void whatIsLeftOfDoneFilesIsSweptAndNothingElse() throws IOException {
+        ProgressJournal gone = open();
+        settle(gone, CALLS, 0);
+        gone.done();
+        Path other = Files.writeString(inbox.resolve("other.ndjson"), LINES);
+        settle(ProgressJournal.open(other, Sighting.of(other), new Disk()), CALLS, 0);
+        ProgressJournal.sweep(inbox);
+        assertThat(path()).exists();
+
+        Files.delete(file);
+        Files.delete(other);
+        ProgressJournal.sweep(inbox);
+
+        assertThat(path()).doesNotExist();
+        // It may belong to a file that is about to be handed over.
+        assertThat(inbox.resolve(".other.ndjson.progress")).exists();
+    }
+
+    @Test
+    void isGoneWhenForgotten() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        journal.forget();
+
+        assertThat(path()).doesNotExist();
+    }
+
+    @Test
+    void anotherLargerFileOfTheNameHasNone() throws IOException {
+        settle(open(), CALLS, 0, 1, 2);
+        Files.delete(file);
+        Files.writeString(file, "{\"other\":1}\n".repeat(20_000));
+
+        assertThat(settled(CALLS)).isEqualTo(records());
+        settle(open(), CALLS, 5);
+        assertThat(settled(CALLS)).isEqualTo(records(5));
+    }
+
+    @Test
+    void anotherFileThatOnlyBeginsAlikeHasNone() throws IOException {
+        settle(open(), CALLS, 0, 1, 2);
+        Files.writeString(file, LINES.substring(0, 100_000) + "{\"other\":1}\n".repeat(20_000));
+
+        assertThat(settled(CALLS)).isEqualTo(records());
+    }
+
+    @Test
+    void theSameFileTouchedOrAppendedToKeepsIt() throws IOException {
+        settle(open(), CALLS, 0, 1, 2);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2));
+
+        Files.writeString(file, "{\"n\":2}\n", StandardOpenOption.APPEND);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2));
+        settle(open(), CALLS, 3);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2, 3));
+    }
+
+    @Test
+    void aLineThatWasHalfWrittenIsReadAgain() throws IOException {
+        Files.writeString(file, "{\"n\":1}\n{\"n\":");
+        settle(open(), CALLS, 0, 1);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1));
+
+        Files.writeString(file, "2}\n", StandardOpenOption.APPEND);
+        assertThat(settled(CALLS)).isEqualTo(records(0));
+        settle(open(), CALLS, 5);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 5));
+    }
+
+    @Test
+    void aNameAlmostTooLongForTheDisk() throws IOException {
+        file = Files.writeString(inbox.resolve("ü".repeat(120) + ".ndjson"), LINES);
+        settle(open(), CALLS, 3);
+
+        assertThat(settled(CALLS)).isEqualTo(records(3));
+    }
+}
