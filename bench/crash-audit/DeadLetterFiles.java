@@ -12,8 +12,8 @@ final class DeadLetterFiles {
 
     private static final Pattern STATE = Pattern.compile("\"state\":\"(\\w+)\"");
 
-    private final Set<String> rejected = new HashSet<>();
-    private final Set<String> held = new HashSet<>();
+    private final Set<RecordId> rejected = new HashSet<>();
+    private final Set<RecordId> held = new HashSet<>();
 
     static DeadLetterFiles in(Path data) throws IOException {
         DeadLetterFiles letters = new DeadLetterFiles();
@@ -37,16 +37,16 @@ final class DeadLetterFiles {
             Matcher state = STATE.matcher(line);
             // Events that a webhook refused hold no records.
             if (id.find() && state.find()) {
-                (state.group(1).equals("held") ? held : rejected).add(id.group());
+                (state.group(1).equals("held") ? held : rejected).add(RecordId.of(id));
             }
         }
     }
 
-    boolean isRejected(String id) {
+    boolean isRejected(RecordId id) {
         return rejected.contains(id);
     }
 
-    boolean isHeld(String id) {
+    boolean isHeld(RecordId id) {
         return held.contains(id);
     }
 }

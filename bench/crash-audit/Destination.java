@@ -21,6 +21,7 @@ final class Destination implements AutoCloseable {
 
     private static final Pattern RUN = Pattern.compile("run-(\\d+)");
     private static final Pattern ANSWER = Pattern.compile("answer-(\\d+)");
+    private static final String RETRY_AFTER = "Retry-After: 1\r\n";
 
     private final ServerSocket server = new ServerSocket(0, 1000, InetAddress.getByName("127.0.0.1"));
     private final ExecutorService threads = Executors.newCachedThreadPool(each -> {
@@ -29,11 +30,8 @@ final class Destination implements AutoCloseable {
         return thread;
     });
     private final long seed;
-    private final List<Arrived> arrived = new ArrayList<>();
+    private final Book book = new Book();
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
-    private final Map<String, Integer> mostUnderWay = new ConcurrentHashMap<>();
-    private final AtomicInteger strangers = new AtomicInteger();
     private volatile boolean kind;
 
     Destination(long seed) throws IOException {
@@ -45,26 +43,13 @@ final class Destination implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    Book book() {
+        return book;
+    }
+
     /** From now on nothing goes wrong but what has to: poison is still refused. */
     void beKind() {
         kind = true;
-    }
-
-    /** Every request so far, in the order of arrival. */
-    List<Arrived> arrived() {
-        synchronized (arrived) {
-            return List.copyOf(arrived);
-        }
-    }
-
-    /** Requests without the credential of a run, or to nowhere. */
-    int strangers() {
-        return strangers.get();
-    }
-
-    /** By flow: the most requests of one run that were under way at a time. */
-    Map<String, Integer> mostUnderWay() {
-        return mostUnderWay;
     }
 
     private void accept() {
@@ -92,97 +77,75 @@ final class Destination implements AutoCloseable {
         }
     }
 
+    /** @return whether the connection is kept */
     private boolean take(Wire wire, Wire.Head head) throws IOException, InterruptedException {
         String flow = head.path().substring(1);
-        return flow.equals(Flow.HOOK) ? hear(wire, head) : receive(wire, head, flow);
-    }
-
-    private boolean receive(Wire wire, Wire.Head head, String flow) throws IOException, InterruptedException {
+        if (flow.equals(Flow.HOOK)) {
+            return hear(wire, head);
+        }
         int run = run(head);
-        if (run < 0 || Flow.named(flow) == null) {
-            strangers.incrementAndGet();
-        }
-        AtomicInteger now = underWay.computeIfAbsent(flow + " " + run, each -> new AtomicInteger());
-        mostUnderWay.merge(flow, now.incrementAndGet(), Math::max);
+        book.begin(run, flow);
+        Arrived request;
+        Fate fate;
         try {
-            // Whether it is read at all cannot depend on what is in it.
-            if (fate("unread " + flow).before() == Fate.Before.DROP_READ) {
-                now.decrementAndGet();
-                return false;
-            }
-            String body = wire.body(head);
-            List<RecordId> ids = new ArrayList<>();
-            for (Matcher found = RecordId.TEXT.matcher(body); found.find();) {
-                ids.add(RecordId.of(found));
-            }
-            return deal(wire, note(run, flow, ids), now);
-        } catch (IOException e) {
-            now.decrementAndGet();
-            throw e;
+            request = read(wire, head, run, flow);
+            fate = request == null ? null : decide(request);
+        } finally {
+            // Before the answer is written: the program may send the next one at once.
+            book.end(run, flow);
         }
-    }
-
-    private boolean deal(Wire wire, Arrived request, AtomicInteger now) throws IOException, InterruptedException {
-        Fate fate = fate(request.ids.isEmpty() ? request.flow : request.ids.get(0).toString());
-        Thread.sleep(fate.delay());
-        int status = 503;
-        String retryAfter = fate.before() == Fate.Before.BUSY_RETRY_AFTER ? "Retry-After: 1\r\n" : "";
-        if (fate.before() == Fate.Before.DROP_READ) {
-            return drop(request, now);
+        if (request == null || request.dropped) {
+            return false;
         }
-        if (fate.before() == Fate.Before.NOTHING) {
-            boolean poisoned = request.ids.stream().anyMatch(RecordId::isPoison);
-            status = poisoned ? 422 : 200;
-            request.carriedOut = poisoned ? 0 : System.nanoTime();
-            if (fate.after()) {
-                return drop(request, now);
-            }
-        }
-        // Before it is written: the program may send the next one at once.
-        now.decrementAndGet();
-        wire.answer(status, retryAfter, "{\"answer\":\"answer-" + request.answer + "\"}");
+        int status = fate.before() != Fate.Before.NOTHING ? 503 : request.carriedOut == 0 ? 422 : 200;
+        wire.answer(status, fate.before() == Fate.Before.BUSY_RETRY_AFTER ? RETRY_AFTER : "",
+                "{\"answer\":\"answer-" + request.answer + "\"}");
         request.answered = System.nanoTime();
         return true;
     }
 
-    private static boolean drop(Arrived request, AtomicInteger now) {
-        now.decrementAndGet();
-        request.dropped = true;
-        return false;
+    /** @return null if the connection breaks before the body is read */
+    private Arrived read(Wire wire, Wire.Head head, int run, String flow) throws IOException {
+        // Whether it is read at all cannot depend on what is in it.
+        if (fate("unread " + flow).before() == Fate.Before.DROP_READ) {
+            return null;
+        }
+        List<RecordId> ids = new ArrayList<>();
+        for (Matcher found = RecordId.TEXT.matcher(wire.body(head)); found.find();) {
+            ids.add(RecordId.of(found));
+        }
+        return book.note(run, flow, ids);
+    }
+
+    /** Takes its time, and carries it out or not. */
+    private Fate decide(Arrived request) throws InterruptedException {
+        Fate fate = fate(request.ids.isEmpty() ? request.flow : request.ids.get(0).toString());
+        Thread.sleep(fate.delay());
+        if (fate.before() == Fate.Before.NOTHING && request.ids.stream().noneMatch(RecordId::isPoison)) {
+            request.carriedOut = System.nanoTime();
+        }
+        request.dropped = fate.before() == Fate.Before.DROP_READ || fate.after();
+        return fate;
     }
 
     /** The webhook's end. */
     private boolean hear(Wire wire, Wire.Head head) throws IOException, InterruptedException {
-        String body = wire.body(head);
-        Matcher answer = ANSWER.matcher(body);
-        String told = answer.find() ? answer.group(1) : "none";
+        Matcher answer = ANSWER.matcher(wire.body(head));
+        String told = answer.find() ? answer.group(1) : "";
         Fate fate = fate("hook " + told);
         Thread.sleep(fate.delay() / 10);
         if (fate.before() == Fate.Before.DROP_READ) {
             return false;
         }
-        if (fate.before() != Fate.Before.NOTHING) {
-            wire.answer(503, "", "");
-            return true;
-        }
-        if (!told.equals("none")) {
-            synchronized (arrived) {
-                arrived.get(Integer.parseInt(told)).told = true;
-            }
+        boolean taken = fate.before() == Fate.Before.NOTHING;
+        if (taken && !told.isEmpty()) {
+            book.told(Integer.parseInt(told));
         }
         if (fate.after()) {
             return false;
         }
-        wire.answer(200, "", "");
+        wire.answer(taken ? 200 : 503, "", "");
         return true;
-    }
-
-    private Arrived note(int run, String flow, List<RecordId> ids) {
-        synchronized (arrived) {
-            Arrived request = new Arrived(run, flow, ids, arrived.size());
-            arrived.add(request);
-            return request;
-        }
     }
 
     private Fate fate(String what) {

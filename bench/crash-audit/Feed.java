@@ -80,6 +80,7 @@ final class Feed implements Runnable {
             if (intake.getResponseCode() == 202) {
                 acknowledged.addAll(source.ids());
             }
+            intake.disconnect();
         } catch (IOException e) {
             // Killed before it answered: nobody promised anything.
         }

@@ -51,7 +51,7 @@ final class Lane implements Callable<Findings> {
             feed.end();
             feeding.join();
             boolean settled = settle();
-            Findings findings = new Verdict("lane " + number, killed, destination.arrived())
+            Findings findings = new Verdict("lane " + number, killed, destination.book().arrived())
                     .of(feed.acknowledged(), DeadLetterFiles.in(directory.resolve("data")));
             limits(findings, settled);
             return findings;
@@ -135,10 +135,10 @@ final class Lane implements Callable<Findings> {
             findings.broken("not settled within " + LONGEST_SETTLE_MS / 1000 + " s",
                     lane + "something waits in " + directory);
         }
-        if (destination.strangers() > 0) {
-            findings.broken("requests without a credential, or to an unknown path", lane + destination.strangers());
+        if (destination.book().strangers() > 0) {
+            findings.broken("requests without a credential, or to an unknown path", lane + destination.book().strangers());
         }
-        destination.mostUnderWay().forEach((name, most) -> {
+        destination.book().mostUnderWay().forEach((name, most) -> {
             Flow flow = Flow.named(name);
             if (flow != null && most > flow.maxInFlight()) {
                 findings.broken("more requests at a time than maxInFlight", lane + name + " " + most);

@@ -14,9 +14,10 @@ record RecordId(String flow, int source, int number, String owner, String kind) 
 
     static final Pattern TEXT = Pattern.compile("([a-z]+)\\.(\\d+)\\.(\\d+)\\.([a-z])\\.(good|poison|malformed)");
 
+    /** Hundreds of thousands are remembered: they share their words. */
     static RecordId of(Matcher found) {
-        return new RecordId(found.group(1), Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)),
-                found.group(4), found.group(5));
+        return new RecordId(found.group(1).intern(), Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)),
+                found.group(4).intern(), found.group(5).intern());
     }
 
     boolean isPoison() {

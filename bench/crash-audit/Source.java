@@ -11,6 +11,7 @@ import java.util.Random;
  */
 record Source(List<RecordId> ids, String form, String text) {
 
+    private static final List<String> OWNERS = List.of("a", "b", "c", "d", "e");
     private static final String NOTE = "n".repeat(80);
 
     static Source of(Flow flow, int source, int records, String form, Random random) {
@@ -19,7 +20,7 @@ record Source(List<RecordId> ids, String form, String text) {
         for (int i = 0; i < records; i++) {
             int dice = random.nextInt(60);
             String kind = dice == 0 ? "poison" : dice == 1 && !form.equals("json") ? "malformed" : "good";
-            RecordId id = new RecordId(flow.name(), source, i, String.valueOf((char) ('a' + random.nextInt(5))), kind);
+            RecordId id = new RecordId(flow.name(), source, i, OWNERS.get(random.nextInt(OWNERS.size())), kind);
             ids.add(id);
             lines.add(form.equals("csv") ? csv(id) : json(id));
         }

@@ -20,7 +20,7 @@ final class Verdict {
     private final Findings found = new Findings();
     private final Map<Integer, Kill> kills = new HashMap<>();
     private final List<Arrived> arrived;
-    private final Map<String, List<Arrived>> carriedOut = new LinkedHashMap<>();
+    private final Map<RecordId, List<Arrived>> carriedOut = new LinkedHashMap<>();
 
     /** @param lane what the places where something was seen begin with */
     Verdict(String lane, List<Kill> kills, List<Arrived> arrived) {
@@ -29,7 +29,7 @@ final class Verdict {
         this.arrived = arrived;
         for (Arrived each : arrived) {
             if (each.carriedOut > 0) {
-                each.ids.forEach(id -> carriedOut.computeIfAbsent(id.toString(), any -> new ArrayList<>()).add(each));
+                each.ids.forEach(id -> carriedOut.computeIfAbsent(id, any -> new ArrayList<>()).add(each));
             }
         }
         carriedOut.values().forEach(each -> each.sort(Comparator.comparingInt((Arrived one) -> one.run)
@@ -45,13 +45,12 @@ final class Verdict {
         return found;
     }
 
-    private void outcome(RecordId record, DeadLetterFiles letters) {
-        String id = record.toString();
+    private void outcome(RecordId id, DeadLetterFiles letters) {
         boolean there = carriedOut.containsKey(id);
         found.recordsIn++;
         if (letters.isHeld(id)) {
             found.held++;
-            if (!Flow.named(record.flow()).onceOnly()) {
+            if (!Flow.named(id.flow()).onceOnly()) {
                 found.broken("held on a flow that is not once only", in(id));
             }
         } else if (there) {
@@ -62,7 +61,7 @@ final class Verdict {
             found.lost++;
             found.broken("lost", in(id));
         }
-        if (letters.isRejected(id) && (there || record.kind().equals("good"))) {
+        if (letters.isRejected(id) && (there || id.kind().equals("good"))) {
             found.broken("rejected, though " + (there ? "carried out" : "never refused"), in(id));
         }
     }
@@ -94,7 +93,7 @@ final class Verdict {
         found.mostRecordsTwice = records.values().stream().mapToInt(each -> each).max().orElse(0);
     }
 
-    private String in(String id) {
+    private String in(RecordId id) {
         return lane + ": " + id;
     }
 
@@ -131,23 +130,17 @@ final class Verdict {
                 && (request.answered == 0 || request.answered > kill.time() - ON_ITS_WAY);
     }
 
-    /** Records of one owner and one source, by the first time each was carried out. */
+    /** Records of one owner and one source, by the first time each was carried out; in a request as its body has them. */
     private void order() {
         Map<String, RecordId> last = new HashMap<>();
-        Map<String, RecordId> byId = new HashMap<>();
-        arrived.forEach(each -> each.ids.forEach(id -> byId.put(id.toString(), id)));
-        carriedOut.entrySet().stream().filter(each -> Flow.named(each.getValue().get(0).flow).ordered())
-                .map(each -> Map.entry(byId.get(each.getKey()),
-                        each.getValue().stream().mapToLong(one -> one.carriedOut).min().orElseThrow()))
-                .sorted(Comparator.comparingLong((Map.Entry<RecordId, Long> each) -> each.getValue())
-                        // In one request they are in the order of its body.
-                        .thenComparingInt(each -> each.getKey().number()))
-                .forEach(each -> {
-                    RecordId id = each.getKey();
+        Set<RecordId> seen = new HashSet<>();
+        arrived.stream().filter(each -> each.carriedOut > 0 && Flow.named(each.flow).ordered())
+                .sorted(Comparator.comparingLong(each -> each.carriedOut)).flatMap(each -> each.ids.stream())
+                .filter(seen::add).forEach(id -> {
                     RecordId before = last.put(id.flow() + " " + id.source() + " " + id.owner(), id);
                     if (before != null && before.number() > id.number()) {
                         found.outOfOrder++;
-                        found.broken("out of order", in(id.toString()) + " was carried out after " + before);
+                        found.broken("out of order", in(id) + " was carried out after " + before);
                     }
                 });
     }
@@ -162,7 +155,7 @@ final class Verdict {
             if (!each.told && (!isOpenAtKill(each) || !told.containsAll(each.ids))) {
                 found.eventsLost++;
                 found.broken("the webhook never heard of an answer",
-                        in(each.ids.get(0).toString()) + " and what was sent with it in run " + each.run);
+                        in(each.ids.get(0)) + " and what was sent with it in run " + each.run);
             }
         }
     }
