@@ -22,6 +22,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
+[ "$lanes" -gt 0 ] || { echo "There has to be a lane" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 program=$here/../target/quarkus-app/quarkus-run.jar
 results=${RESULTS:-$here/RESULTS.md}
@@ -32,7 +33,7 @@ work=$(mktemp -d)
 javac -d "$work/classes" "$here"/crash-audit/*.java
 status=0
 java -Xmx1g -cp "$work/classes" CrashAudit "$kills" "$lanes" "$seed" "$program" "$work" || status=$?
-[ $status -le 1 ] || { echo "See $work" >&2; exit $status; }
+[ -f "$work/row" ] || { echo "There is no verdict. What there is, is in $work" >&2; exit 2; }
 
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
 commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)

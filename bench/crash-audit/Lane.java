@@ -93,7 +93,7 @@ final class Lane implements Callable<Findings> {
         }
     }
 
-    /** The program is to be killed at its port's first moment, too, but posting needs the port. */
+    /** Meanwhile the feed learns the port as soon as there is one. */
     private void sleep(long millis) throws IOException, InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
