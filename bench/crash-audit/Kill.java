@@ -1,0 +1,8 @@
+/**
+ * One {@code kill -9}.
+ *
+ * @param run  the run it ended
+ * @param time when it was decided, in ns
+ */
+record Kill(int run, long time) {
+}
