@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
+import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -39,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <li>A file that failed rests, each time for longer.
  * </ul>
  */
-public class InboxFiles implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, Service {
+public class InboxFiles implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, Service,
+        CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
@@ -49,6 +53,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final Progress progress = new Progress();
     private final Endings endings = new Endings(rests, progress);
     private final InboxErrors errors = new InboxErrors();
+    private CamelContext camel;
     private String data;
     private String flow;
     private String folder = "inbox";
@@ -82,6 +87,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     /** Whoever starts a flow again wants to see at once whether it works now. */
     @Override
     public void start() {
+        DataClaims.claim(camel, Path.of(data));
         rests.forgetAll();
     }
 
@@ -194,5 +200,15 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
 
     private static Path path(GenericFile<File> file) {
         return file.getFile().toPath();
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }
