@@ -115,6 +115,8 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private void prepare(Path directory, DefaultConsumer consumer, FileEndpoint files) {
         try {
             Files.createDirectories(directory);
+            // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
+            endings.prepare(directory);
         } catch (IOException e) {
             LOG.warn("The inbox cannot be created: {}", InboxErrors.text(e));
         }
