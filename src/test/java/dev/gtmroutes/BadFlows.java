@@ -69,7 +69,7 @@ public final class BadFlows {
     }
 
     /** Writes all of them into this directory. */
-    static void write(Path flows) throws IOException {
+    public static void write(Path flows) throws IOException {
         for (Map.Entry<String, String[]> each : MISTAKES.entrySet()) {
             Files.writeString(flows.resolve(each.getKey() + ".yaml"), each.getValue()[0]);
         }

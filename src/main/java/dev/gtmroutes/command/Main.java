@@ -10,7 +10,8 @@ import io.quarkus.runtime.Quarkus;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS = List.of(new DeadLettersCommand(), new ExportsCommand());
+    private static final List<Command> COMMANDS = List.of(new DeadLettersCommand(), new ExportsCommand(),
+            new ValidateCommand());
 
     private Main() {
     }

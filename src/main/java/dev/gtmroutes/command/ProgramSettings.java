@@ -1,6 +1,10 @@
 package dev.gtmroutes.command;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
 
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
@@ -13,5 +17,26 @@ final class ProgramSettings {
     /** The data directory, {@code gtm.data}. */
     Path data() {
         return config.getValue("gtm.data", Path.class);
+    }
+
+    /** The directory of the routes, {@code gtm.routes}. */
+    Path routes() {
+        return config.getValue("gtm.routes", Path.class);
+    }
+
+    /** The names of all settings. Asked as a whole for them, this configuration fails: it has no Quarkus around it. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>();
+        config.getConfigSources().forEach(each -> names.addAll(each.getPropertyNames()));
+        return names;
+    }
+
+    /** A setting; empty where there is none, or where it is made of one that there is not, such as {@code ${ACME_KEY}}. */
+    Optional<String> value(String name) {
+        try {
+            return config.getOptionalValue(name, String.class);
+        } catch (NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeSettings;
 import io.quarkus.runtime.Startup;
@@ -23,13 +25,14 @@ public class IntakeSetup {
     @Startup
     @Produces
     @Singleton
-    Intake open(@ConfigProperty(name = "gtm.data") String data,
+    Intake open(CamelContext camel, @ConfigProperty(name = "gtm.data") String data,
             @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes,
             @ConfigProperty(name = "gtm.intake.quiet") Duration quiet,
             @ConfigProperty(name = "gtm.intake.linger") Duration linger) {
         try {
+            DataClaims.claim(camel, Path.of(data));
             return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger));
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             // Without a cause, Quarkus prints the message alone and no stack trace.
             throw new ConfigurationException(e.getMessage() + " (gtm.data)");
         }

@@ -13,11 +13,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
+import dev.gtmroutes.disk.Disk;
+
 /**
  * A small file that only this user may read, replaced as a whole: whoever reads it, also after a power cut, finds the
  * bytes before or the bytes after. Where a file system knows no POSIX permissions, its own defaults have to do.
  */
 final class SecretFile {
+
+    /** More bytes than tokens have. */
+    private static final int ROOM = 16 * 1024;
 
     private final Path file;
     private final Path next;
@@ -38,12 +43,30 @@ final class SecretFile {
 
     /**
      * Opens the file that is going to take the place of this one. What can go wrong before the bytes are known goes
-     * wrong here: a folder that cannot be written, permissions that cannot be set.
+     * wrong here: a folder that cannot be written, permissions that cannot be set, a full disk.
      */
     Replacement replace() throws IOException {
-        Files.createDirectories(file.getParent());
+        new Disk().createFolder(file.getParent());
         Files.deleteIfExists(next);
-        return new Replacement(create());
+        FileChannel channel = create();
+        try {
+            reserve(channel);
+            return new Replacement(channel);
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(next);
+            throw e;
+        }
+    }
+
+    /** A full disk has to be noticed before the bytes are known, not when they are all that is left of a token. */
+    private static void reserve(FileChannel channel) throws IOException {
+        ByteBuffer room = ByteBuffer.allocate(ROOM);
+        while (room.hasRemaining()) {
+            channel.write(room);
+        }
+        channel.force(true);
+        channel.position(0);
     }
 
     private FileChannel create() throws IOException {
@@ -75,6 +98,7 @@ final class SecretFile {
             while (left.hasRemaining()) {
                 channel.write(left);
             }
+            channel.truncate(bytes.length);
             channel.force(true);
             channel.close();
             try {

@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,12 +23,18 @@ public class Destination implements CamelContextAware {
     private final RejectionRow unfit = new RejectionRow();
     private final Set<Chunk> inWork = ConcurrentHashMap.newKeySet();
     private CamelContext camel;
+    private Path data = Path.of("data");
     private String routeId = "";
     private String template = "";
     private int pauseAfterRejections = 20;
 
-    /** To be called once the properties are set. */
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalStateException if another process uses the data directory
+     */
     public void open() {
+        DataClaims.claim(camel, data);
         Destinations.of(camel).add(this);
     }
 
@@ -168,6 +175,11 @@ public class Destination implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
     }
 
     /** The id of the delivery's route. */

@@ -31,7 +31,6 @@ public final class LineFile {
      * @throws IOException if they are not; the file is then as it was before
      */
     public void append(byte[] lines) throws IOException {
-        boolean isNew = Files.notExists(file);
         disk.createFolder(file.getParent());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
@@ -40,7 +39,8 @@ public final class LineFile {
             try {
                 disk.write(channel, ByteBuffer.wrap(lines));
                 disk.sync(channel);
-                if (isNew) {
+                // Not only if it was just made: who made it may not have come as far as here.
+                if (end == 0) {
                     disk.syncFolder(file.getParent());
                 }
             } catch (IOException e) {

@@ -35,6 +35,13 @@ final class Endings {
         this.keepDone = keepDone;
     }
 
+    /** Makes the folder that delivered files go to. */
+    void prepare(Path inbox) throws IOException {
+        if (keepDone) {
+            Files.createDirectories(inbox.resolve(FinishedFiles.DONE));
+        }
+    }
+
     /** @param failure what went wrong; null if each record has its outcome */
     void end(Exchange exchange, Path file, Exception failure) {
         ProgressJournal journal = exchange.getProperty(JOURNAL, ProgressJournal.class);

@@ -14,12 +14,15 @@ final class FinishedFiles {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
 
+    /** The folder beside it for a file whose records all have an outcome. */
+    static final String DONE = ".done";
+
     private FinishedFiles() {
     }
 
     /** Each record has its outcome. */
     static Path done(Path file) throws IOException {
-        return move(file, ".done");
+        return move(file, DONE);
     }
 
     /** It holds no records; the reason is written beside it. */

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
+import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.disk.Disk;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -40,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * <li>A file that failed rests, each time for longer.
  * </ul>
  */
-public class InboxFiles implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, Service {
+public class InboxFiles implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, Service,
+        CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
@@ -50,6 +54,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final Endings endings = new Endings(rests);
     private final Disk disk = new Disk();
     private final InboxErrors errors = new InboxErrors();
+    private CamelContext camel;
     private String data;
     private String flow;
     private String folder = "inbox";
@@ -83,6 +88,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     /** Whoever starts a flow again wants to see at once whether it works now. */
     @Override
     public void start() {
+        DataClaims.claim(camel, Path.of(data));
         rests.forgetAll();
     }
 
@@ -111,6 +117,8 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         try {
             Files.createDirectories(directory);
             ProgressJournal.sweep(directory);
+            // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
+            endings.prepare(directory);
         } catch (IOException e) {
             LOG.warn("The inbox cannot be prepared: {}", InboxErrors.text(e));
         }
@@ -200,5 +208,15 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
 
     private static Path path(GenericFile<File> file) {
         return file.getFile().toPath();
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

@@ -29,10 +29,10 @@ public final class Lint {
 
     public List<Finding> check() {
         List<Finding> findings = new ArrayList<>();
-        for (Path each : Kamelets.files(routes.resolve("kamelets"))) {
+        for (Path each : kameletFiles()) {
             findings.addAll(KameletLint.check(KameletDefinition.read(each), known));
         }
-        for (Path each : flows()) {
+        for (Path each : flowFiles()) {
             findings.addAll(new FlowLint(known, settings, samples(each)).check(YamlFile.read(each)));
         }
         return findings;
@@ -45,7 +45,18 @@ public final class Lint {
         return Files.exists(samples) ? Samples.read(samples) : Samples.NONE;
     }
 
-    private List<Path> flows() {
+    /** The Kamelets that flows can call. */
+    public Kamelets kamelets() {
+        return known;
+    }
+
+    /** The files of Kamelets in the directory, in the order of their names. */
+    public List<Path> kameletFiles() {
+        return Kamelets.files(routes.resolve("kamelets"));
+    }
+
+    /** The files of flows in the directory, in the order of their names. */
+    public List<Path> flowFiles() {
         Path directory = routes.resolve("flows");
         if (!Files.isDirectory(directory)) {
             return List.of();

@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.inbox.Intake;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
 
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
-public class ExportSource {
+public class ExportSource implements CamelContextAware {
 
     private String startDate = "";
     private String endDate = "";
@@ -20,6 +23,7 @@ public class ExportSource {
     private int overlapDays = 1;
     private Duration retryMaxDelay = Duration.ofMinutes(5);
     private Path data = Path.of("data");
+    private CamelContext camel;
     private ExportOrder order;
     private boolean begun;
 
@@ -27,6 +31,7 @@ public class ExportSource {
      * To be called once the properties are set.
      *
      * @throws IllegalArgumentException if they make no sense; the message is one sentence
+     * @throws IllegalStateException    if another process uses the data directory
      */
     public void check() {
         order = ExportOrder.of(startDate, endDate, exportType, activityType);
@@ -34,6 +39,7 @@ public class ExportSource {
             throw new IllegalArgumentException("overlapDays is " + overlapDays + "; it has to be from 0 to "
                     + (ExportType.MOST_DELTA_DAYS - 1));
         }
+        DataClaims.claim(camel, data);
     }
 
     /** The export of the exchange's flow. */
@@ -103,5 +109,15 @@ public class ExportSource {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

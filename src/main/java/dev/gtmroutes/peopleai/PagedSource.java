@@ -11,10 +11,13 @@ import java.util.List;
 
 import dev.gtmroutes.credential.AnswerReader;
 import dev.gtmroutes.credential.ApiCall;
+import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-activities-source} and {@code people-ai-activity-participants-source}: one page with each
  * tick, in the order in which their route calls these methods. One tick at a time.
  */
-public class PagedSource {
+public class PagedSource implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
@@ -39,6 +42,7 @@ public class PagedSource {
     private Duration period = Duration.ZERO;
     private int overlapDays = 1;
     private Path data = Path.of("data");
+    private CamelContext camel;
     private ReadOrder order;
     private PagedRead read;
 
@@ -46,6 +50,7 @@ public class PagedSource {
      * To be called once the properties are set.
      *
      * @throws IllegalArgumentException if they make no sense; the message is one sentence
+     * @throws IllegalStateException    if another process uses the data directory
      */
     public void check() {
         order = ReadOrder.of(records, startDate, endDate);
@@ -56,6 +61,7 @@ public class PagedSource {
         if (period.isNegative() || overlapDays < 0) {
             throw new IllegalArgumentException("period and overlapDays cannot be less than 0");
         }
+        DataClaims.claim(camel, data);
     }
 
     /** Whether there is something to do with this tick. */
@@ -214,5 +220,15 @@ public class PagedSource {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

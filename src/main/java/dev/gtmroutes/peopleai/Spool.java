@@ -66,8 +66,11 @@ final class Spool {
             copy(fragment, data, out, running);
             WholeRecords.check(out);
             disk.sync(out);
+            disk.move(part, file);
+        } finally {
+            // On a full disk it would keep the room that others wait for.
+            Files.deleteIfExists(part);
         }
-        disk.move(part, file);
     }
 
     private void copy(Fragment fragment, InputStream data, FileChannel out, BooleanSupplier running) throws IOException {

@@ -48,6 +48,8 @@ class MainTest {
             dead-letters discard calls                               | discard takes ids, or --reason, --since and --state
             dead-letters discard calls --held                        | there is no option --held here
             exports --all                                            | exports takes flows only
+            validate --all                                           | validate takes one folder at most
+            validate routes more                                     | validate takes one folder at most
             """)
     void whatMakesNoSenseIsToldInOneLine(String arguments, String start) {
         assertThat(run(arguments.split(" +"))).isEqualTo(2);

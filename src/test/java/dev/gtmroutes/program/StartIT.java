@@ -105,16 +105,4 @@ class StartIT {
             assertThat(program.output()).noneMatch(each -> each.matches(STACK_TRACE));
         }
     }
-
-    @Test
-    void aSecondProgramOnTheSameDataDoesNotStart() throws Exception {
-        try (Program first = Program.in(directory).env("PEOPLE_AI_API_KEY", KEY); Program second = Program.in(directory)) {
-            first.start().awaitStarted();
-            int status = second.start().awaitExit();
-
-            assertThat(status).isNotZero();
-            assertThat(second.output()).filteredOn(each -> each.contains("Another running program")).hasSize(1);
-            assertThat(second.output()).noneMatch(each -> each.matches(STACK_TRACE));
-        }
-    }
 }

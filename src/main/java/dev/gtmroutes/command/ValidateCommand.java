@@ -1,0 +1,115 @@
+package dev.gtmroutes.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+import dev.gtmroutes.flow.DryLoad;
+import dev.gtmroutes.flow.DrySettings;
+import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.lint.Lint;
+import dev.gtmroutes.lint.Settings;
+
+/** {@code validate}: whether the routes are without mistakes, while the program runs or not, and where it never does. */
+final class ValidateCommand implements Command {
+
+    private static final String HELP = """
+            Checks routes and starts none of them: nothing is read, sent or written. The program may run meanwhile.
+
+              validate             those in gtm.routes (routes/)
+              validate <folder>    those in this folder: its flows/ and kamelets/
+
+            Each finding is a line: file, line, what is wrong, why, and what to do. Credentials need not be there.
+            Exit status: 0 no findings, 1 findings or failed, 2 wrong usage.
+            """;
+
+    /** What runs here is not of interest, only what comes of it. */
+    private static final List<Logger> SILENT = List.of(Logger.getLogger("org.apache.camel"),
+            Logger.getLogger("dev.gtmroutes"));
+
+    @Override
+    public String name() {
+        return "validate";
+    }
+
+    @Override
+    public int run(List<String> arguments, Console console) {
+        if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
+            console.page(HELP);
+            return flushed(console, DONE);
+        }
+        if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
+            console.error("validate takes one folder at most. See validate help");
+            return USAGE;
+        }
+        List<Level> before = SILENT.stream().map(Logger::getLevel).toList();
+        SILENT.forEach(each -> each.setLevel(Level.OFF));
+        try {
+            ProgramSettings settings = new ProgramSettings();
+            return flushed(console, validate(arguments.isEmpty() ? settings.routes() : Path.of(arguments.get(0)),
+                    new DrySettings(settings.names(), settings::value), console));
+        } catch (IOException | RuntimeException e) {
+            console.error(Failures.text(e));
+            return FAILED;
+        } finally {
+            for (int i = 0; i < before.size(); i++) {
+                SILENT.get(i).setLevel(before.get(i));
+            }
+        }
+    }
+
+    private static int validate(Path routes, DrySettings settings, Console console) throws IOException {
+        Lint lint = new Lint(routes, Settings.of(settings::has));
+        int kamelets = lint.kameletFiles().size();
+        int flows = lint.flowFiles().size();
+        if (kamelets + flows == 0) {
+            console.error((Files.isDirectory(routes) ? "there is nothing to check in " : "there is no folder ") + routes
+                    + ": name the one that holds flows/ and kamelets/");
+            return FAILED;
+        }
+        List<String> findings = findings(lint, settings);
+        findings.forEach(console::line);
+        if (!settings.missing().isEmpty()) {
+            console.line("Not set here, and needed where these flows run: " + String.join(", ", settings.missing()));
+        }
+        console.line("%s and %s checked: %s".formatted(count(flows, "file of flows", "files of flows"),
+                count(kamelets, "Kamelet", "Kamelets"), findings.isEmpty() ? "no findings"
+                        : count(findings.size(), "finding", "findings")));
+        return findings.isEmpty() ? DONE : FAILED;
+    }
+
+    /** Those of the linter, and of the load of each file in which the linter sees nothing that keeps it from being loaded. */
+    private static List<String> findings(Lint lint, DrySettings settings) throws IOException {
+        List<Finding> linted = lint.check();
+        List<String> all = linted.stream().map(Finding::toString).collect(Collectors.toCollection(ArrayList::new));
+        Set<Path> faulty = linted.stream().filter(each -> !each.isWarning()).map(Finding::file).collect(Collectors.toSet());
+        try (DryLoad dry = new DryLoad(lint, settings)) {
+            for (Path each : lint.flowFiles()) {
+                if (!faulty.contains(each)) {
+                    all.addAll(dry.problems(each));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    private static int flushed(Console console, int status) {
+        try {
+            console.flush();
+            return status;
+        } catch (IOException e) {
+            console.error(Failures.text(e));
+            return FAILED;
+        }
+    }
+}

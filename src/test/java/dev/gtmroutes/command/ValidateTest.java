@@ -1,0 +1,125 @@
+package dev.gtmroutes.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.gtmroutes.BadFlows;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code validate} finds, and that nothing runs meanwhile. */
+class ValidateTest {
+
+    @TempDir
+    Path routes;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private int validate(Path directory) {
+        out.reset();
+        return Main.run(List.of("validate", directory.toString()), new Console(new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, UTF_8), new PrintStream(out, true, UTF_8)));
+    }
+
+    private List<String> lines() {
+        return out.toString(UTF_8).lines().toList();
+    }
+
+    private void flow(String name, String text) throws Exception {
+        Files.writeString(Files.createDirectories(routes.resolve("flows")).resolve(name), text);
+    }
+
+    @Test
+    void theRoutesOfThisProjectAreWithoutFindings() {
+        assertThat(validate(Path.of("routes"))).as(out.toString(UTF_8)).isZero();
+        assertThat(lines()).last().asString().matches("\\d+ files of flows and \\d+ Kamelets checked: no findings");
+    }
+
+    @Test
+    void eachMistakeIsALineThatSaysWhereItIs() throws Exception {
+        flow("calls.yaml", Files.readString(Path.of("routes/flows/calls.yaml")));
+        BadFlows.write(routes.resolve("flows"));
+
+        assertThat(validate(routes)).isEqualTo(1);
+        BadFlows.told().forEach((name, told) -> assertThat(lines()).as(name).anyMatch(each -> each.contains(told)));
+        assertThat(lines()).noneMatch(each -> each.contains("s3cr3t") || each.contains("calls.yaml:"));
+        assertThat(lines()).last().asString().startsWith(BadFlows.told().size() + 1 + " files of flows and 0 Kamelets checked: ");
+    }
+
+    @Test
+    void aMistakeInAKameletIsFoundAndSoIsAFlowThatOnlyCamelRefuses() throws Exception {
+        Path kamelets = Files.createDirectories(routes.resolve("kamelets/own"));
+        Files.writeString(kamelets.resolve("own-sink.kamelet.yaml"), Files.readString(
+                Path.of("routes/kamelets/people-ai/people-ai-push-call-activity-sink.kamelet.yaml")));
+        flow("option.yaml", """
+                - route:
+                    id: option
+                    from:
+                      uri: timer:tick
+                      parameters: {perod: 1000}
+                      steps:
+                        - log: {message: "tick"}
+                """);
+
+        assertThat(validate(routes)).isEqualTo(1);
+        assertThat(lines()).anyMatch(each -> each.matches(".*own-sink\\.kamelet\\.yaml:\\d+: .*name of its file.*"))
+                .anyMatch(each -> each.contains("option.yaml") && each.contains("perod"));
+    }
+
+    @Test
+    void nothingIsStartedAndNothingIsSentOrTaken() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        List<String> requests = new CopyOnWriteArrayList<>();
+        server.createContext("/", exchange -> requests.add(exchange.getRequestURI().toString()));
+        server.start();
+        try {
+            Path dropped = Files.writeString(Files.createDirectories(routes.resolve("in")).resolve("a.txt"), "a");
+            flow("own.yaml", """
+                    - route:
+                        id: own
+                        from:
+                          uri: file:%s
+                          parameters: {initialDelay: 0, delete: true}
+                          steps:
+                            - to:
+                                uri: kamelet:people-ai-push-call-activity-sink
+                                parameters:
+                                  credential: acme
+                                  responseWebhook: http://127.0.0.1:%d/in
+                    - route:
+                        id: made
+                        from:
+                          uri: file:%s
+                          steps:
+                            - to: {uri: "http://127.0.0.1:%d/out"}
+                    """.formatted(dropped.getParent(), server.getAddress().getPort(), routes.resolve("made"),
+                    server.getAddress().getPort()));
+
+            assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
+            assertThat(lines()).first().asString().isEqualTo("Not set here, and needed where these flows run: people-ai.acme.api-key");
+            assertThat(dropped).exists();
+            assertThat(requests).isEmpty();
+            assertThat(routes.resolve("made")).doesNotExist();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whereThereIsNothingToCheckIsAMistake() {
+        assertThat(validate(routes)).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().startsWith("there is nothing to check in ");
+        assertThat(validate(routes.resolve("nowhere"))).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().startsWith("there is no folder ");
+    }
+}
