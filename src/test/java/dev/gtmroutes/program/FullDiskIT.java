@@ -88,7 +88,9 @@ class FullDiskIT {
     }
 
     /** Records are under way and the disk is full: nothing is taken, and nothing that was answered is forgotten. */
-    private void getIntoTrouble(Sandbox sandbox, Program program) throws Exception {
+    private void getIntoTrouble(Sandbox sandbox, TestWebhook webhook, Program program) throws Exception {
+        // What it took would make room.
+        webhook.answer(() -> 503);
         sandbox.misbehave(Misbehaviour.forEver().status(503));
         assertThat(post(program, lines(0, RECORDS))).isEqualTo(202);
         await().atMost(LONG).until(() -> !sandbox.requests().isEmpty());
@@ -128,9 +130,10 @@ class FullDiskIT {
         try (Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY); TestWebhook webhook = new TestWebhook(0);
                 Program program = program(sandbox, webhook)) {
             program.start().awaitStarted();
-            getIntoTrouble(sandbox, program);
+            getIntoTrouble(sandbox, webhook, program);
 
             disk.free();
+            webhook.answer(() -> 204);
             await().atMost(LONG).until(() -> post(program, lines(RECORDS, RECORDS + 1)) == 202);
             awaitEverything(sandbox, webhook);
 
@@ -148,12 +151,12 @@ class FullDiskIT {
         try (Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY); TestWebhook webhook = new TestWebhook(0);
                 Program program = program(sandbox, webhook); Program again = program(sandbox, webhook)) {
             program.start().awaitStarted();
-            getIntoTrouble(sandbox, program);
+            getIntoTrouble(sandbox, webhook, program);
             program.kill();
             again.start().awaitStarted();
-            assertThat(post(again, lines(1000, 1001))).isEqualTo(507);
 
             disk.free();
+            webhook.answer(() -> 204);
             await().atMost(LONG).until(() -> post(again, lines(RECORDS, RECORDS + 1)) == 202);
             await().atMost(LONG).until(() -> accepted(sandbox).containsAll(all()));
             await().atMost(LONG).ignoreExceptions().until(() -> unfinished().isEmpty());
