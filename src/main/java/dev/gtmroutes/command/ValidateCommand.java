@@ -84,7 +84,7 @@ final class ValidateCommand implements Command {
         return findings.isEmpty() ? DONE : FAILED;
     }
 
-    /** Those of the linter, and of the load of each file in which the linter sees nothing that keeps it from being loaded. */
+    /** Those of the linter, and of the load of each file in which the linter sees no mistake. */
     private static List<String> findings(Lint lint, DrySettings settings) throws IOException {
         List<Finding> linted = lint.check();
         List<String> all = linted.stream().map(Finding::toString).collect(Collectors.toCollection(ArrayList::new));

@@ -55,8 +55,8 @@ public final class DirectoryLock implements Closeable {
         } catch (InUseException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException("the data directory " + directory + " cannot be used: " + e.getClass().getSimpleName() + " "
-                    + e.getMessage(), e);
+            throw new IOException("the data directory " + directory + " cannot be used: "
+                    + e.getClass().getSimpleName() + " " + e.getMessage(), e);
         }
     }
 

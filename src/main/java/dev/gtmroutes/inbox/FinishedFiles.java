@@ -25,21 +25,31 @@ final class FinishedFiles {
         return move(file, DONE);
     }
 
-    /** It holds no records; the reason is written beside it. */
+    /** It holds no records; the reason is written beside it, and first: without room for that the file stays. */
     static Path failed(Path file, String reason) throws IOException {
-        Path failed = move(file, ".failed");
-        Files.writeString(failed.resolveSibling(failed.getFileName() + ".reason.txt"), reason + "\n");
-        return failed;
+        Path to = target(file, ".failed");
+        Path text = to.resolveSibling(to.getFileName() + ".reason.txt");
+        try {
+            Files.writeString(text, reason + "\n");
+            return Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(text);
+            throw e;
+        }
+    }
+
+    private static Path move(Path file, String directory) throws IOException {
+        return Files.move(file, target(file, directory), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** An earlier file of the same name is kept: a rename would replace it without a word. */
-    private static Path move(Path file, String directory) throws IOException {
+    private static Path target(Path file, String directory) throws IOException {
         Path to = Files.createDirectories(file.resolveSibling(directory)).resolve(file.getFileName());
         if (Files.exists(to)) {
             String name = file.getFileName().toString();
             int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
             to = to.resolveSibling(name.substring(0, dot) + "." + STAMP.format(Instant.now()) + name.substring(dot));
         }
-        return Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
+        return to;
     }
 }

@@ -53,7 +53,8 @@ class ValidateTest {
         assertThat(validate(routes)).isEqualTo(1);
         BadFlows.told().forEach((name, told) -> assertThat(lines()).as(name).anyMatch(each -> each.contains(told)));
         assertThat(lines()).noneMatch(each -> each.contains("s3cr3t") || each.contains("calls.yaml:"));
-        assertThat(lines()).last().asString().startsWith(BadFlows.told().size() + 1 + " files of flows and 0 Kamelets checked: ");
+        assertThat(lines()).last().asString().startsWith(BadFlows.told().size() + 1
+                + " files of flows and 0 Kamelets checked: ");
     }
 
     @Test
@@ -106,7 +107,8 @@ class ValidateTest {
                     server.getAddress().getPort()));
 
             assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
-            assertThat(lines()).first().asString().isEqualTo("Not set here, and needed where these flows run: people-ai.acme.api-key");
+            assertThat(lines()).first().asString()
+                    .isEqualTo("Not set here, and needed where these flows run: people-ai.acme.api-key");
             assertThat(dropped).exists();
             assertThat(requests).isEmpty();
             assertThat(routes.resolve("made")).doesNotExist();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.SmallDisk;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
 import org.apache.camel.Exchange;
@@ -185,6 +186,20 @@ class RefreshTokenTest {
             assertThat(Api.failure(api.call("POST", "/x", "{}"))).isInstanceOf(NoTokenException.class)
                     .hasMessageContaining("cannot be written to " + state());
             assertThat(vendor.tokenCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullDiskIsNoticedBeforeTheRefreshTokenIsSpent() throws Exception {
+        try (SmallDisk disk = SmallDisk.at(data.resolve("state")); Api api = start(SEED)) {
+            disk.fill();
+            assertThat(Api.failure(api.call("POST", "/x", "{}"))).isInstanceOf(NoTokenException.class)
+                    .hasMessageContaining("No space left");
+            assertThat(vendor.tokenCalls()).isEmpty();
+
+            disk.free();
+            assertThat(Api.status(api.call("POST", "/x", "{}"))).isEqualTo(200);
+            assertThat(Files.readString(state())).contains("refresh-1").doesNotContain("\0");
         }
     }
 

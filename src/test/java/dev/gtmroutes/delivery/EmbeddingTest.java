@@ -31,7 +31,8 @@ class EmbeddingTest {
     private final CountDownLatch answer = new CountDownLatch(1);
 
     private Delivery delivery(ScriptedApi api, String timeout) throws Exception {
-        Delivery delivery = new Delivery(directory.resolve("data"), api.url(), "batch=true&batchSize=10&batchTimeout=" + timeout);
+        Delivery delivery = new Delivery(directory.resolve("data"), api.url(),
+                "batch=true&batchSize=10&batchTimeout=" + timeout);
         delivery.camel().getShutdownStrategy().setTimeout(2);
         return delivery;
     }
@@ -57,7 +58,8 @@ class EmbeddingTest {
         delivery.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:" + in + "?initialDelay=0&delay=50&move=.done&moveFailed=.again").routeId("files").to("direct:flow");
+                from("file:" + in + "?initialDelay=0&delay=50&move=.done&moveFailed=.again").routeId("files")
+                        .to("direct:flow");
             }
         });
         Path hidden = Files.writeString(directory.resolve("hidden"), RECORDS);
@@ -127,7 +129,8 @@ class EmbeddingTest {
         try (ScriptedApi api = api(200); Delivery delivery = delivery(api, timeout)) {
             TestQueue queue = queue(delivery, kind, before);
             CompletableFuture<Void> brought = bring(queue);
-            await().atMost(LONG).until(() -> api.taken().size() == (before.equals("split") ? 0 : 15) && !api.asked().isEmpty());
+            int others = before.equals("split") ? 0 : 15;
+            await().atMost(LONG).until(() -> api.taken().size() == others && !api.asked().isEmpty());
             await().during(Duration.ofMillis(300)).until(() -> queue.acknowledged().isEmpty());
 
             answer.countDown();

@@ -1,7 +1,6 @@
 package dev.gtmroutes.program;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,12 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.SmallDisk;
 import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.delivery.TestWebhook;
 import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,41 +38,19 @@ class FullDiskIT {
     Path directory;
 
     private Path data;
+    private SmallDisk disk;
 
     @BeforeEach
     void mountASmallDisk() throws Exception {
-        data = Files.createDirectories(directory.resolve("data"));
-        Assumptions.assumeTrue(ended("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", data.toString()),
-                "nothing may be mounted here, so no disk can be filled");
+        data = directory.resolve("data");
+        disk = SmallDisk.at(data);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        ended("umount", "-l", data.toString());
-    }
-
-    private static boolean ended(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
+        if (disk != null) {
+            disk.close();
         }
-    }
-
-    private void fill() throws IOException {
-        byte[] page = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(data.resolve("filler"))) {
-            while (true) {
-                out.write(page);
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
-    private void free() throws IOException {
-        Files.delete(data.resolve("filler"));
     }
 
     private Program program(Sandbox sandbox, TestWebhook webhook) throws IOException {
@@ -111,11 +88,13 @@ class FullDiskIT {
     }
 
     /** Records are under way and the disk is full: nothing is taken, and nothing that was answered is forgotten. */
-    private void getIntoTrouble(Sandbox sandbox, Program program) throws Exception {
+    private void getIntoTrouble(Sandbox sandbox, TestWebhook webhook, Program program) throws Exception {
+        // What it took would make room.
+        webhook.answer(() -> 503);
         sandbox.misbehave(Misbehaviour.forEver().status(503));
         assertThat(post(program, lines(0, RECORDS))).isEqualTo(202);
         await().atMost(LONG).until(() -> !sandbox.requests().isEmpty());
-        fill();
+        disk.fill();
         sandbox.clearMisbehaviours();
         sandbox.misbehave(Misbehaviour.forEver().poison("external_id", "7").status(422));
         await().atMost(LONG).until(() -> state(program).contains("waiting-for-disk"));
@@ -151,9 +130,10 @@ class FullDiskIT {
         try (Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY); TestWebhook webhook = new TestWebhook(0);
                 Program program = program(sandbox, webhook)) {
             program.start().awaitStarted();
-            getIntoTrouble(sandbox, program);
+            getIntoTrouble(sandbox, webhook, program);
 
-            free();
+            disk.free();
+            webhook.answer(() -> 204);
             await().atMost(LONG).until(() -> post(program, lines(RECORDS, RECORDS + 1)) == 202);
             awaitEverything(sandbox, webhook);
 
@@ -171,12 +151,12 @@ class FullDiskIT {
         try (Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY); TestWebhook webhook = new TestWebhook(0);
                 Program program = program(sandbox, webhook); Program again = program(sandbox, webhook)) {
             program.start().awaitStarted();
-            getIntoTrouble(sandbox, program);
+            getIntoTrouble(sandbox, webhook, program);
             program.kill();
             again.start().awaitStarted();
-            assertThat(post(again, lines(1000, 1001))).isEqualTo(507);
 
-            free();
+            disk.free();
+            webhook.answer(() -> 204);
             await().atMost(LONG).until(() -> post(again, lines(RECORDS, RECORDS + 1)) == 202);
             await().atMost(LONG).until(() -> accepted(sandbox).containsAll(all()));
             await().atMost(LONG).ignoreExceptions().until(() -> unfinished().isEmpty());
