@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
@@ -22,8 +21,6 @@ import dev.gtmroutes.disk.Disk;
 final class Spool {
 
     private static final int BUFFER_BYTES = 256 * 1024;
-    /** How often a download looks whether it should go on. */
-    private static final long CHECK_NANOS = 100_000_000;
 
     private final Path folder;
     private final Disk disk;
@@ -39,8 +36,8 @@ final class Spool {
     }
 
     /**
-     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it stays:
-     * who takes it again counts its records as before.
+     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it
+     * stays: who takes it again counts its records as before.
      */
     Path newRecords(Fragment fragment) {
         return folder.resolve(fragment.job()).resolve("f%03d-new.ndjson".formatted(fragment.index()));
@@ -53,41 +50,22 @@ final class Spool {
     /**
      * Returns when all of the fragment is on the disk.
      *
-     * @param running whether its flow still runs
-     * @throws StoppedException if it does not
-     * @throws IOException      if the data breaks off, does not end in time, or is not whole records; or the disk is full
+     * @throws IOException if the data breaks off, or is not whole records; or the disk is full
      */
-    void write(Fragment fragment, InputStream data, BooleanSupplier running) throws IOException {
+    void write(Fragment fragment, InputStream data) throws IOException {
         Path file = file(fragment);
         disk.createFolder(file.getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            copy(fragment, data, out, running);
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
+                disk.write(out, ByteBuffer.wrap(buffer, 0, count));
+            }
             WholeRecords.check(out);
             disk.sync(out);
         }
         disk.move(part, file);
-    }
-
-    private void copy(Fragment fragment, InputStream data, FileChannel out, BooleanSupplier running) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long start = System.nanoTime();
-        long checked = start;
-        for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
-            disk.write(out, ByteBuffer.wrap(buffer, 0, count));
-            long now = System.nanoTime();
-            if (now - checked > CHECK_NANOS) {
-                checked = now;
-                if (!running.getAsBoolean()) {
-                    throw new StoppedException();
-                }
-                if (now - start > fragment.timeLimit().toNanos()) {
-                    throw new IOException("the download took longer than %d s, which is all the time People.ai gives for %d bytes"
-                            .formatted(fragment.timeLimit().toSeconds(), fragment.size()));
-                }
-            }
-        }
     }
 
     private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {

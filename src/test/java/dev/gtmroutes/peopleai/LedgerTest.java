@@ -187,7 +187,7 @@ class LedgerTest {
                 clock.instant(), 45_000_000, 0), "started");
         assertThat(ledger.fragments()).singleElement().satisfies(all -> {
             assertThat(all.path()).isEqualTo("/export/activities/jobs/one/data");
-            assertThat(all.timeLimit()).isEqualTo(Duration.ofMinutes(3));
+            assertThat(all.timeLimit(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(3));
         });
     }
 

@@ -329,6 +329,18 @@ class PagedSourceTest {
     }
 
     @Test
+    void aStopDoesNotWaitForAPageThatHasStalled() throws Exception {
+        sandbox.latencyMs(600_000);
+        PagedFlow flow = flow(ACTIVITIES + RANGE, "gtm.response-timeout", "10m");
+        try (flow) {
+            await().until(() -> sandbox.summary().requests() == 1);
+        }
+        assertThat(flow.camel().getStatus().isStopped()).isTrue();
+        assertThat(flow.camel().getShutdownStrategy().hasTimeoutOccurred()).as("nothing had to be interrupted").isFalse();
+        assertThat(flow.chunks()).isEmpty();
+    }
+
+    @Test
     void anotherOrderBeginsAnew() throws Exception {
         try (PagedFlow flow = flow(ACTIVITIES + RANGE)) {
             awaitEnd();
