@@ -50,13 +50,13 @@ await() {
 
 with_curl() {
     mkdir -p "$work/curl"
-    curl -sS --parallel --parallel-max 4 -o "$work/curl/#1" "$url/export/activities/jobs/job-1/data?fragment=[0-$((fragments - 1))]"
+    curl -sS --no-progress-meter --parallel --parallel-immediate --parallel-max 4 -o "$work/curl/#1" "$url/export/activities/jobs/job-1/data?fragment=[0-$((fragments - 1))]"
     await
     rm -rf "$work/curl"
 }
 
 with_program() {
-    (cd "$work" && exec env QUARKUS_HTTP_PORT=18118 QUARKUS_MANAGEMENT_PORT=18115 PEOPLE_AI_ACCESS_TOKEN=bench \
+    (cd "$work" && exec env QUARKUS_HTTP_PORT=18118 QUARKUS_MANAGEMENT_PORT=18115 PEOPLE_AI_ACCESS_TOKEN=bench PEOPLE_AI_RATE_LIMIT=none \
         PEOPLE_AI_PULL_URL="$url" java -jar "$program" > program.log 2>&1) &
     program_pid=$!
     await
