@@ -117,7 +117,7 @@ public class FragmentDownloads {
         message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");
         // As a file consumer hands it on; Camel would copy a plain file into memory.
         message.setBody(FileConsumer.asGenericFile(file.getParent().toString(), file.toFile(), null, false));
-        exchange.setProperty(HANDED_ON, new Size(Files.size(file), WholeRecords.count(file)));
+        exchange.setProperty(HANDED_ON, new Size(Files.size(file), export.spool().records(fragment, file)));
         // What is behind the sink must not take this for a part of a chunk that it is to count on its own.
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
@@ -149,7 +149,8 @@ public class FragmentDownloads {
                 export.ledger().lost(fragment, Failures.text(cause));
             } else {
                 Waits.Wait wait = export.waits().failed(fragment.toString(), why(exchange, cause));
-                LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(), wait.why());
+                LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
+                        wait.why());
                 export.ledger().failed(fragment, wait.why());
             }
         } catch (RuntimeException e) {

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
@@ -21,9 +23,12 @@ import dev.gtmroutes.disk.Disk;
 final class Spool {
 
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final long SYNC_BYTES = 16L << 20;
 
     private final Path folder;
     private final Disk disk;
+    /** Records of the fragments that were written by this run. */
+    private final Map<Fragment, Long> counts = new ConcurrentHashMap<>();
 
     Spool(Path folder, Disk disk) {
         this.folder = folder.toAbsolutePath();
@@ -58,14 +63,34 @@ final class Spool {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
-                disk.write(out, ByteBuffer.wrap(buffer, 0, count));
-            }
+            LineCount lines = copy(data, out);
             WholeRecords.check(out);
             disk.sync(out);
+            counts.put(fragment, lines.get());
         }
         disk.move(part, file);
+    }
+
+    private LineCount copy(InputStream data, FileChannel out) throws IOException {
+        LineCount lines = new LineCount();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long synced = 0;
+        for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
+            lines.add(buffer, count);
+            disk.write(out, ByteBuffer.wrap(buffer, 0, count));
+            if (out.position() - synced >= SYNC_BYTES) {
+                // While more comes in over the network; at the end, all downloads would wait for the disk at once.
+                disk.sync(out);
+                synced = out.position();
+            }
+        }
+        return lines;
+    }
+
+    /** How many records a chunk of the fragment has: its own file, or what of it is new. */
+    long records(Fragment fragment, Path chunk) throws IOException {
+        Long known = chunk.equals(file(fragment)) ? counts.get(fragment) : null;
+        return known == null ? LineCount.of(chunk) : known;
     }
 
     private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {
@@ -81,6 +106,7 @@ final class Spool {
     void forget(Fragment fragment) throws IOException {
         Files.deleteIfExists(file(fragment));
         Files.deleteIfExists(newRecords(fragment));
+        counts.remove(fragment);
     }
 
     /** Takes away what an earlier run left of jobs that nobody needs any more. */

@@ -142,7 +142,8 @@ public final class ExportApi implements AutoCloseable {
     /** The data of a fragment. */
     public static String data(String job, int fragment) {
         return IntStream.range(0, RECORDS_PER_FRAGMENT)
-                .mapToObj(i -> "{\"uid\":\"%s/%d/%d\",\"n\":%d}%n".formatted(job, fragment, i, i)).collect(Collectors.joining());
+                .mapToObj(i -> "{\"uid\":\"%s/%d/%d\",\"n\":%d}%n".formatted(job, fragment, i, i))
+                .collect(Collectors.joining());
     }
 
     public List<Asked> starts() {
@@ -155,7 +156,8 @@ public final class ExportApi implements AutoCloseable {
 
     private void meet(HttpExchange http) throws IOException {
         try (http) {
-            Asked request = new Asked(http.getRequestMethod(), http.getRequestURI().toString().substring("/pull/v1".length()),
+            Asked request = new Asked(http.getRequestMethod(),
+                    http.getRequestURI().toString().substring("/pull/v1".length()),
                     http.getRequestHeaders().getFirst("Authorization"),
                     new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             asked.add(request);
@@ -178,7 +180,8 @@ public final class ExportApi implements AutoCloseable {
         String[] path = request.target.substring("/export/activities/jobs".length()).split("[/?]");
         if (request.method.equals("POST")) {
             JsonNode order = JSON.readTree(request.body);
-            add(order.path("export_type").asText(), order.path("start_date").asText(), order.path("end_date").asText(), newState);
+            add(order.path("export_type").asText(), order.path("start_date").asText(), order.path("end_date").asText(),
+                    newState);
             return Reply.of(200, jobs.get(jobs.size() - 1).toString());
         }
         if (path.length < 2) {

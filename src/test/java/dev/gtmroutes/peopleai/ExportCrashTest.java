@@ -39,8 +39,9 @@ class ExportCrashTest {
 
     private void start(int lastChunk) throws IOException {
         program = SourceProgram.start(data, "people-ai-export-activities-source?period=50&parallelFragments=1"
-                + "&startDate=2026-02-01&endDate=2026-02-10&exportType=delta", lastChunk, "people-ai.pull-url", api.pullUrl(),
-                "people-ai.token-url", api.tokenUrl(), "people-ai.client-id", "key", "people-ai.client-secret", "secret-secret");
+                + "&startDate=2026-02-01&endDate=2026-02-10&exportType=delta", lastChunk,
+                "people-ai.pull-url", api.pullUrl(), "people-ai.token-url", api.tokenUrl(), "people-ai.client-id", "key",
+                "people-ai.client-secret", "secret-secret");
     }
 
     /** As kill -9 does. */
@@ -55,7 +56,8 @@ class ExportCrashTest {
 
     private JsonNode document() {
         try {
-            return new ObjectMapper().readTree(data.resolve("state/people-ai-export/" + SourceProgram.FLOW + ".json").toFile());
+            return new ObjectMapper().readTree(data
+                    .resolve("state/people-ai-export/" + SourceProgram.FLOW + ".json").toFile());
         } catch (IOException e) {
             return new ObjectMapper().missingNode();
         }

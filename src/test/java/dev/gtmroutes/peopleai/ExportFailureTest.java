@@ -149,7 +149,8 @@ class ExportFailureTest {
 
     @Test
     void anotherJobIsStartedForDataThatIsGone() throws Exception {
-        api.script(asked -> asked.target().contains("/job-1/data?fragment=1") ? Reply.of(404, "{\"error\":\"expired\"}") : null);
+        api.script(asked -> asked.target().contains("/job-1/data?fragment=1")
+                ? Reply.of(404, "{\"error\":\"expired\"}") : null);
         run.start(DELTA).awaitWatermark(END);
         assertThat(api.starts()).hasSize(2);
         assertThat(run.chunks.stream().filter(each -> each.headers().get(FragmentDownloads.JOB).equals("job-2"))).hasSize(2);

@@ -214,7 +214,8 @@ class LedgerTest {
 
     @Test
     void onlySomeOfWhatIsOverIsKept() {
-        ExportState state = new ExportState(ExportOrder.of("2025-01-01", "", "delta", "all"), Instant.parse("2026-03-10T00:00:00Z"));
+        ExportState state = new ExportState(ExportOrder.of("2025-01-01", "", "delta", "all"),
+                Instant.parse("2026-03-10T00:00:00Z"));
         state.plan(0, LocalDate.parse("2030-01-01"));
         int planned = state.windows().size();
         assertThat(planned).isGreaterThan(110);

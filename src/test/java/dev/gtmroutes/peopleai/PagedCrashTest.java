@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process that is killed in the middle of a paged read: the next one goes on with the next page, and nothing is missing. */
+/** A process that is killed in the middle of a paged read: the next one goes on, and nothing is missing. */
 class PagedCrashTest {
 
     private static final int PAGE = 20;
