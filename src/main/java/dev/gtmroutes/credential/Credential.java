@@ -18,7 +18,8 @@ import org.apache.camel.support.ExpressionAdapter;
  * <p>There are three ways to a token, depending on what is set: it is given ({@code apiKey}, {@code accessToken}), or
  * it is fetched from {@code tokenUrl} for {@code clientId} and {@code clientSecret}, or with these and
  * {@code refreshToken}. A vendor API offers those ways whose properties it sets, be it to nothing; what is left blank is
- * then taken from the settings, see {@link CredentialSettings}.
+ * then taken from the settings, see {@link CredentialSettings}. Where it offers an API key and tokens, and both are set,
+ * the prefix decides: without one the API key is sent.
  */
 public class Credential extends ExpressionAdapter implements CamelContextAware {
 
@@ -59,16 +60,18 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
 
     private TokenSource source(CredentialSettings settings, String id) {
         boolean fetched = settings.has("refresh-token") || settings.has("client-id") || settings.has("client-secret");
-        for (String fixed : new String[] {"api-key", "access-token"}) {
-            if (settings.has(fixed)) {
-                if (fetched) {
-                    throw new IllegalArgumentException(settings.name(fixed) + " and " + settings.name("client-id") + ", "
-                            + settings.name("client-secret") + " or " + settings.name("refresh-token")
-                            + " are set: keep either the one or the others");
-                }
-                secrets.add(settings.value(fixed));
-                return new FixedToken(settings.value(fixed));
+        // A vendor that takes either: what stands behind nothing is the API key, and behind Bearer a token, if there is one.
+        if (given.containsKey("api-key") && (prefix.isBlank()
+                || settings.has("api-key") && !fetched && !settings.has("access-token"))) {
+            return fixed(settings, "api-key");
+        }
+        if (settings.has("access-token")) {
+            if (fetched) {
+                throw new IllegalArgumentException(settings.name("access-token") + " and " + settings.name("client-id") + ", "
+                        + settings.name("client-secret") + " or " + settings.name("refresh-token")
+                        + " are set: keep either the one or the others");
             }
+            return fixed(settings, "access-token");
         }
         if (!fetched) {
             throw settings.missing();
@@ -87,6 +90,12 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         return new FetchedTokens(new RotatingRefreshToken(endpoint,
                 new RotatingRefreshToken.Client(clientId, clientSecret, seed, tokenUrl, settings.name("refresh-token")),
                 new SecretFile(Path.of(data, "state", id + ".json")), secrets, clock), clock);
+    }
+
+    private TokenSource fixed(CredentialSettings settings, String name) {
+        String value = settings.value(name);
+        secrets.add(value);
+        return new FixedToken(value);
     }
 
     /**

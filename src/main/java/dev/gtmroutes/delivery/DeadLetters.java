@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -43,15 +44,34 @@ final class DeadLetters implements Rejections {
         this.fullBytes = fullBytes;
     }
 
+    /**
+     * Where records came from and could not go to.
+     *
+     * @param destination id of the destination's route
+     * @param source      name of their file
+     */
+    record Origin(String flow, String destination, String template, String source) {
+    }
+
     @Override
     public void write(Chunk chunk, List<SourceRecord> records, Rejection rejection) throws IOException {
+        write(new Origin(chunk.flow(), chunk.destination().id(), chunk.template(), chunk.source()), records,
+                each -> rejection);
+    }
+
+    /**
+     * The same where there is no chunk.
+     *
+     * @param why why each of the records is here
+     */
+    void write(Origin origin, List<SourceRecord> records, Function<SourceRecord, Rejection> why) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         synchronized (APPENDING) {
             Instant now = Instant.now();
             for (SourceRecord each : records) {
-                line(lines, chunk, each, rejection, now);
+                line(lines, origin, each, why.apply(each), now);
             }
-            new LineFile(file(chunk.flow(), now), disk).append(lines.toByteArray());
+            new LineFile(file(origin.flow(), now), disk).append(lines.toByteArray());
         }
     }
 
@@ -69,7 +89,7 @@ final class DeadLetters implements Rejections {
         return Files.exists(file) && Files.size(file) >= fullBytes;
     }
 
-    private static void line(ByteArrayOutputStream to, Chunk chunk, SourceRecord each, Rejection rejection, Instant now)
+    private static void line(ByteArrayOutputStream to, Origin origin, SourceRecord each, Rejection rejection, Instant now)
             throws IOException {
         try (JsonGenerator json = JSON.createGenerator(to)) {
             json.writeStartObject();
@@ -83,10 +103,10 @@ final class DeadLetters implements Rejections {
             json.writeStringField("reason", rejection.reason());
             json.writeNumberField("status", rejection.status());
             json.writeStringField("answer", cut(rejection.answer()));
-            json.writeStringField("flow", chunk.flow());
-            json.writeStringField("destination", chunk.destination().id());
-            json.writeStringField("template", chunk.template());
-            json.writeStringField("sourceFile", chunk.source());
+            json.writeStringField("flow", origin.flow());
+            json.writeStringField("destination", origin.destination());
+            json.writeStringField("template", origin.template());
+            json.writeStringField("sourceFile", origin.source());
             json.writeNumberField("line", each.line());
             json.writeStringField("time", now.toString());
             json.writeEndObject();

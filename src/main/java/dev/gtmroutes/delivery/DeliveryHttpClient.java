@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -32,6 +33,8 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
 
     /** Exchange property of type {@link Cancellable}: the request that was sent last. */
     private static final String REQUEST = "GtmHttpRequest";
+    /** Exchange property of type {@link AtomicReference}: who wants to know the request that was sent last. */
+    private static final String FOLLOWER = "GtmHttpRequestFollower";
     /** Where camel-http leaves the exchange for those who listen to it. */
     private static final String EXCHANGE = "org.apache.camel.Exchange";
 
@@ -55,6 +58,18 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
         }
     }
 
+    /**
+     * Follows what the exchange sends from now on, for those who want to close a connection from another thread. Unlike a
+     * property that is set later, it is the same in the copies that Camel makes of the exchange.
+     *
+     * @return the request that was sent last; holds null as long as there is none
+     */
+    public static AtomicReference<Cancellable> follow(Exchange exchange) {
+        AtomicReference<Cancellable> request = new AtomicReference<>();
+        exchange.setProperty(FOLLOWER, request);
+        return request;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
@@ -66,6 +81,12 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
             throws IOException, HttpException {
         if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange) {
             exchange.setProperty(REQUEST, scope.originalRequest);
+            if (scope.originalRequest instanceof Cancellable sent
+                    && exchange.getProperty(FOLLOWER) instanceof AtomicReference<?> follower) {
+                @SuppressWarnings("unchecked") // Nobody else sets it.
+                AtomicReference<Cancellable> told = (AtomicReference<Cancellable>) follower;
+                told.set(sent);
+            }
         }
         return chain.proceed(request, scope);
     }

@@ -2,7 +2,6 @@ package dev.gtmroutes.delivery;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,13 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,77 +28,109 @@ import org.slf4j.LoggerFactory;
  * step of {@code record-file-sink}.
  *
  * <p>The file has the name of the chunk's own file. Another one of that name is never replaced; if it is the same to the
- * last byte, the chunk has come again, and there is nothing to do.
+ * last byte, the chunk has come again, and there is nothing to do. What is no record goes to the dead letters of the flow.
  */
 public class RecordFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
-    private static final String LINES = "application/x-ndjson";
+    private static final String TEMPLATE = "record-file-sink";
     private static final String ENDING = ".ndjson";
     private static final int BUFFER_BYTES = 256 * 1024;
+    /** So many are written to the dead letters at a time: each time is one wait for the disk. */
+    private static final int MOST_UNFIT_HELD = 100;
 
     private final Disk disk = new Disk();
     private Path directory = Path.of("records");
+    private DeadLetters deadLetters = new DeadLetters(Path.of("data"));
 
     /** The directory of the files; created if missing. */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
     }
 
+    /** The data directory, below which the dead letters are. */
+    public void setData(String data) {
+        this.deadLetters = new DeadLetters(Path.of(data));
+    }
+
     /**
-     * Returns when the chunk is on the disk. Lines that are no records are left out, and told.
+     * Returns when the chunk is on the disk: its records in the file, what is no record in the dead letters. There is no
+     * file where no record is. A chunk that comes again brings its dead letters again.
      *
-     * @throws NotRecordsException if it holds no records at all
-     * @throws IOException         if it cannot be written; nothing can be seen of it then
+     * @throws NotRecordsException if the chunk is no record file at all
+     * @throws IOException         if it cannot be written; no file can be seen then
      */
     public void write(Exchange exchange) throws IOException, NotRecordsException {
+        if (!Settled.of(exchange).wants(exchange.getFromRouteId(), TEMPLATE)) {
+            return;
+        }
         Path folder = directory.toAbsolutePath();
         disk.createFolder(folder);
         Path part = folder.resolve("." + exchange.getExchangeId() + ".part");
         try {
+            boolean any;
             try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
-                copy(exchange, out);
+                any = copy(exchange, out);
                 out.flush();
                 disk.sync(file);
             }
-            publish(part, folder.resolve(name(exchange)));
+            if (any) {
+                publish(part, folder.resolve(name(exchange)));
+            }
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void copy(Exchange exchange, OutputStream out) throws IOException, NotRecordsException {
+    /** @return whether there was any record */
+    private boolean copy(Exchange exchange, OutputStream out) throws IOException, NotRecordsException {
         Message message = exchange.getMessage();
-        if (LINES.equals(message.getHeader(Exchange.CONTENT_TYPE))) {
-            try (InputStream in = message.getMandatoryBody(InputStream.class)) {
-                in.transferTo(out);
-            } catch (InvalidPayloadException e) {
-                throw new IOException("the chunk cannot be read: " + e.getMessage(), e);
-            }
-            return;
-        }
         String name = message.getHeader(Exchange.FILE_NAME, message.getHeader(Exchange.CONTENT_TYPE), String.class);
+        DeadLetters.Origin origin = new DeadLetters.Origin(FlowRoute.id(exchange), exchange.getFromRouteId(), TEMPLATE, name);
+        List<SourceRecord> unfit = new ArrayList<>();
+        boolean any = false;
         try (RecordReader records = RecordReader.open(message.getBody(), name, exchange.getContext())) {
             while (records.hasNext()) {
                 SourceRecord each = records.next();
                 if (each.wellFormed()) {
                     line(each.bytes(), out);
+                    any = true;
                 } else {
-                    LOG.warn("{}: {}, line {} is left out: {}", FlowRoute.id(exchange), name, each.line(), each.problem());
+                    unfit.add(each);
+                    if (unfit.size() == MOST_UNFIT_HELD) {
+                        reject(origin, unfit);
+                    }
                 }
             }
+        }
+        reject(origin, unfit);
+        return any;
+    }
+
+    private void reject(DeadLetters.Origin origin, List<SourceRecord> unfit) throws IOException {
+        if (!unfit.isEmpty()) {
+            deadLetters.write(origin, unfit, each -> Rejection.unsent(each.problem()));
+            LOG.warn("{}: {}: {} records are in the dead letters, the first of line {}: {}", origin.flow(), origin.source(),
+                    unfit.size(), unfit.get(0).line(), unfit.get(0).problem());
+            unfit.clear();
         }
     }
 
     /** In well-formed JSON a line break is white space between tokens, never part of a value. */
     private static void line(byte[] record, OutputStream out) throws IOException {
+        int from = 0;
         for (int i = 0; i < record.length; i++) {
-            out.write(record[i] == '\n' || record[i] == '\r' ? ' ' : record[i]);
+            if (record[i] == '\n' || record[i] == '\r') {
+                out.write(record, from, i - from);
+                out.write(' ');
+                from = i + 1;
+            }
         }
+        out.write(record, from, record.length - from);
         out.write('\n');
     }
 

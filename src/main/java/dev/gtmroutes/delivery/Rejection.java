@@ -24,8 +24,8 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
 
     /** The answer says why of this very record. */
     static Rejection item(Answer answer, int status, String error) {
-        return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record" + (error.isEmpty() ? "" : ": " + error),
-                status, answer.body());
+        return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record"
+                + (error.isEmpty() ? "" : ": " + error), status, answer.body());
     }
 
     /** The answer does not rule out that this very record was carried out. */
@@ -36,14 +36,14 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
     }
 
     static Rejection held(Answer answer, int attempts) {
-        return new Rejection(DeadLetterState.HELD, answer.summary() + tries(attempts) + "; it may have been carried out", answer.status(),
-                answer.body());
+        return new Rejection(DeadLetterState.HELD, answer.summary() + tries(attempts) + "; it may have been carried out",
+                answer.status(), answer.body());
     }
 
     /** The destination took the request, but does not say what became of this record. */
     static Rejection unmentioned(Answer answer) {
-        return new Rejection(DeadLetterState.HELD, answer.summary() + " without a result for this record; it may have been carried out",
-                answer.status(), answer.body());
+        return new Rejection(DeadLetterState.HELD, answer.summary()
+                + " without a result for this record; it may have been carried out", answer.status(), answer.body());
     }
 
     /** The program ended while the record was being sent, or before it had noted the answer. */

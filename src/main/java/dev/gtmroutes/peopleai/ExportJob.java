@@ -31,8 +31,8 @@ record ExportJob(String id, String state, String exportType, String activityType
         JsonNode count = job.hasNonNull("fragments") ? job.path("fragments") : job.path("fragment");
         return new ExportJob(job.path("job_id").asText(""), job.path("state").asText(""), job.path("export_type").asText(""),
                 job.path("activity_type").asText(""), job.path("output_format").asText(FORMAT),
-                first == null || last == null ? null : new Days(first, last), instant(job.path("job_created_time").asText("")),
-                job.path("results_size").asLong(0), count.asInt(0));
+                first == null || last == null ? null : new Days(first, last),
+                instant(job.path("job_created_time").asText("")), job.path("results_size").asLong(0), count.asInt(0));
     }
 
     /** Whether its id can be part of a URL and of the name of a folder. */

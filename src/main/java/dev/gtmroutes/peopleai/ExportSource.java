@@ -46,8 +46,8 @@ public class ExportSource implements CamelContextAware {
     Export export(Exchange exchange) {
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
-            throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may have"
-                    + " letters, digits, dots, dashes and underscores");
+            throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"
+                    + " have letters, digits, dots, dashes and underscores");
         }
         return Exports.of(exchange.getContext()).export(data, flow);
     }

@@ -3,6 +3,7 @@ package dev.gtmroutes.peopleai;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,29 @@ final class ExportState {
         return watermark != null && !watermark.equals(before);
     }
 
+    /** Fragments that have to be fetched, in the order of their days. */
+    List<Fragment> fragments() {
+        List<Fragment> left = new ArrayList<>();
+        for (ExportWindow each : windows) {
+            if (each.state() == ExportWindow.State.DOWNLOADING) {
+                for (int i = each.done().nextClearBit(0); i < each.fragments(); i = each.done().nextClearBit(i + 1)) {
+                    left.add(new Fragment(each.name(), each.type(), each.days(), order.activityType(), each.job(), i,
+                            each.isCut(), each.size()));
+                }
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Jobs that were started before this do not have all the data of the window: what is processed from the day of the order
+     * on comes with the deltas, so a snapshot must not be older.
+     */
+    Instant earliestJob(ExportWindow window) {
+        return window.type() == ExportType.SNAPSHOT && order.isEndless()
+                ? LocalDate.ofInstant(begun, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.EPOCH;
+    }
+
     /** Names of the windows, but this one, that have a day in common with it. */
     List<String> overlapping(ExportWindow window) {
         return windows.stream().filter(each -> each != window && each.days().overlap(window.days()))
@@ -99,8 +123,8 @@ final class ExportState {
             JsonNode all = JSON.readTree(json);
             JsonNode order = all.path("order");
             ExportState state = new ExportState(ExportOrder.of(order.path("startDate").asText(""),
-                    order.path("endDate").asText(""), order.path("exportType").asText(), order.path("activityType").asText()),
-                    Instant.parse(all.path("begun").asText()));
+                    order.path("endDate").asText(""), order.path("exportType").asText(),
+                    order.path("activityType").asText()), Instant.parse(all.path("begun").asText()));
             state.plannedUntil = day(all.path("plannedUntil"));
             state.watermark = day(all.path("watermark"));
             all.path("windows").forEach(each -> state.windows.add(WindowNote.read(each)));

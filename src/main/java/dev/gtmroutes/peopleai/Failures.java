@@ -42,6 +42,6 @@ final class Failures {
     /** Whether nothing is wrong, but the flow was stopped. */
     static boolean isStop(Throwable failure) {
         return failure instanceof ChunkKeptException && failure.getCause() == null
-                || failure instanceof RejectedExecutionException || failure instanceof StoppedException;
+                || failure instanceof RejectedExecutionException;
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 record Fragment(String window, ExportType type, Days days, String activityType, String job, int index, boolean cut,
         long size) {
 
-    private static final long BYTES_PER_MINUTE = 20_000_000;
+    private static final long PART_BYTES = 20_000_000;
 
     /** Where it is, under the pull API. */
     String path() {
@@ -30,9 +30,9 @@ record Fragment(String window, ExportType type, Days days, String activityType, 
                 days.first(), days.last(), index);
     }
 
-    /** How long People.ai lets a download take: a minute for each 20 MB of the job's data. */
-    Duration timeLimit() {
-        return Duration.ofMinutes(Math.max(1, (size + BYTES_PER_MINUTE - 1) / BYTES_PER_MINUTE));
+    /** How long its download may take. @param perPart the time for each 20 MB of the job's data, begun ones included */
+    Duration timeLimit(Duration perPart) {
+        return perPart.multipliedBy(Math.max(1, (size + PART_BYTES - 1) / PART_BYTES));
     }
 
     /** For a person. */

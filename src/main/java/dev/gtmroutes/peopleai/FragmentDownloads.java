@@ -3,6 +3,7 @@ package dev.gtmroutes.peopleai;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -11,6 +12,7 @@ import dev.gtmroutes.delivery.Settled;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,10 @@ public class FragmentDownloads {
     private static final String TAKEN = "GtmExportFragmentTaken";
     private static final String HANDED_ON = "GtmExportFragmentHandedOn";
     private static final String FEED = "GtmExportFeed";
+    private static final String WATCH = "GtmExportDownloadWatch";
 
     private ExportSource source = new ExportSource();
+    private Duration downloadTime = Duration.ofMinutes(1);
 
     /** The splitter's expression: fragments as long as there are any. Nothing while an earlier tick still finds some. */
     public Iterator<Fragment> next(Exchange exchange) {
@@ -69,8 +73,9 @@ public class FragmentDownloads {
     /** Makes the message the request for the fragment. */
     public void ask(Exchange exchange) {
         Fragment fragment = fragment(exchange);
-        JobCalls.request(exchange, fragment.path(), "GET", body -> source.export(exchange).spool()
-                .write(fragment, body, () -> ExportSource.reading(exchange)));
+        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> ExportSource.reading(exchange),
+                fragment.timeLimit(downloadTime)));
+        JobCalls.request(exchange, fragment.path(), "GET", body -> source.export(exchange).spool().write(fragment, body));
     }
 
     /**
@@ -79,6 +84,7 @@ public class FragmentDownloads {
      * @throws IOException if it is none
      */
     public void answered(Exchange exchange) throws IOException {
+        ((DownloadWatch) exchange.removeProperty(WATCH)).close();
         int status = Failures.status(exchange.getMessage());
         if (status / 100 != 2) {
             refused(exchange, source.export(exchange), status);
@@ -111,7 +117,7 @@ public class FragmentDownloads {
         message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");
         // As a file consumer hands it on; Camel would copy a plain file into memory.
         message.setBody(FileConsumer.asGenericFile(file.getParent().toString(), file.toFile(), null, false));
-        exchange.setProperty(HANDED_ON, new Size(Files.size(file), WholeRecords.count(file)));
+        exchange.setProperty(HANDED_ON, new Size(Files.size(file), export.spool().records(fragment, file)));
         // What is behind the sink must not take this for a part of a chunk that it is to count on its own.
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
@@ -136,13 +142,15 @@ public class FragmentDownloads {
         Fragment fragment = fragment(exchange);
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         try {
-            if (Failures.isStop(cause)) {
-                LOG.info("{}: {} stays: {}", export.flow(), fragment, Failures.text(cause));
+            if (Failures.isStop(cause) || !ExportSource.reading(exchange)) {
+                LOG.info("{}: {} stays: {}", export.flow(), fragment,
+                        Failures.isStop(cause) ? Failures.text(cause) : "the flow was stopped");
             } else if (cause instanceof DataLostException) {
                 export.ledger().lost(fragment, Failures.text(cause));
             } else {
-                Waits.Wait wait = export.waits().failed(fragment.toString(), Failures.text(cause));
-                LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(), wait.why());
+                Waits.Wait wait = export.waits().failed(fragment.toString(), why(exchange, cause));
+                LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
+                        wait.why());
                 export.ledger().failed(fragment, wait.why());
             }
         } catch (RuntimeException e) {
@@ -150,8 +158,19 @@ public class FragmentDownloads {
         }
     }
 
+    private String why(Exchange exchange, Exception cause) {
+        Fragment fragment = fragment(exchange);
+        return exchange.getProperty(WATCH) instanceof DownloadWatch watch && watch.isLate()
+                ? "the download took longer than %d s, which is all the time there is for %d bytes"
+                        .formatted(fragment.timeLimit(downloadTime).toSeconds(), fragment.size())
+                : Failures.text(cause);
+    }
+
     /** Gives the fragment back, however it went. */
     public void release(Exchange exchange) {
+        if (exchange.removeProperty(WATCH) instanceof DownloadWatch watch) {
+            watch.close();
+        }
         source.export(exchange).giveBack(fragment(exchange));
     }
 
@@ -162,6 +181,11 @@ public class FragmentDownloads {
     /** The parameters. */
     public void setSource(ExportSource source) {
         this.source = source;
+    }
+
+    /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
+    public void setDownloadTime(String downloadTime) {
+        this.downloadTime = Duration.ofMillis(TimeUtils.toMilliSeconds(downloadTime));
     }
 
     private record Size(long bytes, long records) {

@@ -1,9 +1,6 @@
 package dev.gtmroutes.peopleai;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -13,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers the records that were handed on, where windows overlap, so that none goes on twice: an idempotent consumer
- * whose key is the record with all it says, its uid included. One that has changed since is news, and goes on.
+ * Remembers the records that were handed on, where windows of an export overlap, so that none goes on twice: an idempotent
+ * consumer by {@link RecordKey}.
  *
- * <p>The keys are on disk, 16 bytes each, in a folder for each window. A million of a window are kept, and as many are
- * looked at; records beyond that go on twice.
+ * <p>The keys are on disk, in a folder for each window. A million of a window are kept, and as many are looked at; records
+ * beyond that go on twice.
  */
 final class HandedOn {
 
@@ -49,17 +47,24 @@ final class HandedOn {
     void note(Fragment fragment, Path data) throws IOException {
         Path window = folder(fragment.window());
         disk.createFolder(window);
-        Path file = window.resolve(fragment.job() + "-" + fragment.index());
-        Files.deleteIfExists(file);
+        KeyFile file = new KeyFile(window.resolve(fragment.job() + "-" + fragment.index()), disk);
+        file.forget();
         long room = MOST_KEYS - keys(List.of(window));
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                DataOutputStream keys = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(out)));
-                RecordReader records = open(data)) {
-            for (; room > 0 && records.hasNext(); room--) {
-                RecordKey.of(records.next().bytes()).write(keys);
-            }
-            keys.flush();
-            disk.sync(out);
+        try (RecordReader records = open(data)) {
+            file.replace(new Iterator<>() {
+                private long left = room;
+
+                @Override
+                public boolean hasNext() {
+                    return left > 0 && records.hasNext();
+                }
+
+                @Override
+                public RecordKey next() {
+                    left--;
+                    return RecordKey.of(records.next().bytes());
+                }
+            });
             if (records.hasNext()) {
                 LOG.warn("{} has more than {} records, so many are remembered: some may go on twice with the next window",
                         fragment.window(), MOST_KEYS);
@@ -110,12 +115,12 @@ final class HandedOn {
         int most = (int) Math.min(MOST_KEYS, keys(folders));
         RecordKeys known = new RecordKeys(most);
         for (Path folder : folders) {
-            for (Path file : list(folder)) {
-                try (DataInputStream keys = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                    for (long left = Files.size(file) / RecordKey.BYTES; left > 0 && most > 0; left--, most--) {
-                        known.add(RecordKey.read(keys));
+            for (Path each : list(folder)) {
+                new KeyFile(each, disk).read(0, key -> {
+                    if (known.size() < most) {
+                        known.add(key);
                     }
-                }
+                });
             }
         }
         return known;

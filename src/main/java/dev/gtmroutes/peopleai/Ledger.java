@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +31,13 @@ final class Ledger {
     private static final Duration LONG_REST = Duration.ofDays(1);
 
     private final String flow;
-    private final LedgerFile file;
+    private final ExportDocument document;
     private final Clock clock;
-    private ExportState state;
     private int overlapDays;
 
     Ledger(String flow, LedgerFile file, Clock clock) {
         this.flow = flow;
-        this.file = file;
+        this.document = new ExportDocument(flow, file, clock);
         this.clock = clock;
     }
 
@@ -51,37 +49,11 @@ final class Ledger {
      */
     synchronized void open(ExportOrder order, int overlapDays) throws IOException {
         this.overlapDays = overlapDays;
-        if (state == null) {
-            state = read();
-        }
-        if (state != null && !state.order().equals(order)) {
-            LOG.warn("{}: the export was ordered anew, so it begins anew; what was done before is in {}", flow,
-                    file.setAside(clock.instant()));
-            state = null;
-        }
-        if (state == null) {
-            state = new ExportState(order, clock.instant());
-        }
-        List<ExportWindow> more = state.plan(overlapDays, today());
+        document.open(order);
+        List<ExportWindow> more = document.state().plan(overlapDays, today());
         if (!more.isEmpty()) {
-            save();
+            document.save();
             LOG.info("{}: planned {}", flow, more.stream().map(ExportWindow::name).collect(Collectors.joining(", ")));
-        }
-    }
-
-    private ExportState read() throws IOException {
-        byte[] bytes = file.read();
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            ExportState read = ExportState.of(bytes);
-            LOG.info("{}: goes on where it was, {} of {} windows are left", flow, read.windows().stream()
-                    .filter(each -> each.state() != ExportWindow.State.DELIVERED).count(), read.windows().size());
-            return read;
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file.path() + " cannot be used: " + e.getMessage()
-                    + ". Mend it, or take it away to begin anew", e);
         }
     }
 
@@ -114,16 +86,12 @@ final class Ledger {
     synchronized Optional<ExportJob> existing(ExportWindow window, ExportJobs jobs) {
         Set<String> used = windows().stream().map(ExportWindow::job).collect(Collectors.toSet());
         used.addAll(window.lostJobs());
-        // What is processed from this day on comes with the deltas; a snapshot must not be older.
-        boolean deltasFollow = window.type() == ExportType.SNAPSHOT && state.order().isEndless();
-        Instant notBefore = deltasFollow
-                ? LocalDate.ofInstant(state.begun(), ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.EPOCH;
-        return jobs.like(window, state.order().activityType(), used, notBefore, clock.instant());
+        return jobs.like(window, activityType(), used, document.state().earliestJob(window), clock.instant());
     }
 
     /** Email, meeting, call or all. */
     synchronized String activityType() {
-        return state.order().activityType();
+        return document.state().order().activityType();
     }
 
     /** The window has a job. */
@@ -142,7 +110,8 @@ final class Ledger {
         } else if (!job.state().equals(window.jobState())) {
             String before = window.jobState();
             change(window, () -> window.follow(job), () -> tell(window, "job " + job.id() + " is " + job.state()
-                    + (isKnown(job) ? ", it was " + before : ", a state that this program does not know; it goes on asking")));
+                    + (isKnown(job) ? ", it was " + before
+                            : ", a state that this program does not know; it goes on asking")));
         }
     }
 
@@ -186,16 +155,7 @@ final class Ledger {
 
     /** Fragments that have to be fetched, in the order of their days. */
     synchronized List<Fragment> fragments() {
-        List<Fragment> left = new ArrayList<>();
-        for (ExportWindow each : windows()) {
-            if (each.state() == ExportWindow.State.DOWNLOADING) {
-                for (int i = each.done().nextClearBit(0); i < each.fragments(); i = each.done().nextClearBit(i + 1)) {
-                    left.add(new Fragment(each.name(), each.type(), each.days(), activityType(), each.job(), i, each.isCut(),
-                            each.size()));
-                }
-            }
-        }
-        return left;
+        return document.state() == null ? List.of() : document.state().fragments();
     }
 
     /** The sink has accepted all records of the fragment. */
@@ -229,41 +189,31 @@ final class Ledger {
     private void change(ExportWindow window, Runnable change, Runnable tell) {
         if (windows().contains(window)) {
             change.run();
-            boolean moved = state.advance();
-            save();
+            boolean moved = document.state().advance();
+            document.save();
             tell.run();
             if (window.state() == ExportWindow.State.DELIVERED) {
                 tell(window, "delivered, %d records in %d bytes".formatted(window.records(), window.bytes()));
             }
             if (moved) {
-                LOG.info("{}: everything up to {} is delivered", flow, state.watermark());
+                LOG.info("{}: everything up to {} is delivered", flow, document.state().watermark());
             }
         }
     }
 
     /** None while what is on the disk has to be read again. */
     private List<ExportWindow> windows() {
-        return state == null ? List.of() : state.windows();
-    }
-
-    private void save() {
-        try {
-            file.write(state.json(flow, clock.instant()));
-        } catch (IOException e) {
-            state = null;
-            throw new UncheckedIOException("the state of the export could not be written to " + file.path() + ": "
-                    + e.getClass().getSimpleName() + " " + e.getMessage(), e);
-        }
+        return document.state() == null ? List.of() : document.state().windows();
     }
 
     /** Names of the windows that may hold the same records as the fragment. */
     synchronized List<String> overlapping(Fragment fragment) {
-        return find(fragment).map(state::overlapping).orElse(List.of());
+        return find(fragment).map(each -> document.state().overlapping(each)).orElse(List.of());
     }
 
     /** Names of the windows whose records may come again with another window. */
     synchronized Set<String> overlapped() {
-        return state == null ? Set.of() : state.overlapped(overlapDays);
+        return document.state() == null ? Set.of() : document.state().overlapped(overlapDays);
     }
 
     private LocalDate today() {

@@ -32,6 +32,9 @@ public class PagedSource implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
+    private static final String WATCH = "GtmPageWatch";
+    /** However slowly it comes, a page is here by then, or it is asked for again. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Clock clock = Clock.systemUTC();
     private final Waits<String> waits = new Waits<>(clock);
@@ -108,6 +111,8 @@ public class PagedSource implements CamelContextAware {
                     read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
         }
         exchange.setProperty(RequestSender.URL, read.url(pageSize));
+        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> FlowRoute.reading(exchange.getContext(),
+                FlowRoute.id(exchange)), LONGEST));
         exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
@@ -120,9 +125,16 @@ public class PagedSource implements CamelContextAware {
      * @throws IOException if there is none
      */
     public void answered(Exchange exchange) throws IOException {
+        endWatch(exchange);
         if (!read.hasPage()) {
             String refused = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
             throw new IOException(refused == null ? Failures.answer(exchange.getMessage()) : refused);
+        }
+    }
+
+    private static void endWatch(Exchange exchange) {
+        if (exchange.removeProperty(WATCH) instanceof DownloadWatch watch) {
+            watch.close();
         }
     }
 
@@ -168,6 +180,7 @@ public class PagedSource implements CamelContextAware {
 
     /** Something went wrong: the same page is tried again, after a while. */
     public void failed(Exchange exchange) {
+        endWatch(exchange);
         String flow = FlowRoute.id(exchange);
         // A stop is nothing that went wrong.
         if (FlowRoute.reading(exchange.getContext(), flow)) {

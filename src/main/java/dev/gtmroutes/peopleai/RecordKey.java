@@ -7,7 +7,12 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What a record is recognised by: 128 bits of a hash of its bytes. No two records of an export have the same by chance. */
+/**
+ * What a record is recognised by where the same days are read again: its uid together with all else that it says, as 128
+ * bits of a hash of its bytes. A record with the same uid and another content has changed since: it is news, and leaving it
+ * out would lose the change. Participants, which have no uid, are recognised as well. No two records have the same key by
+ * chance.
+ */
 record RecordKey(long high, long low) {
 
     /** So many bytes it has on disk. */

@@ -6,6 +6,7 @@ final class RecordKeys {
     private final long[] high;
     private final long[] low;
     private final int mask;
+    private int size;
 
     /** @param most how many keys there will be */
     RecordKeys(int most) {
@@ -17,8 +18,14 @@ final class RecordKeys {
 
     void add(RecordKey key) {
         int slot = slot(key);
+        size += low[slot] == 0 ? 1 : 0;
         high[slot] = key.high();
         low[slot] = odd(key);
+    }
+
+    /** How many different keys there are. */
+    int size() {
+        return size;
     }
 
     boolean contains(RecordKey key) {

@@ -9,8 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
@@ -22,11 +23,12 @@ import dev.gtmroutes.disk.Disk;
 final class Spool {
 
     private static final int BUFFER_BYTES = 256 * 1024;
-    /** How often a download looks whether it should go on. */
-    private static final long CHECK_NANOS = 100_000_000;
+    private static final long SYNC_BYTES = 16L << 20;
 
     private final Path folder;
     private final Disk disk;
+    /** Records of the fragments that were written by this run. */
+    private final Map<Fragment, Long> counts = new ConcurrentHashMap<>();
 
     Spool(Path folder, Disk disk) {
         this.folder = folder.toAbsolutePath();
@@ -39,8 +41,8 @@ final class Spool {
     }
 
     /**
-     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it stays:
-     * who takes it again counts its records as before.
+     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it
+     * stays: who takes it again counts its records as before.
      */
     Path newRecords(Fragment fragment) {
         return folder.resolve(fragment.job()).resolve("f%03d-new.ndjson".formatted(fragment.index()));
@@ -53,19 +55,18 @@ final class Spool {
     /**
      * Returns when all of the fragment is on the disk.
      *
-     * @param running whether its flow still runs
-     * @throws StoppedException if it does not
-     * @throws IOException      if the data breaks off, does not end in time, or is not whole records; or the disk is full
+     * @throws IOException if the data breaks off, or is not whole records; or the disk is full
      */
-    void write(Fragment fragment, InputStream data, BooleanSupplier running) throws IOException {
+    void write(Fragment fragment, InputStream data) throws IOException {
         Path file = file(fragment);
         disk.createFolder(file.getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            copy(fragment, data, out, running);
+            LineCount lines = copy(data, out);
             WholeRecords.check(out);
             disk.sync(out);
+            counts.put(fragment, lines.get());
             disk.move(part, file);
         } finally {
             // On a full disk it would keep the room that others wait for.
@@ -73,24 +74,26 @@ final class Spool {
         }
     }
 
-    private void copy(Fragment fragment, InputStream data, FileChannel out, BooleanSupplier running) throws IOException {
+    private LineCount copy(InputStream data, FileChannel out) throws IOException {
+        LineCount lines = new LineCount();
         byte[] buffer = new byte[BUFFER_BYTES];
-        long start = System.nanoTime();
-        long checked = start;
+        long synced = 0;
         for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
+            lines.add(buffer, count);
             disk.write(out, ByteBuffer.wrap(buffer, 0, count));
-            long now = System.nanoTime();
-            if (now - checked > CHECK_NANOS) {
-                checked = now;
-                if (!running.getAsBoolean()) {
-                    throw new StoppedException();
-                }
-                if (now - start > fragment.timeLimit().toNanos()) {
-                    throw new IOException("the download took longer than %d s, which is all the time People.ai gives for %d bytes"
-                            .formatted(fragment.timeLimit().toSeconds(), fragment.size()));
-                }
+            if (out.position() - synced >= SYNC_BYTES) {
+                // While more comes in over the network; at the end, all downloads would wait for the disk at once.
+                disk.sync(out);
+                synced = out.position();
             }
         }
+        return lines;
+    }
+
+    /** How many records a chunk of the fragment has: its own file, or what of it is new. */
+    long records(Fragment fragment, Path chunk) throws IOException {
+        Long known = chunk.equals(file(fragment)) ? counts.get(fragment) : null;
+        return known == null ? LineCount.of(chunk) : known;
     }
 
     private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {
@@ -106,6 +109,7 @@ final class Spool {
     void forget(Fragment fragment) throws IOException {
         Files.deleteIfExists(file(fragment));
         Files.deleteIfExists(newRecords(fragment));
+        counts.remove(fragment);
     }
 
     /** Takes away what an earlier run left of jobs that nobody needs any more. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,23 +50,6 @@ final class WholeRecords {
             return new String(line, StandardCharsets.UTF_8).isBlank() || JSON.readTree(line).isObject();
         } catch (JsonProcessingException e) {
             return false;
-        }
-    }
-
-    /** How many lines a file has. */
-    static long count(Path file) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            byte[] buffer = new byte[64 * 1024];
-            ByteBuffer block = ByteBuffer.wrap(buffer);
-            long lines = 0;
-            byte last = '\n';
-            for (int count = in.read(block); count >= 0; count = in.read(block.clear())) {
-                for (int i = 0; i < count; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-                last = count > 0 ? buffer[count - 1] : last;
-            }
-            return last == '\n' ? lines : lines + 1;
         }
     }
 }

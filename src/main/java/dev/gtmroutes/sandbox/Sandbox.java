@@ -184,7 +184,8 @@ public final class Sandbox implements AutoCloseable {
     public Sandbox limitRate(String vendor) {
         Vendor.RateLimit own = catalog.vendor(vendor).rateLimit();
         if (own.points() == 0) {
-            throw new IllegalArgumentException("vendor " + vendor + " has no rate limit of its own: name points and seconds");
+            throw new IllegalArgumentException("vendor " + vendor
+                    + " has no rate limit of its own: name points and seconds");
         }
         return limitRate(vendor, own.points(), own.seconds());
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -29,7 +32,7 @@ class RecordFileTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:record-file-sink?directory=" + out());
+                from("direct:flow").routeId("flow").to("kamelet:record-file-sink?directory=" + out() + "&data=" + directory.resolve("data"));
             }
         });
         camel.start();
@@ -68,9 +71,9 @@ class RecordFileTest {
 
     @Test
     void linesAreCopiedAsTheyAre() throws IOException {
-        Path file = Files.writeString(directory.resolve("f.ndjson"), "{\"n\":1.50}\n{\"n\":2}");
-        send(file.toFile(), "f000.ndjson", "application/x-ndjson");
-        assertThat(out().resolve("f000.ndjson")).hasSameBinaryContentAs(file);
+        String text = "{\"n\":1.50, \"a\":\"\\u00e9\"}\n{\"n\":12345678901234567890}\n";
+        send(Files.writeString(directory.resolve("f.ndjson"), text).toFile(), "f000.ndjson", "application/x-ndjson");
+        assertThat(Files.readString(out().resolve("f000.ndjson"))).isEqualTo(text);
         assertThat(names()).containsExactly("f000.ndjson");
     }
 
@@ -90,9 +93,33 @@ class RecordFileTest {
     }
 
     @Test
-    void aLineThatIsNoRecordIsLeftOut() {
-        send("{\"n\":1}\n{\"n\":\n{\"n\":3}\n", "a.ndjson", null);
+    void whatIsNoRecordGoesToTheDeadLetters() throws IOException {
+        send("{\"n\":1}\n{\"n\":\n{\"n\":3}\n[7]\n", "a.ndjson", "application/x-ndjson");
         assertThat(out().resolve("a.ndjson")).hasContent("{\"n\":1}\n{\"n\":3}\n");
+        assertThat(letters()).hasSize(2);
+        assertThat(letters().get(0).path("record").asText()).isEqualTo("{\"n\":");
+        assertThat(letters().get(0).path("sourceFile").asText()).isEqualTo("a.ndjson");
+        assertThat(letters().get(0).path("template").asText()).isEqualTo("record-file-sink");
+        assertThat(letters()).extracting(each -> each.path("line").asInt()).containsExactly(2, 4);
+    }
+
+    @Test
+    void manyThatAreNoRecordsAreAllKeptAndLeaveNoEmptyFile() throws IOException {
+        Exchange done = send("{\"n\":\n".repeat(250), "a.ndjson", "application/x-ndjson");
+        assertThat(done.getException()).isNull();
+        assertThat(letters()).hasSize(250);
+        assertThat(names()).isEmpty();
+    }
+
+    private List<JsonNode> letters() throws IOException {
+        List<JsonNode> letters = new ArrayList<>();
+        Path folder = DeadLetterFile.folder(directory.resolve("data"), "flow");
+        for (DeadLetterFile each : DeadLetterFile.in(folder)) {
+            for (String line : Files.readAllLines(each.path(folder))) {
+                letters.add(new ObjectMapper().readTree(line));
+            }
+        }
+        return letters;
     }
 
     @Test

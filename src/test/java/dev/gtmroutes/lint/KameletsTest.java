@@ -38,8 +38,9 @@ class KameletsTest {
             assertThat(key.defaultValue()).isEmpty();
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
-                .containsExactly("apiKey", "credentialHeader", "credentialPrefix", "baseUrl", "rateLimit",
-                        "connectTimeout", "responseTimeout", "retryMaxDelay");
+                .containsExactly("apiKey", "accessToken", "clientId", "clientSecret", "credentialHeader",
+                        "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "connectTimeout", "responseTimeout",
+                        "retryMaxDelay");
     }
 
     @Test

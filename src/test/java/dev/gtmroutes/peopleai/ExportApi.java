@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +37,9 @@ public final class ExportApi implements AutoCloseable {
      *
      * @param times    how often the body is repeated
      * @param declared the length that is promised
+     * @param then     done before the connection is closed
      */
-    public record Reply(int status, String body, long times, long declared) {
+    public record Reply(int status, String body, long times, long declared, Runnable then) {
 
         public static Reply of(int status, String body) {
             return repeated(status, body, 1);
@@ -45,12 +47,23 @@ public final class ExportApi implements AutoCloseable {
 
         /** The text again and again. */
         public static Reply repeated(int status, String text, long times) {
-            return new Reply(status, text, times, times * text.length());
+            return new Reply(status, text, times, times * text.length(), () -> { });
         }
 
         /** Breaks off in the middle. */
         static Reply broken(String body) {
-            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length());
+            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length(), () -> { });
+        }
+
+        /** Comes to a stop in the middle. @param end when to close the connection */
+        static Reply stalled(String body, CountDownLatch end) {
+            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length(), () -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
     }
 
@@ -129,7 +142,8 @@ public final class ExportApi implements AutoCloseable {
     /** The data of a fragment. */
     public static String data(String job, int fragment) {
         return IntStream.range(0, RECORDS_PER_FRAGMENT)
-                .mapToObj(i -> "{\"uid\":\"%s/%d/%d\",\"n\":%d}%n".formatted(job, fragment, i, i)).collect(Collectors.joining());
+                .mapToObj(i -> "{\"uid\":\"%s/%d/%d\",\"n\":%d}%n".formatted(job, fragment, i, i))
+                .collect(Collectors.joining());
     }
 
     public List<Asked> starts() {
@@ -142,7 +156,8 @@ public final class ExportApi implements AutoCloseable {
 
     private void meet(HttpExchange http) throws IOException {
         try (http) {
-            Asked request = new Asked(http.getRequestMethod(), http.getRequestURI().toString().substring("/pull/v1".length()),
+            Asked request = new Asked(http.getRequestMethod(),
+                    http.getRequestURI().toString().substring("/pull/v1".length()),
                     http.getRequestHeaders().getFirst("Authorization"),
                     new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             asked.add(request);
@@ -156,6 +171,8 @@ public final class ExportApi implements AutoCloseable {
             for (long i = 0; i < reply.times; i++) {
                 out.write(body);
             }
+            out.flush();
+            reply.then.run();
         }
     }
 
@@ -163,7 +180,8 @@ public final class ExportApi implements AutoCloseable {
         String[] path = request.target.substring("/export/activities/jobs".length()).split("[/?]");
         if (request.method.equals("POST")) {
             JsonNode order = JSON.readTree(request.body);
-            add(order.path("export_type").asText(), order.path("start_date").asText(), order.path("end_date").asText(), newState);
+            add(order.path("export_type").asText(), order.path("start_date").asText(), order.path("end_date").asText(),
+                    newState);
             return Reply.of(200, jobs.get(jobs.size() - 1).toString());
         }
         if (path.length < 2) {

@@ -3,15 +3,12 @@ package dev.gtmroutes.peopleai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,10 +38,10 @@ class ExportCrashTest {
     }
 
     private void start(int lastChunk) throws IOException {
-        program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                ExportingProgram.class.getName(), data.toString(), api.pullUrl(), api.tokenUrl(), String.valueOf(lastChunk))
-                .inheritIO().start();
+        program = SourceProgram.start(data, "people-ai-export-activities-source?period=50&parallelFragments=1"
+                + "&startDate=2026-02-01&endDate=2026-02-10&exportType=delta", lastChunk,
+                "people-ai.pull-url", api.pullUrl(), "people-ai.token-url", api.tokenUrl(), "people-ai.client-id", "key",
+                "people-ai.client-secret", "secret-secret");
     }
 
     /** As kill -9 does. */
@@ -59,7 +56,8 @@ class ExportCrashTest {
 
     private JsonNode document() {
         try {
-            return new ObjectMapper().readTree(data.resolve("state/people-ai-export/" + ExportRun.FLOW + ".json").toFile());
+            return new ObjectMapper().readTree(data
+                    .resolve("state/people-ai-export/" + SourceProgram.FLOW + ".json").toFile());
         } catch (IOException e) {
             return new ObjectMapper().missingNode();
         }
@@ -71,17 +69,7 @@ class ExportCrashTest {
 
     /** All records that the sink has got, in all runs. */
     private List<String> records() throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve("out"))) {
-            return files.flatMap(ExportCrashTest::lines).toList();
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceProgram.records(data);
     }
 
     private static List<String> all() {

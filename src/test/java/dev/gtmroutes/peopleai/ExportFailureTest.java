@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -148,7 +149,8 @@ class ExportFailureTest {
 
     @Test
     void anotherJobIsStartedForDataThatIsGone() throws Exception {
-        api.script(asked -> asked.target().contains("/job-1/data?fragment=1") ? Reply.of(404, "{\"error\":\"expired\"}") : null);
+        api.script(asked -> asked.target().contains("/job-1/data?fragment=1")
+                ? Reply.of(404, "{\"error\":\"expired\"}") : null);
         run.start(DELTA).awaitWatermark(END);
         assertThat(api.starts()).hasSize(2);
         assertThat(run.chunks.stream().filter(each -> each.headers().get(FragmentDownloads.JOB).equals("job-2"))).hasSize(2);
@@ -203,5 +205,44 @@ class ExportFailureTest {
         assertThat(run.lines("stays: the flow was stopped")).hasSize(2);
         assertThat(run.chunks).isEmpty();
         assertThat(run.document().path("windows").path(0).path("done")).isEmpty();
+    }
+
+    @Test
+    void aStopDoesNotWaitForADownloadThatHasStalled() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        api.script(asked -> asked.target().endsWith("fragment=0") ? Reply.stalled(ExportApi.data("job-1", 0), end)
+                : asked.target().endsWith("fragment=1") ? waiting(end) : null);
+        run.start(DELTA);
+        await().until(() -> api.downloads().size() == 2);
+        run.close();
+
+        assertThat(run.lines("stays: the flow was stopped")).hasSize(2);
+        assertThat(run.lines("tried again")).isEmpty();
+        end.countDown();
+        try (ExportRun next = new ExportRun(data, api.script(asked -> null))) {
+            next.start(DELTA).awaitWatermark(END);
+            assertThat(next.records()).hasSize(2 * ExportApi.RECORDS_PER_FRAGMENT).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Nothing of an answer comes, not even its head. */
+    private static Reply waiting(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    @Test
+    void aDownloadThatTakesTooLongIsGivenUpAndTriedAgain() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        first(1, asked -> asked.target().endsWith("fragment=0"), Reply.stalled(ExportApi.data("job-1", 0), end));
+        run.start(DELTA + "&downloadTime=1s").awaitWatermark(END);
+        end.countDown();
+        assertAllOnce(2);
+        assertThat(run.lines("fragment 0 of job job-1 is tried again")).singleElement().asString()
+                .contains("the download took longer than 1 s, which is all the time there is for 1000 bytes");
     }
 }

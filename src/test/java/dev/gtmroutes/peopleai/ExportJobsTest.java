@@ -60,7 +60,8 @@ class ExportJobsTest {
 
     @Test
     void findsTheYoungestJobThatDoes() {
-        ExportJobs jobs = jobs(job("old", "Completed", "2026-03-07T00:00:00Z"), job("young", "Running", "2026-03-08T00:00:00Z"));
+        ExportJobs jobs = jobs(job("old", "Completed", "2026-03-07T00:00:00Z"),
+                job("young", "Running", "2026-03-08T00:00:00Z"));
         assertThat(like(jobs)).contains("young");
         assertThat(like(jobs, "young")).contains("old");
         assertThat(like(jobs, "young", "old")).isEmpty();

@@ -70,7 +70,8 @@ class ExportOrderTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "", value = {"'','',snapshot,all,startDate is missing",
-            "31.1.2026,'',snapshot,all,startDate is '31.1.2026'", "2026-02-01,2026-02-30,snapshot,all,endDate is '2026-02-30'",
+            "31.1.2026,'',snapshot,all,startDate is '31.1.2026'",
+            "2026-02-01,2026-02-30,snapshot,all,endDate is '2026-02-30'",
             "2026-02-01,2026-01-30,snapshot,all,endDate 2026-01-30 is before startDate 2026-02-01",
             "2026-02-01,'',full,all,exportType is 'full'", "2026-02-01,'',delta,mail,activityType is 'mail'"})
     void whatMakesNoSenseIsRefused(String start, String end, String type, String activityType, String message) {

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -43,11 +44,19 @@ final class ExportRun extends Handler implements AutoCloseable {
     private Processor sink = exchange -> { };
 
     ExportRun(Path data, ExportApi api) {
+        this(data, api.pullUrl(), api.tokenUrl(), "key", "export-secret-1");
+    }
+
+    ExportRun(Path data, Sandbox sandbox) {
+        this(data, sandbox.baseUrl("people-ai-pull"), sandbox.tokenUrl("people-ai"), "sandbox-client", "sandbox-secret");
+    }
+
+    private ExportRun(Path data, String pullUrl, String tokenUrl, String id, String secret) {
         this.data = data;
         Logger.getLogger("").addHandler(this);
-        settings.putAll(Map.of("gtm.data", data.toString(), "people-ai.pull-url", api.pullUrl(), "people-ai.token-url",
-                api.tokenUrl(), "people-ai.client-id", "key", "people-ai.client-secret", "export-secret-1", "people-ai.rate-limit",
-                "none", "gtm.retry-max-delay", "100ms"));
+        settings.putAll(Map.of("gtm.data", data.toString(), "people-ai.pull-url", pullUrl, "people-ai.token-url", tokenUrl,
+                "people-ai.client-id", id, "people-ai.client-secret", secret, "people-ai.rate-limit", "none",
+                "gtm.retry-max-delay", "100ms"));
     }
 
     ExportRun set(String name, String value) {
@@ -114,7 +123,8 @@ final class ExportRun extends Handler implements AutoCloseable {
 
     /** What was logged with this text. */
     List<String> lines(String text) {
-        return log.stream().map(each -> each.getLevel() + " " + each.getMessage()).filter(each -> each.contains(text)).toList();
+        return log.stream().map(each -> each.getLevel() + " " + each.getMessage()).filter(each -> each.contains(text))
+                .toList();
     }
 
     /** Stack traces that were logged, but for what Camel says of a sink that fails. */

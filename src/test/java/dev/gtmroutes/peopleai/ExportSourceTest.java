@@ -201,11 +201,12 @@ class ExportSourceTest {
     void recordsOfDaysThatAreExportedAgainGoOnOnce() throws Exception {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         ExportOrder order = ExportOrder.of(today.minusDays(10).toString(), "", "delta", "all");
-        Ledger yesterday = new Ledger(ExportRun.FLOW, new LedgerFile(run.folder().resolve(ExportRun.FLOW + ".json"), new Disk()),
+        Ledger yesterday = new Ledger(ExportRun.FLOW,
+                new LedgerFile(run.folder().resolve(ExportRun.FLOW + ".json"), new Disk()),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)));
         yesterday.open(order, 2);
-        api.script(asked -> asked.target().endsWith("fragment=0") ? Reply.of(200, "{\"uid\":\"late\"}\n{\"uid\":\"" + asked.target()
-                + "\"}\n") : null);
+        api.script(asked -> asked.target().endsWith("fragment=0")
+                ? Reply.of(200, "{\"uid\":\"late\"}\n{\"uid\":\"" + asked.target() + "\"}\n") : null);
         run.start("startDate=" + today.minusDays(10) + "&exportType=delta&overlapDays=2&parallelFragments=1");
         run.awaitWatermark(today.minusDays(1).toString());
 

@@ -49,7 +49,8 @@ class HandedOnTest {
     void whatWasHandedOnIsLeftOutAndWhatHasChangedIsNot() throws IOException {
         handedOn.note(FIRST, data("{\"uid\":\"a\",\"n\":1}", "{\"uid\":\"b\",\"n\":1}"));
         handedOn.note(OTHER, data("{\"uid\":\"c\",\"n\":1}"));
-        assertThat(fresh(data("{\"uid\":\"a\",\"n\":1}", "{\"uid\":\"b\",\"n\":2}", "{\"uid\":\"c\",\"n\":1}", "{\"uid\":\"d\"}"),
+        assertThat(fresh(data("{\"uid\":\"a\",\"n\":1}", "{\"uid\":\"b\",\"n\":2}", "{\"uid\":\"c\",\"n\":1}",
+                "{\"uid\":\"d\"}"),
                 FIRST.window())).containsExactly("{\"uid\":\"b\",\"n\":2}", "{\"uid\":\"d\"}");
     }
 

@@ -187,7 +187,7 @@ class LedgerTest {
                 clock.instant(), 45_000_000, 0), "started");
         assertThat(ledger.fragments()).singleElement().satisfies(all -> {
             assertThat(all.path()).isEqualTo("/export/activities/jobs/one/data");
-            assertThat(all.timeLimit()).isEqualTo(Duration.ofMinutes(3));
+            assertThat(all.timeLimit(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(3));
         });
     }
 
@@ -214,7 +214,8 @@ class LedgerTest {
 
     @Test
     void onlySomeOfWhatIsOverIsKept() {
-        ExportState state = new ExportState(ExportOrder.of("2025-01-01", "", "delta", "all"), Instant.parse("2026-03-10T00:00:00Z"));
+        ExportState state = new ExportState(ExportOrder.of("2025-01-01", "", "delta", "all"),
+                Instant.parse("2026-03-10T00:00:00Z"));
         state.plan(0, LocalDate.parse("2030-01-01"));
         int planned = state.windows().size();
         assertThat(planned).isGreaterThan(110);

@@ -294,6 +294,53 @@ class PagedSourceTest {
     }
 
     @Test
+    void bearerTokensAreFetchedAndRenewedInTheMiddle() throws Exception {
+        AtomicInteger chunks = new AtomicInteger();
+        Consumer<Exchange> revoking = chunk -> {
+            if (chunks.incrementAndGet() == 2) {
+                sandbox.revokeTokens("people-ai");
+            }
+        };
+        try (PagedFlow flow = new PagedFlow(data, sandbox, ACTIVITIES + RANGE + "&pageSize=30", revoking,
+                "people-ai.credential-header", "Authorization", "people-ai.credential-prefix", "Bearer",
+                "people-ai.client-id", "sandbox-client", "people-ai.client-secret", "sandbox-secret",
+                "people-ai.token-url", sandbox.tokenUrl("people-ai"))) {
+            awaitEnd();
+
+            assertThat(flow.uids()).hasSize(100).doesNotHaveDuplicates();
+            assertThat(sandbox.tokenRequests("people-ai")).isEqualTo(2);
+            assertThat(sandbox.requests()).allSatisfy(each -> {
+                assertThat(each.header("Authorization")).startsWith("Bearer sandbox-access-");
+                assertThat(each.header("X-API-Key")).isNull();
+            });
+        }
+    }
+
+    @Test
+    void withoutAPrefixTheApiKeyIsSentWhateverElseThereIs() throws Exception {
+        try (PagedFlow flow = flow(ACTIVITIES + RANGE, "people-ai.client-id", "sandbox-client",
+                "people-ai.client-secret", "sandbox-secret", "people-ai.token-url", sandbox.tokenUrl("people-ai"))) {
+            awaitEnd();
+
+            assertThat(flow.uids()).hasSize(100);
+            assertThat(sandbox.requests().get(0).header("X-API-Key")).isEqualTo("sandbox-key");
+            assertThat(sandbox.tokenRequests("people-ai")).isZero();
+        }
+    }
+
+    @Test
+    void aStopDoesNotWaitForAPageThatHasStalled() throws Exception {
+        sandbox.latencyMs(600_000);
+        PagedFlow flow = flow(ACTIVITIES + RANGE, "gtm.response-timeout", "10m");
+        try (flow) {
+            await().until(() -> sandbox.summary().requests() == 1);
+        }
+        assertThat(flow.camel().getStatus().isStopped()).isTrue();
+        assertThat(flow.camel().getShutdownStrategy().hasTimeoutOccurred()).as("nothing had to be interrupted").isFalse();
+        assertThat(flow.chunks()).isEmpty();
+    }
+
+    @Test
     void anotherOrderBeginsAnew() throws Exception {
         try (PagedFlow flow = flow(ACTIVITIES + RANGE)) {
             awaitEnd();

@@ -25,8 +25,8 @@ class ExportIT {
 
     private Program program(ExportApi api) throws IOException {
         Program program = Program.in(directory).env("PEOPLE_AI_PULL_URL", api.pullUrl())
-                .env("PEOPLE_AI_TOKEN_URL", api.tokenUrl()).env("PEOPLE_AI_CLIENT_ID", "key").env("PEOPLE_AI_CLIENT_SECRET", SECRET)
-                .env("PEOPLE_AI_RATE_LIMIT", "none");
+                .env("PEOPLE_AI_TOKEN_URL", api.tokenUrl()).env("PEOPLE_AI_CLIENT_ID", "key")
+                .env("PEOPLE_AI_CLIENT_SECRET", SECRET).env("PEOPLE_AI_RATE_LIMIT", "none");
         Files.writeString(directory.resolve("routes/flows/history.yaml"), """
                 - route:
                     id: history
@@ -56,8 +56,8 @@ class ExportIT {
     void anExportGoesOnAfterKillMinusNineAndCanBeLookedAt() throws Exception {
         try (ExportApi api = new ExportApi().newState("Running").fragments(2); Program program = program(api)) {
             program.start().awaitLine("job job-2 was started, it is Running").kill();
-            assertThat(program.run("exports").out()).contains("history: delta of all activities from 2026-01-01 to 2026-01-20. "
-                    + "Nothing is delivered up to any day", "delta 2026-01-15..2026-01-20", "running", "job-2",
+            assertThat(program.run("exports").out()).contains("history: delta of all activities from 2026-01-01 to "
+                    + "2026-01-20. Nothing is delivered up to any day", "delta 2026-01-15..2026-01-20", "running", "job-2",
                     "ask for the state of job job-2");
 
             api.allJobs("Completed");
@@ -72,10 +72,12 @@ class ExportIT {
                     "people-ai-activities-2026-01-15-2026-01-20-f000.ndjson",
                     "people-ai-activities-2026-01-15-2026-01-20-f001.ndjson");
             assertThat(Files.readString(files().get(1))).isEqualTo(ExportApi.data("job-1", 1));
-            assertThat(program.run("exports", "other").err()).isEqualTo("flow other has no export; these have one: history\n");
+            assertThat(program.run("exports", "other").err())
+                    .isEqualTo("flow other has no export; these have one: history\n");
             program.terminate();
             List<String> output = new ArrayList<>(program.output());
-            assertThat(output).noneMatch(each -> each.contains(SECRET) || each.contains("token-1") || each.startsWith("\tat "));
+            assertThat(output).noneMatch(each -> each.contains(SECRET) || each.contains("token-1")
+                    || each.startsWith("\tat "));
         }
     }
 
