@@ -63,7 +63,7 @@ public class RecordFile {
      * @throws IOException         if it cannot be written; no file can be seen then
      */
     public void write(Exchange exchange) throws IOException, NotRecordsException {
-        if (!Settled.of(exchange).wants(exchange.getFromRouteId(), TEMPLATE)) {
+        if (!Settled.of(exchange).wants(new Settled.Place(exchange.getFromRouteId(), TEMPLATE))) {
             return;
         }
         Path folder = directory.toAbsolutePath();
