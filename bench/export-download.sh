@@ -50,7 +50,8 @@ await() {
 
 with_curl() {
     mkdir -p "$work/curl"
-    curl -sS --no-progress-meter --parallel --parallel-immediate --parallel-max 4 -o "$work/curl/#1" "$url/export/activities/jobs/job-1/data?fragment=[0-$((fragments - 1))]"
+    curl -sS --no-progress-meter --parallel --parallel-immediate --parallel-max 4 -o "$work/curl/#1" \
+        "$url/export/activities/jobs/job-1/data?fragment=[0-$((fragments - 1))]"
     await
     rm -rf "$work/curl"
 }

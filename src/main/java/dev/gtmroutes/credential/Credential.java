@@ -67,8 +67,8 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         }
         if (settings.has("access-token")) {
             if (fetched) {
-                throw new IllegalArgumentException(settings.name("access-token") + " and " + settings.name("client-id") + ", "
-                        + settings.name("client-secret") + " or " + settings.name("refresh-token")
+                throw new IllegalArgumentException(settings.name("access-token") + " and " + settings.name("client-id")
+                        + ", " + settings.name("client-secret") + " or " + settings.name("refresh-token")
                         + " are set: keep either the one or the others");
             }
             return fixed(settings, "access-token");

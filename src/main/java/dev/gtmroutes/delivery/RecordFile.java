@@ -90,7 +90,8 @@ public class RecordFile {
     private boolean copy(Exchange exchange, OutputStream out) throws IOException, NotRecordsException {
         Message message = exchange.getMessage();
         String name = message.getHeader(Exchange.FILE_NAME, message.getHeader(Exchange.CONTENT_TYPE), String.class);
-        DeadLetters.Origin origin = new DeadLetters.Origin(FlowRoute.id(exchange), exchange.getFromRouteId(), TEMPLATE, name);
+        DeadLetters.Origin origin = new DeadLetters.Origin(FlowRoute.id(exchange), exchange.getFromRouteId(), TEMPLATE,
+                name);
         List<SourceRecord> unfit = new ArrayList<>();
         boolean any = false;
         try (RecordReader records = RecordReader.open(message.getBody(), name, exchange.getContext())) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.Settled;
@@ -48,14 +47,14 @@ public class FragmentDownloads {
 
     /** The splitter's expression: fragments as long as there are any. Nothing while an earlier tick still finds some. */
     public Iterator<Fragment> next(Exchange exchange) {
-        Feed feed = new Feed(exchange, source.export(exchange));
+        FragmentFeed feed = new FragmentFeed(exchange, source.export(exchange));
         exchange.setProperty(FEED, feed);
         return feed;
     }
 
     /** Behind the splitter, however it ended. */
     public void end(Exchange exchange) {
-        if (exchange.removeProperty(FEED) instanceof Feed feed) {
+        if (exchange.removeProperty(FEED) instanceof FragmentFeed feed) {
             feed.close();
         }
     }
@@ -189,52 +188,5 @@ public class FragmentDownloads {
     }
 
     private record Size(long bytes, long records) {
-    }
-
-    /** Hands out fragments, each at the moment at which somebody has time for it. */
-    private static final class Feed implements Iterator<Fragment> {
-
-        private final Exchange exchange;
-        private final Export export;
-        private Fragment next;
-        private boolean open;
-
-        Feed(Exchange exchange, Export export) {
-            this.exchange = exchange;
-            this.export = export;
-            this.open = export.fetching().compareAndSet(false, true);
-        }
-
-        @Override
-        public synchronized boolean hasNext() {
-            if (open && next == null) {
-                next = ExportSource.reading(exchange) ? export.take().orElse(null) : null;
-                if (next == null) {
-                    close();
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public synchronized Fragment next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("There are no more fragments.");
-            }
-            Fragment taken = next;
-            next = null;
-            return taken;
-        }
-
-        synchronized void close() {
-            if (next != null) {
-                export.giveBack(next);
-                next = null;
-            }
-            if (open) {
-                open = false;
-                export.fetching().set(false);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gtmroutes.peopleai;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,9 +99,19 @@ final class PagedRead {
         settled = new Settled();
     }
 
-    /** The records of the page that the sink has not seen. */
-    List<byte[]> news() {
-        return news;
+    /** Whether the page holds records that the sink has not seen. */
+    boolean hasNews() {
+        return !news.isEmpty();
+    }
+
+    /** These records, each on a line. */
+    byte[] chunk() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (byte[] each : news) {
+            lines.writeBytes(each);
+            lines.write('\n');
+        }
+        return lines.toByteArray();
     }
 
     /** Which of them have an outcome at the sink by now. */

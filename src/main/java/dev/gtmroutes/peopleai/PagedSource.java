@@ -1,13 +1,11 @@
 package dev.gtmroutes.peopleai;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 import dev.gtmroutes.credential.AnswerReader;
 import dev.gtmroutes.credential.ApiCall;
@@ -140,7 +138,7 @@ public class PagedSource implements CamelContextAware {
 
     /** Whether the page holds records that the sink has not seen. */
     public boolean hasNews() {
-        return !read.news().isEmpty();
+        return read.hasNews();
     }
 
     /** Makes the message the chunk: the page's new records as NDJSON. Nothing of the request is left on it. */
@@ -151,16 +149,7 @@ public class PagedSource implements CamelContextAware {
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, read.name());
         chunk.setHeader(Exchange.CONTENT_TYPE, NDJSON);
-        chunk.setBody(new ByteArrayInputStream(lines(read.news())));
-    }
-
-    private static byte[] lines(List<byte[]> records) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (byte[] each : records) {
-            lines.writeBytes(each);
-            lines.write('\n');
-        }
-        return lines.toByteArray();
+        chunk.setBody(new ByteArrayInputStream(read.chunk()));
     }
 
     /**
