@@ -76,7 +76,8 @@ final class ValidateCommand implements Command {
         List<String> findings = findings(lint, settings);
         findings.forEach(console::line);
         if (!settings.missing().isEmpty()) {
-            console.line("Not set here, and needed where these flows run: " + String.join(", ", settings.missing()));
+            console.line("Not set here; where they run, these flows need those of their credential: "
+                    + String.join(", ", settings.missing()));
         }
         console.line("%s and %s checked: %s".formatted(count(flows, "file of flows", "files of flows"),
                 count(kamelets, "Kamelet", "Kamelets"), findings.isEmpty() ? "no findings"

@@ -108,7 +108,9 @@ class ValidateTest {
 
             assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
             assertThat(lines()).first().asString()
-                    .isEqualTo("Not set here, and needed where these flows run: people-ai.acme.api-key");
+                    .isEqualTo("Not set here; where they run, these flows need those of their credential: "
+                            + "people-ai.acme.access-token, people-ai.acme.api-key, "
+                            + "people-ai.acme.client-id, people-ai.acme.client-secret");
             assertThat(dropped).exists();
             assertThat(requests).isEmpty();
             assertThat(routes.resolve("made")).doesNotExist();
