@@ -16,7 +16,7 @@ public class Destination implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
-    private final Tally tally = new Tally();
+    private Tally tally = new Tally();
     private final Gate gate = new Gate();
     private final RejectionRow refused = new RejectionRow();
     private final RejectionRow unfit = new RejectionRow();
@@ -28,6 +28,7 @@ public class Destination implements CamelContextAware {
 
     /** To be called once the properties are set. */
     public void open() {
+        tally = Destinations.of(camel).tally(routeId, template);
         Destinations.of(camel).add(this);
     }
 

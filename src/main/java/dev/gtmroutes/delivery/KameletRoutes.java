@@ -29,15 +29,30 @@ public final class KameletRoutes {
         for (RouteDefinition each : routes) {
             camel.getRouteController().stopRoute(each.getRouteId());
         }
+        List<Endpoint> endpoints = List.copyOf(camel.getEndpoints());
         for (RouteDefinition each : routes) {
             camel.removeRoute(each.getRouteId());
             model.removeRouteDefinition(each);
             Destinations.of(camel).remove(each.getRouteId());
         }
-        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
-            if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {
-                camel.removeEndpoint(each);
+        for (Endpoint each : endpoints) {
+            if (each instanceof KameletEndpoint kamelet) {
+                if (ids.test(kamelet.getRouteId())) {
+                    camel.removeEndpoint(each);
+                } else {
+                    keep(camel, kamelet);
+                }
             }
+        }
+    }
+
+    /**
+     * Camel also forgets a Kamelet's endpoint that no other route uses just now. Its next user would make the route
+     * anew, and with it fetch another token.
+     */
+    private static void keep(CamelContext camel, KameletEndpoint shared) throws Exception {
+        if (camel.hasEndpoint(shared.getEndpointUri()) == null && camel.getRoute(shared.getRouteId()) != null) {
+            camel.addEndpoint(shared.getEndpointUri(), shared);
         }
     }
 }
