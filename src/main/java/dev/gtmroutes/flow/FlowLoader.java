@@ -48,6 +48,16 @@ final class FlowLoader {
         }
     }
 
+    /** Another route has the id of a flow. */
+    static final class TakenException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenException(String message) {
+            super(message);
+        }
+    }
+
     private final CamelContext camel;
     private final Model model;
     private final Templates templates;
@@ -124,7 +134,7 @@ final class FlowLoader {
                 throw new IllegalArgumentException("a route has no id");
             }
             if (taken.contains(each.getId()) || !ids.add(each.getId())) {
-                throw new IllegalArgumentException("there is another route with the id " + each.getId());
+                throw new TakenException("there is another route with the id " + each.getId());
             }
             ownKamelets(each);
         }

@@ -47,6 +47,7 @@ final class FlowSlot {
     private volatile FlowFile shown;
     private FlowVersion failed;
     private String failure = "";
+    private boolean failedForId;
     private Instant loadedAt = Instant.now();
 
     FlowSlot(CamelContext camel, FlowLoader loader, FlowSwitch switches) {
@@ -106,9 +107,11 @@ final class FlowSlot {
         if (now.version == null || running != null && now.version.doesTheSameAs(running.version())) {
             return problems;
         }
-        // What has failed is not tried again beside something that runs: it would be drained for nothing.
-        if (running == null || !now.version.doesTheSameAs(failed)) {
+        // What has failed fails again, unless it was only that somebody else had its place.
+        boolean sharedAreOthers = running == null && failed != null && !now.version.shared().equals(failed.shared());
+        if (failedForId || sharedAreOthers || !now.version.doesTheSameAs(failed)) {
             failed = null;
+            failedForId = false;
             exchange(now.version);
         }
         if (failed != null) {
@@ -171,6 +174,7 @@ final class FlowSlot {
 
     private void fail(FlowVersion version, Exception e) {
         failed = version;
+        failedForId = e instanceof FlowLoader.TakenException;
         failure = new LoadProblem(version.path()).explain(e);
     }
 

@@ -2,6 +2,7 @@ package dev.gtmroutes.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -90,7 +91,7 @@ final class SharedRoutes {
         }
         for (KameletEndpoint each : shared) {
             String id = each.getRouteId();
-            camel.getRouteController().stopRoute(id);
+            camel.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
             camel.removeRoute(id);
             if (model.getRouteDefinition(id) != null) {
                 model.removeRouteDefinition(model.getRouteDefinition(id));

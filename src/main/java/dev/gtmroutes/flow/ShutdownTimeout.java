@@ -20,9 +20,7 @@ public class ShutdownTimeout {
             // Camel would take it for no limit. Without a cause, Quarkus prints the message alone.
             throw new ConfigurationException("gtm.shutdown-timeout has to be longer than 0, such as 30s");
         }
-        PromptShutdown shutdown = new PromptShutdown(camel);
-        shutdown.setTimeUnit(TimeUnit.MILLISECONDS);
-        shutdown.setTimeout(timeout.toMillis());
-        camel.setShutdownStrategy(shutdown);
+        camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        camel.getShutdownStrategy().setTimeout(timeout.toMillis());
     }
 }
