@@ -5,6 +5,9 @@ import java.util.function.Predicate;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -29,30 +32,50 @@ public final class KameletRoutes {
         for (RouteDefinition each : routes) {
             camel.getRouteController().stopRoute(each.getRouteId());
         }
-        List<Endpoint> endpoints = List.copyOf(camel.getEndpoints());
+        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
+            if (each instanceof KameletEndpoint kamelet && !ids.test(kamelet.getRouteId())) {
+                keep(camel, kamelet);
+            }
+        }
         for (RouteDefinition each : routes) {
             camel.removeRoute(each.getRouteId());
             model.removeRouteDefinition(each);
             Destinations.of(camel).remove(each.getRouteId());
         }
-        for (Endpoint each : endpoints) {
-            if (each instanceof KameletEndpoint kamelet) {
-                if (ids.test(kamelet.getRouteId())) {
-                    camel.removeEndpoint(each);
-                } else {
-                    keep(camel, kamelet);
-                }
+        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
+            if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {
+                camel.removeEndpoint(each);
             }
         }
     }
 
     /**
-     * Camel also forgets a Kamelet's endpoint that no other route uses just now. Its next user would make the route
-     * anew, and with it fetch another token.
+     * Camel also removes the endpoint of a shared route, such as a vendor API's, with the last route that calls it. Its
+     * next user would then make the route anew, and with it fetch another token. So the route itself counts as a user.
      */
-    private static void keep(CamelContext camel, KameletEndpoint shared) throws Exception {
-        if (camel.hasEndpoint(shared.getEndpointUri()) == null && camel.getRoute(shared.getRouteId()) != null) {
-            camel.addEndpoint(shared.getEndpointUri(), shared);
+    private static void keep(CamelContext camel, KameletEndpoint shared) {
+        Route route = camel.getRoute(shared.getRouteId());
+        if (route != null && route.getServices().stream()
+                .noneMatch(each -> each instanceof User user && user.of == shared)) {
+            route.addService(new User(shared));
+        }
+    }
+
+    private record User(Endpoint of) implements Service, EndpointAware {
+
+        @Override
+        public Endpoint getEndpoint() {
+            return of;
+        }
+
+        @Override
+        public void start() {
+            // It only counts.
+        }
+
+        @Override
+        public void stop() {
+            // It only counts.
         }
     }
 }

@@ -57,8 +57,8 @@ public class Flows {
         List<RouteProblem> problems = problems();
         if (strict && !problems.isEmpty()) {
             // Each was told when it was found. Without a cause, Quarkus prints the message alone.
-            throw new ConfigurationException("Not started: " + problems.size() + (problems.size() == 1 ? " mistake" : " mistakes")
-                    + " in " + routes + ", and gtm.routes.strict is true");
+            throw new ConfigurationException("Not started: " + routes + " has mistakes (" + problems.size()
+                    + "), and gtm.routes.strict is true");
         }
         loaded.countDown();
         lookout.watch();

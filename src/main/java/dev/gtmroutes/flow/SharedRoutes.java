@@ -68,8 +68,9 @@ final class SharedRoutes {
     /** Routes of flows have a colon in their ids, and those of previews go by themselves. */
     private boolean isShared(KameletEndpoint endpoint, String name) {
         String id = endpoint.getRouteId();
-        return name.equals(endpoint.getTemplateId()) && !id.contains(":") && !id.startsWith("preview-")
-                && camel.getRoute(id) != null;
+        // The end inside the Kamelet is an endpoint as well, but has no properties.
+        return name.equals(endpoint.getTemplateId()) && endpoint.getKameletProperties().containsKey("uuid")
+                && !id.contains(":") && !id.startsWith("preview-") && camel.getRoute(id) != null;
     }
 
     private void empty(String routeId) throws Exception {

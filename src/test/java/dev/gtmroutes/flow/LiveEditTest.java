@@ -82,7 +82,8 @@ class LiveEditTest {
     }
 
     private void awaitInOrder(Path path) {
-        await().atMost(SOON).until(() -> file(path).filter(each -> each.isLoaded() && each.problems().isEmpty()).isPresent());
+        await().atMost(SOON).until(() -> file(path).filter(each -> each.isLoaded() && each.problems().isEmpty())
+                .isPresent());
     }
 
     @Test
@@ -179,7 +180,8 @@ class LiveEditTest {
         Path file = live.write("live-fails", LiveRoutes.flow("live-fails", "1"));
         live.awaitVersion("live-fails", "1");
 
-        live.write("live-fails", LiveRoutes.flow("live-fails", "2").replace("{requestHeaders", "{maxInFlight: 0, requestHeaders"));
+        live.write("live-fails", LiveRoutes.flow("live-fails", "2").replace("{requestHeaders",
+                "{maxInFlight: 0, requestHeaders"));
         awaitProblem(file, "maxInFlight: '0' is not a value it can have");
 
         assertThat(file(file).orElseThrow().isOutdated()).isTrue();
