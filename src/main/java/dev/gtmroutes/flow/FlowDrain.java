@@ -10,6 +10,7 @@ import org.apache.camel.ShutdownRoute;
 import org.apache.camel.Suspendable;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -30,19 +31,25 @@ final class FlowDrain {
      * Stops the source of a route, and waits until what it has in work has ended.
      *
      * @param  millis the longest time to wait
-     * @return        how many of them are left, at least 1: nothing is left to Camel but to stop at once
+     * @return        how many of these milliseconds are left to Camel for the same, at least 1
      */
     long rest(String routeId, long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         Route route = camel.getRoute(routeId);
         if (route != null) {
             suspend(route);
-            while (camel.getInflightRepository().size(routeId) > 0 && System.nanoTime() < end) {
+            while (isWorking(route) && System.nanoTime() < end) {
                 Thread.sleep(LOOK_MILLIS);
                 endWaitingBatches(FlowRoute.id(camel, routeId));
             }
         }
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+    }
+
+    /** A source may just have found a file that is not in work yet. */
+    private boolean isWorking(Route route) {
+        return route.getConsumer() instanceof ScheduledPollConsumer source && source.isPolling()
+                || camel.getInflightRepository().size(route.getId()) > 0;
     }
 
     /** Only what Camel itself would suspend first. */
