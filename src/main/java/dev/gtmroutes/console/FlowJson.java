@@ -30,6 +30,7 @@ final class FlowJson {
                 .put("description", textOrNull(flow.description()))
                 .put("state", flow.state().toString())
                 .put("reason", textOrNull(flow.reason()))
+                .put("problem", textOrNull(flow.problem()))
                 .put("since", time(Optional.of(flow.since())))
                 .put("oldestUndelivered", time(flow.oldestUndelivered()));
         ArrayNode destinations = json.putArray("destinations");

@@ -2,13 +2,17 @@ package dev.gtmroutes.console;
 
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowWatch;
+import dev.gtmroutes.flow.RouteProblem;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The program is ready when every flow does what a person wants it to do: it runs, or is paused on purpose. */
+/**
+ * The program is ready when every flow does what a person wants it to do: it runs, or is paused on purpose, and by the
+ * files as they are now.
+ */
 @Readiness
 @Singleton
 public class FlowsCheck implements HealthCheck {
@@ -24,10 +28,18 @@ public class FlowsCheck implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("flows");
         boolean well = flows.isReady();
         for (FlowStatus each : flows.all()) {
-            well &= each.state().isWanted();
-            answer.withData(each.id(), each.reason().isEmpty() ? each.state().toString()
-                    : each.state() + ": " + each.reason());
+            well &= each.isWell();
+            answer.withData(each.id(), text(each));
+        }
+        for (RouteProblem each : flows.kameletProblems()) {
+            well = false;
+            answer.withData(each.file().getFileName().toString(), each.toString());
         }
         return answer.status(well).build();
+    }
+
+    private static String text(FlowStatus flow) {
+        String state = flow.reason().isEmpty() ? flow.state().toString() : flow.state() + ": " + flow.reason();
+        return flow.problem().isEmpty() ? state : state + ", by an older version: " + flow.problem();
     }
 }

@@ -17,7 +17,7 @@ public class Destination implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
-    private final Tally tally = new Tally();
+    private Tally tally = new Tally();
     private final Gate gate = new Gate();
     private final RejectionRow refused = new RejectionRow();
     private final RejectionRow unfit = new RejectionRow();
@@ -35,6 +35,7 @@ public class Destination implements CamelContextAware {
      */
     public void open() {
         DataClaims.claim(camel, data);
+        tally = Destinations.of(camel).tally(routeId, template);
         Destinations.of(camel).add(this);
     }
 

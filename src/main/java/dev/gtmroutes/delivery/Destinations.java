@@ -12,6 +12,7 @@ public final class Destinations {
 
     private final CamelContext camel;
     private final Map<String, Destination> byRoute = new ConcurrentHashMap<>();
+    private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
     private Destinations(CamelContext camel) {
         this.camel = camel;
@@ -38,6 +39,15 @@ public final class Destinations {
     /** Forgets a route that is gone. */
     void remove(String routeId) {
         byRoute.remove(routeId);
+    }
+
+    /**
+     * What counts for a route that calls this template: it goes on with what the route before it has counted, so that
+     * counters do not fall when a flow is edited.
+     */
+    Tally tally(String routeId, String template) {
+        return routeId.startsWith(SamplePayloads.PREVIEW_ROUTE) ? new Tally()
+                : tallies.computeIfAbsent(routeId + " " + template, each -> new Tally());
     }
 
     /** @return those that have a route, previews left out */

@@ -34,18 +34,26 @@ public final class FlowRoute {
         Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         String id = routeId;
         Set<String> seen = new HashSet<>();
-        for (String parent = parent(model, id); parent != null && seen.add(parent); parent = parent(model, id)) {
+        String parent = parent(camel, model, id);
+        while (parent != null && seen.add(parent)) {
             id = parent;
+            parent = parent(camel, model, id);
         }
         return id;
     }
 
     /** @return the route that this one, if it is a Kamelet's, was made for; null for a user's own */
-    private static String parent(Model model, String id) {
-        RouteDefinition route = id == null ? null : model.getRouteDefinition(id);
+    private static String parent(CamelContext camel, Model model, String id) {
+        RouteDefinition route = id == null ? null : definition(camel, model, id);
         boolean kamelet = route != null && Boolean.TRUE.equals(route.isKamelet());
         Object parent = kamelet && route.getTemplateParameters() != null ? route.getTemplateParameters().get(PARENT) : null;
         return parent == null ? null : parent.toString();
+    }
+
+    /** The model is locked while another flow is being made, and nobody who delivers should wait for that. */
+    private static RouteDefinition definition(CamelContext camel, Model model, String id) {
+        Route running = camel.getRoute(id);
+        return running != null && running.getRoute() instanceof RouteDefinition made ? made : model.getRouteDefinition(id);
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

@@ -5,6 +5,9 @@ import java.util.function.Predicate;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -29,6 +32,11 @@ public final class KameletRoutes {
         for (RouteDefinition each : routes) {
             camel.getRouteController().stopRoute(each.getRouteId());
         }
+        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
+            if (each instanceof KameletEndpoint kamelet && !ids.test(kamelet.getRouteId())) {
+                keep(camel, kamelet);
+            }
+        }
         for (RouteDefinition each : routes) {
             camel.removeRoute(each.getRouteId());
             model.removeRouteDefinition(each);
@@ -38,6 +46,36 @@ public final class KameletRoutes {
             if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {
                 camel.removeEndpoint(each);
             }
+        }
+    }
+
+    /**
+     * Camel also removes the endpoint of a shared route, such as a vendor API's, with the last route that calls it. Its
+     * next user would then make the route anew, and with it fetch another token. So the route itself counts as a user.
+     */
+    private static void keep(CamelContext camel, KameletEndpoint shared) {
+        Route route = camel.getRoute(shared.getRouteId());
+        if (route != null && route.getServices().stream()
+                .noneMatch(each -> each instanceof User user && user.of == shared)) {
+            route.addService(new User(shared));
+        }
+    }
+
+    private record User(Endpoint of) implements Service, EndpointAware {
+
+        @Override
+        public Endpoint getEndpoint() {
+            return of;
+        }
+
+        @Override
+        public void start() {
+            // It only counts.
+        }
+
+        @Override
+        public void stop() {
+            // It only counts.
         }
     }
 }

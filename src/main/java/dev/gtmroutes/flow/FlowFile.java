@@ -8,21 +8,19 @@ import java.util.List;
  * A file under {@code routes/flows/} and what came of it.
  *
  * @param path     where it lies
- * @param flows    ids of the flows in it; the file's own name where it could not be loaded
- * @param problems why its flows are not there, a line each; empty where they are
+ * @param flows    ids of the flows that run by it; where none do, those it names, or else the file's own name
+ * @param isLoaded whether its flows are there
+ * @param problems what is wrong with it or with a Kamelet that it uses, a line each; where its flows are there
+ *                 nevertheless, they are those of an older version
  * @param warnings what else could be better in it, a line each
- * @param read     when it was read
+ * @param read     when the version that runs was loaded; where none does, when the file was read
  */
-public record FlowFile(Path path, List<String> flows, List<String> problems, List<String> warnings, Instant read) {
+public record FlowFile(Path path, List<String> flows, boolean isLoaded, List<String> problems, List<String> warnings,
+        Instant read) {
 
-    /** A file that was read just now. */
-    FlowFile(Path path, List<String> flows, List<String> problems, List<String> warnings) {
-        this(path, flows, problems, warnings, Instant.now());
-    }
-
-    /** Whether its flows are there. */
-    public boolean isLoaded() {
-        return problems.isEmpty();
+    /** Whether its flows run by an older version because of a mistake. */
+    public boolean isOutdated() {
+        return isLoaded && !problems.isEmpty();
     }
 
     /** The file's name without its ending, which by convention is the id of its flow. */

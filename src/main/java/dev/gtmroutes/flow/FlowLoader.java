@@ -1,88 +1,144 @@
 package dev.gtmroutes.flow;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.lint.Finding;
-import dev.gtmroutes.lint.FlowLint;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.KameletRoutes;
+import dev.gtmroutes.outbox.Outboxes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Checks one file of flows and loads it into a running Camel: all of it, or nothing. */
+/**
+ * Loads files of flows into a running Camel, each as a whole or not at all, and takes them away again. Only one route is
+ * made at a time; what takes its time, the draining, is done beside others.
+ */
 final class FlowLoader {
 
     /** No id of a flow has this in it, so no route made here can take a flow's place. */
     private static final char OWN = ':';
     private static final Pattern UNNAMED_KAMELET = Pattern.compile("^(kamelet:[^/?]+)(\\?|$)");
 
+    /**
+     * Flows that were loaded.
+     *
+     * @param version     what they were loaded from
+     * @param autoStartup of each by its id, as the file says it
+     */
+    record Loaded(FlowVersion version, Map<String, String> autoStartup) {
+
+        List<String> flows() {
+            return List.copyOf(autoStartup.keySet());
+        }
+    }
+
+    /** Another route has the id of a flow. */
+    static final class TakenException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenException(String message) {
+            super(message);
+        }
+    }
+
     private final CamelContext camel;
     private final Model model;
-    private final FlowLint lint;
+    private final Templates templates;
 
-    /** @param lint what a file has to pass before Camel sees it */
-    FlowLoader(CamelContext camel, FlowLint lint) {
+    FlowLoader(CamelContext camel, Templates templates) {
         this.camel = camel;
-        this.lint = lint;
+        this.templates = templates;
         this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    FlowFile load(Path path) {
-        List<Finding> findings = lint.check(YamlFile.read(path));
-        List<String> warnings = findings.stream().filter(Finding::isWarning).map(Finding::toString).toList();
-        List<String> mistakes = findings.stream().filter(each -> !each.isWarning()).map(Finding::toString).toList();
-        return mistakes.isEmpty() ? load(path, warnings)
-                : new FlowFile(path, List.of(FlowFile.stem(path)), mistakes, warnings);
-    }
-
-    private FlowFile load(Path path, List<String> warnings) {
+    /**
+     * Loads the flows of a file.
+     *
+     * @param before  those that ran instead until now, with whether each did: unless the file says something else about
+     *                it than it did then, a flow goes on as it was
+     * @param running by the ids of those flows
+     * @throws Exception if they cannot be loaded; nothing is left of them then
+     */
+    synchronized Loaded load(FlowVersion version, Loaded before, Map<String, Boolean> running) throws Exception {
         Set<String> routesBefore = routeIds();
         Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
+        Map<String, String> autoStartup = new LinkedHashMap<>();
+        templates.use(version.shared());
+        templates.use(version.own());
         try {
-            List<String> flows = new ArrayList<>();
-            for (RoutesBuilder each : PluginHelper.getRoutesLoader(camel)
-                    .findRoutesBuilders(ResourceHelper.resolveMandatoryResource(camel, "file:" + path))) {
-                flows.addAll(check((RouteBuilder) each, routesBefore));
+            for (RoutesBuilder each : parse(version)) {
+                List<RouteDefinition> routes = check((RouteBuilder) each, routesBefore);
+                for (RouteDefinition flow : routes) {
+                    String wanted = String.valueOf(flow.getAutoStartup());
+                    if (before != null && wanted.equals(before.autoStartup.get(flow.getId()))) {
+                        flow.setAutoStartup(String.valueOf(running.getOrDefault(flow.getId(), true)));
+                    }
+                    autoStartup.put(flow.getId(), wanted);
+                }
                 camel.addRoutes(each);
             }
-            if (flows.isEmpty()) {
+            if (autoStartup.isEmpty()) {
                 throw new IllegalArgumentException("there is no route in it");
             }
-            return new FlowFile(path, flows, List.of(), warnings);
+            return new Loaded(version, autoStartup);
         } catch (Exception e) {
             undo(routesBefore, endpointsBefore);
-            return new FlowFile(path, List.of(FlowFile.stem(path)), List.of(new LoadProblem(path).explain(e)),
-                    warnings);
+            throw e;
         }
+    }
+
+    /**
+     * Looks whether Camel can make sense of a file, without loading it.
+     *
+     * @param instead the flows whose place it would take; null for none
+     * @throws Exception if it cannot
+     */
+    void tryParse(FlowVersion version, Loaded instead) throws Exception {
+        Set<String> taken = routeIds();
+        if (instead != null) {
+            taken.removeAll(instead.flows());
+        }
+        for (RoutesBuilder each : parse(version)) {
+            check((RouteBuilder) each, taken);
+        }
+    }
+
+    private Iterable<RoutesBuilder> parse(FlowVersion version) throws Exception {
+        Resource resource = ResourceHelper.fromString("file:" + version.path(), version.text());
+        return PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource);
     }
 
     /** A second route of the same id would replace the first without a word. */
-    private List<String> check(RouteBuilder builder, Set<String> taken) throws Exception {
-        List<String> ids = new ArrayList<>();
-        for (RouteDefinition each : builder.configureRoutes(camel).getRoutes()) {
+    private List<RouteDefinition> check(RouteBuilder builder, Set<String> taken) throws Exception {
+        List<RouteDefinition> routes = builder.configureRoutes(camel).getRoutes();
+        Set<String> ids = new HashSet<>();
+        for (RouteDefinition each : routes) {
             if (each.getId() == null) {
                 throw new IllegalArgumentException("a route has no id");
             }
-            if (taken.contains(each.getId()) || ids.contains(each.getId())) {
-                throw new IllegalArgumentException("there is another route with the id " + each.getId());
+            if (taken.contains(each.getId()) || !ids.add(each.getId())) {
+                throw new TakenException("there is another route with the id " + each.getId());
             }
-            ids.add(each.getId());
             ownKamelets(each);
         }
-        return ids;
+        return new ArrayList<>(routes);
     }
 
     /**
@@ -109,34 +165,32 @@ final class FlowLoader {
     }
 
     /** Takes away what a failed load left behind: a Kamelet's endpoint that stays would never make its route again. */
-    private void undo(Set<String> routesBefore, Set<Endpoint> endpointsBefore) {
-        for (RouteDefinition each : List.copyOf(model.getRouteDefinitions())) {
-            if (!routesBefore.contains(each.getRouteId())) {
-                remove(each);
-            }
-        }
+    private void undo(Set<String> routesBefore, Set<Endpoint> endpointsBefore) throws Exception {
+        KameletRoutes.remove(camel, each -> !routesBefore.contains(each) && !each.startsWith("preview-"));
         for (Endpoint each : List.copyOf(camel.getEndpoints())) {
-            if (!endpointsBefore.contains(each)) {
-                remove(each);
+            boolean preview = each instanceof KameletEndpoint kamelet && kamelet.getRouteId().startsWith("preview-");
+            if (!endpointsBefore.contains(each) && !preview) {
+                camel.removeEndpoint(each);
             }
         }
     }
 
-    private void remove(RouteDefinition each) {
-        try {
-            camel.getRouteController().stopRoute(each.getRouteId());
-            camel.removeRoute(each.getRouteId());
-            model.removeRouteDefinition(each);
-        } catch (Exception e) {
-            throw new IllegalStateException("route " + each.getRouteId() + " cannot be removed", e);
+    /**
+     * Stops flows and waits until their requests under way have ended, at most for the shutdown timeout. What is not sent
+     * by then stays where it is.
+     */
+    void drain(Loaded loaded) throws Exception {
+        for (String flow : loaded.flows()) {
+            camel.getRouteController().stopRoute(flow);
+            for (Destination each : Outboxes.destinations(camel, flow)) {
+                camel.getRouteController().stopRoute(each.flow() + OWN + "inbox");
+            }
         }
     }
 
-    private void remove(Endpoint each) {
-        try {
-            camel.removeEndpoint(each);
-        } catch (Exception e) {
-            throw new IllegalStateException("endpoint " + each.getEndpointBaseUri() + " cannot be removed", e);
-        }
+    /** Takes drained flows away. */
+    synchronized void remove(Loaded loaded) throws Exception {
+        List<String> flows = loaded.flows();
+        KameletRoutes.remove(camel, id -> flows.stream().anyMatch(each -> id.equals(each) || id.startsWith(each + OWN)));
     }
 }

@@ -6,11 +6,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.impl.engine.DefaultRouteController;
+import org.apache.camel.spi.ShutdownStrategy;
 
 /**
  * Stops and starts a flow together with the route inside its source Kamelet. Camel by itself stops only the flow's own
  * route and first waits for what that has in work: a large file would be delivered to its end, or until the shutdown
- * timeout, while the source goes on taking more.
+ * timeout, while the source goes on taking more. See {@link FlowDrain} for how it waits.
  */
 class FlowRouteController extends DefaultRouteController {
 
@@ -30,12 +31,16 @@ class FlowRouteController extends DefaultRouteController {
 
     @Override
     public void stopRoute(String id) throws Exception {
-        sourceFirst(id, each -> super.stopRoute(each));
+        ShutdownStrategy shutdown = getCamelContext().getShutdownStrategy();
+        stopRoute(id, shutdown.getTimeout(), shutdown.getTimeUnit());
     }
 
     @Override
     public void stopRoute(String id, long timeout, TimeUnit unit) throws Exception {
-        sourceFirst(id, each -> super.stopRoute(each, timeout, unit));
+        sourceFirst(id, each -> {
+            long left = new FlowDrain(getCamelContext()).rest(each, unit.toMillis(timeout));
+            super.stopRoute(each, left, TimeUnit.MILLISECONDS);
+        });
     }
 
     @Override

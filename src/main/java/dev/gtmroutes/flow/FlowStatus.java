@@ -16,11 +16,17 @@ import dev.gtmroutes.delivery.Destination;
  * @param state        what it does
  * @param reason       why it does not deliver, one line for a person without secrets; empty if it does
  * @param since        since when it has been so; for an active flow, since it was started
+ * @param problem      why it runs by an older version than its files, one line; empty if it does not
  * @param oldestFile   when the oldest file that waits in its inbox was written; empty if none does
  * @param destinations where it delivers to; none if it is not loaded
  */
-public record FlowStatus(String id, String description, FlowState state, String reason, Instant since,
+public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
         Optional<Instant> oldestFile, List<Destination> destinations) {
+
+    /** Whether it does what a person wants it to do, by the files as they are now. */
+    public boolean isWell() {
+        return state.isWanted() && problem.isEmpty();
+    }
 
     /** The age of the oldest record that is not delivered anywhere; empty if all are. */
     public Optional<Instant> oldestUndelivered() {

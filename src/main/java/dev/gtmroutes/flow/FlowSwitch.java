@@ -1,9 +1,13 @@
 package dev.gtmroutes.flow;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
@@ -14,7 +18,10 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ServiceStatus;
 import org.jboss.logging.Logger;
 
-/** Pauses flows and lets them go on, as a person wishes. A restart forgets it: what counts then is their file. */
+/**
+ * Pauses flows and lets them go on, as a person wishes. An edit of a flow leaves it as it is, unless it changes its
+ * {@code autoStartup}. A restart forgets it: what counts then is its file.
+ */
 @Singleton
 public class FlowSwitch {
 
@@ -22,37 +29,60 @@ public class FlowSwitch {
 
     private final CamelContext camel;
     private final Map<String, Instant> switched = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     FlowSwitch(CamelContext camel) {
         this.camel = camel;
     }
 
     /** Stops a loaded flow. Returns when its requests under way have ended; what is not sent stays in its inbox. */
-    public synchronized void pause(String flow) {
-        if (isRunning(flow)) {
-            try {
-                camel.getRouteController().stopRoute(flow);
-            } catch (Exception e) {
-                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    public void pause(String flow) {
+        hold(List.of(flow), () -> {
+            if (isRunning(flow)) {
+                try {
+                    camel.getRouteController().stopRoute(flow);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+                switched.put(flow, Instant.now());
+                LOG.infof("%s: paused, as asked for", flow);
             }
-            switched.put(flow, Instant.now());
-            LOG.infof("%s: paused, as asked for", flow);
-        }
+        });
     }
 
     /** Lets a loaded flow go on, whatever made it stop: a person, a credential, or rejected records. */
-    public synchronized void resume(String flow) {
-        Destinations.of(camel).of(flow).forEach(Destination::resume);
-        Outboxes.destinations(camel, flow).forEach(Destination::resume);
-        if (!isRunning(flow)) {
-            try {
-                camel.getRouteController().startRoute(flow);
-            } catch (Exception e) {
-                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    public void resume(String flow) {
+        hold(List.of(flow), () -> {
+            Destinations.of(camel).of(flow).forEach(Destination::resume);
+            Outboxes.destinations(camel, flow).forEach(Destination::resume);
+            if (!isRunning(flow) && camel.getRoute(flow) != null) {
+                try {
+                    camel.getRouteController().startRoute(flow);
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+                switched.put(flow, Instant.now());
+                LOG.infof("%s: started, as asked for", flow);
             }
-            switched.put(flow, Instant.now());
-            LOG.infof("%s: started, as asked for", flow);
+        });
+    }
+
+    /** Changes flows while nobody else stops, starts or changes them. */
+    void hold(Collection<String> flows, Runnable change) {
+        // All take them in the same order, so that nobody waits for somebody who waits for him.
+        List<ReentrantLock> held = new TreeSet<>(flows).stream()
+                .map(each -> locks.computeIfAbsent(each, id -> new ReentrantLock())).toList();
+        held.forEach(ReentrantLock::lock);
+        try {
+            change.run();
+        } finally {
+            held.forEach(ReentrantLock::unlock);
         }
+    }
+
+    /** What counts for this flow is its file again. */
+    void forget(String flow) {
+        switched.remove(flow);
     }
 
     /** Whether a loaded flow takes records, or is about to. */

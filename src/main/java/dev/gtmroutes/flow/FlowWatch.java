@@ -46,6 +46,11 @@ public class FlowWatch {
                 Stream.concat(Stream.of(status(file, each)), webhooks(file, each)))).toList();
     }
 
+    /** What is wrong with Kamelets on the disk, whether or not a flow uses them: the versions before these are in use. */
+    public List<RouteProblem> kameletProblems() {
+        return flows.kameletProblems();
+    }
+
     /** One of {@link #all}; empty if there is no such flow. */
     public Optional<FlowStatus> of(String flow) {
         return all().stream().filter(each -> each.id().equals(flow)).findFirst();
@@ -56,7 +61,7 @@ public class FlowWatch {
         return Outboxes.destinations(camel, flow).stream().map(each -> {
             Condition now = condition(file, each.flow(), List.of(each));
             return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
-                    responses.oldest(Outboxes.name(each)), List.of(each));
+                    "", responses.oldest(Outboxes.name(each)), List.of(each));
         });
     }
 
@@ -65,13 +70,18 @@ public class FlowWatch {
         Condition now = condition(file, flow, destinations);
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
-        return new FlowStatus(flow, description, now.state, now.reason, now.since, backlog.oldest(flow),
+        String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
+        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.oldest(flow),
                 destinations);
     }
 
     private Condition condition(FlowFile file, String flow, List<Destination> destinations) {
         if (!file.isLoaded()) {
             return new Condition(FlowState.NOT_LOADED, String.join("; ", file.problems()), file.read());
+        }
+        if (camel.getRoute(flow) == null) {
+            // It is just being exchanged.
+            return new Condition(FlowState.ACTIVE, "", file.read());
         }
         if (!switches.isRunning(flow)) {
             return switches.lastSwitched(flow).map(since -> new Condition(FlowState.PAUSED, "paused by a person", since))

@@ -1,35 +1,28 @@
 package dev.gtmroutes.flow;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.FlowLint;
 import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Samples;
-import dev.gtmroutes.lint.Settings;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The flows of this program: the routes in {@code <gtm.routes>/flows/}, one per file. They are loaded when Camel is up,
- * and one by one, so that a bad file keeps nothing but itself from running.
+ * The flows of this program: the routes in {@code <gtm.routes>/flows/}, one or more per file. They are loaded when Camel
+ * is up, each file by itself, so that a bad one keeps nothing but itself from running. From then on what changes on the
+ * disk is taken over while all others run on.
  */
 @Singleton
 public class Flows {
@@ -40,70 +33,67 @@ public class Flows {
     @Inject
     CamelContext camel;
 
+    @Inject
+    FlowSwitch switches;
+
     @ConfigProperty(name = "gtm.routes")
     Path routes;
 
-    private final Map<Path, FlowFile> files = new ConcurrentSkipListMap<>();
+    @ConfigProperty(name = "gtm.routes.strict")
+    boolean strict;
+
     private final CountDownLatch loaded = new CountDownLatch(1);
+    private volatile FlowSwaps swaps;
+    private RouteLookout lookout;
 
     // After the intake, which makes sure that no other program works on the same data.
-    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) throws IOException {
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) {
         camel.setRouteController(new FlowRouteController());
-        camel.getComponent("kamelet", KameletComponent.class).setLocation(kameletLocations());
-        Kamelets kamelets = Kamelets.in(routes.resolve("kamelets"))
-                .or(Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
-        FlowLoader loader = new FlowLoader(camel, new FlowLint(kamelets, Settings.of(Flows::isSet), Samples.NONE));
-        for (Path each : yamlFiles(routes.resolve("flows"))) {
-            FlowFile file = loader.load(each);
-            files.put(each, file);
-            tell(file);
+        KnownKamelets kamelets = new KnownKamelets(camel,
+                Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
+        swaps = new FlowSwaps(camel, kamelets, switches);
+        lookout = new RouteLookout(routes, swaps::take);
+        swaps.start(lookout.start());
+        List<RouteProblem> problems = problems();
+        if (strict && !problems.isEmpty()) {
+            // Each was told when it was found. Without a cause, Quarkus prints the message alone.
+            throw new ConfigurationException("Not started: " + routes + " has mistakes (" + problems.size()
+                    + "), and gtm.routes.strict is true");
         }
         loaded.countDown();
-        if (files.isEmpty()) {
+        lookout.watch();
+        if (files().isEmpty()) {
             LOG.warnf("No flows in %s", routes.resolve("flows").toAbsolutePath());
         }
     }
 
-    private static boolean isSet(String setting) {
-        return ConfigProvider.getConfig().getOptionalValue(setting, String.class).isPresent();
-    }
-
-    private void tell(FlowFile file) {
-        file.warnings().forEach(LOG::warn);
-        if (!file.isLoaded()) {
-            file.problems().forEach(each -> LOG.errorf("Flow not started: %s", each));
-            return;
-        }
-        for (String flow : file.flows()) {
-            boolean started = camel.getRouteController().getRouteStatus(flow).isStarted();
-            LOG.infof("Flow %s: %s", flow, started ? "started" : "saved, not activated (autoStartup: false)");
-        }
-    }
-
-    /** Kamelets on disk come before those packaged with the program. */
-    private String kameletLocations() throws IOException {
-        Path kamelets = routes.resolve("kamelets");
-        if (!Files.isDirectory(kamelets)) {
-            return "classpath:kamelets";
-        }
-        try (Stream<Path> directories = Files.walk(kamelets)) {
-            return directories.filter(Files::isDirectory).sorted().map(each -> "file:" + each + ",")
-                    .collect(Collectors.joining()) + "classpath:kamelets";
-        }
-    }
-
-    private static List<Path> yamlFiles(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).sorted().toList();
+    void stop(@Observes ShutdownEvent stopping) {
+        if (lookout != null) {
+            lookout.stop();
+            swaps.stop();
         }
     }
 
     /** All files under {@code flows/}, in the order of their names. */
     public List<FlowFile> files() {
-        return List.copyOf(files.values());
+        FlowSwaps now = swaps;
+        return now == null ? List.of() : now.files();
+    }
+
+    /**
+     * What is wrong with the files under {@code routes/} as they are now. It does not keep flows that ran before from
+     * running: these go on by the version before it.
+     */
+    public List<RouteProblem> problems() {
+        Stream<RouteProblem> ofFlows = files().stream()
+                .flatMap(file -> file.problems().stream().map(each -> RouteProblem.of(file.path(), each)));
+        return Stream.concat(kameletProblems().stream(), ofFlows).distinct().toList();
+    }
+
+    /** What is wrong with Kamelets, among {@link #problems}. */
+    List<RouteProblem> kameletProblems() {
+        FlowSwaps now = swaps;
+        return now == null ? List.of() : now.kameletProblems();
     }
 
     /** Whether all files have been read since the program's start. */
@@ -121,6 +111,6 @@ public class Flows {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return files.values().stream().anyMatch(each -> each.flows().contains(id));
+        return files().stream().anyMatch(each -> each.flows().contains(id));
     }
 }

@@ -49,6 +49,9 @@ final class LoadProblem {
     }
 
     private String explainCause(Throwable cause, String message) {
+        if (cause instanceof ClassNotFoundException) {
+            return at(message) + "this program has no class " + message;
+        }
         Matcher mark = MARK.matcher(message);
         Path marked = mark.find() ? Path.of(mark.group(1)) : file;
         Matcher property = PROPERTY.matcher(message);

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** A Kamelet as its file declares it. Reading takes what is there; what is wrong with it is for {@link KameletLint}. */
 public final class KameletDefinition {
 
-    static final String ENDING = ".kamelet.yaml";
+    /** What the name of a Kamelet's file ends with. */
+    public static final String ENDING = ".kamelet.yaml";
 
     private static final String TYPE = "camel.apache.org/kamelet.type";
     private static final String IRREVERSIBLE = "gtm.routes/irreversible";
@@ -38,6 +39,12 @@ public final class KameletDefinition {
 
     public Path path() {
         return file.path();
+    }
+
+    /** The name by which Camel finds it: that of its file, without the ending. */
+    public String fileName() {
+        String name = path().getFileName().toString();
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     }
 
     public String name() {
@@ -92,7 +99,8 @@ public final class KameletDefinition {
         return root().get("spec").get("dependencies").items().stream().map(YamlNode::text).toList();
     }
 
-    YamlFile file() {
+    /** The file it was read from. */
+    public YamlFile file() {
         return file;
     }
 

@@ -21,6 +21,13 @@ public final class Kamelets {
     private Kamelets() {
     }
 
+    /** These. Of two with the same name, the first. */
+    public static Kamelets of(Collection<KameletDefinition> kamelets) {
+        Kamelets all = new Kamelets();
+        kamelets.forEach(all::add);
+        return all;
+    }
+
     /** Those in a directory and below; none if there is no such directory. */
     public static Kamelets in(Path directory) {
         Kamelets kamelets = new Kamelets();
@@ -58,8 +65,7 @@ public final class Kamelets {
 
     /** Camel finds a Kamelet by the name of its file. */
     private void add(KameletDefinition kamelet) {
-        String file = kamelet.path().getFileName().toString();
-        byName.putIfAbsent(file.substring(0, file.length() - KameletDefinition.ENDING.length()), kamelet);
+        byName.putIfAbsent(kamelet.fileName(), kamelet);
     }
 
     public Optional<KameletDefinition> find(String name) {

@@ -1,6 +1,7 @@
 package dev.gtmroutes.lint;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,11 +32,18 @@ public record YamlFile(Path path, String text, YamlNode root, List<Finding> prob
     /** Reads a file. One that cannot be read is told as a problem, too. */
     public static YamlFile read(Path path) {
         try {
-            return parse(path, Files.readString(path, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            return broken(path, "", 1, "this file is not UTF-8 text: save it as UTF-8");
+            return of(path, Files.readAllBytes(path));
         } catch (IOException e) {
             return broken(path, "", 1, "this file cannot be read: " + e);
+        }
+    }
+
+    /** Reads the bytes of a file. */
+    public static YamlFile of(Path path, byte[] bytes) {
+        try {
+            return parse(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return broken(path, "", 1, "this file is not UTF-8 text: save it as UTF-8");
         }
     }
 

@@ -1,0 +1,196 @@
+package dev.gtmroutes.flow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.gtmroutes.flow.FlowSlot.Wish;
+import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.lint.FlowLint;
+import dev.gtmroutes.lint.Outline;
+import dev.gtmroutes.lint.Samples;
+import dev.gtmroutes.lint.Settings;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/** Finds out what an edit of files under {@code routes/} changes, and has that exchanged, each beside the others. */
+final class FlowSwaps {
+
+    private static final Logger LOG = Logger.getLogger(FlowSwaps.class);
+
+    private final CamelContext camel;
+    private final KnownKamelets kamelets;
+    private final FlowSwitch switches;
+    private final Templates templates = new Templates();
+    private final FlowLoader loader;
+    private final SharedRoutes sharedRoutes;
+    private final Map<Path, FlowSlot> slots = new ConcurrentSkipListMap<>();
+    private final Map<String, List<String>> toldOfKamelets = new TreeMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "gtm-swap");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Map<String, String> sharedTexts = Map.of();
+    private RouteTree last = RouteTree.EMPTY;
+
+    FlowSwaps(CamelContext camel, KnownKamelets kamelets, FlowSwitch switches) {
+        this.camel = camel;
+        this.kamelets = kamelets;
+        this.switches = switches;
+        templates.serve(camel);
+        this.loader = new FlowLoader(camel, templates);
+        this.sharedRoutes = new SharedRoutes(camel, loader, templates);
+    }
+
+    /** Loads what there is at the program's start. Returns when that is done. */
+    void start(RouteTree tree) {
+        prepare(tree).forEach(FlowSlot::settle);
+    }
+
+    /** Takes over what is there now. Returns at once. */
+    void take(RouteTree tree) {
+        Map<String, String> before = sharedTexts;
+        prepare(tree).forEach(each -> threads.execute(() -> settle(each)));
+        for (Map.Entry<String, String> each : sharedTexts.entrySet()) {
+            String from = before.get(each.getKey());
+            if (from != null && !from.equals(each.getValue())) {
+                threads.execute(() -> exchange(each.getKey(), from, each.getValue()));
+            }
+        }
+    }
+
+    private synchronized List<FlowSlot> prepare(RouteTree tree) {
+        last = tree;
+        kamelets.update(tree.kamelets().values());
+        sharedTexts = kamelets.texts();
+        tellOfKamelets();
+        try {
+            synchronized (loader) {
+                // Those of running flows among them: routes that are there stay as they are.
+                templates.use(sharedTexts);
+            }
+        } catch (Exception e) {
+            LOG.errorf("Kamelets cannot be taken over: %s", e);
+        }
+        move(tree);
+        List<FlowSlot> all = new ArrayList<>();
+        slots.forEach((path, slot) -> {
+            if (!tree.flows().containsKey(path)) {
+                slot.want(Wish.gone(path));
+                all.add(slot);
+            }
+        });
+        FlowLint lint = new FlowLint(kamelets.all(), Settings.of(FlowSwaps::isSet), Samples.NONE);
+        for (RouteTree.Source each : tree.flows().values()) {
+            FlowSlot slot = slots.computeIfAbsent(each.path(), path -> new FlowSlot(camel, loader, switches));
+            slot.want(wish(each, lint));
+            all.add(slot);
+        }
+        return all;
+    }
+
+    private static boolean isSet(String setting) {
+        return ConfigProvider.getConfig().getOptionalValue(setting, String.class).isPresent();
+    }
+
+    private Wish wish(RouteTree.Source file, FlowLint lint) {
+        List<Finding> findings = lint.check(file.yaml());
+        List<String> warnings = findings.stream().filter(Finding::isWarning).map(Finding::toString).toList();
+        List<String> mistakes = new ArrayList<>();
+        findings.stream().filter(each -> !each.isWarning()).map(Finding::toString).forEach(mistakes::add);
+        FlowVersion version = mistakes.isEmpty() ? kamelets.version(file.yaml()) : null;
+        kamelets.problems().forEach((name, problems) -> {
+            boolean used = version != null ? version.own().containsKey(name) || version.shared().containsKey(name)
+                    : Outline.ofFlows(file.yaml()).calls().contains(name);
+            if (used) {
+                mistakes.addAll(problems);
+            }
+        });
+        return new Wish(file.path(), version, mistakes, warnings);
+    }
+
+    /** A file that was renamed takes its running flows with it, edited or not. */
+    private void move(RouteTree tree) {
+        for (Path gone : List.copyOf(slots.keySet())) {
+            FlowSlot slot = slots.get(gone);
+            if (!tree.flows().containsKey(gone) && slot.running() != null) {
+                successor(slot, tree).ifPresent(path -> {
+                    slots.remove(gone);
+                    slots.put(path, slot);
+                });
+            }
+        }
+    }
+
+    private Optional<Path> successor(FlowSlot slot, RouteTree tree) {
+        Set<String> flows = Set.copyOf(slot.running().flows());
+        return tree.flows().values().stream()
+                .filter(each -> slots.get(each.path()) == null || slots.get(each.path()).running() == null)
+                .filter(each -> each.yaml().text().equals(slot.running().version().text())
+                        || Outline.ofFlows(each.yaml()).routes().stream().anyMatch(flows::contains))
+                .map(RouteTree.Source::path).findFirst();
+    }
+
+    private void settle(FlowSlot slot) {
+        try {
+            boolean idsAreFree = slot.settle();
+            synchronized (this) {
+                slots.values().removeIf(each -> each == slot && each.isOver());
+            }
+            if (idsAreFree) {
+                slots.values().stream().filter(each -> each.running() == null)
+                        .forEach(each -> threads.execute(() -> settle(each)));
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf("An edit could not be taken over: %s", e);
+        }
+    }
+
+    private void exchange(String name, String from, String to) {
+        try {
+            sharedRoutes.exchange(name, from, to);
+        } catch (Exception e) {
+            Path path = last.kamelets().keySet().stream().filter(each -> each.getFileName().toString()
+                    .startsWith(name + ".")).findFirst().orElse(Path.of(name));
+            kamelets.refuse(name, to, from, new LoadProblem(path).explain(e));
+            take(last);
+        }
+    }
+
+    private void tellOfKamelets() {
+        Map<String, List<String>> now = kamelets.problems();
+        now.forEach((name, problems) -> {
+            if (!problems.equals(toldOfKamelets.get(name))) {
+                problems.forEach(each -> LOG.errorf("Kamelet not taken over%s: %s",
+                        kamelets.text(name).isPresent() ? ", the version before it is used on" : "", each));
+            }
+        });
+        toldOfKamelets.clear();
+        toldOfKamelets.putAll(now);
+    }
+
+    List<FlowFile> files() {
+        return slots.values().stream().map(FlowSlot::shown).filter(Objects::nonNull).toList();
+    }
+
+    List<RouteProblem> kameletProblems() {
+        List<RouteProblem> all = new ArrayList<>();
+        kamelets.problems().forEach((name, problems) -> problems.forEach(each ->
+                all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), each))));
+        return all;
+    }
+
+    void stop() {
+        threads.shutdown();
+    }
+}

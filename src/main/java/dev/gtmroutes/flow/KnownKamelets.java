@@ -1,0 +1,158 @@
+package dev.gtmroutes.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.KameletLint;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Outline;
+import dev.gtmroutes.lint.YamlFile;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * The Kamelets that flows can call: of each the newest version without a mistake, those on the disk before those that are
+ * packaged with the program. A mistake keeps the version before it in place until it is mended.
+ */
+final class KnownKamelets {
+
+    private final CamelContext camel;
+    private final Kamelets packaged;
+    private final Map<String, KameletDefinition> good = new TreeMap<>();
+    private final Map<String, List<String>> problems = new TreeMap<>();
+    private final Map<String, String> refused = new HashMap<>();
+    private final Map<String, Outline> outlines = new HashMap<>();
+
+    KnownKamelets(CamelContext camel, Kamelets packaged) {
+        this.camel = camel;
+        this.packaged = packaged;
+    }
+
+    /**
+     * Takes over what is on the disk now.
+     *
+     * @return names of those that are other ones than before, or gone
+     */
+    synchronized Set<String> update(Iterable<RouteTree.Source> onDisk) {
+        List<KameletDefinition> files = new ArrayList<>();
+        onDisk.forEach(each -> files.add(KameletDefinition.of(each.yaml())));
+        Kamelets wanted = Kamelets.of(files).or(packaged);
+        Set<String> changed = new TreeSet<>();
+        good.keySet().removeIf(name -> wanted.find(name).isEmpty() && changed.add(name));
+        problems.clear();
+        for (String name : wanted.names()) {
+            KameletDefinition kamelet = wanted.find(name).orElseThrow();
+            KameletDefinition known = good.get(name);
+            if (known != null && known.file() == kamelet.file()) {
+                continue;
+            }
+            List<String> mistakes = check(kamelet, wanted, known);
+            if (!mistakes.isEmpty()) {
+                problems.put(name, mistakes);
+            } else {
+                if (known == null || !known.file().text().equals(kamelet.file().text())) {
+                    changed.add(name);
+                }
+                good.put(name, kamelet);
+                outlines.put(name, Outline.of(kamelet));
+            }
+        }
+        return changed;
+    }
+
+    private List<String> check(KameletDefinition kamelet, Kamelets wanted, KameletDefinition known) {
+        String text = kamelet.file().text();
+        String failed = refused.get(kamelet.fileName() + "\n" + text);
+        if (failed != null) {
+            return List.of(failed);
+        }
+        if (packaged.find(kamelet.fileName()).filter(each -> each.file().text().equals(text)).isPresent()) {
+            return List.of();
+        }
+        List<String> mistakes = KameletLint.check(kamelet, wanted).stream().filter(each -> !each.isWarning())
+                .map(Finding::toString).toList();
+        return mistakes.isEmpty() ? parse(kamelet) : mistakes;
+    }
+
+    /** What Camel itself cannot make sense of. */
+    private List<String> parse(KameletDefinition kamelet) {
+        try {
+            for (RoutesBuilder each : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(
+                    ResourceHelper.fromString("file:" + kamelet.path(), kamelet.file().text()))) {
+                ((RouteBuilder) each).configure();
+            }
+            return List.of();
+        } catch (Exception e) {
+            return List.of(new LoadProblem(kamelet.path()).explain(e));
+        }
+    }
+
+    /** Notes that routes could not be made of a Kamelet: the version before it stays in place. */
+    synchronized void refuse(String name, String text, String before, String problem) {
+        KameletDefinition kamelet = good.get(name);
+        if (kamelet != null && kamelet.file().text().equals(text)) {
+            refused.put(name + "\n" + text, problem);
+            problems.put(name, List.of(problem));
+            good.put(name, KameletDefinition.of(YamlFile.parse(kamelet.path(), before)));
+        }
+    }
+
+    /** Those that flows can call now. */
+    synchronized Kamelets all() {
+        return Kamelets.of(good.values());
+    }
+
+    /** The text of one; empty if there is none. */
+    synchronized Optional<String> text(String name) {
+        return Optional.ofNullable(good.get(name)).map(each -> each.file().text());
+    }
+
+    /** All texts by name. */
+    synchronized Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        good.forEach((name, kamelet) -> texts.put(name, kamelet.file().text()));
+        return texts;
+    }
+
+    /** What is wrong with the Kamelets on the disk, by name, a line each. */
+    synchronized Map<String, List<String>> problems() {
+        return new TreeMap<>(problems);
+    }
+
+    /** The version that a file of flows would have with the Kamelets as they are now. */
+    synchronized FlowVersion version(YamlFile file) {
+        Map<String, String> own = new TreeMap<>();
+        Map<String, String> shared = new TreeMap<>();
+        Outline flows = Outline.ofFlows(file);
+        flows.own().forEach(each -> add(each, own, shared));
+        flows.shared().forEach(each -> add(each, shared, shared));
+        // It is made by the outbox, which no YAML names.
+        if (file.text().contains("responseWebhook")) {
+            add("response-outbox-action", own, shared);
+        }
+        shared.keySet().removeAll(own.keySet());
+        return new FlowVersion(file.path(), file.text(), flows.routes(), own, shared);
+    }
+
+    /** What a shared route calls belongs to it, and is shared with it. */
+    private void add(String name, Map<String, String> into, Map<String, String> shared) {
+        KameletDefinition kamelet = good.get(name);
+        if (kamelet == null || into.putIfAbsent(name, kamelet.file().text()) != null) {
+            return;
+        }
+        Outline calls = outlines.computeIfAbsent(name, each -> Outline.of(kamelet));
+        calls.own().forEach(each -> add(each, into, shared));
+        calls.shared().forEach(each -> add(each, shared, shared));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gtmroutes.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.RouteTemplateHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Exchanges the routes that flows share, such as those of a vendor API, while the flows run: requests under way end in
+ * the old route, and those that come meanwhile wait for the new one.
+ */
+final class SharedRoutes {
+
+    private static final long LOOK_MILLIS = 10;
+    /** So many looks in a row without a request: one may just have been on its way in. */
+    private static final int QUIET_LOOKS = 2;
+
+    private final CamelContext camel;
+    private final Object loading;
+    private final Templates templates;
+    private final Model model;
+
+    /** @param loading held while routes are made */
+    SharedRoutes(CamelContext camel, Object loading, Templates templates) {
+        this.camel = camel;
+        this.loading = loading;
+        this.templates = templates;
+        this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        // Longer than an exchange may take.
+        long timeout = 2 * camel.getShutdownStrategy().getTimeUnit().toMillis(camel.getShutdownStrategy().getTimeout());
+        KameletComponent component = camel.getComponent("kamelet", KameletComponent.class);
+        component.setTimeout(Math.max(component.getTimeout(), timeout));
+    }
+
+    /**
+     * Makes the shared routes of a Kamelet anew.
+     *
+     * @param from its text until now
+     * @param to   its text from now on
+     * @throws Exception if that fails; the routes are as before then
+     */
+    void exchange(String name, String from, String to) throws Exception {
+        List<KameletEndpoint> shared = camel.getEndpoints().stream().filter(KameletEndpoint.class::isInstance)
+                .map(KameletEndpoint.class::cast).filter(each -> isShared(each, name)).toList();
+        if (shared.isEmpty()) {
+            return;
+        }
+        for (KameletEndpoint each : shared) {
+            empty(each.getRouteId());
+        }
+        synchronized (loading) {
+            try {
+                make(shared, name, to);
+            } catch (Exception e) {
+                make(shared, name, from);
+                throw e;
+            }
+        }
+    }
+
+    /** Routes of flows have a colon in their ids, and those of previews go by themselves. */
+    private boolean isShared(KameletEndpoint endpoint, String name) {
+        String id = endpoint.getRouteId();
+        // The end inside the Kamelet is an endpoint as well, but has no properties.
+        return name.equals(endpoint.getTemplateId()) && endpoint.getKameletProperties().containsKey("uuid")
+                && !id.contains(":") && !id.startsWith("preview-") && camel.getRoute(id) != null;
+    }
+
+    private void empty(String routeId) throws Exception {
+        Route route = camel.getRoute(routeId);
+        ServiceHelper.suspendService(route.getConsumer());
+        long end = System.nanoTime() + camel.getShutdownStrategy().getTimeUnit().toNanos(
+                camel.getShutdownStrategy().getTimeout());
+        for (int quiet = 0; quiet < QUIET_LOOKS && System.nanoTime() < end;) {
+            Thread.sleep(LOOK_MILLIS);
+            quiet = camel.getInflightRepository().size(routeId) == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    private void make(List<KameletEndpoint> shared, String name, String text) throws Exception {
+        templates.use(Map.of(name, text));
+        if (model.getRouteTemplateDefinition(name) == null) {
+            RouteTemplateHelper.loadRouteTemplateFromLocation(camel, null, name,
+                    camel.getComponent("kamelet", KameletComponent.class).getLocation());
+        }
+        for (KameletEndpoint each : shared) {
+            String id = each.getRouteId();
+            camel.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
+            camel.removeRoute(id);
+            if (model.getRouteDefinition(id) != null) {
+                model.removeRouteDefinition(model.getRouteDefinition(id));
+            }
+            if (camel.hasEndpoint(each.getEndpointUri()) == null) {
+                camel.addEndpoint(each.getEndpointUri(), each);
+            }
+            model.addRouteFromKamelet(id, name, String.valueOf(each.getKameletProperties().get("uuid")), null, null, null,
+                    each.getKameletProperties());
+        }
+    }
+}
