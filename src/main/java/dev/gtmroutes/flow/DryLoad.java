@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.FlowLint;
 import dev.gtmroutes.lint.Lint;
-import dev.gtmroutes.lint.Samples;
-import dev.gtmroutes.lint.Settings;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -27,6 +26,7 @@ public final class DryLoad implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
     private final Path data;
     private final FlowLoader loader;
+    private final Map<String, String> kamelets;
 
     /**
      * @param lint     knows the Kamelets
@@ -38,19 +38,22 @@ public final class DryLoad implements AutoCloseable {
         settings.set(DATA, data.toString());
         camel.getPropertiesComponent().addPropertiesSource(settings);
         camel.setAutoStartup(false);
-        camel.getComponent("kamelet", KameletComponent.class).setLocation(locations(lint));
         camel.start();
-        this.loader = new FlowLoader(camel, new FlowLint(lint.kamelets(), Settings.of(settings::has), Samples.NONE));
-    }
-
-    private static String locations(Lint lint) {
-        return Stream.concat(lint.kameletFiles().stream().map(each -> "file:" + each.getParent()).distinct(),
-                Stream.of("classpath:kamelets")).collect(Collectors.joining(","));
+        Templates templates = new Templates();
+        templates.serve(camel);
+        this.loader = new FlowLoader(camel, templates);
+        this.kamelets = lint.kamelets().names().stream().collect(Collectors.toMap(Function.identity(),
+                each -> lint.kamelets().find(each).orElseThrow().file().text()));
     }
 
     /** @return why the flows in this file cannot be loaded, a line each; none if they can */
     public List<String> problems(Path file) {
-        return loader.load(file).problems();
+        try {
+            loader.load(new FlowVersion(file, Files.readString(file), Set.of(), kamelets, Map.of()), null, Map.of());
+            return List.of();
+        } catch (Exception e) {
+            return List.of(new LoadProblem(file).explain(e));
+        }
     }
 
     @Override
