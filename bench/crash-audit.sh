@@ -41,7 +41,8 @@ java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
 memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
 grep -q "^## crash-audit.sh" "$results" 2>/dev/null || printf '%s\n' "" "## crash-audit.sh" "" \
     "The program is killed with kill -9 at random moments. Twice is what was carried out again after a kill, on flows that" \
-    "are not once-only; in flight is the most at a kill, as the destination saw it." "" \
+    "are not once-only. In flight is the most at a kill: requests that were open at the destination, or answered within the" \
+    "second before, at most maxInFlight of each flow." "" \
     "| date | version | Java | machine | lanes, seed | kills | records in | delivered | rejected | held | lost | twice |\
  in flight | most twice after one kill | twice, once-only | promises |" \
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" >> "$results"

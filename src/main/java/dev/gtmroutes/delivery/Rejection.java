@@ -48,8 +48,8 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
 
     /** The program ended while the record was being sent, or before it had noted the answer. */
     static Rejection interrupted() {
-        return new Rejection(DeadLetterState.HELD, "the program ended while this was being sent; it may have been carried out",
-                0, "");
+        String reason = "the program ended while this was being sent; it may have been carried out";
+        return new Rejection(DeadLetterState.HELD, reason, 0, "");
     }
 
     private static String tries(int attempts) {

@@ -91,7 +91,8 @@ final class ProgressJournal implements Journal {
     }
 
     private void append(String line) throws IOException {
-        byte[] bytes = (length == 0 ? Progress.firstLine(seen, settled.only()) + line : line).getBytes(StandardCharsets.UTF_8);
+        String lines = length == 0 ? Progress.firstLine(seen, settled.only()) + line : line;
+        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
         try {
             open();
             disk.write(channel, ByteBuffer.wrap(bytes));
