@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,9 +54,9 @@ public class Disk {
     public void syncFolder(Path folder) throws IOException {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
-        } catch (AccessDeniedException e) {
-            // Windows opens no folder as a file; there the file system's own journal has to do.
-            if (!isWindows()) {
+        } catch (AccessDeniedException | NoSuchFileException e) {
+            // Windows, and a file system in a zip file, open no folder as a file; there their own journal has to do.
+            if (!isWindows() && folder.getFileSystem().equals(FileSystems.getDefault())) {
                 throw e;
             }
         }
