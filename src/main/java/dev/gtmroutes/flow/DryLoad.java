@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,7 +36,9 @@ public final class DryLoad implements AutoCloseable {
      */
     public DryLoad(Lint lint, DrySettings settings) throws IOException {
         this.data = Files.createTempDirectory("gtm-validate");
-        settings.set(DATA, data.toString());
+        Properties own = new Properties();
+        own.setProperty(DATA, data.toString());
+        camel.getPropertiesComponent().setOverrideProperties(own);
         camel.getPropertiesComponent().addPropertiesSource(settings);
         camel.setAutoStartup(false);
         camel.start();

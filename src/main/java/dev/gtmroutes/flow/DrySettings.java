@@ -1,7 +1,5 @@
 package dev.gtmroutes.flow;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -23,7 +21,6 @@ public final class DrySettings implements LoadablePropertiesSource {
 
     private final Set<String> names;
     private final Function<String, Optional<String>> values;
-    private final Map<String, String> own = new HashMap<>();
     private final Set<String> missing = new TreeSet<>();
 
     /**
@@ -33,10 +30,6 @@ public final class DrySettings implements LoadablePropertiesSource {
     public DrySettings(Set<String> names, Function<String, Optional<String>> values) {
         this.names = names;
         this.values = values;
-    }
-
-    void set(String name, String value) {
-        own.put(name, value);
     }
 
     /** Whether a flow may name this setting. */
@@ -62,7 +55,7 @@ public final class DrySettings implements LoadablePropertiesSource {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(own.get(name)).or(() -> values.apply(name));
+        return values.apply(name);
     }
 
     @Override

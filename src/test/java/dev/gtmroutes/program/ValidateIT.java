@@ -24,7 +24,8 @@ class ValidateIT {
             Program.Ended bad = program.run("validate", "routes");
 
             assertThat(good.status()).as(good.out() + good.err()).isZero();
-            assertThat(good.out().lines()).hasSize(2).first().asString().endsWith("people-ai.api-key");
+            assertThat(good.out().lines()).hasSize(2).first().asString()
+                    .endsWith("people-ai.access-token, people-ai.api-key, people-ai.client-id, people-ai.client-secret");
             assertThat(bad.status()).isEqualTo(1);
             assertThat(bad.out().lines()).anyMatch(each -> each.matches("routes/flows/broken\\.yaml:\\d+: .*flaw.*"));
             assertThat(good.err() + bad.err()).isEmpty();
