@@ -165,7 +165,8 @@ class FullDiskIT {
             assertThat(accepted(sandbox)).allMatch(all()::contains);
             assertThat(new DataDirectory(data).deadLetters("told", each -> true)).isNotEmpty()
                     .extracting(each -> each.path("record").path("external_id").asText()).containsOnly("7");
-            assertThat(webhook.events()).extracting(each -> each.path("requestId").asText()).doesNotHaveDuplicates();
+            assertThat(webhook.events()).extracting(each -> each.path("requestId").asText() + each.path("attempt").asText())
+                    .doesNotHaveDuplicates();
         }
     }
 }
