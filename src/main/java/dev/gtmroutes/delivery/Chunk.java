@@ -38,6 +38,7 @@ public final class Chunk {
     private String kept;
     private Exception cause;
     private Runnable whenLanded;
+    private volatile boolean over;
 
     /**
      * @param destination what counts, and halts, its records
@@ -77,9 +78,15 @@ public final class Chunk {
         return notes;
     }
 
-    /** Whether the flow still runs. When it does not, nothing more is read, sent or sent again. */
+    /**
+     * Whether the flow still runs. When it does not, nothing more is read, sent or sent again; nor when it runs again later,
+     * since its source brings the records anew.
+     */
     boolean running() {
-        return running.getAsBoolean();
+        if (!over && !running.getAsBoolean()) {
+            over = true;
+        }
+        return !over;
     }
 
     synchronized void countRead() {

@@ -1,13 +1,19 @@
 package dev.gtmroutes.delivery;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.Shape;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +34,7 @@ public class ChunkReader {
     private int batchSize = 100;
     private long maxBatchBytes = 5_000_000;
     private long batchTimeout;
+    private volatile List<String> templates = List.of();
     private Rejections deadLetters = new DeadLetters(Path.of("data"));
 
     /**
@@ -51,11 +58,9 @@ public class ChunkReader {
         // A preview is no part of any flow, so it neither counts for one nor stops with it.
         String flow = preview == null ? FlowRoute.id(exchange) : "preview";
         Settled settled = Settled.of(exchange);
-        Settled.Place place = new Settled.Place(exchange.getFromRouteId(), destination.template());
-        settled.begin(place, () -> Destinations.of(exchange.getContext()).of(flow).stream()
-                .map(each -> new Settled.Place(each.id(), each.template())).toList());
-        Chunk chunk = new Chunk(destination, flow, source,
-                () -> preview != null || FlowRoute.reading(exchange.getContext(), flow), new SourceNotes(settled, place));
+        Settled.Place place = place(exchange, flow);
+        settled.begin(place, Set.copyOf(templates));
+        Chunk chunk = new Chunk(destination, flow, source, running(exchange, flow), new SourceNotes(settled, place));
         RecordReader reader = settled.wants(place) ? open(message, chunk, exchange) : null;
         boolean acrossChunks = batchTimeout > 0 && preview == null;
         Pages pages = new Pages(chunk, reader, shape, Preview.or(deadLetters, exchange),
@@ -64,6 +69,26 @@ public class ChunkReader {
         exchange.setProperty(PAGES, pages);
         destination.opened(chunk);
         return pages;
+    }
+
+    /** Camel makes a flow as a whole: its destinations are the same for as long as this one is there. */
+    private Settled.Place place(Exchange exchange, String flow) {
+        if (templates.isEmpty()) {
+            templates = Destinations.of(exchange.getContext()).of(flow).stream().map(Destination::template).toList();
+        }
+        int twins = Math.max(1, Collections.frequency(templates, destination.template()));
+        return new Settled.Place(exchange.getFromRouteId(), destination.template(), twins);
+    }
+
+    /** A chunk ends with the route that reads it, even if another one of the same id takes its place. */
+    private static BooleanSupplier running(Exchange exchange, String flow) {
+        if (Preview.of(exchange) != null) {
+            return () -> true;
+        }
+        CamelContext camel = exchange.getContext();
+        String id = exchange.getFromRouteId();
+        Route route = id == null ? null : camel.getRoute(id);
+        return () -> (route == null || camel.getRoute(id) == route) && FlowRoute.reading(camel, flow);
     }
 
     /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */

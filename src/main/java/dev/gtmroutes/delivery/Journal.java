@@ -19,7 +19,9 @@ public interface Journal {
         /** They are about to be sent where that must not happen twice. */
         SENDING,
         /** They were not carried out, and may be sent again. */
-        UNSENT
+        UNSENT,
+        /** The destination is not there any more: nothing that was noted of it counts. */
+        GONE
     }
 
     /**

@@ -93,8 +93,7 @@ public class RequestSender {
         if (!aggregate.open()) {
             return false;
         }
-        boolean fresh = aggregate.current().attempt() == 0;
-        if (fresh && (!aggregate.running() || aggregate.kept()) || !inFlight.acquire(aggregate)
+        if (!aggregate.running() || aggregate.kept() || !inFlight.acquire(aggregate)
                 || !mayPass(exchange, aggregate)) {
             aggregate.abandon(aggregate.running() ? "records before these went back to the source"
                     : "the flow was stopped", null);

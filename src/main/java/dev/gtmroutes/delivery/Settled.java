@@ -5,10 +5,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import org.apache.camel.Exchange;
 
@@ -28,10 +27,22 @@ public final class Settled {
      *
      * @param id       id of the delivery's route
      * @param template what it delivers with: ids count the steps of a flow, which may have changed
+     * @param twins    how many destinations of the flow deliver with that, itself included: with one only, it can be
+     *                 told wherever it stands
      */
-    public record Place(String id, String template) {
+    public record Place(String id, String template, int twins) {
 
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::id).thenComparing(Place::template);
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::id).thenComparing(Place::template)
+                .thenComparing(Place::twins);
+
+        /** The only one of its flow that delivers with its template. */
+        public Place(String id, String template) {
+            this(id, template, 1);
+        }
+
+        private boolean isAt(Place other) {
+            return id.equals(other.id) && template.equals(other.template);
+        }
     }
 
     /**
@@ -91,7 +102,7 @@ public final class Settled {
         if (only == null) {
             return true;
         }
-        boolean wanted = only.equals(destination);
+        boolean wanted = only.isAt(destination);
         if (wanted) {
             reached.set(true);
         }
@@ -110,17 +121,48 @@ public final class Settled {
 
     /**
      * Says where a destination goes on, should its flow have been edited since something was noted: one that moved within
-     * its flow keeps what is noted of it, and one that took the place of another goes on behind that.
+     * its flow keeps what is noted of it, and one that took the place of another goes on behind that. Where several deliver
+     * with the same template and nobody can tell which of them is which, what only some of them have settled is unsure.
      *
-     * @param now all destinations of the flow
+     * @param now templates of all destinations of the flow
      */
-    synchronized void begin(Place destination, Supplier<List<Place>> now) {
-        Place before = byPlace.isEmpty() || byPlace.containsKey(destination) ? null : before(destination, now.get());
-        if (before != null) {
-            Records known = at(before);
-            takeOver(Journal.Note.SENDING, destination, known.unsure);
-            takeOver(Journal.Note.SETTLED, destination, known.settled);
+    synchronized void begin(Place destination, Set<String> now) {
+        if (byPlace.isEmpty() || byPlace.containsKey(destination)) {
+            return;
         }
+        List<Place> alike = byPlace.keySet().stream().filter(each -> each.template.equals(destination.template)).toList();
+        if (alike.isEmpty()) {
+            byPlace.keySet().stream().filter(each -> each.id.equals(destination.id) && !now.contains(each.template))
+                    .findFirst().ifPresent(each -> move(each, destination));
+        } else if (alike.size() == 1 && alike.get(0).twins == 1 && destination.twins == 1) {
+            move(alike.get(0), destination);
+        } else {
+            doubt(alike, destination);
+        }
+    }
+
+    private void move(Place from, Place to) {
+        Records known = at(from);
+        takeOver(Journal.Note.SENDING, to, known.unsure);
+        takeOver(Journal.Note.SETTLED, to, known.settled);
+        takeOver(Journal.Note.GONE, from, new BitSet());
+    }
+
+    private void doubt(List<Place> alike, Place destination) {
+        BitSet byAll = at(alike.get(0)).settled;
+        BitSet byAny = new BitSet();
+        for (Place each : alike) {
+            Records known = at(each);
+            byAll.and(known.settled);
+            byAny.or(known.settled);
+            byAny.or(known.unsure);
+        }
+        // One of which nothing is noted has settled nothing, and so has one that was not there.
+        if (alike.stream().anyMatch(each -> each.twins != alike.size()) || destination.twins > alike.size()) {
+            byAll.clear();
+        }
+        takeOver(Journal.Note.SENDING, destination, byAny);
+        takeOver(Journal.Note.SETTLED, destination, byAll);
     }
 
     private void takeOver(Journal.Note what, Place destination, BitSet records) {
@@ -130,19 +172,6 @@ public final class Settled {
             // It is known now, and noted as soon as the disk takes notes again and these are written anew.
             add(what, destination, records);
         }
-    }
-
-    private Place before(Place destination, List<Place> now) {
-        List<Place> noted = byPlace.keySet().stream().filter(sameTemplate(destination)).toList();
-        if (noted.size() == 1 && now.stream().filter(sameTemplate(destination)).count() == 1) {
-            return noted.get(0);
-        }
-        return byPlace.keySet().stream().filter(each -> each.id().equals(destination.id()))
-                .filter(each -> now.stream().noneMatch(sameTemplate(each))).findFirst().orElse(null);
-    }
-
-    private static Predicate<Place> sameTemplate(Place one) {
-        return each -> each.template().equals(one.template());
     }
 
     /** A copy of what there is for this destination. */
@@ -157,7 +186,7 @@ public final class Settled {
      * @throws IOException if the source cannot note it; then it does not count
      */
     synchronized void note(Journal.Note what, Place destination, BitSet records) throws IOException {
-        if (!records.isEmpty()) {
+        if (!records.isEmpty() || what == Journal.Note.GONE) {
             journal.note(what, destination, records);
             add(what, destination, records);
         }
@@ -173,6 +202,7 @@ public final class Settled {
             }
             case SENDING -> known.unsure.or(records);
             case UNSENT -> known.unsure.andNot(records);
+            case GONE -> byPlace.remove(destination);
         }
     }
 

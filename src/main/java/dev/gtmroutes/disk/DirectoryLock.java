@@ -3,7 +3,6 @@ package dev.gtmroutes.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,21 +61,17 @@ public final class DirectoryLock implements Closeable {
 
     private static FileChannel lock(Path real, Path shown) throws IOException {
         FileChannel file = FileChannel.open(real.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
         try {
-            lock = file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // The same program under another class loader is another one.
-        } finally {
-            if (lock == null) {
-                file.close();
+            if (file.tryLock() != null) {
+                return file;
             }
+            file.close();
+        } catch (OverlappingFileLockException e) {
+            // The same program under another class loader is another one. The file stays open: closing it would give up
+            // the lock that the other one has.
         }
-        if (lock == null) {
-            throw new InUseException("Another running program uses the data directory " + shown
-                    + "; give each its own gtm.data");
-        }
-        return file;
+        throw new InUseException("Another running program uses the data directory " + shown
+                + "; give each its own gtm.data");
     }
 
     @Override

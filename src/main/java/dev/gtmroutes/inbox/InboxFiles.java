@@ -55,6 +55,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final Disk disk = new Disk();
     private final InboxErrors errors = new InboxErrors();
     private CamelContext camel;
+    private FilesUnderWay underWay;
     private String data;
     private String flow;
     private String folder = "inbox";
@@ -107,7 +108,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             prepared = true;
         }
         // A poll that an error ended leaves its files marked as if they were in work.
-        waiting.chosen().stream().map(directory::resolve).filter(each -> !waiting.isUnderWay(each))
+        waiting.chosen().stream().map(directory::resolve).filter(each -> !underWay.has(each))
                 .forEach(each -> files.getInProgressRepository().remove(each.toString()));
         return !waiting.look(directory).isEmpty();
     }
@@ -149,29 +150,38 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     public boolean begin(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
             GenericFile<File> file) {
         Path path = path(file);
+        if (!FlowRoute.started(exchange) || !underWay.take(path)) {
+            return false;
+        }
+        boolean taken = false;
         try {
-            if (!FlowRoute.started(exchange)
-                    || !waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
-                return false;
-            }
-            ProgressJournal journal = ProgressJournal.open(path, Sighting.of(path), disk);
-            if (journal.isDone()) {
-                endings.finish(path, journal);
-                return false;
-            }
-            exchange.setProperty(Endings.JOURNAL, journal);
-            exchange.setProperty(Settled.PROPERTY, journal.settled());
-            waiting.taken(path);
-            return true;
+            taken = take(path, exchange);
         } catch (NoSuchFileException e) {
             // Somebody took it back. That is their right.
-            return false;
         } catch (IOException | RuntimeException e) {
             if (rests.failed(path, InboxErrors.text(e)).news()) {
                 LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), InboxErrors.text(e));
             }
+        } finally {
+            if (!taken) {
+                underWay.end(path);
+            }
+        }
+        return taken;
+    }
+
+    private boolean take(Path path, Exchange exchange) throws IOException {
+        if (!waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
             return false;
         }
+        ProgressJournal journal = ProgressJournal.open(path, Sighting.of(path), disk);
+        if (journal.isDone()) {
+            endings.finish(path, journal);
+            return false;
+        }
+        exchange.setProperty(Endings.JOURNAL, journal);
+        exchange.setProperty(Settled.PROPERTY, journal.settled());
+        return true;
     }
 
     @Override
@@ -199,7 +209,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         try {
             endings.end(exchange, path(file), cause);
         } finally {
-            waiting.ended(path(file));
+            underWay.end(path(file));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -218,5 +228,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
+        this.underWay = FilesUnderWay.of(camel);
+        waiting.setUnderWay(underWay);
     }
 }

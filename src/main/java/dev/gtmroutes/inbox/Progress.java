@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p>The first line, {@code file 1024 9f86d0…}, has the size of the file that they were counted in and a hash of its
  * bytes: a later file of the same name is another one. If the file is for one destination only, that line goes on with its
  * id and template. Then come the notes as they were made, such as
- * {@code settled calls:1-delivery people-ai-push-call-activity-sink 0-1199 1300-1399}: what, at which destination, and
- * ranges of ordinals from 0, both ends included. A last line, {@code done 2026-01-31T23:59:59Z}, says that each record has
- * its outcome, and when the file had been written to.
+ * {@code settled calls:1-delivery people-ai-push-call-activity-sink 1 0-1199 1300-1399}: what, at which destination (its
+ * id, its template, its twins), and ranges of ordinals from 0, both ends included. A last line, {@code done}, says
+ * that each record has its outcome, when the file had been written to, and the key that its file system knows it by.
  *
  * @param settled what became of its records
  * @param length  how many bytes of the lines there are may be added to; 0 where they have to be written anew
@@ -53,13 +53,15 @@ record Progress(Settled settled, long length, boolean done) {
         } catch (IOException e) {
             return unusable(file, InboxErrors.text(e));
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        if (whole.isEmpty()) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        if (end == 0) {
             return bytes.length == 0 ? none() : unusable(file, "its first line is torn");
         }
         try {
-            return read(file, now, whole.split("\n"), whole.getBytes(StandardCharsets.UTF_8).length);
+            return read(file, now, new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n"), end);
         } catch (RuntimeException e) {
             return unusable(file, e.toString());
         }
@@ -72,34 +74,34 @@ record Progress(Settled settled, long length, boolean done) {
         }
         String[] noted = header.split(" ", 5);
         long size = Long.parseLong(noted[1]);
-        Settled settled = new Settled(noted.length < 5 ? null : new Settled.Place(noted[3], noted[4]));
+        Settled settled = new Settled(noted.length < 5 ? null
+                : new Settled.Place(word(noted[3]), word(noted[4])));
         if (size > now.size() || !Sighting.print(file, size).equals(noted[2])) {
             return new Progress(settled, 0, false);
         }
-        String done = fill(file, settled, lines);
-        if (done != null && size == now.size()) {
-            // Of the same bytes, but another one: the file that this was noted for has gone.
-            boolean same = done.equals(now.modified().toString());
-            return same ? new Progress(settled, length, true) : none();
+        String done = fill(file, settled, lines, size == now.size());
+        if (done != null && !done.equals(size == now.size() ? now.modified().toString() : String.valueOf(now.key()))) {
+            // It begins with the same bytes, but the file that this was noted for has gone.
+            return none();
         }
         if (size < now.size() && Sighting.endsInsideALine(file, size)) {
             settled.forgetLast();
         }
-        return new Progress(settled, size == now.size() ? length : 0, false);
+        return new Progress(settled, size == now.size() ? length : 0, done != null && size == now.size());
     }
 
-    /** @return when the file had been written to, if it is done; otherwise null */
-    private static String fill(Path file, Settled settled, String[] lines) {
+    /** @return if the file is done, when it had been written to, or its key where it has grown since; otherwise null */
+    private static String fill(Path file, Settled settled, String[] lines, boolean sameSize) {
         int damaged = 0;
         String done = null;
         for (int i = 1; i < lines.length; i++) {
             String text = CheckedLine.text(lines[i]);
-            String[] words = text == null ? new String[] {""} : text.split(" ", 4);
+            String[] words = text == null ? new String[] {""} : text.split(" ", 5);
             if (words[0].equals(DONE)) {
-                done = words[1];
+                done = sameSize ? words[1] : words[2];
             } else if (text != null) {
-                settled.add(Journal.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), new Settled.Place(words[1], words[2]),
-                        Ranges.parse(words[3]));
+                settled.add(Journal.Note.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                        new Settled.Place(word(words[1]), word(words[2]), Integer.parseInt(words[3])), Ranges.parse(words[4]));
             } else {
                 damaged++;
             }
@@ -129,16 +131,25 @@ record Progress(Settled settled, long length, boolean done) {
 
     static String firstLine(Sighting seen, Settled.Place only) {
         return CheckedLine.of(FILE + " " + seen.size() + " " + seen.print()
-                + (only == null ? "" : " " + only.id() + " " + only.template()));
+                + (only == null ? "" : " " + field(only.id()) + " " + field(only.template())));
     }
 
     static String line(Journal.Note what, Settled.Place place, BitSet records) {
-        return CheckedLine.of(what.name().toLowerCase(Locale.ROOT) + " " + place.id() + " " + place.template() + " "
-                + Ranges.text(records));
+        return CheckedLine.of(what.name().toLowerCase(Locale.ROOT) + " " + field(place.id()) + " " + field(place.template())
+                + " " + place.twins() + " " + Ranges.text(records));
     }
 
     static String lastLine(Sighting seen) {
-        return CheckedLine.of(DONE + " " + seen.modified());
+        return CheckedLine.of(DONE + " " + seen.modified() + " " + seen.key());
+    }
+
+    /** Words are told apart by blanks, which ids may have in them. */
+    private static String field(String word) {
+        return word.replace("%", "%25").replace(" ", "%20").replace("\n", "%0A");
+    }
+
+    private static String word(String field) {
+        return field.replace("%0A", "\n").replace("%20", " ").replace("%25", "%");
     }
 
     /** Whether this progress says that its file is done. */

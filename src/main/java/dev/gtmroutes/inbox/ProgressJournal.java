@@ -77,8 +77,12 @@ final class ProgressJournal implements Journal {
     @Override
     public void note(Note what, Settled.Place place, BitSet records) throws IOException {
         synchronized (settled) {
-            if (closed) {
+            if (closed && what == Note.SENDING) {
                 throw new IOException("the file was given back");
+            }
+            if (closed) {
+                // It comes too late, as after a stop that could not wait: the file may be in other hands by now.
+                return;
             }
             if (anew || length > manyBytes) {
                 writeAnew();
@@ -107,6 +111,11 @@ final class ProgressJournal implements Journal {
     private void open() throws IOException {
         if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.size() < length) {
+                // Somebody took it away, or a part of it.
+                writeAnew();
+                channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            }
             disk.truncate(channel, length);
         }
     }
@@ -122,6 +131,8 @@ final class ProgressJournal implements Journal {
 
     private void writeAnew() throws IOException {
         closeChannel();
+        // Should it fail half-way, nobody knows how much there is of which.
+        anew = true;
         length = write(path, Progress.lines(seen, settled), disk);
         manyBytes = Math.max(FEW_BYTES, 2 * length);
         anew = false;
@@ -168,6 +179,9 @@ final class ProgressJournal implements Journal {
     void done() throws IOException {
         synchronized (settled) {
             closed = true;
+            if (anew) {
+                writeAnew();
+            }
             if (length > 0) {
                 append(Progress.lastLine(seen));
             }

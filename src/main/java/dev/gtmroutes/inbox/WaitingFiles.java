@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.OptimizedFileFilter;
@@ -36,13 +35,18 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
 
     private final Quiet quiet;
     private final Rests rests;
-    private final Set<Path> underWay = ConcurrentHashMap.newKeySet();
+    private FilesUnderWay underWay = new FilesUnderWay();
     private volatile Map<String, Integer> chosen = Map.of();
     private String problem = "";
 
     WaitingFiles(Quiet quiet, Rests rests) {
         this.quiet = quiet;
         this.rests = rests;
+    }
+
+    /** What is being delivered already. */
+    void setUnderWay(FilesUnderWay underWay) {
+        this.underWay = underWay;
     }
 
     /** Chooses the files of the next poll. */
@@ -75,7 +79,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     private void look(Path file, PriorityQueue<Candidate> oldest, Set<Path> present) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            if (mayBeTaken(file, now)) {
+            if (!underWay.has(file) && mayBeTaken(file, now)) {
                 oldest.add(new Candidate(now.lastModifiedTime().toMillis(), file.getFileName().toString()));
                 if (oldest.size() > AT_A_TIME) {
                     oldest.remove();
@@ -97,19 +101,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
 
     /** Whether the file can be read, is finished and need not rest. */
     boolean mayBeTaken(Path file, BasicFileAttributes now) {
-        return now.isRegularFile() && !underWay.contains(file) && !rests.isResting(file) && quiet.isQuiet(file, now);
-    }
-
-    void taken(Path file) {
-        underWay.add(file);
-    }
-
-    void ended(Path file) {
-        underWay.remove(file);
-    }
-
-    boolean isUnderWay(Path file) {
-        return underWay.contains(file);
+        return now.isRegularFile() && !rests.isResting(file) && quiet.isQuiet(file, now);
     }
 
     /** The names that were chosen at the last look. */

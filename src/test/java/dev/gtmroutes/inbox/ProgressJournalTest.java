@@ -145,7 +145,7 @@ class ProgressJournalTest {
         settle(journal, CALLS, 1);
         settle(journal, CALLS, 2);
         List<String> lines = Files.readAllLines(path());
-        lines.set(2, lines.get(2).replace("1-1", "1-9"));
+        lines.set(2, lines.get(2).replace(" 1-1", " 1-9"));
         Files.write(path(), lines);
 
         assertThat(settled(CALLS)).isEqualTo(records(0, 2));
@@ -186,9 +186,42 @@ class ProgressJournalTest {
         ProgressJournal journal = open();
         settle(journal, CALLS, 0);
         journal.keep();
+        settle(journal, CALLS, 1);
 
-        assertThatThrownBy(() -> settle(journal, CALLS, 1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> note(journal, Note.SENDING, CALLS, records(2))).isInstanceOf(IOException.class);
         assertThat(settled(CALLS)).isEqualTo(records(0));
+    }
+
+    @Test
+    void aDestinationThatIsGoneIsForgotten() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        settle(journal, USERS, 1);
+        note(journal, Note.GONE, CALLS, records());
+
+        assertThat(settled(CALLS)).isEqualTo(records());
+        assertThat(settled(USERS)).isEqualTo(records(1));
+    }
+
+    @Test
+    void namesMayHaveBlanksInThem() throws IOException {
+        Settled.Place place = new Settled.Place("my flow:1-delivery", "push 100% of calls", 2);
+        settle(open(), place, 4);
+
+        assertThat(settled(place)).isEqualTo(records(4));
+    }
+
+    @Test
+    void aJournalThatWasTakenAwayIsWrittenAnew() throws IOException {
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0);
+        disk.full = true;
+        assertThatThrownBy(() -> settle(journal, CALLS, 1)).isInstanceOf(IOException.class);
+        disk.full = false;
+        Files.delete(path());
+        settle(journal, CALLS, 2);
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 2));
     }
 
     @Test
