@@ -46,8 +46,9 @@ grep -q "^## crash-audit.sh" "$results" 2>/dev/null || printf '%s\n' "" "## cras
     "| date | version | Java | machine | lanes, seed | kills | records in | delivered | rejected | held | lost | twice |\
  in flight | most twice after one kill | twice, once-only | promises |" \
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" >> "$results"
-echo "| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory \
-| $lanes, $seed $(cat "$work/row")" >> "$results"
+. "$here/results.sh"
+add_result "$results" crash-audit.sh "| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version \
+| $(getconf _NPROCESSORS_ONLN) CPUs, $memory | $lanes, $seed $(cat "$work/row")"
 
 if [ $status -eq 0 ]; then
     rm -rf "$work"

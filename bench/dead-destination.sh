@@ -92,5 +92,6 @@ results=$here/RESULTS.md
 grep -q "^## dead-destination.sh" "$results" 2>/dev/null || printf '%s\n' "" "## dead-destination.sh" "" \
     "A flow that delivers in batches of 100, alone and beside a flow whose destination never answers and one whose" \
     "destination refuses connections." "" "$title" "|---|---|---|---|---|---|---|---|" >> "$results"
-echo "$line" >> "$results"
+. "$here/results.sh"
+add_result "$results" dead-destination.sh "$line"
 printf '%s\n%s\n' "$title" "$line"

@@ -101,5 +101,6 @@ grep -q "^## export-download.sh" "$results" 2>/dev/null || printf '%s\n' "" "## 
     "The export source against curl: the same fragments, four at a time, from a stand-in on the same machine. The source also" \
     "syncs each fragment to the disk and hands it to a flow before the next one begins in its place." "" "$title" \
     "|---|---|---|---|---|---|---|---|---|" >> "$results"
-echo "$line" >> "$results"
+. "$here/results.sh"
+add_result "$results" export-download.sh "$line"
 printf '%s\n%s\n' "$title" "$line"

@@ -42,5 +42,6 @@ results=$here/RESULTS.md
 grep -q "^## live-editing.sh" "$results" 2>/dev/null || printf '%s\n' "" "## live-editing.sh" "" \
     "A flow that is edited at random under load, one edit in three broken, beside a flow that nobody edits." "" "$title" \
     "|---|---|---|---|---|---|---|---|---|---|---|" >> "$results"
-echo "$line" >> "$results"
+. "$here/results.sh"
+add_result "$results" live-editing.sh "$line"
 printf '%s\n%s\n' "$title" "$line"

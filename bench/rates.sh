@@ -67,5 +67,6 @@ results=$here/RESULTS.md
 grep -q "^## rates.sh" "$results" 2>/dev/null || printf '%s\n' "## rates.sh" "" \
     "Two flows on one Salesloft credential, more records than its budget allows." "" "$title" \
     "|---|---|---|---|---|---|---|---|---|" >> "$results"
-echo "$line" >> "$results"
+. "$here/results.sh"
+add_result "$results" rates.sh "$line"
 printf '%s\n%s\n' "$title" "$line"
