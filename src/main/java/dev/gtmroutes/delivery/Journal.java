@@ -20,6 +20,8 @@ public interface Journal {
         SENDING,
         /** They were not carried out, and may be sent again. */
         UNSENT,
+        /** Behind this one there was no other. It may have been only half there, if its source was still being written. */
+        LAST,
         /** The destination is not there any more: nothing that was noted of it counts. */
         GONE
     }

@@ -35,6 +35,7 @@ final class Pages implements Iterator<Page>, Closeable {
     private final Deque<Page> ready = new ArrayDeque<>();
 
     private Page next;
+    private long last = -1;
 
     /**
      * @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination
@@ -93,13 +94,19 @@ final class Pages implements Iterator<Page>, Closeable {
                 chunk.keep("the flow was stopped", null);
                 return null;
             }
-            ShapedRecord fit = fit(reader.next());
+            SourceRecord each = reader.next();
+            last = each.index();
+            ShapedRecord fit = fit(each);
             if (fit != null && alone) {
                 return new Page(chunk, List.of(fit), false);
             }
             if (fit != null) {
                 ready.addAll(open.add(fit));
             }
+        }
+        if (ready.isEmpty() && last >= 0) {
+            chunk.notes().last(last);
+            last = -1;
         }
         return !ready.isEmpty() ? ready.remove() : open.isEmpty() ? null : open.oldest();
     }

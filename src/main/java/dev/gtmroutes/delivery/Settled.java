@@ -51,15 +51,16 @@ public final class Settled {
      * @param settled those that have a durable outcome
      * @param unsure  those that may have been carried out, although nobody has seen an answer: sent again, they might
      *                happen twice
+     * @param last    the last one, if it was read
      */
-    public record Records(BitSet settled, BitSet unsure) {
+    public record Records(BitSet settled, BitSet unsure, BitSet last) {
 
         private Records() {
-            this(new BitSet(), new BitSet());
+            this(new BitSet(), new BitSet(), new BitSet());
         }
 
         private Records copy() {
-            return new Records((BitSet) settled.clone(), (BitSet) unsure.clone());
+            return new Records((BitSet) settled.clone(), (BitSet) unsure.clone(), (BitSet) last.clone());
         }
     }
 
@@ -145,6 +146,7 @@ public final class Settled {
         Records known = at(from);
         takeOver(Journal.Note.SENDING, to, known.unsure);
         takeOver(Journal.Note.SETTLED, to, known.settled);
+        takeOver(Journal.Note.LAST, to, known.last);
         takeOver(Journal.Note.GONE, from, new BitSet());
     }
 
@@ -202,13 +204,17 @@ public final class Settled {
             }
             case SENDING -> known.unsure.or(records);
             case UNSENT -> known.unsure.andNot(records);
+            case LAST -> known.last.or(records);
             case GONE -> byPlace.remove(destination);
         }
     }
 
-    /** The last record with an outcome was not whole when it got that. */
+    /** The last record was not whole when it got its outcome, if it has one. */
     public synchronized void forgetLast() {
-        byPlace.values().forEach(each -> each.settled.clear(Math.max(0, each.settled.length() - 1)));
+        byPlace.values().forEach(each -> {
+            each.settled.andNot(each.last);
+            each.last.clear();
+        });
     }
 
     /** A copy of all there is. */

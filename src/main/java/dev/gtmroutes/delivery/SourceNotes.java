@@ -57,6 +57,17 @@ final class SourceNotes {
         }
     }
 
+    /** The source has no more records behind the one of this ordinal. */
+    void last(long index) {
+        BitSet ordinal = new BitSet();
+        ordinal.set(Math.toIntExact(index));
+        try {
+            settled.note(Journal.Note.LAST, place, ordinal);
+        } catch (IOException e) {
+            settled.add(Journal.Note.LAST, place, ordinal);
+        }
+    }
+
     /** What could not be noted counts all the same: the source is told when the chunk ends. */
     void addUnnoted(Journal.Note what, List<ShapedRecord> records) {
         settled.add(what, place, ordinals(records));

@@ -125,6 +125,7 @@ record Progress(Settled settled, long length, boolean done) {
         settled.all().forEach((place, records) -> {
             lines.append(records.settled().isEmpty() ? "" : line(Journal.Note.SETTLED, place, records.settled()));
             lines.append(records.unsure().isEmpty() ? "" : line(Journal.Note.SENDING, place, records.unsure()));
+            lines.append(records.last().isEmpty() ? "" : line(Journal.Note.LAST, place, records.last()));
         });
         return lines.toString();
     }

@@ -28,6 +28,7 @@ final class ProgressJournal implements Journal {
     private static final long SYNC_NANOS = 1_000_000_000L;
     private static final long FEW_BYTES = 256 * 1024;
 
+    private final Path file;
     private final Path path;
     private final Sighting seen;
     private final Disk disk;
@@ -44,6 +45,7 @@ final class ProgressJournal implements Journal {
     private boolean closed;
 
     private ProgressJournal(Path file, Sighting seen, Progress progress, Disk disk) {
+        this.file = file;
         this.path = Progress.beside(file);
         this.seen = seen;
         this.disk = disk;
@@ -82,6 +84,9 @@ final class ProgressJournal implements Journal {
             }
             if (closed) {
                 // It comes too late, as after a stop that could not wait: the file may be in other hands by now.
+                return;
+            }
+            if (what == Note.LAST && !Sighting.endsInsideALine(file, seen.size())) {
                 return;
             }
             if (anew || length > manyBytes) {

@@ -104,12 +104,12 @@ class SettledTest {
 
         // One of two is gone, and nobody knows which.
         Settled one = settled(first, 0, 1);
-        assertThat(begun(one, CALLS)).isEqualTo(new Settled.Records(records(), records(0, 1)));
+        assertThat(begun(one, CALLS)).isEqualTo(new Settled.Records(records(), records(0, 1), records()));
         Settled both = settled(first, 0, 1);
         both.add(Journal.Note.SETTLED, second, records(0));
-        assertThat(begun(both, CALLS)).isEqualTo(new Settled.Records(records(0), records(1)));
+        assertThat(begun(both, CALLS)).isEqualTo(new Settled.Records(records(0), records(1), records()));
         // One has come, and nobody knows which is the new one.
-        assertThat(begun(settled(CALLS, 0), first)).isEqualTo(new Settled.Records(records(), records(0)));
+        assertThat(begun(settled(CALLS, 0), first)).isEqualTo(new Settled.Records(records(), records(0), records()));
         assertThat(begun(settled(CALLS, 0), first, second).settled()).isEqualTo(records());
     }
 }

@@ -309,13 +309,24 @@ class ProgressJournalTest {
     @Test
     void aLineThatWasHalfWrittenIsReadAgain() throws IOException {
         Files.writeString(file, "{\"n\":1}\n{\"n\":");
-        settle(open(), CALLS, 0, 1);
+        ProgressJournal journal = open();
+        settle(journal, CALLS, 0, 1);
+        note(journal, Note.LAST, CALLS, records(1));
         assertThat(settled(CALLS)).isEqualTo(records(0, 1));
 
         Files.writeString(file, "2}\n", StandardOpenOption.APPEND);
         assertThat(settled(CALLS)).isEqualTo(records(0));
         settle(open(), CALLS, 5);
         assertThat(settled(CALLS)).isEqualTo(records(0, 5));
+    }
+
+    @Test
+    void whatWasReadOfAFileThatEndsInsideALineButNotToThatEndStays() throws IOException {
+        Files.writeString(file, "{\"n\":1}\n{\"n\":2}\n{\"n\":");
+        settle(open(), CALLS, 0, 1);
+
+        Files.writeString(file, "3}\n", StandardOpenOption.APPEND);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1));
     }
 
     @Test
