@@ -35,6 +35,8 @@ public class LiveEdits {
     private static final AtomicLong SENT = new AtomicLong();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static final long WAITING = 8000;
+
     private static volatile boolean sending = true;
 
     public static void main(String[] args) throws Exception {
@@ -161,7 +163,10 @@ public class LiveEdits {
         }
     }
 
-    /** Files of records that are taken one after the other, so that a request is always due. */
+    /**
+     * Files of records that are taken one after the other. So many wait that a request is always due: one that is late would
+     * show as a pause of the flow.
+     */
     private static Thread load(String intake, String flow) {
         Thread thread = new Thread(() -> {
             for (long n = 0; sending;) {
@@ -172,8 +177,8 @@ public class LiveEdits {
                 try {
                     send(intake, flow, body.toString());
                     SENT.addAndGet(400);
-                    String last = "\"id\":\"" + flow + "-" + (n - 1200) + "\"";
-                    while (sending && n > 1200 && !ARRIVED.containsKey(last)) {
+                    String last = "\"id\":\"" + flow + "-" + (n - WAITING) + "\"";
+                    while (sending && n > WAITING && !ARRIVED.containsKey(last)) {
                         Thread.sleep(5);
                     }
                 } catch (IOException | InterruptedException e) {
