@@ -35,11 +35,10 @@ final class FlowSwaps {
     private final SharedRoutes sharedRoutes;
     private final Map<Path, FlowSlot> slots = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> toldOfKamelets = new TreeMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "gtm-swap");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(FlowSwaps::thread);
+    private final ExecutorService sharedThread = Executors.newSingleThreadExecutor(FlowSwaps::thread);
+    /** What the shared routes are made of that there are, by the name of the Kamelet. */
+    private final Map<String, String> made = new TreeMap<>();
     private Map<String, String> sharedTexts = Map.of();
     private RouteTree last = RouteTree.EMPTY;
 
@@ -58,21 +57,20 @@ final class FlowSwaps {
     }
 
     /** Takes over what is there now. Returns at once. */
-    void take(RouteTree tree) {
-        Map<String, String> before = sharedTexts;
+    synchronized void take(RouteTree tree) {
         prepare(tree).forEach(each -> threads.execute(() -> settle(each)));
-        for (Map.Entry<String, String> each : sharedTexts.entrySet()) {
-            String from = before.get(each.getKey());
-            if (from != null && !from.equals(each.getValue())) {
-                threads.execute(() -> exchange(each.getKey(), from, each.getValue()));
+        sharedTexts.forEach((name, text) -> {
+            if (!text.equals(made.get(name))) {
+                sharedThread.execute(() -> exchange(name));
             }
-        }
+        });
     }
 
     private synchronized List<FlowSlot> prepare(RouteTree tree) {
         last = tree;
         kamelets.update(tree.kamelets().values());
         sharedTexts = kamelets.texts();
+        sharedTexts.forEach(made::putIfAbsent);
         tellOfKamelets();
         try {
             synchronized (loader) {
@@ -156,14 +154,29 @@ final class FlowSwaps {
         }
     }
 
-    private void exchange(String name, String from, String to) {
+    /** One after the other, and each by the newest text when its turn comes: an older one must not come last. */
+    private void exchange(String name) {
+        String from;
+        String to;
+        synchronized (this) {
+            from = made.get(name);
+            to = sharedTexts.get(name);
+        }
+        if (to == null || to.equals(from)) {
+            return;
+        }
         try {
             sharedRoutes.exchange(name, from, to);
+            synchronized (this) {
+                made.put(name, to);
+            }
         } catch (Exception e) {
-            Path path = last.kamelets().keySet().stream().filter(each -> each.getFileName().toString()
-                    .startsWith(name + ".")).findFirst().orElse(Path.of(name));
-            kamelets.refuse(name, to, from, new LoadProblem(path).explain(e));
-            take(last);
+            synchronized (this) {
+                Path path = last.kamelets().keySet().stream().filter(each -> each.getFileName().toString()
+                        .startsWith(name + ".")).findFirst().orElse(Path.of(name));
+                kamelets.refuse(name, to, from, new LoadProblem(path).explain(e));
+                take(last);
+            }
         }
     }
 
@@ -192,5 +205,12 @@ final class FlowSwaps {
 
     void stop() {
         threads.shutdown();
+        sharedThread.shutdown();
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "gtm-swap");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import dev.gtmroutes.lint.Finding;
 import dev.gtmroutes.lint.KameletDefinition;
@@ -39,17 +37,12 @@ final class KnownKamelets {
         this.packaged = packaged;
     }
 
-    /**
-     * Takes over what is on the disk now.
-     *
-     * @return names of those that are other ones than before, or gone
-     */
-    synchronized Set<String> update(Iterable<RouteTree.Source> onDisk) {
+    /** Takes over what is on the disk now. */
+    synchronized void update(Iterable<RouteTree.Source> onDisk) {
         List<KameletDefinition> files = new ArrayList<>();
         onDisk.forEach(each -> files.add(KameletDefinition.of(each.yaml())));
         Kamelets wanted = Kamelets.of(files).or(packaged);
-        Set<String> changed = new TreeSet<>();
-        good.keySet().removeIf(name -> wanted.find(name).isEmpty() && changed.add(name));
+        good.keySet().removeIf(name -> wanted.find(name).isEmpty());
         problems.clear();
         for (String name : wanted.names()) {
             KameletDefinition kamelet = wanted.find(name).orElseThrow();
@@ -61,14 +54,10 @@ final class KnownKamelets {
             if (!mistakes.isEmpty()) {
                 problems.put(name, mistakes);
             } else {
-                if (known == null || !known.file().text().equals(kamelet.file().text())) {
-                    changed.add(name);
-                }
                 good.put(name, kamelet);
                 outlines.put(name, Outline.of(kamelet));
             }
         }
-        return changed;
     }
 
     private List<String> check(KameletDefinition kamelet, Kamelets wanted, KameletDefinition known) {

@@ -11,6 +11,7 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.RouteTemplateHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jboss.logging.Logger;
 
 /**
  * Exchanges the routes that flows share, such as those of a vendor API, while the flows run: requests under way end in
@@ -18,6 +19,7 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 final class SharedRoutes {
 
+    private static final Logger LOG = Logger.getLogger(SharedRoutes.class);
     private static final long LOOK_MILLIS = 10;
     /** So many looks in a row without a request: one may just have been on its way in. */
     private static final int QUIET_LOOKS = 2;
@@ -59,9 +61,18 @@ final class SharedRoutes {
             try {
                 make(shared, name, to);
             } catch (Exception e) {
-                make(shared, name, from);
+                makeAgain(shared, name, from);
                 throw e;
             }
+        }
+    }
+
+    private void makeAgain(List<KameletEndpoint> shared, String name, String text) {
+        try {
+            make(shared, name, text);
+        } catch (Exception e) {
+            LOG.errorf("%s: neither its edited version nor the one before can be used any more, so what calls it fails until "
+                    + "the program is started again: %s", name, e);
         }
     }
 
@@ -75,6 +86,9 @@ final class SharedRoutes {
 
     private void empty(String routeId) throws Exception {
         Route route = camel.getRoute(routeId);
+        if (route == null) {
+            return;
+        }
         ServiceHelper.suspendService(route.getConsumer());
         long end = System.nanoTime() + camel.getShutdownStrategy().getTimeUnit().toNanos(
                 camel.getShutdownStrategy().getTimeout());
