@@ -47,24 +47,27 @@ final class SourceNotes {
 
     /** This record has its outcome without having been sent. */
     void settle(SourceRecord each) throws IOException {
-        BitSet ordinal = new BitSet();
-        ordinal.set(ordinal(each));
-        try {
-            settled.note(Journal.Note.SETTLED, place, ordinal);
-        } catch (IOException e) {
-            settled.add(Journal.Note.SETTLED, place, ordinal);
-            throw e;
-        }
+        noteOne(Journal.Note.SETTLED, ordinal(each));
     }
 
     /** The source has no more records behind the one of this ordinal. */
     void last(long index) {
-        BitSet ordinal = new BitSet();
-        ordinal.set(Math.toIntExact(index));
         try {
-            settled.note(Journal.Note.LAST, place, ordinal);
+            noteOne(Journal.Note.LAST, Math.toIntExact(index));
         } catch (IOException e) {
-            settled.add(Journal.Note.LAST, place, ordinal);
+            // It counts for this run, and is noted with all else when the chunk ends.
+        }
+    }
+
+    /** What cannot be noted counts all the same. */
+    private void noteOne(Journal.Note what, int ordinal) throws IOException {
+        BitSet one = new BitSet();
+        one.set(ordinal);
+        try {
+            settled.note(what, place, one);
+        } catch (IOException e) {
+            settled.add(what, place, one);
+            throw e;
         }
     }
 
