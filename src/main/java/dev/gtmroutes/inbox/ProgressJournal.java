@@ -1,13 +1,9 @@
 package dev.gtmroutes.inbox;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,34 +21,25 @@ import dev.gtmroutes.disk.Disk;
  */
 final class ProgressJournal implements Journal {
 
-    private static final long SYNC_NANOS = 1_000_000_000L;
     private static final long FEW_BYTES = 256 * 1024;
 
     private final Path file;
     private final Path path;
     private final Sighting seen;
-    private final Disk disk;
     /** Everything here is guarded by it: it calls the journal, and the journal asks it for what there is. */
     private final Settled settled;
     private final boolean done;
-    private FileChannel channel;
-    private boolean anew;
-    /** Whether the name of the file is on the disk. */
-    private boolean named;
-    private long length;
+    private final NoteFile notes;
     private long manyBytes = FEW_BYTES;
-    private long synced = System.nanoTime();
     private boolean closed;
 
     private ProgressJournal(Path file, Sighting seen, Progress progress, Disk disk) {
         this.file = file;
         this.path = Progress.beside(file);
         this.seen = seen;
-        this.disk = disk;
         this.settled = progress.settled();
         this.done = progress.done();
-        this.length = progress.length();
-        this.anew = length == 0 && isWorthWriting();
+        this.notes = new NoteFile(path, progress.length(), progress.length() == 0 && isWorthWriting(), disk, settled);
         settled.noteIn(this);
     }
 
@@ -89,72 +76,22 @@ final class ProgressJournal implements Journal {
             if (what == Note.LAST && !Sighting.endsInsideALine(file, seen.size())) {
                 return;
             }
-            if (anew || length > manyBytes) {
+            if (notes.length() > manyBytes || notes.isDoubtful()) {
                 writeAnew();
             }
-            append(Progress.line(what, place, records));
-            if (what == Note.SENDING || System.nanoTime() - synced > SYNC_NANOS) {
-                sync();
+            String line = Progress.line(what, place, records);
+            notes.append(notes.length() == 0 ? Progress.firstLine(seen, settled.only()) + line : line);
+            if (what == Note.SENDING) {
+                notes.sync();
+            } else {
+                notes.syncSoon();
             }
         }
-    }
-
-    private void append(String line) throws IOException {
-        String lines = length == 0 ? Progress.firstLine(seen, settled.only()) + line : line;
-        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        try {
-            open();
-            disk.write(channel, ByteBuffer.wrap(bytes));
-            length += bytes.length;
-        } catch (IOException e) {
-            closeChannel();
-            throw e;
-        }
-    }
-
-    /** Whatever was written behind the last whole line is cut off. */
-    private void open() throws IOException {
-        if (channel == null || !channel.isOpen()) {
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.size() < length) {
-                // Somebody took it away, or a part of it.
-                writeAnew();
-                channel = FileChannel.open(path, StandardOpenOption.WRITE);
-            }
-            disk.truncate(channel, length);
-        }
-    }
-
-    private void sync() throws IOException {
-        disk.sync(channel);
-        if (!named) {
-            disk.syncFolder(path.getParent());
-            named = true;
-        }
-        synced = System.nanoTime();
     }
 
     private void writeAnew() throws IOException {
-        closeChannel();
-        // Should it fail half-way, nobody knows how much there is of which.
-        anew = true;
-        length = write(path, Progress.lines(seen, settled), disk);
-        manyBytes = Math.max(FEW_BYTES, 2 * length);
-        anew = false;
-        named = true;
-        synced = System.nanoTime();
-    }
-
-    private static long write(Path to, String lines, Disk disk) throws IOException {
-        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        Path partial = to.resolveSibling(to.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(out, ByteBuffer.wrap(bytes));
-            disk.sync(out);
-        }
-        disk.move(partial, to);
-        return bytes.length;
+        notes.writeAnew(Progress.lines(seen, settled));
+        manyBytes = Math.max(FEW_BYTES, 2 * notes.length());
     }
 
     /**
@@ -163,7 +100,7 @@ final class ProgressJournal implements Journal {
      * @param seen the file as it will be
      */
     static void begin(Path file, Sighting seen, Settled.Place only, Disk disk) throws IOException {
-        write(Progress.beside(file), Progress.lines(seen, new Settled(only)), disk);
+        NoteFile.write(Progress.beside(file), Progress.lines(seen, new Settled(only)), disk);
     }
 
     /** The file stays in the inbox: returns when all that is known of it is on the disk. Nothing is noted any more. */
@@ -184,13 +121,13 @@ final class ProgressJournal implements Journal {
     void done() throws IOException {
         synchronized (settled) {
             closed = true;
-            if (anew) {
+            if (notes.isDoubtful()) {
                 writeAnew();
             }
-            if (length > 0) {
-                append(Progress.lastLine(seen));
+            if (notes.length() > 0) {
+                notes.append(Progress.lastLine(seen));
             }
-            closeChannel();
+            notes.close();
         }
     }
 
@@ -198,7 +135,7 @@ final class ProgressJournal implements Journal {
     void forget() throws IOException {
         synchronized (settled) {
             closed = true;
-            closeChannel();
+            notes.close();
             Files.deleteIfExists(path);
         }
     }
@@ -218,13 +155,6 @@ final class ProgressJournal implements Journal {
             if (Progress.isDone(each)) {
                 Files.delete(each);
             }
-        }
-    }
-
-    private void closeChannel() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
         }
     }
 }
