@@ -1,20 +1,21 @@
-# The JVM image. routes/ and data/ are volumes: what runs here, and what must not be lost.
-FROM maven:3.9-eclipse-temurin-17 AS build
+# The native image. routes/ and data/ are volumes: what runs here, and what must not be lost. Dockerfile.jvm is for a JVM.
+FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-21 AS build
+COPY --from=maven:3.9-eclipse-temurin-17 /usr/share/maven /opt/maven
+USER root
 WORKDIR /build
 COPY pom.xml application.properties ./
 COPY routes routes
 COPY src src
-RUN mvn -B -q package -DskipTests
+RUN /opt/maven/bin/mvn -B -q package -Pnative -DskipTests
 
-FROM eclipse-temurin:17-jre
-RUN useradd --system --uid 10001 --no-create-home gtm \
-    && mkdir -p /gtm-routes/data && chown gtm /gtm-routes/data
+FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 WORKDIR /gtm-routes
-COPY --from=build /build/target/quarkus-app app
+COPY --from=build /build/target/*-runner gtm-routes
 COPY routes routes
+RUN mkdir data && chown 10001 data
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
 # A container that listens on its own loopback can be reached by nobody.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_MANAGEMENT_HOST=0.0.0.0
 EXPOSE 8080 9876
-ENTRYPOINT ["java", "-jar", "app/quarkus-run.jar"]
+ENTRYPOINT ["./gtm-routes"]

@@ -28,10 +28,13 @@ import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
-/** Classes that only YAML names. A native image would leave them out. */
+/**
+ * Classes that only YAML names. A native image would leave them out. The exception is what {@code doCatch} names; there is no
+ * need to register others as long as it names no others.
+ */
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
         ChunkReader.class, Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class,
-        Destination.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
+        Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
         InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RecordFile.class,
         RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
         SynchronousExecutorService.class, Webhook.class})

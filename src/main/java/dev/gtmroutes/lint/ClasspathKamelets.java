@@ -9,11 +9,15 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
 
@@ -61,6 +65,9 @@ final class ClasspathKamelets {
             return Kamelets.files(isFile ? path.getParent() : path).stream().map(each -> each.getFileName().toString())
                     .toList();
         }
+        if (url.getProtocol().equals("resource")) {
+            return namesInImage();
+        }
         URLConnection connection = url.openConnection();
         if (!(connection instanceof JarURLConnection)) {
             return List.of();
@@ -71,5 +78,17 @@ final class ClasspathKamelets {
                     .filter(each -> each.endsWith(KameletDefinition.ENDING))
                     .map(each -> each.substring(each.lastIndexOf('/') + 1)).sorted().toList();
         }
+    }
+
+    /** A native image keeps its resources in a file system of its own. */
+    private static List<String> namesInImage() throws IOException {
+        URI root = URI.create("resource:/");
+        FileSystem image;
+        try {
+            image = FileSystems.newFileSystem(root, Map.of());
+        } catch (FileSystemAlreadyExistsException e) {
+            image = FileSystems.getFileSystem(root);
+        }
+        return Kamelets.files(image.getPath("/" + DIRECTORY)).stream().map(each -> each.getFileName().toString()).toList();
     }
 }

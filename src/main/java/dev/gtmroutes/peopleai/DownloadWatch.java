@@ -19,11 +19,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 final class DownloadWatch implements AutoCloseable {
 
     private static final int CHECK_MILLIS = 100;
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gtm-download-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static ScheduledExecutorService clock;
 
     private final long deadline;
     private final ScheduledFuture<?> checks;
@@ -38,12 +34,24 @@ final class DownloadWatch implements AutoCloseable {
     DownloadWatch(Exchange exchange, BooleanSupplier running, Duration most) {
         deadline = System.nanoTime() + most.toNanos();
         AtomicReference<Cancellable> request = DeliveryHttpClient.follow(exchange);
-        checks = CLOCK.scheduleWithFixedDelay(() -> {
+        checks = clock().scheduleWithFixedDelay(() -> {
             late = System.nanoTime() - deadline > 0;
             if (request.get() != null && (late || !running.getAsBoolean())) {
                 request.get().cancel();
             }
         }, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Made when it is needed: a native image starts with the static state that its build had, and cannot have threads. */
+    private static synchronized ScheduledExecutorService clock() {
+        if (clock == null) {
+            clock = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "gtm-download-watch");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return clock;
     }
 
     /** Whether its time was up. */

@@ -2,10 +2,22 @@ package dev.gtmroutes.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,7 +28,12 @@ import org.junit.jupiter.api.Test;
 
 class NativeClassesTest {
 
-    private static final Pattern CLASS = Pattern.compile("#class:([\\w.]+)");
+    private static final Path CLASSES = Path.of("target/classes");
+    /** What beans are made of, and what is caught. */
+    private static final Pattern CLASS = Pattern.compile("(?:#class:|exception: \\[)([\\w.]+)");
+    /** An image starts with the static state that its build had: no thread lives there, and chance and time stand still. */
+    private static final List<Class<?>> NOT_STATIC = List.of(Random.class, Thread.class, ExecutorService.class, Timer.class,
+            Closeable.class, Instant.class, Clock.class, ProcessHandle.class, HttpClient.class);
 
     @Test
     void everyClassThatAKameletNamesIsRegistered() throws IOException {
@@ -32,5 +49,27 @@ class NativeClassesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(registered).isEqualTo(named);
+    }
+
+    @Test
+    void nothingStaticIsBornWithAnImage() throws Exception {
+        List<String> born = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CLASSES.resolve("dev"))) {
+            for (Path each : files.filter(file -> file.toString().endsWith(".class")).toList()) {
+                String name = CLASSES.relativize(each).toString().replace(File.separatorChar, '.').replaceAll("\\.class$", "");
+                for (Field field : Class.forName(name).getDeclaredFields()) {
+                    if (Modifier.isStatic(field.getModifiers()) && isBorn(field)) {
+                        born.add(field.toString());
+                    }
+                }
+            }
+        }
+        assertThat(born).isEmpty();
+    }
+
+    private static boolean isBorn(Field field) throws IllegalAccessException {
+        field.setAccessible(true);
+        Object value = field.get(null);
+        return value != null && NOT_STATIC.stream().anyMatch(each -> each.isInstance(value));
     }
 }

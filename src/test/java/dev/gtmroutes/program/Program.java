@@ -25,6 +25,8 @@ import org.awaitility.Awaitility;
 final class Program implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    /** What is tested instead, with the profile {@code native}. */
+    private static final String NATIVE_IMAGE = System.getProperty("native.image.path", "");
 
     private final Path directory;
     private final List<String> javaOptions = new ArrayList<>();
@@ -113,9 +115,15 @@ final class Program implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        List<String> command = new ArrayList<>();
+        if (NATIVE_IMAGE.isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(javaOptions);
+            command.addAll(List.of("-jar", JAR.toString()));
+        } else {
+            command.add(NATIVE_IMAGE);
+            command.addAll(javaOptions);
+        }
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(each -> each.startsWith("PEOPLE_AI") || each.startsWith("GTM_"));
