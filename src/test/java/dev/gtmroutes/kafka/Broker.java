@@ -1,0 +1,176 @@
+package dev.gtmroutes.kafka;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/**
+ * A real Kafka broker of one node, as a process of its own that can be stopped, killed and started again on the same
+ * port with what it has stored. Keys and values are text.
+ */
+public final class Broker implements AutoCloseable {
+
+    private final Path directory;
+    private final int port = freePort();
+    private final String controller = "127.0.0.1:" + freePort();
+    private Process process;
+
+    /** A started one. */
+    public Broker() {
+        try {
+            directory = Files.createTempDirectory("gtm-broker");
+            Files.write(properties(), List.of("node.id=1", "process.roles=broker,controller",
+                    "listeners=PLAINTEXT://" + address() + ",CONTROLLER://" + controller,
+                    "advertised.listeners=PLAINTEXT://" + address(), "controller.listener.names=CONTROLLER",
+                    "controller.quorum.voters=1@" + controller, "log.dirs=" + directory.resolve("log"),
+                    "offsets.topic.replication.factor=1", "offsets.topic.num.partitions=1",
+                    "transaction.state.log.replication.factor=1", "transaction.state.log.min.isr=1",
+                    "share.coordinator.state.topic.replication.factor=1", "share.coordinator.state.topic.min.isr=1",
+                    "group.initial.rebalance.delay.ms=0", "log.message.timestamp.type=CreateTime"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int formatted = StorageTool.execute(new String[] { "format", "--cluster-id", Uuid.randomUuid().toString(),
+                "--config", properties().toString() }, new PrintStream(PrintStream.nullOutputStream()));
+        if (formatted != 0) {
+            throw new IllegalStateException("the broker's directory cannot be formatted");
+        }
+        start();
+    }
+
+    /** The host and port that clients begin with. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Starts it, or starts it again, and waits until it answers. */
+    public void start() {
+        try {
+            process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                    "kafka.Kafka", properties().toString()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("broker.log").toFile())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // A test that is killed leaves no broker behind.
+        Process started = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(this::answers);
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    public void createTopic(String name, int partitions) {
+        try (Admin admin = admin()) {
+            admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends messages and waits until the broker has them. */
+    public void send(List<ProducerRecord<String, String>> messages) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", address()),
+                new StringSerializer(), new StringSerializer())) {
+            messages.forEach(producer::send);
+            producer.flush();
+        }
+    }
+
+    /** Everything in a topic, each partition in its order. */
+    public List<ConsumerRecord<String, String>> messages(String topic) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", address()),
+                new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition())).toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, String>> messages = new ArrayList<>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(messages::add);
+            }
+            return messages;
+        }
+    }
+
+    /** What a group has committed, by partition of a topic; a partition of which it committed nothing is missing. */
+    public Map<Integer, Long> committed(String group, String topic) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        try (Admin admin = admin()) {
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().forEach((partition, offset) -> {
+                if (partition.topic().equals(topic) && offset != null) {
+                    offsets.put(partition.partition(), offset.offset());
+                }
+            });
+            return offsets;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client for what this class has no word for. The caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", address()));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the broker has ended: see " + directory.resolve("broker.log"));
+        }
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get(5, TimeUnit.SECONDS);
+            return true;
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+
+    private Path properties() {
+        return directory.resolve("server.properties");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
