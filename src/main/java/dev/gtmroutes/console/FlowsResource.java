@@ -16,9 +16,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code /flows}: how the flows are, and the switch to pause and resume them. */
+/** {@code /api/flows}: how the flows are, and the switch to pause and resume them. */
 @Singleton
-@Path("/flows")
+@Path("/api/flows")
 public class FlowsResource {
 
     private final FlowWatch flows;

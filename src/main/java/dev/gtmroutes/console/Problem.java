@@ -18,11 +18,15 @@ public final class Problem {
      * @param detail one sentence that says what was wrong and what to do
      */
     public static Response of(int status, String title, String detail) {
-        String body = JsonNodeFactory.instance.objectNode()
+        return Response.status(status).type(MEDIA_TYPE).entity(json(status, title, detail)).build();
+    }
+
+    /** The body of {@link #of}. */
+    public static String json(int status, String title, String detail) {
+        return JsonNodeFactory.instance.objectNode()
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail)
                 .toString();
-        return Response.status(status).type(MEDIA_TYPE).entity(body).build();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Flows in each of their states, as metrics, the health check and {@code /flows} show them. */
+/** Flows in each of their states, as metrics, the health check and {@code /api/flows} show them. */
 @QuarkusTest
 @QuarkusTestResource(AppWithSandbox.class)
 class WatchTest {
@@ -236,8 +236,8 @@ class WatchTest {
     void anUnknownFlowIsAProblem() {
         assertThat(watcher.post("nowhere/pause").statusCode()).isEqualTo(404);
         assertThat(watcher.post("nowhere/resume").statusCode()).isEqualTo(404);
-        assertThat(Watcher.get(program.resolve("/flows/nowhere")).statusCode()).isEqualTo(404);
-        assertThat(Watcher.get(program.resolve("/flows/inactive")).body()).contains("\"state\":\"paused\"");
+        assertThat(Watcher.get(program.resolve("/api/flows/nowhere")).statusCode()).isEqualTo(404);
+        assertThat(Watcher.get(program.resolve("/api/flows/inactive")).body()).contains("\"state\":\"paused\"");
     }
 
     @Test
@@ -263,7 +263,7 @@ class WatchTest {
     @Test
     void metricsAreServedOnThePortForThemOnly() {
         assertThat(Watcher.get(program.resolve("/observe/metrics")).statusCode()).isEqualTo(404);
-        assertThat(Watcher.get(management.resolve("/flows")).statusCode()).isEqualTo(404);
+        assertThat(Watcher.get(management.resolve("/api/flows")).statusCode()).isEqualTo(404);
         assertThat(watcher.metrics()).contains("# TYPE gtm_request_seconds histogram").contains("jvm_memory_used_bytes")
                 .doesNotContain("camel_");
     }

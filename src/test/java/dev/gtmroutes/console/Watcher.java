@@ -23,7 +23,7 @@ public final class Watcher {
     private final URI management;
 
     /**
-     * @param program    where {@code /flows} is
+     * @param program    where {@code /api/flows} is
      * @param management where {@code /observe} is
      */
     public Watcher(URI program, URI management) {
@@ -31,9 +31,9 @@ public final class Watcher {
         this.management = management;
     }
 
-    /** One flow, as {@code GET /flows} lists it. */
+    /** One flow, as {@code GET /api/flows} lists it. */
     public JsonNode flow(String id) {
-        for (JsonNode each : TestDestination.json(get(program.resolve("/flows")).body())) {
+        for (JsonNode each : TestDestination.json(get(program.resolve("/api/flows")).body())) {
             if (each.path("id").asText().equals(id)) {
                 return each;
             }
@@ -45,9 +45,9 @@ public final class Watcher {
         return flow(flow).path("state").asText();
     }
 
-    /** {@code POST /flows/<change>}. */
+    /** {@code POST /api/flows/<change>}. */
     public HttpResponse<String> post(String change, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(program.resolve("/flows/" + change))
+        HttpRequest.Builder request = HttpRequest.newBuilder(program.resolve("/api/flows/" + change))
                 .POST(BodyPublishers.noBody());
         return send(headers.length == 0 ? request.build() : request.headers(headers).build());
     }

@@ -79,7 +79,7 @@ class FullDiskIT {
 
     private static String state(Program program) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + program.port() + "/flows")).build(),
+                URI.create("http://127.0.0.1:" + program.port() + "/api/flows")).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
     }
 

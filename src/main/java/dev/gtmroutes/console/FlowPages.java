@@ -1,0 +1,78 @@
+package dev.gtmroutes.console;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.gtmroutes.access.Role;
+import dev.gtmroutes.flow.FlowSwitch;
+import dev.gtmroutes.flow.FlowWatch;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The list of flows, and the switch of each. */
+@Singleton
+@Blocking
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class FlowPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<FlowRow> flows, boolean mayChange);
+    }
+
+    private final FlowWatch flows;
+    private final FlowSwitch switches;
+    private final SecurityIdentity person;
+
+    FlowPages(FlowWatch flows, FlowSwitch switches, SecurityIdentity person) {
+        this.flows = flows;
+        this.switches = switches;
+        this.person = person;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response home() {
+        return Response.seeOther(URI.create("/flows")).build();
+    }
+
+    @GET
+    @Path("flows")
+    @Operation(hidden = true)
+    public TemplateInstance list() {
+        return Templates.list(flows.all().stream().map(FlowRow::new).toList(), person.hasRole(Role.OPERATOR.toString()));
+    }
+
+    @POST
+    @Path("flows/{flow}/pause")
+    @Operation(hidden = true)
+    public Response pause(@PathParam("flow") String flow) {
+        switches.pause(known(flow));
+        return home();
+    }
+
+    @POST
+    @Path("flows/{flow}/activate")
+    @Operation(hidden = true)
+    public Response activate(@PathParam("flow") String flow) {
+        switches.resume(known(flow));
+        return home();
+    }
+
+    private String known(String flow) {
+        return flows.of(flow).orElseThrow(NotFoundException::new).id();
+    }
+}

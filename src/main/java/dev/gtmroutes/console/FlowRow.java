@@ -1,0 +1,65 @@
+package dev.gtmroutes.console;
+
+import java.time.Instant;
+import java.util.Set;
+
+import dev.gtmroutes.delivery.Tally;
+import dev.gtmroutes.flow.FlowState;
+import dev.gtmroutes.flow.FlowStatus;
+
+/** A flow as a line of the list. */
+public record FlowRow(FlowStatus flow) {
+
+    private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
+
+    public String id() {
+        return flow.id();
+    }
+
+    public String description() {
+        return flow.description();
+    }
+
+    /** Such as {@code waiting-for-credential}; also the name of its style. */
+    public String state() {
+        return flow.state().toString();
+    }
+
+    public String reason() {
+        return flow.reason();
+    }
+
+    public String problem() {
+        return flow.problem();
+    }
+
+    /** Since the program's start, to all destinations together. */
+    public long delivered() {
+        return flow.destinations().stream().mapToLong(each -> each.tally().recordsDelivered()).sum();
+    }
+
+    public long rejected() {
+        return flow.destinations().stream().mapToLong(each -> rejected(each.tally())).sum();
+    }
+
+    public long held() {
+        return flow.destinations().stream().mapToLong(each -> each.tally().recordsHeld()).sum();
+    }
+
+    /** When the oldest record that is not delivered came; null if all are. */
+    public Instant oldest() {
+        return flow.oldestUndelivered().orElse(null);
+    }
+
+    public boolean mayPause() {
+        return flow.state() != FlowState.NOT_LOADED && !STOPPED.contains(flow.state());
+    }
+
+    public boolean mayActivate() {
+        return STOPPED.contains(flow.state());
+    }
+
+    private static long rejected(Tally tally) {
+        return tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum();
+    }
+}

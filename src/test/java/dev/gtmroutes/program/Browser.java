@@ -1,0 +1,128 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium at the pages of a program. Takes pictures into {@code target/screenshots}, for people to look at. */
+final class Browser implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What axe calls these keeps somebody from using a page. */
+    private static final List<String> SERIOUS = List.of("serious", "critical");
+
+    private final String address;
+    private final ChromeDriver driver;
+
+    /** @param address of the program, such as {@code http://127.0.0.1:8080} */
+    Browser(String address) {
+        this.address = address;
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(program("chromium").toString());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+                "--window-size=1280,900");
+        driver = new ChromeDriver(new ChromeDriverService.Builder()
+                .usingDriverExecutable(program("chromedriver")).build(), options);
+    }
+
+    /** What Selenium itself offers. */
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    Browser open(String path) {
+        driver.get(address + path);
+        return this;
+    }
+
+    /** Waits until something matches. */
+    WebElement find(String css) {
+        return new WebDriverWait(driver, PATIENCE).until(now -> now.findElements(By.cssSelector(css)).stream()
+                .findFirst().orElse(null));
+    }
+
+    /** Waits until the page says this. */
+    Browser awaitText(String text) {
+        new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class)
+                .until(now -> now.findElement(By.tagName("body")).getText().contains(text));
+        return this;
+    }
+
+    /** The text of the page as a person sees it. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** Presses a button or follows a link by what it says to a screen reader. */
+    Browser press(String name) {
+        new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).until(now -> {
+            for (WebElement each : now.findElements(By.cssSelector("button, a, summary"))) {
+                if (each.isDisplayed() && each.getAccessibleName().strip().equals(name)) {
+                    each.click();
+                    return true;
+                }
+            }
+            return null;
+        });
+        return this;
+    }
+
+    /** Asserts that nobody is kept from using this page, whether light or dark, wide or 380 pixels narrow; takes pictures. */
+    Browser check(String picture) {
+        for (String scheme : List.of("light", "dark")) {
+            driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+                    List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+            List<Rule> found = new AxeBuilder().analyze(driver).getViolations().stream()
+                    .filter(each -> SERIOUS.contains(each.getImpact())).toList();
+            assertThat(found).as("%s, %s", picture, scheme).isEmpty();
+            picture(picture + "-" + scheme);
+        }
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", 380, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+        long wide = (Long) driver.executeScript("return document.documentElement.scrollWidth");
+        picture(picture + "-narrow");
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        assertThat(wide).as("%s: its width where there are 380 pixels", picture).isLessThanOrEqualTo(380);
+        return this;
+    }
+
+    void picture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static File program(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(each -> new File(each, name))
+                .filter(File::canExecute).findFirst().orElseThrow(() -> new IllegalStateException(
+                        "The tests of the console need " + name + ": install Chromium and its driver"));
+    }
+}
