@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -90,6 +91,16 @@ public abstract class ApplicationChecks {
         assertThat(vendor.accepted("early")).extracting(List::size).containsExactly(5);
     }
 
+    /** More often than the application's own error handler would try. */
+    @Test
+    void aRequestWithoutAnAnswerIsSentAgainByTheTemplate() throws IOException {
+        Path file = put("calls/gone.ndjson", record("gone astray"));
+        await().atMost(LONG).until(() -> Files.exists(file.resolveSibling(".done/gone.ndjson")));
+        assertThat(vendor.asked("astray")).hasSize(4);
+        assertThat(vendor.accepted("astray")).hasSize(1);
+        assertThat(directory.resolve("own/failed/gone.ndjson")).doesNotExist();
+    }
+
     @Test
     void aRecordThatIsRefusedIsADeadLetterAndTheOthersArrive() throws IOException {
         Path file = put("calls/bad.ndjson", records(6, "faulty") + record("bad faulty") + records(3, "more faulty"));
@@ -105,6 +116,13 @@ public abstract class ApplicationChecks {
         await().atMost(LONG).until(() -> Files.exists(directory.resolve("own/failed/broken.txt"))
                 && Files.exists(directory.resolve("own/counted/good.txt")));
         assertThat(directory.resolve("own/counted/good.txt")).hasContent("1");
+    }
+
+    @Test
+    void thereIsNoQuarkusInItAndNoOthersSettings() throws IOException {
+        ClassLoader loader = getClass().getClassLoader();
+        assertThat(loader.getResource("io/quarkus/runtime/Quarkus.class")).isNull();
+        assertThat(Collections.list(loader.getResources("application.properties"))).hasSize(1);
     }
 
     /** A file that is complete as soon as it can be seen. */

@@ -18,8 +18,8 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * A vendor that looks closely at each batch of calls that it is sent. What it answers depends on the ids of the records: one
- * that begins with {@code bad} is refused (422), with {@code busy} only the second time accepted (503 before), with
- * {@code slow} only after {@link #answerSlow}.
+ * that begins with {@code bad} is refused (422), with {@code busy} accepted only the second time (503 before), with
+ * {@code gone} the fourth time (no answer before), with {@code slow} only after {@link #answerSlow}.
  */
 final class Vendor implements AutoCloseable {
 
@@ -57,7 +57,9 @@ final class Vendor implements AutoCloseable {
             if (status == 200) {
                 accepted.add(ids);
             }
-            exchange.sendResponseHeaders(status, -1);
+            if (status > 0) {
+                exchange.sendResponseHeaders(status, -1);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,6 +93,9 @@ final class Vendor implements AutoCloseable {
             }
             if (each.startsWith("busy") && wereBusy.add(each)) {
                 return 503;
+            }
+            if (each.startsWith("gone") && asked(each).size() < 4) {
+                return 0;
             }
             if (each.startsWith("slow")) {
                 slow.await();
