@@ -29,12 +29,13 @@ class KameletsPomTest {
 
     @Test
     void itIsMadeForTheVersionsOfTheProgram() throws IOException {
-        assertThat(Files.readString(JAR)).contains(version(), element("camel.version", new DefaultCamelContext().getVersion()),
+        assertThat(Files.readString(JAR)).contains(version(),
+                element("camel.version", new DefaultCamelContext().getVersion()),
                 element("jackson.version", PackageVersion.VERSION.toString()));
     }
 
     private static String version() throws IOException {
-        return Files.readAllLines(PROGRAM).stream().filter(each -> each.contains("<version>")).findFirst().orElseThrow();
+        return Files.readString(PROGRAM).lines().filter(each -> each.contains("<version>")).findFirst().orElseThrow();
     }
 
     private static String element(String name, String content) {

@@ -18,7 +18,8 @@ final class CatalogueForm implements KameletRule {
     public void check(KameletDefinition kamelet, Report report) {
         YamlNode definition = kamelet.definition();
         if (!definition.get("type").text().equals("object")) {
-            report.tell(definition.line(), RULE, "the definition is not of type: object: add it, or tools show no parameters");
+            report.tell(definition.line(), RULE,
+                    "the definition is not of type: object, so tools show nothing: add it");
         }
         // One without a title, or called otherwise than its label says, is told of elsewhere.
         String kind = capital(kamelet.type());

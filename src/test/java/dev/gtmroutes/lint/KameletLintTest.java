@@ -158,7 +158,7 @@ class KameletLintTest {
                 bad("method: \"{{method}}\"", "method: \"{{metod}}{{method}}\"", "undeclared-parameter",
                         "did you mean method?"),
                 bad("\"${body} != null\"", "\"{{acme.x}}\"", "undeclared-parameter", "default of a parameter"),
-                bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Push Thing Sinks", "duplicate-key", "title: Push Thing Sinks",
+                bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key", "title: Two Sinks",
                         "title stands here twice"));
     }
 

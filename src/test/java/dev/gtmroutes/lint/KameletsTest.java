@@ -40,8 +40,8 @@ class KameletsTest {
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
                 .containsExactly("apiKey", "accessToken", "clientId", "clientSecret", "credentialHeader",
-                        "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "connectTimeout", "responseTimeout",
-                        "retryMaxDelay");
+                        "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "instances", "connectTimeout",
+                        "responseTimeout", "retryMaxDelay");
     }
 
     /** So that tools tell them apart, and find the classes that they name. */

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What holds of an application that has a template of GTM Routes in a route of its own, whatever Camel runtime it is built
- * on. Beside it runs what is in {@code camel/own.yaml}.
+ * What holds of an application that has a template of GTM Routes in a route of its own, on whatever Camel runtime.
+ * Beside it runs what is in {@code camel/own.yaml}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ApplicationChecks {
@@ -32,8 +32,8 @@ public abstract class ApplicationChecks {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Settings that an application may have, and that are also names of Kamelets' parameters. */
-    private static final Map<String, String> OWN_SETTINGS = Map.of("template", "letter", "path", "/own", "batchSize", "7",
-            "credential", "own", "baseUrl", "http://own.invalid", "method", "GET");
+    private static final Map<String, String> OWN_SETTINGS = Map.of("template", "letter", "path", "/own",
+            "batchSize", "7", "credential", "own", "baseUrl", "http://own.invalid", "method", "GET");
 
     /** Where the application has its files. */
     @TempDir

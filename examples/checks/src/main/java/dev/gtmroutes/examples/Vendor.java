@@ -17,9 +17,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A vendor that looks closely at each batch of calls that it is sent. What it answers depends on the ids of the records: one
- * that begins with {@code bad} is refused (422), with {@code busy} accepted only the second time (503 before), with
- * {@code gone} the fourth time (no answer before), with {@code slow} only after {@link #answerSlow}.
+ * A vendor that looks closely at each batch of calls that it is sent. What it answers depends on the ids of the
+ * records: one that begins with {@code bad} is refused (422), with {@code busy} accepted only the second time (503
+ * before), with {@code gone} the fourth time (no answer before), with {@code slow} only after {@link #answerSlow}.
  */
 final class Vendor implements AutoCloseable {
 
