@@ -20,8 +20,8 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Guard {
 
-    /** Before Quarkus looks who somebody is. */
-    private static final int FIRST = 10_000;
+    /** Behind {@code UnreadBodies}, but before Quarkus looks who somebody is. */
+    private static final int EARLY = 900;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -43,7 +43,7 @@ public class Guard {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, FIRST);
+        filters.register(this::check, EARLY);
     }
 
     private void check(RoutingContext http) {

@@ -24,7 +24,7 @@ class IntakeConnectionTest extends IntakeSender {
     @ValueSource(strings = {"Content-Length: 50000000", "Transfer-Encoding: chunked"})
     void aBrokenConnectionLeavesNothing(String framing) throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /intake/cut HTTP/1.1\r\nHost: x\r\nContent-Type: application/jsonl\r\n" + framing
+            send(socket, "POST /intake/cut HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/jsonl\r\n" + framing
                     + "\r\n\r\n" + (framing.endsWith("chunked") ? "300000\r\n" : ""));
             writeMebibytes(socket.getOutputStream(), 3);
             await().untilAsserted(() -> assertThat(inbox.size("cut")).isGreaterThan(2L << 20));
@@ -36,7 +36,7 @@ class IntakeConnectionTest extends IntakeSender {
     @ValueSource(strings = {"Content-Length: 5000", "Transfer-Encoding: chunked"})
     void aBrokenConnectionLeavesNothingOfASmallBody(String framing) throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /intake/cut HTTP/1.1\r\nHost: x\r\nContent-Type: application/jsonl\r\n" + framing
+            send(socket, "POST /intake/cut HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/jsonl\r\n" + framing
                     + "\r\n\r\n" + (framing.endsWith("chunked") ? "d\r\n" : "") + "{\"cut\":true}\n");
             if (framing.endsWith("chunked")) {
                 send(socket, "\r\n");
@@ -58,11 +58,11 @@ class IntakeConnectionTest extends IntakeSender {
     void aConnectionIsUsableAfterARefusal(String target, String type, int status) throws Exception {
         byte[] body = Arrays.copyOf(MEBIBYTE, 300_000);
         try (Socket socket = connect()) {
-            send(socket, target + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: "
+            send(socket, target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
                     + body.length + "\r\n\r\n");
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 " + status + " ");
             socket.getOutputStream().write(body);
-            send(socket, "POST /intake/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            send(socket, "POST /intake/forms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2\r\n\r\n{}");
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 202 ");
         }

@@ -53,7 +53,7 @@ class IntakeLargeBodyTest extends IntakeSender {
     @Test
     void aBodyThatSaysItIsTooLargeIsRefusedUnread() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /intake/broken HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            send(socket, "POST /intake/broken HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: " + (IntakeProfile.MAX_BYTES + 1) + "\r\n\r\n");
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 413 ").contains("application/problem+json");
         }
@@ -79,7 +79,7 @@ class IntakeLargeBodyTest extends IntakeSender {
     @Test
     void aSenderThatAsksFirstIsToldBeforeItSends() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /intake/broken HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            send(socket, "POST /intake/broken HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Expect: 100-continue\r\nContent-Length: " + (IntakeProfile.MAX_BYTES + 1) + "\r\n\r\n");
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 413 ");
         }
@@ -94,7 +94,7 @@ class IntakeLargeBodyTest extends IntakeSender {
     @Test
     void aSenderThatDoesNotStopIsCutOff() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST /intake/unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n");
+            send(socket, "POST /intake/unknown HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000000\r\n\r\n");
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 404 ");
             assertThatThrownBy(() -> writeMebibytes(socket.getOutputStream(), 500)).isInstanceOf(IOException.class);
         }
