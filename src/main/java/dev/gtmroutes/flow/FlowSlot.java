@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gtmroutes.flow.FlowLoader.Loaded;
+import dev.gtmroutes.peopleai.PagedReads;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
@@ -94,6 +95,7 @@ final class FlowSlot {
             }
         } while (now != wish);
         before.removeAll(flows());
+        before.forEach(each -> PagedReads.forget(camel, each));
         return !before.isEmpty();
     }
 

@@ -17,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,7 @@ public class PagedSource implements CamelContextAware {
     /** However slowly it comes, a page is here by then, or it is asked for again. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Clock clock = Clock.systemUTC();
-    private final Waits<String> waits = new Waits<>(clock);
+    private final Waits<String> waits = new Waits<>(Clock.systemUTC());
     private String records = "all";
     private String startDate = "";
     private String endDate = "";
@@ -74,7 +74,7 @@ public class PagedSource implements CamelContextAware {
             if (read == null) {
                 read = open(flow);
             }
-            return read.hasPage() || read.isDue(period);
+            return claim(exchange) && (read.hasPage() || read.isDue(period));
         } catch (IOException e) {
             failed(flow, "the progress cannot be read: " + e.getMessage());
             return false;
@@ -86,14 +86,33 @@ public class PagedSource implements CamelContextAware {
             throw new IOException("'" + flow + "' cannot name it: the id of its flow may have letters, digits, dots, dashes"
                     + " and underscores");
         }
-        PagedRead opened = new PagedRead(order, overlapDays,
-                data.resolve("state").resolve("people-ai-activities").resolve(flow), clock);
+        PagedRead opened = PagedReads.of(camel).read(data, flow, order, overlapDays);
         opened.open();
         if (!opened.isDue(period)) {
             LOG.info("{}: {} was read to its end at {}; to read it again, delete {}", flow, order,
                     opened.progress().ended(), opened.path());
         }
         return opened;
+    }
+
+    /** Until the exchange is over, however it ends. */
+    private boolean claim(Exchange exchange) {
+        PagedRead claimed = read;
+        if (!claimed.claim()) {
+            return false;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                claimed.release();
+            }
+
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+        return true;
     }
 
     /** Whether a page has to be asked for: none is left that the sink did not accept. */
