@@ -9,8 +9,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * The paged reads of a Camel context. A page that a flow has in work outlives the flow's route: its next version goes on
- * inside the page. It does not outlive the context: after that, what is on the disk counts.
+ * The paged reads of a Camel context. A page that a flow has in work outlives the flow's route: its next version goes
+ * on inside the page. It does not outlive the context: after that, what is on the disk counts.
  */
 public final class PagedReads {
 
@@ -32,7 +32,7 @@ public final class PagedReads {
         }
     }
 
-    /** The read that the flow's last version left in the middle of a page, if that was to read the same; or a new one. */
+    /** The read that the flow's last version left in the middle of a page, if it read the same; or a new one. */
     PagedRead read(Path data, String flow, ReadOrder order, int overlapDays) {
         Path base = data.resolve("state").resolve("people-ai-activities").resolve(flow).toAbsolutePath();
         return reads.compute(base, (path, known) -> known != null && known.goesOnWith(order, overlapDays) ? known

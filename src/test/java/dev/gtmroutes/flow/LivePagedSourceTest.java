@@ -141,7 +141,8 @@ class LivePagedSourceTest {
         String month = "2025-06";
         String flow = startedInMidPage("paged-gone", month);
         live.delete("paged-gone");
-        await().atMost(SOON).until(() -> camel.getRoutes().stream().noneMatch(each -> each.getId().contains("paged-gone")));
+        await().atMost(SOON).until(() -> camel.getRoutes().stream()
+                .noneMatch(each -> each.getId().contains("paged-gone")));
         List<String> before = uids(month);
         live.write("paged-gone", flow.replace("batchSize: 2", "batchSize: 50"));
         awaitEnd("paged-gone");
