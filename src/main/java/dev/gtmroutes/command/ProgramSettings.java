@@ -19,6 +19,11 @@ final class ProgramSettings {
         return config.getValue("gtm.data", Path.class);
     }
 
+    /** The directory where sources note how far they are, {@code gtm.state}. */
+    Path state() {
+        return config.getValue("gtm.state", Path.class);
+    }
+
     /** The directory of the routes, {@code gtm.routes}. */
     Path routes() {
         return config.getValue("gtm.routes", Path.class);

@@ -42,6 +42,7 @@ public class PagedSource implements CamelContextAware {
     private Duration period = Duration.ZERO;
     private int overlapDays = 1;
     private Path data = Path.of("data");
+    private StateFolder state = new StateFolder("");
     private CamelContext camel;
     private ReadOrder order;
     private PagedRead read;
@@ -67,11 +68,11 @@ public class PagedSource implements CamelContextAware {
     /** Whether there is something to do with this tick. */
     public boolean due(Exchange exchange) {
         String flow = FlowRoute.id(exchange);
-        if (waits.isWaiting(flow) || !FlowRoute.reading(exchange.getContext(), flow)) {
+        if (waits.isWaiting(flow) || !reading(flow)) {
             return false;
         }
         try {
-            if (read == null) {
+            if (read == null || !PagedReads.of(camel).hold(read)) {
                 read = open(flow);
             }
             return claim(exchange) && (read.hasPage() || read.isDue(period));
@@ -81,12 +82,17 @@ public class PagedSource implements CamelContextAware {
         }
     }
 
+    /** Whether the flow wants data, and of this instance. */
+    private boolean reading(String flow) {
+        return FlowRoute.reading(camel, flow) && PagedReads.areOurs(camel, flow);
+    }
+
     private PagedRead open(String flow) throws IOException {
         if (!Intake.isFlowId(flow)) {
             throw new IOException("'" + flow + "' cannot name it: the id of its flow may have letters, digits, dots, dashes"
                     + " and underscores");
         }
-        PagedRead opened = PagedReads.of(camel).read(data, flow, order, overlapDays);
+        PagedRead opened = PagedReads.of(camel).read(state.of(data), flow, order, overlapDays);
         opened.open();
         if (!opened.isDue(period)) {
             LOG.info("{}: {} was read to its end at {}; to read it again, delete {}", flow, order,
@@ -127,8 +133,7 @@ public class PagedSource implements CamelContextAware {
                     read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
         }
         exchange.setProperty(RequestSender.URL, read.url(pageSize));
-        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> FlowRoute.reading(exchange.getContext(),
-                FlowRoute.id(exchange)), LONGEST));
+        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> reading(FlowRoute.id(exchange)), LONGEST));
         exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
@@ -177,6 +182,9 @@ public class PagedSource implements CamelContextAware {
      */
     public void accepted(Exchange exchange) throws IOException {
         String flow = FlowRoute.id(exchange);
+        if (!PagedReads.areOurs(camel, flow)) {
+            throw new IOException(LedgerFile.NOT_OURS);
+        }
         if (waits.worked(flow)) {
             LOG.info("{}: goes on", flow);
         }
@@ -189,8 +197,8 @@ public class PagedSource implements CamelContextAware {
     public void failed(Exchange exchange) {
         endWatch(exchange);
         String flow = FlowRoute.id(exchange);
-        // A stop is nothing that went wrong.
-        if (FlowRoute.reading(exchange.getContext(), flow)) {
+        // A stop, or that it is another's turn, is nothing that went wrong.
+        if (reading(flow)) {
             failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
         }
     }
@@ -240,6 +248,11 @@ public class PagedSource implements CamelContextAware {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    /** Where it is noted how far reads are; blank for state/ in the data directory. */
+    public void setState(String state) {
+        this.state = new StateFolder(state);
     }
 
     @Override
