@@ -19,9 +19,9 @@ final class ProgramSettings {
         return config.getValue("gtm.data", Path.class);
     }
 
-    /** The directory where sources note how far they are, {@code gtm.state}. */
+    /** The directory where sources note how far they are: {@code gtm.state}, or state/ in the data directory. */
     Path state() {
-        return config.getValue("gtm.state", Path.class);
+        return value("gtm.state").map(Path::of).orElse(data().resolve("state"));
     }
 
     /** The directory of the routes, {@code gtm.routes}. */
