@@ -26,6 +26,7 @@ public class RateGate implements CamelContextAware {
     private CamelContext camel;
     private String routeId = "";
     private String rateLimit = "none";
+    private int instances = 1;
     private Duration longestBlock = Duration.ofMinutes(5);
     private String costHeader = "";
     private String remainingHeader = "";
@@ -41,8 +42,21 @@ public class RateGate implements CamelContextAware {
         if (limit == null) {
             RateBudgets.of(camel).remove(routeId);
         } else {
-            budget = RateBudgets.of(camel).budget(routeId, limit);
+            budget = RateBudgets.of(camel).budget(routeId, limit.share(instances));
         }
+    }
+
+    /**
+     * How many programs use the credential at the same time, each with an equal share of the limit.
+     *
+     * @throws IllegalArgumentException if it is no number from 1 on
+     */
+    public void setInstances(String instances) {
+        if (!instances.strip().matches("[1-9]\\d{0,4}")) {
+            throw new IllegalArgumentException("gtm.instances is '" + instances
+                    + "': give the number of programs that share the rate limits, 1 for this one alone");
+        }
+        this.instances = Integer.parseInt(instances.strip());
     }
 
     /** The longest time for which a 429 stops all requests, such as {@code 5m}. */

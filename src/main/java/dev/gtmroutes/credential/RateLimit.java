@@ -33,4 +33,16 @@ public record RateLimit(int points, Duration window) {
         return new RateLimit(Integer.parseInt(parts.group(1)),
                 Duration.ofMillis(TimeUtils.toMilliSeconds(parts.group(2))));
     }
+
+    /**
+     * The part of one of so many programs: together they stay within the limit. What does not come out even is left; with
+     * fewer points than programs, a share is one point in a longer time.
+     */
+    RateLimit share(int programs) {
+        if (points >= programs) {
+            return new RateLimit(points / programs, window);
+        }
+        int windows = (programs + points - 1) / points;
+        return new RateLimit(1, window.multipliedBy(windows));
+    }
 }

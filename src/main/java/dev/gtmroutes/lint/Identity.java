@@ -8,7 +8,8 @@ final class Identity implements KameletRule {
     private static final String API_VERSION = "camel.apache.org/v1";
     private static final List<String> TYPES = List.of("source", "sink", "action");
 
-    private static final List<String> ANNOTATIONS = List.of("camel.apache.org/kamelet.support.level",
+    private static final List<String> ANNOTATIONS = List.of("camel.apache.org/kamelet.icon",
+            "camel.apache.org/kamelet.support.level",
             "camel.apache.org/catalog.version", "camel.apache.org/provider", "camel.apache.org/kamelet.group",
             "camel.apache.org/kamelet.namespace");
 

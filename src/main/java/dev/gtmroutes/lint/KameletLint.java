@@ -8,8 +8,9 @@ import java.util.List;
 public final class KameletLint {
 
     private static final List<KameletRule> RULES = List.of(new Identity(), new SectionOrder(), new Texts(),
-            new ParameterSchemas(), new ParameterUse(), new PasswordMarks(), new Dependencies(), new RawValues(),
-            new TemplateLength(), new NestedSteps(), (kamelet, report) -> new CanonicalYaml().check(kamelet.template(), report));
+            new CatalogueForm(), new ParameterSchemas(), new ParameterUse(), new PasswordMarks(), new Dependencies(),
+            new RawValues(), new TemplateLength(), new NestedSteps(),
+            (kamelet, report) -> new CanonicalYaml().check(kamelet.template(), report));
 
     private static final List<CallRule> CALL_RULES = List.of(new KnownParameters(),
             new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues());

@@ -10,7 +10,7 @@ final class SectionOrder implements KameletRule {
         YamlNode root = kamelet.root();
         check(root, List.of("apiVersion", "kind", "metadata", "spec"), report);
         check(root.get("metadata"), List.of("name", "annotations", "labels"), report);
-        check(root.get("spec"), List.of("definition", "dependencies", "template"), report);
+        check(root.get("spec"), List.of("definition", "types", "dataTypes", "dependencies", "template"), report);
         check(kamelet.definition(), List.of("title", "description", "type", "required", "properties"), report);
         check(kamelet.template(), List.of("beans", "route", "from"), report);
     }

@@ -21,6 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of one credential share one budget. */
@@ -70,6 +71,30 @@ class RateBudgetTest {
             assertThat(used(api)).isEqualTo(2);
             assertWaits(api, "POST");
         }
+    }
+
+    @Test
+    void oneProgramOfSeveralKeepsToItsShare() throws Exception {
+        try (Api api = Api.of("salesloft.access-token", "token-of-budgets", "salesloft.base-url", vendor.baseUrl(),
+                "salesloft.rate-limit", "5/1h", "gtm.instances", "2").start("salesloft-api-action/salesloft-default")) {
+            call(api, "POST");
+            call(api, "POST");
+
+            assertWaits(api, "POST");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "600/1m, 1, 600/1m", "600/1m, 4, 150/1m", "5/1s, 2, 2/1s", "5/1s, 5, 1/1s", "5/1s, 8, 1/2s", "1/1h, 3, 1/3h" })
+    void sharesAddUpToNoMoreThanTheLimit(String limit, int programs, String share) {
+        assertThat(RateLimit.parse(limit).share(programs)).isEqualTo(RateLimit.parse(share));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "-1", "two", "" })
+    void aNumberOfProgramsIsANumber(String instances) {
+        assertThatThrownBy(() -> new RateGate().setInstances(instances)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gtm.instances is '" + instances + "'");
     }
 
     @Test

@@ -23,6 +23,7 @@ class KameletLintTest {
             metadata:
               name: acme-push-thing-sink
               annotations:
+                camel.apache.org/kamelet.icon: "data:image/svg+xml;base64,PHN2Zy8+"
                 camel.apache.org/kamelet.support.level: Stable
                 camel.apache.org/catalog.version: 0.1.0
                 camel.apache.org/provider: GTM Routes
@@ -32,7 +33,7 @@ class KameletLintTest {
                 camel.apache.org/kamelet.type: sink
             spec:
               definition:
-                title: Push Thing
+                title: Push Thing Sink
                 description: Pushes a thing.
                 type: object
                 required:
@@ -41,11 +42,11 @@ class KameletLintTest {
                   credential: {title: Credential, description: Name of it., type: string, default: default}
                   path: {title: Path, description: The path., type: string, format: uri-template}
                   method: {title: Method, description: The method., type: string, enum: [PUT, POST], default: PUT}
-                  batchSize: {title: Batch size, description: The most., type: integer, default: 100, maximum: 5000}
+                  batchSize: {title: Batch Size, description: The most., type: integer, default: 100, maximum: 5000}
                   retryFor: {title: Retry for, description: How long., type: string, default: 24h}
                   quiet: {title: Quiet, description: How long., type: string, default: "{{acme.quiet:2s}}"}
                   apiKey:
-                    title: API key
+                    title: API Key
                     description: The key.
                     type: string
                     format: password
@@ -64,7 +65,7 @@ class KameletLintTest {
                 - camel:bean
                 - camel:http
                 - camel:kamelet
-                - mvn:dev.gtmroutes:gtm-routes:0.1.0
+                - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0
               template:
                 beans:
                   - name: thing
@@ -98,7 +99,7 @@ class KameletLintTest {
     Path directory;
 
     static List<Spoiled> mistakes() {
-        return Stream.of(identity(), sections(), parameters(), passwords(), template()).flatMap(s -> s).toList();
+        return Stream.of(identity(), sections(), catalogue(), parameters(), passwords(), template()).flatMap(s -> s).toList();
     }
 
     private static Stream<Spoiled> identity() {
@@ -112,6 +113,8 @@ class KameletLintTest {
                 bad("support.level: Stable", "support.level: ''", "annotation", "annotations:", "support.level is missing"),
                 bad("kamelet.group: Acme", "kamelet.group:", "annotation", "annotations:", "kamelet.group is missing"),
                 bad("    camel.apache.org/catalog.version: 0.1.0\n", "", "annotation", "annotations:", "catalog.version"),
+                bad("kamelet.icon: \"data:image/svg+xml;base64,PHN2Zy8+\"", "kamelet.icon:", "annotation", "annotations:",
+                        "kamelet.icon is missing"),
                 bad("    camel.apache.org/kamelet.namespace: GTM\n", "", "annotation", "annotations:", "namespace"));
     }
 
@@ -119,16 +122,26 @@ class KameletLintTest {
         return Stream.of(
                 bad("apiVersion: camel.apache.org/v1\nkind: Kamelet\n", "kind: Kamelet\napiVersion: camel.apache.org/v1\n",
                         "section-order", "apiVersion", "put it before kind"),
-                bad("    title: Push Thing\n    description: Pushes a thing.\n",
-                        "    description: Pushes a thing.\n    title: Push Thing\n", "section-order", "title: Push",
+                bad("    title: Push Thing Sink\n    description: Pushes a thing.\n",
+                        "    description: Pushes a thing.\n    title: Push Thing Sink\n", "section-order", "title: Push",
                         "title comes too late: put it before description"),
-                bad("  template:\n    beans", "  types: {}\n  template:\n    beans", "section-order", "types has no place"),
-                bad("title: Push Thing", "title: ''", "text", "definition:", "the definition has no title"),
+                bad("  template:\n    beans", "  flow: {}\n  template:\n    beans", "section-order", "flow has no place"),
+                bad("  template:\n    beans", "  types: {}\n  template:\n    beans", "section-order", "put it before"),
+                bad("title: Push Thing Sink", "title: ''", "text", "definition:", "the definition has no title"),
                 bad("description: Pushes a thing.", "description:", "text", "definition:", "no description"),
                 bad("description: Pushes a thing.", "description: Pushes a thing", "text", "full stop"),
                 bad("title: Base, ", "", "text", "base: {", "parameter base has no title"),
                 bad("description: The base URL., ", "", "text", "base: {", "parameter base has no description"),
                 bad("description: The base URL.,", "description: The base URL,", "text", "parameter base does not end"));
+    }
+
+    private static Stream<Spoiled> catalogue() {
+        return Stream.of(
+                bad("title: Push Thing Sink", "title: Push Thing", "catalogue", "end it with Sink"),
+                bad("    type: object\n", "", "catalogue", "definition:", "not of type: object"),
+                bad("title: Batch Size", "title: Batch size", "catalogue", "batchSize:", "write Size"),
+                bad("title: Base,", "title: The Base,", "catalogue", "base:", "leave 'The' out"),
+                bad("      - path\n", "      - path\n      - path\n", "catalogue", "      - path\n    properties", "required twice"));
     }
 
     private static Stream<Spoiled> parameters() {
@@ -145,7 +158,7 @@ class KameletLintTest {
                 bad("method: \"{{method}}\"", "method: \"{{metod}}{{method}}\"", "undeclared-parameter",
                         "did you mean method?"),
                 bad("\"${body} != null\"", "\"{{acme.x}}\"", "undeclared-parameter", "default of a parameter"),
-                bad("title: Push Thing", "title: Push Thing\n    title: Push Things", "duplicate-key", "title: Push Things",
+                bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key", "title: Two Sinks",
                         "title stands here twice"));
     }
 
@@ -167,7 +180,7 @@ class KameletLintTest {
                 bad("    - camel:bean\n", "", "dependency", "dependencies:", "uses camel:bean"),
                 bad("    - camel:http\n", "", "dependency", "dependencies:", "uses camel:http"),
                 bad("    - camel:kamelet\n", "", "dependency", "dependencies:", "uses camel:kamelet"),
-                bad("    - mvn:dev.gtmroutes:gtm-routes:0.1.0\n", "", "dependency", "dependencies:", "add the jar"),
+                bad("    - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0\n", "", "dependency", "dependencies:", "add the jar"),
                 bad("path: \"RAW({{path}})\"", "path: \"{{path}}\"", "raw", "path: \"{{path", "path: \"RAW({{path}})\""),
                 bad("{uri: \"{{base}}\"}", "{uri: \"kamelet:x-sink?a={{base}}\"}\n        - to: {uri: \"{{base}}\"}", "raw", "- to: {uri",
                         "write a: \"RAW({{base}})\""),
@@ -222,13 +235,13 @@ class KameletLintTest {
         Path file = Files.writeString(directory.resolve(FILE), GOOD);
         assertThat(KameletLint.check(KameletDefinition.read(file), Kamelets.in(other.getParent())))
                 .extracting(each -> each.line() + " " + each.rule() + " " + each.message())
-                .anySatisfy(each -> assertThat(each).startsWith("65 missing-parameter").contains("template"))
-                .anySatisfy(each -> assertThat(each).startsWith("69 unknown-parameter").contains("did you mean metho?"));
+                .anySatisfy(each -> assertThat(each).startsWith("66 missing-parameter").contains("template"))
+                .anySatisfy(each -> assertThat(each).startsWith("70 unknown-parameter").contains("did you mean metho?"));
     }
 
     @Test
     void aBrokenFileIsToldAndNothingElse() throws IOException {
-        assertThat(check(GOOD.replace("title: Push Thing", "title: \"Push Thing"))).singleElement()
+        assertThat(check(GOOD.replace("title: Push Thing Sink", "title: \"Push Thing Sink"))).singleElement()
                 .satisfies(each -> assertThat(each.rule()).isEqualTo("yaml"));
     }
 

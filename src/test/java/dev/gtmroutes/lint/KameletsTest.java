@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,7 +27,7 @@ class KameletsTest {
     @Test
     void readsWhatAFileDeclares() {
         KameletDefinition kamelet = Kamelets.in(OWN).find("people-ai-api-action").orElseThrow();
-        assertThat(kamelet.title()).isEqualTo("People.ai API");
+        assertThat(kamelet.title()).isEqualTo("People.ai API Action");
         assertThat(kamelet.description()).startsWith("One HTTP request to People.ai.");
         assertThat(kamelet.type()).isEqualTo("action");
         assertThat(kamelet.annotations()).containsEntry("camel.apache.org/kamelet.group", "People.ai");
@@ -39,8 +40,18 @@ class KameletsTest {
         });
         assertThat(kamelet.parameters()).extracting(Parameter::name)
                 .containsExactly("apiKey", "accessToken", "clientId", "clientSecret", "credentialHeader",
-                        "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "connectTimeout", "responseTimeout",
-                        "retryMaxDelay");
+                        "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "instances", "connectTimeout",
+                        "responseTimeout", "retryMaxDelay");
+    }
+
+    /** So that tools tell them apart, and find the classes that they name. */
+    @Test
+    void ourOwnHaveATitleEachAndTheJarOfTheirClasses() {
+        Collection<KameletDefinition> own = Kamelets.in(OWN).all();
+        assertThat(own).extracting(KameletDefinition::title).doesNotHaveDuplicates();
+        assertThat(own).extracting(KameletDefinition::description).doesNotHaveDuplicates();
+        assertThat(own).flatExtracting(KameletDefinition::dependencies).allMatch(each -> each.startsWith("camel:")
+                || each.equals("mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0-SNAPSHOT"));
     }
 
     @Test

@@ -1,0 +1,9 @@
+package dev.gtmroutes.examples;
+
+class CallsTest extends ApplicationChecks {
+
+    @Override
+    protected void run() {
+        Application.start();
+    }
+}
