@@ -19,6 +19,11 @@ final class ProgramSettings {
         return config.getValue("gtm.data", Path.class);
     }
 
+    /** The directory where sources note how far they are: {@code gtm.state}, or state/ in the data directory. */
+    Path state() {
+        return value("gtm.state").map(Path::of).orElse(data().resolve("state"));
+    }
+
     /** The directory of the routes, {@code gtm.routes}. */
     Path routes() {
         return config.getValue("gtm.routes", Path.class);
