@@ -17,6 +17,7 @@ import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
+import dev.gtmroutes.kafka.TopicSender;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.peopleai.ExportSource;
@@ -37,6 +38,6 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
         Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
         InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RecordFile.class,
         RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
-        SynchronousExecutorService.class, Webhook.class})
+        SynchronousExecutorService.class, TopicSender.class, Webhook.class})
 final class NativeClasses {
 }
