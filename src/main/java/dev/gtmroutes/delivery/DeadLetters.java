@@ -87,9 +87,11 @@ public class DeadLetters implements Rejections, CamelContextAware {
         List<SourceRecord> tooLarge = new ArrayList<>();
         for (SourceRecord each : records) {
             try {
-                OutcomeTopics.of(camel).append(topic, origin.flow(), json(origin, each, why.apply(each), Instant.now()));
+                byte[] json = json(origin, each, why.apply(each), Instant.now());
+                OutcomeTopics.of(camel).append(topic, origin.flow(), json);
             } catch (OutcomeTopics.TooLargeException e) {
-                LOG.warn("{}: a dead letter is too large for its topic and goes to a file: {}", origin.flow(), e.getMessage());
+                LOG.warn("{}: a dead letter is too large for its topic and goes to a file: {}", origin.flow(),
+                        e.getMessage());
                 tooLarge.add(each);
             }
         }

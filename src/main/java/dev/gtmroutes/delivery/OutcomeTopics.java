@@ -8,8 +8,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Kafka topics that get dead letters or responses in the place of files. One object for a Camel context; it knows nothing of
- * Kafka but its component's name, so that all else runs where there is none. For any number of threads.
+ * Kafka topics that get dead letters or responses. One object for a Camel context; it knows nothing of Kafka but its
+ * component's name, so that all else runs where there is none. For any number of threads.
  */
 public final class OutcomeTopics extends ServiceSupport {
 

@@ -55,7 +55,7 @@ public class RequestSender {
         return aggregate == null || aggregate.running();
     }
 
-    /** The records of the request that this exchange holds, in their order; for destinations that take no request body. */
+    /** The records of the request that this exchange holds, in their order; for a destination that is no HTTP API. */
     public static List<ShapedRecord> records(Exchange exchange) {
         return aggregate(exchange).current().records();
     }

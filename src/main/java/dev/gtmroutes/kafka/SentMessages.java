@@ -65,7 +65,8 @@ final class SentMessages implements Iterable<Exchange> {
         boolean ofMessage = messages.stream().anyMatch(each -> each.getException() == ofProducer);
         boolean invalid = messages.stream().anyMatch(each -> each.getException() instanceof InvalidRecordException);
         return ofProducer != null && !ofMessage ? ofProducer : messages.stream().map(Exchange::getException)
-                .filter(each -> each != null && !isFault(each) && !(invalid && isDependency(each))).findFirst().orElse(null);
+                .filter(each -> each != null && !isFault(each) && !(invalid && isDependency(each)))
+                .findFirst().orElse(null);
     }
 
     /** Sent again, the message fails again. */

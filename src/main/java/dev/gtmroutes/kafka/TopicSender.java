@@ -25,11 +25,11 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Sends the records of a request to a topic, one message each, and makes the message an answer as an HTTP API would give
- * it: 200, with {@code results} for each record where not all were taken. The step of {@code kafka-topic-action}.
+ * Sends the records of a request to a topic, one message each, and answers as an HTTP API would: 200, with
+ * {@code results} for each record where not all were taken. The step of {@code kafka-topic-action}.
  *
- * <p>It fails with what kept the broker from taking records that are not at fault; all are to be sent again then. It sends
- * and waits on the request's own thread, where Camel's producer by itself would go on with another one.
+ * <p>It fails with what kept the broker from taking records that are not at fault; all are to be sent again then. It
+ * waits on the request's own thread, where Camel's producer by itself would go on with another one.
  */
 public class TopicSender extends ServiceSupport implements Processor, CamelContextAware {
 
@@ -116,7 +116,8 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
      */
     public void setTopic(String topic) {
         if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
-            throw new IllegalArgumentException("topic is '" + topic + "'; it is made of letters, digits, '.', '_' and '-'");
+            throw new IllegalArgumentException("topic is '" + topic
+                    + "'; it is made of letters, digits, '.', '_' and '-'");
         }
         this.topic = topic;
     }

@@ -117,7 +117,8 @@ class RecordsSinkTest {
 
         Account account = deliver(records(1, 250));
 
-        assertThat(account).extracting(Account::read, Account::delivered, Account::requests).containsExactly(250L, 250L, 3L);
+        assertThat(account).extracting(Account::read, Account::delivered, Account::requests)
+                .containsExactly(250L, 250L, 3L);
         List<ConsumerRecord<String, String>> messages = broker.messages("keyed");
         assertThat(messages).extracting(ConsumerRecord::value).containsExactlyInAnyOrder(records(1, 250).split("\n"));
         assertThat(messages).allSatisfy(each -> assertThat(each.value()).endsWith("\"" + each.key() + "\"}}"));
@@ -150,8 +151,8 @@ class RecordsSinkTest {
     @Test
     void aRecordThatTheBrokerFindsInvalidTakesNoOtherWithIt() throws Exception {
         try (var admin = broker.admin()) {
-            admin.createTopics(Set.of(new NewTopic("compacted", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
-                    .all().get();
+            NewTopic compacted = new NewTopic("compacted", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+            admin.createTopics(Set.of(compacted)).all().get();
         }
         start("compacted", "&keyBy=id");
 
