@@ -24,6 +24,11 @@ final class ProgramSettings {
         return value("gtm.state").map(Path::of).orElse(data().resolve("state"));
     }
 
+    /** The topic that gets dead letters in the place of files; empty for files. */
+    Optional<String> deadLettersTopic() {
+        return value("gtm.dead-letters.topic").filter(each -> !each.isBlank());
+    }
+
     /** The directory of the routes, {@code gtm.routes}. */
     Path routes() {
         return config.getValue("gtm.routes", Path.class);

@@ -43,16 +43,16 @@ public class RecordFile {
 
     private final Disk disk = new Disk();
     private Path directory = Path.of("records");
-    private DeadLetters deadLetters = new DeadLetters(Path.of("data"));
+    private DeadLetters deadLetters = new DeadLetters();
 
     /** The directory of the files; created if missing. */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
     }
 
-    /** The data directory, below which the dead letters are. */
-    public void setData(String data) {
-        this.deadLetters = new DeadLetters(Path.of(data));
+    /** Where lines go that are no records. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 
     /**
