@@ -1,0 +1,243 @@
+package dev.gtmroutes.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer that hands out one poll at a time and keeps its place in the group while that is in work, however long: Kafka
+ * takes the partitions of a consumer away that does not poll, and an API that is down for a day must not do that. So a thread
+ * polls in its place, with all partitions paused.
+ *
+ * <p>It commits nothing but what {@link #end} tells it of. What cannot be committed now is tried again before the next poll.
+ */
+final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientConsumer.class);
+
+    /** The longest a poll waits for messages: a flow that stops waits for it. */
+    private static final Duration WAIT = Duration.ofMillis(200);
+    /** Long enough for a step of a rebalance. */
+    private static final Duration KEEP = Duration.ofMillis(50);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final long MOST_KEEP_MILLIS = 1000;
+
+    private final String flow;
+    private final Trouble trouble;
+    /** Kafka's client refuses a second thread; here it waits. */
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-keeper");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final long keepNanos;
+    private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+    private final Set<TopicPartition> pausedHere = new HashSet<>();
+    private Poll inWork;
+    private boolean handedOut;
+
+    PatientConsumer(String flow, Properties settings) {
+        super(settings);
+        this.flow = flow;
+        this.trouble = new Trouble(flow, settings);
+        int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
+        long keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
+        keepNanos = TimeUnit.MILLISECONDS.toNanos(keepMillis);
+        keeper.scheduleWithFixedDelay(this::keep, keepMillis, keepMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * @param  ignored camel-kafka's own waiting time would also be the time it waits for a second poll
+     * @return         messages, and behind them nothing once: with that camel-kafka ends a batch, so that a batch is one poll
+     */
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration ignored) {
+        if (handedOut) {
+            handedOut = false;
+            return ConsumerRecords.empty();
+        }
+        lock.lock();
+        try {
+            commitDue();
+            ConsumerRecords<byte[], byte[]> polled = super.poll(WAIT);
+            trouble.isOver();
+            if (!polled.isEmpty()) {
+                handedOut = true;
+                inWork = new Poll(polled);
+            }
+            return polled;
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            trouble.tell(e);
+            return ConsumerRecords.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the last poll handed out. */
+    Poll inWork() {
+        return inWork;
+    }
+
+    /** A poll is no longer in work: commits what has its outcome, and goes back to what has none. */
+    void end(Poll poll) {
+        lock.lock();
+        try {
+            if (inWork != poll) {
+                return;
+            }
+            due.putAll(poll.committable());
+            poll.unsettled().forEach(this::seek);
+            inWork = null;
+            pausedHere.retainAll(assignment());
+            resume(pausedHere);
+            pausedHere.clear();
+            commitDue();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Polls in the place of a consumer that has a poll in work. */
+    private void keep() {
+        lock.lock();
+        try {
+            if (inWork == null || inWork.nanos() < keepNanos) {
+                return;
+            }
+            pauseAll(assignment());
+            ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
+            unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
+        } catch (WakeupException | InterruptException e) {
+            LOG.debug("{}: the consumer is being stopped", flow);
+        } catch (RuntimeException e) {
+            // The next one may succeed, and if none does, what is in work comes again.
+            LOG.debug("{}: polling while messages are in work", flow, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pauseAll(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> running = new HashSet<>(partitions);
+        running.removeAll(paused());
+        pause(running);
+        pausedHere.addAll(running);
+    }
+
+    private void commitDue() {
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            commitSync(Map.copyOf(due), COMMIT);
+            due.clear();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (CommitFailedException e) {
+            LOG.warn("{}: the group has gone on without this program, so the messages of its last poll come again ({})", flow,
+                    due);
+            due.clear();
+        } catch (KafkaException e) {
+            LOG.warn("{}: cannot be committed yet: {}: {}. It is tried again; ends the program before that, the messages come"
+                    + " again", flow, due, e.getMessage());
+        }
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Changes(listener));
+    }
+
+    @Override
+    public void subscribe(Pattern topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Changes(listener));
+    }
+
+    @Override
+    public void unsubscribe() {
+        lock.lock();
+        try {
+            super.unsubscribe();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.shutdown();
+        lock.lock();
+        try {
+            super.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the group gives this consumer and takes from it. Called within a poll, with the lock held. */
+    private final class Changes implements ConsumerRebalanceListener {
+
+        private final ConsumerRebalanceListener others;
+
+        Changes(ConsumerRebalanceListener others) {
+            this.others = others;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            others.onPartitionsAssigned(partitions);
+            if (inWork != null) {
+                pauseAll(partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (inWork != null) {
+                due.putAll(inWork.committable());
+            }
+            commitDue();
+            forget(partitions);
+            others.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            forget(partitions);
+            others.onPartitionsLost(partitions);
+        }
+
+        private void forget(Collection<TopicPartition> partitions) {
+            due.keySet().removeAll(partitions);
+            pausedHere.removeAll(partitions);
+            if (inWork != null) {
+                inWork.release(partitions);
+            }
+        }
+    }
+}
