@@ -51,7 +51,8 @@ public class KafkaChunks {
         exchange.setProperty(IN_WORK, new InWork(consumer, poll));
         Settled settled = new Settled();
         exchange.setProperty(Settled.PROPERTY, settled);
-        poll.settledBy(() -> everywhere(exchange, settled));
+        String flow = FlowRoute.id(exchange);
+        poll.settledBy(() -> everywhere(settled, Destinations.of(exchange.getContext()).of(flow)));
         ConsumerRecord<byte[], byte[]> first = messages.get(0);
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, first.topic() + "-" + first.partition() + "-" + first.offset());
@@ -99,10 +100,10 @@ public class KafkaChunks {
     }
 
     /** @return the records that have an outcome at each destination of the flow; none where a flow has no destination */
-    private static BitSet everywhere(Exchange exchange, Settled settled) {
+    private static BitSet everywhere(Settled settled, List<Destination> destinations) {
         Map<Settled.Place, Settled.Records> known = settled.all();
         BitSet everywhere = null;
-        for (Destination each : Destinations.of(exchange.getContext()).of(FlowRoute.id(exchange))) {
+        for (Destination each : destinations) {
             BitSet there = known.entrySet().stream().filter(place -> place.getKey().id().equals(each.id()))
                     .map(place -> place.getValue().settled()).findFirst().orElseGet(BitSet::new);
             if (everywhere == null) {

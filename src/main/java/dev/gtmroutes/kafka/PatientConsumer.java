@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * takes the partitions of a consumer away that does not poll, and an API that is down for a day must not do that. So a thread
  * polls in its place, with all partitions paused.
  *
- * <p>It commits nothing but what {@link #end} tells it of. What cannot be committed now is tried again before the next poll.
+ * <p>It commits nothing but what {@link #end} tells it of, and hands out nothing more until that is committed: after a crash
+ * no more than one poll comes again.
  */
 final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -80,7 +82,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
         lock.lock();
         try {
-            commitDue();
+            if (!commitDue()) {
+                keepPlace();
+                return ConsumerRecords.empty();
+            }
+            resumePaused();
             ConsumerRecords<byte[], byte[]> polled = super.poll(WAIT);
             trouble.isOver();
             if (!polled.isEmpty()) {
@@ -91,7 +97,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            trouble.tell(e);
+            trouble.tell("nothing can be read", e);
+            trouble.pause();
             return ConsumerRecords.empty();
         } finally {
             lock.unlock();
@@ -113,25 +120,19 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
             due.putAll(poll.committable());
             poll.unsettled().forEach(this::seek);
             inWork = null;
-            pausedHere.retainAll(assignment());
-            resume(pausedHere);
-            pausedHere.clear();
             commitDue();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Polls in the place of a consumer that has a poll in work. */
+    /** What the thread does that polls in the place of a consumer whose poll is in work. */
     private void keep() {
         lock.lock();
         try {
-            if (inWork == null || inWork.nanos() < keepNanos) {
-                return;
+            if (inWork != null && inWork.nanos() >= keepNanos) {
+                keepPlace();
             }
-            pauseAll(assignment());
-            ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
-            unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
         } catch (WakeupException | InterruptException e) {
             LOG.debug("{}: the consumer is being stopped", flow);
         } catch (RuntimeException e) {
@@ -142,16 +143,40 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    private void pauseAll(Collection<TopicPartition> partitions) {
+    private void keepPlace() {
+        pauseHere(assignment());
+        ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
+        unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
+    }
+
+    private void pauseHere(Collection<TopicPartition> partitions) {
         Set<TopicPartition> running = new HashSet<>(partitions);
         running.removeAll(paused());
-        pause(running);
+        super.pause(running);
         pausedHere.addAll(running);
     }
 
-    private void commitDue() {
+    private void resumePaused() {
+        resume(pausedHere);
+        pausedHere.clear();
+    }
+
+    /** Camel pauses the consumer of a flow that is being stopped: these do not go on when a poll has ended. */
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        lock.lock();
+        try {
+            super.pause(partitions);
+            pausedHere.removeAll(partitions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return whether there is nothing left to commit */
+    private boolean commitDue() {
         if (due.isEmpty()) {
-            return;
+            return true;
         }
         try {
             commitSync(Map.copyOf(due), COMMIT);
@@ -159,13 +184,14 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (CommitFailedException e) {
-            LOG.warn("{}: the group has gone on without this program, so the messages of its last poll come again ({})", flow,
-                    due);
+            LOG.warn("{}: the group has gone on without this program; some messages may come again: those before {}", flow, due);
             due.clear();
+        } catch (RebalanceInProgressException e) {
+            LOG.debug("{}: committed when the rebalance has ended: {}", flow, due);
         } catch (KafkaException e) {
-            LOG.warn("{}: cannot be committed yet: {}: {}. It is tried again; ends the program before that, the messages come"
-                    + " again", flow, due, e.getMessage());
+            trouble.tell("what is delivered cannot be committed", e);
         }
+        return due.isEmpty();
     }
 
     @Override
@@ -212,7 +238,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             others.onPartitionsAssigned(partitions);
             if (inWork != null) {
-                pauseAll(partitions);
+                pauseHere(partitions);
             }
         }
 

@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells once why a consumer gets nothing, and once that it does again; in between it waits longer and longer. */
+/** Tells once what Kafka keeps a consumer from, and once that it works again. */
 final class Trouble {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
@@ -23,13 +23,27 @@ final class Trouble {
         this.brokers = settings.get("bootstrap.servers");
     }
 
-    /** Tells of it unless it is told already, and waits. An interrupted thread waits no more. */
-    void tell(KafkaException e) {
-        if (!e.toString().equals(told)) {
-            told = e.toString();
-            LOG.error("{}: nothing can be read from Kafka at {}: {}. It is tried again until it works", flow, brokers,
-                    e.getMessage());
+    /** Tells of it, unless that is what it told last. */
+    void tell(String what, KafkaException why) {
+        if (!why.toString().equals(told)) {
+            told = why.toString();
+            LOG.error("{}: {}, Kafka at {}: {}. It is tried again until it works", flow, what, brokers, reason(why));
         }
+    }
+
+    /** What Kafka says is often only where it happened; the cause says what it was. */
+    private static String reason(Throwable why) {
+        Throwable cause = why;
+        StringBuilder reason = new StringBuilder(String.valueOf(why.getMessage()));
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+            reason.append(": ").append(cause.getMessage());
+        }
+        return reason.toString();
+    }
+
+    /** Waits before the next try. An interrupted thread waits no more. */
+    void pause() {
         try {
             Thread.sleep(wait);
             wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
@@ -41,7 +55,7 @@ final class Trouble {
     /** It works. */
     void isOver() {
         if (told != null) {
-            LOG.info("{}: goes on, Kafka can be read again", flow);
+            LOG.info("{}: goes on, Kafka works again", flow);
             told = null;
             wait = FIRST_WAIT_MILLIS;
         }

@@ -112,7 +112,7 @@ class KafkaSourceTest {
             await().atMost(LONG).until(() -> !flow.sandbox().requests().isEmpty());
             String member = members("patient").get(0);
             long since = System.nanoTime();
-            await().atMost(LONG).until(() -> System.nanoTime() - since > 7_000_000_000L);
+            await().atMost(LONG).until(() -> System.nanoTime() - since > 4_500_000_000L);
             assertThat(members("patient")).containsExactly(member);
             send("patient", 2, 40, 60);
 
