@@ -15,6 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +37,28 @@ public class KafkaChunks {
 
     private record InWork(PatientConsumer consumer, Poll poll) {
 
-        void end() {
-            consumer.end(poll);
+        boolean end() {
+            return consumer.end(poll);
+        }
+    }
+
+    /** When the steps behind the source have done with the chunk, on whatever thread. */
+    private final class Outcome extends SynchronizationAdapter {
+
+        private final InWork inWork;
+
+        Outcome(InWork inWork) {
+            this.inWork = inWork;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            accepted(inWork);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            failed(exchange, inWork, exchange.getException());
         }
     }
 
@@ -48,7 +69,9 @@ public class KafkaChunks {
         PatientConsumer consumer = (PatientConsumer) camels.getCamelExchangePayload().consumer;
         Poll poll = consumer.inWork();
         List<ConsumerRecord<byte[], byte[]>> messages = poll.messages();
-        exchange.setProperty(IN_WORK, new InWork(consumer, poll));
+        InWork inWork = new InWork(consumer, poll);
+        exchange.setProperty(IN_WORK, inWork);
+        exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
         Settled settled = new Settled();
         exchange.setProperty(Settled.PROPERTY, settled);
         String flow = FlowRoute.id(exchange);
@@ -59,38 +82,42 @@ public class KafkaChunks {
         chunk.setBody(messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList());
     }
 
-    /** The steps behind the source have taken the chunk. */
-    public void accepted(Exchange exchange) {
-        InWork inWork = inWork(exchange);
-        inWork.poll.settledBy(() -> all(inWork.poll));
-        inWork.end();
-        wait = FIRST_WAIT_MILLIS;
+    /** The steps behind the source have not taken the chunk. */
+    public void failed(Exchange exchange) {
+        failed(exchange, exchange.getProperty(IN_WORK, InWork.class),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
-    /** They have not: what has no outcome comes again, after a while unless the flow is being stopped. */
-    public void failed(Exchange exchange) throws InterruptedException {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String flow = FlowRoute.id(exchange);
+    private void accepted(InWork inWork) {
+        inWork.poll.settledBy(() -> all(inWork.poll));
+        if (inWork.end()) {
+            wait = FIRST_WAIT_MILLIS;
+        }
+    }
+
+    /** What has no outcome comes again, after a while unless the flow is being stopped. */
+    private void failed(Exchange exchange, InWork inWork, Exception cause) {
         if (cause instanceof ChunkKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
         } else {
+            String flow = FlowRoute.id(exchange);
             LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow,
                     exchange.getMessage().getHeader(Exchange.FILE_NAME), cause.getMessage(), wait / 1000);
             await(exchange, flow);
         }
-        inWork(exchange).end();
+        inWork.end();
     }
 
-    private void await(Exchange exchange, String flow) throws InterruptedException {
+    private void await(Exchange exchange, String flow) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
         wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
-        while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
-            Thread.sleep(STOP_CHECK_MILLIS);
+        try {
+            while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
+                Thread.sleep(STOP_CHECK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private static InWork inWork(Exchange exchange) {
-        return exchange.getProperty(IN_WORK, InWork.class);
     }
 
     private static BitSet all(Poll poll) {

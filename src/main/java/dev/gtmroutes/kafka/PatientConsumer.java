@@ -2,9 +2,7 @@ package dev.gtmroutes.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -13,15 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +37,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration WAIT = Duration.ofMillis(200);
     /** Long enough for a step of a rebalance. */
     private static final Duration KEEP = Duration.ofMillis(50);
-    private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final long MOST_KEEP_MILLIS = 1000;
 
     private final String flow;
     private final Trouble trouble;
+    private final DueCommits commits;
     /** Kafka's client refuses a second thread; here it waits. */
     private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -54,19 +49,19 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         thread.setDaemon(true);
         return thread;
     });
-    private final long keepNanos;
-    private final Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+    private final long keepMillis;
     private final Set<TopicPartition> pausedHere = new HashSet<>();
     private Poll inWork;
     private boolean handedOut;
 
+    /** @param settings as camel-kafka makes them */
     PatientConsumer(String flow, Properties settings) {
         super(settings);
         this.flow = flow;
-        this.trouble = new Trouble(flow, settings);
+        trouble = new Trouble(flow, settings);
+        commits = new DueCommits(flow, this, trouble);
         int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
-        long keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
-        keepNanos = TimeUnit.MILLISECONDS.toNanos(keepMillis);
+        keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
         keeper.scheduleWithFixedDelay(this::keep, keepMillis, keepMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -82,11 +77,13 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
         lock.lock();
         try {
-            if (!commitDue()) {
+            // In work although Camel goes on: it was passed to another thread.
+            if (inWork != null || !commits.commit()) {
                 keepPlace();
                 return ConsumerRecords.empty();
             }
-            resumePaused();
+            resume(pausedHere);
+            pausedHere.clear();
             ConsumerRecords<byte[], byte[]> polled = super.poll(WAIT);
             trouble.isOver();
             if (!polled.isEmpty()) {
@@ -110,17 +107,22 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         return inWork;
     }
 
-    /** A poll is no longer in work: commits what has its outcome, and goes back to what has none. */
-    void end(Poll poll) {
+    /**
+     * A poll is no longer in work: commits what has its outcome, and goes back to what has none.
+     *
+     * @return whether it was in work until now
+     */
+    boolean end(Poll poll) {
         lock.lock();
         try {
             if (inWork != poll) {
-                return;
+                return false;
             }
-            due.putAll(poll.committable());
+            commits.add(poll.committable());
             poll.unsettled().forEach(this::seek);
             inWork = null;
-            commitDue();
+            commits.commit();
+            return true;
         } finally {
             lock.unlock();
         }
@@ -130,11 +132,9 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private void keep() {
         lock.lock();
         try {
-            if (inWork != null && inWork.nanos() >= keepNanos) {
+            if (inWork != null && inWork.millis() >= keepMillis) {
                 keepPlace();
             }
-        } catch (WakeupException | InterruptException e) {
-            LOG.debug("{}: the consumer is being stopped", flow);
         } catch (RuntimeException e) {
             // The next one may succeed, and if none does, what is in work comes again.
             LOG.debug("{}: polling while messages are in work", flow, e);
@@ -156,11 +156,6 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         pausedHere.addAll(running);
     }
 
-    private void resumePaused() {
-        resume(pausedHere);
-        pausedHere.clear();
-    }
-
     /** Camel pauses the consumer of a flow that is being stopped: these do not go on when a poll has ended. */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
@@ -171,27 +166,6 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** @return whether there is nothing left to commit */
-    private boolean commitDue() {
-        if (due.isEmpty()) {
-            return true;
-        }
-        try {
-            commitSync(Map.copyOf(due), COMMIT);
-            due.clear();
-        } catch (WakeupException | InterruptException e) {
-            throw e;
-        } catch (CommitFailedException e) {
-            LOG.warn("{}: the group has gone on without this program; some messages may come again: those before {}", flow, due);
-            due.clear();
-        } catch (RebalanceInProgressException e) {
-            LOG.debug("{}: committed when the rebalance has ended: {}", flow, due);
-        } catch (KafkaException e) {
-            trouble.tell("what is delivered cannot be committed", e);
-        }
-        return due.isEmpty();
     }
 
     @Override
@@ -220,6 +194,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         lock.lock();
         try {
             super.close();
+            inWork = null;
         } finally {
             lock.unlock();
         }
@@ -245,9 +220,9 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (inWork != null) {
-                due.putAll(inWork.committable());
+                commits.add(inWork.committable());
             }
-            commitDue();
+            commits.commit();
             forget(partitions);
             others.onPartitionsRevoked(partitions);
         }
@@ -259,7 +234,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
 
         private void forget(Collection<TopicPartition> partitions) {
-            due.keySet().removeAll(partitions);
+            commits.forget(partitions);
             pausedHere.removeAll(partitions);
             if (inWork != null) {
                 inWork.release(partitions);

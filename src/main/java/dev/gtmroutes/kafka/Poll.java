@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,8 +36,9 @@ final class Poll {
         return messages;
     }
 
-    long nanos() {
-        return System.nanoTime() - begun;
+    /** How long it is in work. */
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
     /** @param settled tells at any time which of the messages, by their ordinals, have a durable outcome */
