@@ -77,7 +77,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
         lock.lock();
         try {
-            // In work although Camel goes on: it was passed to another thread.
+            // Whatever Camel does: one poll at a time, and none ahead of its commit.
             if (inWork != null || !commits.commit()) {
                 keepPlace();
                 return ConsumerRecords.empty();

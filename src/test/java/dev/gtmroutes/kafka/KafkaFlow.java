@@ -16,7 +16,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteDefinition;
 
 /** A flow in a Camel of its own, without Quarkus: a topic to People.ai, and what arrives there. */
 final class KafkaFlow implements AutoCloseable {
@@ -28,7 +27,6 @@ final class KafkaFlow implements AutoCloseable {
     private final Path data;
     private final Properties settings = new Properties();
     private String source = "";
-    private boolean queued;
     private Consumer<Exchange> step = each -> { };
 
     /** Not started yet. @param id of the flow, and of its topic */
@@ -58,24 +56,14 @@ final class KafkaFlow implements AutoCloseable {
         return this;
     }
 
-    /** Chunks are put into a queue in memory, which another thread takes them from. */
-    KafkaFlow queued() {
-        queued = true;
-        return this;
-    }
-
     KafkaFlow start() throws Exception {
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                RouteDefinition flow = from("kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source)
-                        .routeId(id).process(step::accept);
-                if (queued) {
-                    flow.to("seda:" + id + "?waitForTaskToComplete=Never");
-                    flow = from("seda:" + id).routeId(id + "-queue");
-                }
-                flow.to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
+                from("kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source).routeId(id)
+                        .process(step::accept)
+                        .to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
             }
         });
         camel.start();

@@ -153,21 +153,6 @@ class KafkaSourceTest {
     }
 
     @Test
-    void aQueueInTheFlowIsWaitedFor() throws Exception {
-        try (KafkaFlow flow = flow("queued", 2).with("recordsPerPoll=10").queued()) {
-            flow.sandbox().misbehave(Misbehaviour.forEver().status(503));
-            send("queued", 2, 0, 40);
-            flow.start();
-            await().atMost(LONG).until(() -> flow.sandbox().requests().size() > 5);
-            assertThat(broker.committed("gtm-queued", "queued")).isEmpty();
-            flow.sandbox().clearMisbehaviours();
-            awaitCommitted("queued", Map.of(0, 20L, 1, 20L));
-
-            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(40));
-        }
-    }
-
-    @Test
     void afterAStopInAPollOnlyTheRestComes() throws Exception {
         List<Integer> before;
         try (KafkaFlow flow = flow("stopped", 3)) {
