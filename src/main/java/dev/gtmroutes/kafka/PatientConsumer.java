@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -49,6 +50,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         thread.setDaemon(true);
         return thread;
     });
+    private final Metric connections;
     private final long keepMillis;
     private final Set<TopicPartition> pausedHere = new HashSet<>();
     private Poll inWork;
@@ -60,6 +62,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         this.flow = flow;
         trouble = new Trouble(flow, settings);
         commits = new DueCommits(flow, this, trouble);
+        connections = metrics().values().stream().filter(each -> each.metricName().name().equals("connection-count"))
+                .findFirst().orElseThrow();
         int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
         keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
         keeper.scheduleWithFixedDelay(this::keep, keepMillis, keepMillis, TimeUnit.MILLISECONDS);
@@ -85,7 +89,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
             resume(pausedHere);
             pausedHere.clear();
             ConsumerRecords<byte[], byte[]> polled = super.poll(WAIT);
-            trouble.isOver();
+            trouble.polled((double) connections.metricValue() > 0);
             if (!polled.isEmpty()) {
                 handedOut = true;
                 inWork = new Poll(polled);

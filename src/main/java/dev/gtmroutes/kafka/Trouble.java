@@ -12,10 +12,13 @@ final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 4000;
+    /** A connection that is lost is mostly there again by then. */
+    private static final long SILENT_NANOS = 5_000_000_000L;
 
     private final String flow;
     private final Object brokers;
     private String told;
+    private long lastConnected = System.nanoTime();
     private long wait = FIRST_WAIT_MILLIS;
 
     Trouble(String flow, Properties settings) {
@@ -25,9 +28,27 @@ final class Trouble {
 
     /** Tells of it, unless that is what it told last. */
     void tell(String what, KafkaException why) {
-        if (!why.toString().equals(told)) {
-            told = why.toString();
-            LOG.error("{}: {}, Kafka at {}: {}. It is tried again until it works", flow, what, brokers, reason(why));
+        tell(what, reason(why));
+    }
+
+    private void tell(String what, String why) {
+        if (!why.equals(told)) {
+            told = why;
+            LOG.error("{}: {}, Kafka at {}: {}. It is tried again until it works", flow, what, brokers, why);
+        }
+    }
+
+    /**
+     * A poll that nothing is wrong with, except perhaps that it came from nowhere: the client itself tells nobody.
+     *
+     * @param connected whether there is a connection to any broker
+     */
+    void polled(boolean connected) {
+        if (connected) {
+            lastConnected = System.nanoTime();
+            isOver();
+        } else if (System.nanoTime() - lastConnected > SILENT_NANOS) {
+            tell("nothing can be read", "no broker can be reached");
         }
     }
 
@@ -52,8 +73,7 @@ final class Trouble {
         }
     }
 
-    /** It works. */
-    void isOver() {
+    private void isOver() {
         if (told != null) {
             LOG.info("{}: goes on, Kafka works again", flow);
             told = null;
