@@ -59,8 +59,8 @@ final class DueCommits {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (CommitFailedException e) {
-            LOG.warn("{}: the group has gone on without this program: what is delivered may come again, before {}", flow,
-                    offsets);
+            LOG.warn("{}: the group has gone on without this program: what is delivered may come again, before {}",
+                    flow, offsets);
             offsets.clear();
         } catch (RebalanceInProgressException e) {
             LOG.debug("{}: committed when the rebalance has ended: {}", flow, offsets);

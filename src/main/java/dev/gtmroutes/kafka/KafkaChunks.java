@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code kafka-records-source}: a poll becomes a chunk, and is committed once each of its records has a durable
- * outcome. One poll at a time.
+ * The steps of {@code kafka-records-source}: a poll becomes a chunk, and is committed once each of its records has a
+ * durable outcome. One poll at a time.
  */
 public class KafkaChunks {
 
@@ -126,7 +126,7 @@ public class KafkaChunks {
         return all;
     }
 
-    /** @return the records that have an outcome at each destination of the flow; none where a flow has no destination */
+    /** @return the records that have an outcome at each destination of the flow; none where it has no destination */
     private static BitSet everywhere(Settled settled, List<Destination> destinations) {
         Map<Settled.Place, Settled.Records> known = settled.all();
         BitSet everywhere = null;

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that hands out one poll at a time and keeps its place in the group while that is in work, however long: Kafka
- * takes the partitions of a consumer away that does not poll, and an API that is down for a day must not do that. So a thread
- * polls in its place, with all partitions paused.
+ * A consumer that hands out one poll at a time and keeps its place in the group while that is in work, however long:
+ * Kafka takes the partitions of a consumer away that does not poll, and an API that is down for a day must not do that.
+ * So a thread polls in its place, with all partitions paused.
  *
- * <p>It commits nothing but what {@link #end} tells it of, and hands out nothing more until that is committed: after a crash
- * no more than one poll comes again.
+ * <p>It commits nothing but what {@link #end} tells it of, and hands out nothing more until that is committed: after a
+ * crash no more than one poll comes again.
  */
 final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -71,7 +71,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /**
      * @param  ignored camel-kafka's own waiting time would also be the time it waits for a second poll
-     * @return         messages, and behind them nothing once: with that camel-kafka ends a batch, so that a batch is one poll
+     * @return         messages, and behind them nothing once: with that camel-kafka ends a batch, so one batch is one poll
      */
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration ignored) {

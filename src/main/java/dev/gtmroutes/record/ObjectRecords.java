@@ -34,7 +34,8 @@ final class ObjectRecords implements Records {
     }
 
     private SourceRecord placed(PlacedRecord placed) {
-        SourceRecord record = placed.content() == null ? ordinals.bad(new byte[0], 0, NO_CONTENT) : record(placed.content());
+        SourceRecord record = placed.content() == null ? ordinals.bad(new byte[0], 0, NO_CONTENT)
+                : record(placed.content());
         return new SourceRecord(record.bytes(), record.index(), record.line(), record.problem(), placed.origin());
     }
 

@@ -48,7 +48,8 @@ class KafkaSourceTest {
     /** Messages {@code {"n":from}} up to {@code {"n":to - 1}}, one partition after the other. */
     private static void send(String topic, int partitions, int from, int to) {
         broker.send(IntStream.range(from, to)
-                .mapToObj(n -> new ProducerRecord<String, String>(topic, n % partitions, null, "{\"n\":" + n + "}")).toList());
+                .mapToObj(n -> new ProducerRecord<String, String>(topic, n % partitions, null, "{\"n\":" + n + "}"))
+                .toList());
     }
 
     private static List<Integer> numbers(int to) {
@@ -202,19 +203,19 @@ class KafkaSourceTest {
             KafkaConfiguration common = flow.camel().getComponent("kafka", KafkaComponent.class).getConfiguration();
             common.setSecurityProtocol("SASL_PLAINTEXT");
             common.setSaslMechanism("PLAIN");
-            common.setSaslJaasConfig("org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\" password=\""
-                    + password + "\";");
+            common.setSaslJaasConfig("org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"me\" password=\"" + password + "\";");
             flow.start();
 
             KafkaConfiguration used = flow.camel().getEndpoints().stream().filter(KafkaEndpoint.class::isInstance)
                     .map(KafkaEndpoint.class::cast).findFirst().orElseThrow().getConfiguration();
             Properties settings = used.createConsumerProperties();
-            assertThat(settings).containsEntry("security.protocol", "SASL_PLAINTEXT").containsEntry("sasl.mechanism", "PLAIN");
+            assertThat(settings).containsEntry("security.protocol", "SASL_PLAINTEXT")
+                    .containsEntry("sasl.mechanism", "PLAIN");
             assertThat(settings.getProperty("sasl.jaas.config")).contains(password);
         }
     }
 
-    /** Last: others need the broker. */
     @Test
     void aBrokerThatIsKilledCostsNothing() throws Exception {
         try (KafkaFlow flow = flow("killed", 3).with("recordsPerPoll=20")) {
