@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The metrics of the flows, of their dead letters and exports, and of the rate budgets they share. They are read when somebody asks for them, so flows that
- * come and go while the program runs need not be registered, and delivering costs no more for being watched.
+ * The metrics of the flows, of their dead letters and exports, and of the rate budgets they share. They are read when
+ * somebody asks for them, so flows that come and go while the program runs need not be registered, and delivering costs
+ * no more for being watched.
  */
 @Singleton
 public class FlowMetrics extends Collector implements Collector.Describable {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows chunks and the requests that are made of them, for those who trace. A bean of this type in Camel's registry is
- * told of all; without one nobody is. It never learns what is in a record, a header or a URL.
+ * Follows chunks and the requests that are made of them, for those who trace. A bean of this type in Camel's registry
+ * is told of all; without one nobody is. It never learns what is in a record, a header or a URL.
  */
 public interface DeliveryTrace {
 

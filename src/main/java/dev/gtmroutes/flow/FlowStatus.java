@@ -41,6 +41,7 @@ public record FlowStatus(String id, String description, FlowState state, String 
 
     /** A file stays in the inbox while it is in work. What came another way is known only once it is in work. */
     private Optional<Instant> oldest(Stream<Optional<Instant>> inWork) {
-        return Stream.concat(Stream.of(waiting.oldest()), inWork).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.concat(Stream.of(waiting.oldest()), inWork).flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 }

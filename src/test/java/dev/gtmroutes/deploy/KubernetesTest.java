@@ -43,12 +43,13 @@ class KubernetesTest {
 
     private static final Path MANIFEST = Path.of("deploy/kubernetes.yaml");
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of("ConfigMap", ConfigMap.class,
-            "PersistentVolumeClaim", PersistentVolumeClaim.class, "Deployment", Deployment.class, "Service", Service.class,
-            "NetworkPolicy", NetworkPolicy.class);
+            "PersistentVolumeClaim", PersistentVolumeClaim.class, "Deployment", Deployment.class,
+            "Service", Service.class, "NetworkPolicy", NetworkPolicy.class);
     private static final Pattern SETTING = Pattern.compile("(?m)^(?:# )?([a-z][\\w.-]+)=(.*)$");
 
     /** Fields that Kubernetes does not know are an error; the classes by themselves would take any. */
-    private static final ObjectMapper STRICT = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    private static final ObjectMapper STRICT = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
                 @Override
                 public Boolean hasAnySetter(Annotated member) {
@@ -91,7 +92,7 @@ class KubernetesTest {
         return type.cast(all.get(type.getSimpleName()));
     }
 
-    private static String setting(Map<String, String> settings, String name) {
+    private String setting(String name) {
         assertThat(settings).containsKey(name);
         return settings.get(name);
     }
@@ -122,9 +123,10 @@ class KubernetesTest {
 
     @Test
     void portsAreThoseOfTheProgramAndItsImages() throws IOException {
-        List<String> ports = List.of(setting(settings, "quarkus.http.port"), setting(settings, "quarkus.management.port"));
+        List<String> ports = List.of(setting("quarkus.http.port"), setting("quarkus.management.port"));
 
-        assertThat(container.getPorts()).extracting(ContainerPort::getContainerPort).map(String::valueOf).isEqualTo(ports);
+        assertThat(container.getPorts()).extracting(ContainerPort::getContainerPort).map(String::valueOf)
+                .isEqualTo(ports);
         assertThat(values("Dockerfile", "EXPOSE")).isEqualTo(ports);
         assertThat(values("Dockerfile.jvm", "EXPOSE")).isEqualTo(ports);
         assertThat(as(Service.class).getSpec().getPorts()).extracting(ServicePort::getPort).map(String::valueOf)
@@ -137,8 +139,8 @@ class KubernetesTest {
 
     @Test
     void probesAndMetricsAreServedThere() {
-        String root = setting(settings, "quarkus.management.root-path");
-        String health = root + "/" + setting(settings, "quarkus.smallrye-health.root-path");
+        String root = setting("quarkus.management.root-path");
+        String health = root + "/" + setting("quarkus.smallrye-health.root-path");
 
         assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                 .extracting(Probe::getHttpGet).extracting(HTTPGetAction::getPath)
@@ -146,9 +148,9 @@ class KubernetesTest {
         assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                 .allMatch(each -> each.getHttpGet().getPort().getStrVal().equals("management"));
         Map<String, String> scraped = as(Deployment.class).getSpec().getTemplate().getMetadata().getAnnotations();
-        assertThat(scraped).containsEntry("prometheus.io/port", setting(settings, "quarkus.management.port"))
+        assertThat(scraped).containsEntry("prometheus.io/port", setting("quarkus.management.port"))
                 .containsEntry("prometheus.io/path",
-                        root + "/" + setting(settings, "quarkus.micrometer.export.prometheus.path"));
+                        root + "/" + setting("quarkus.micrometer.export.prometheus.path"));
     }
 
     @Test
@@ -158,15 +160,16 @@ class KubernetesTest {
 
         assertThat(container.getEnv()).isNotEmpty().allSatisfy(each -> assertThat(known).contains(each.getName()));
         assertThat(container.getEnv()).filteredOn(each -> each.getName().matches(".*(KEY|SECRET|TOKEN)"))
-                .isNotEmpty().allMatch(each -> each.getValue() == null && each.getValueFrom().getSecretKeyRef() != null);
+                .isNotEmpty()
+                .allMatch(each -> each.getValue() == null && each.getValueFrom().getSecretKeyRef() != null);
     }
 
     @Test
     void whatIsMountedIsWhereTheProgramLooks() throws IOException {
         for (String dockerfile : List.of("Dockerfile", "Dockerfile.jvm")) {
             String home = values(dockerfile, "WORKDIR").get(0);
-            String data = home + "/" + setting(settings, "gtm.data");
-            String routes = home + "/" + setting(settings, "gtm.routes");
+            String data = home + "/" + setting("gtm.data");
+            String routes = home + "/" + setting("gtm.routes");
 
             assertThat(values(dockerfile, "VOLUME")).containsExactly(routes, data);
             assertThat(container.getVolumeMounts()).extracting(VolumeMount::getMountPath)
@@ -184,15 +187,15 @@ class KubernetesTest {
     void itRunsWithoutRightsAndOnce() throws IOException {
         Deployment deployment = as(Deployment.class);
 
-        assertThat(String.valueOf(pod.getSecurityContext().getRunAsUser())).isEqualTo(values("Dockerfile", "USER").get(0))
-                .isEqualTo(values("Dockerfile.jvm", "USER").get(0));
+        assertThat(List.of(String.valueOf(pod.getSecurityContext().getRunAsUser())))
+                .isEqualTo(values("Dockerfile", "USER")).isEqualTo(values("Dockerfile.jvm", "USER"));
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
         assertThat(pod.getTerminationGracePeriodSeconds())
-                .isGreaterThan(Long.parseLong(setting(settings, "gtm.shutdown-timeout").replace("s", "")));
+                .isGreaterThan(Long.parseLong(setting("gtm.shutdown-timeout").replace("s", "")));
     }
 
     @Test

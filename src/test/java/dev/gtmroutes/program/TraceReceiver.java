@@ -27,8 +27,8 @@ final class TraceReceiver implements AutoCloseable {
      * @param links  ids of the spans that it is linked to
      * @param all    everything that is in it, as text
      */
-    record Arrived(String name, String trace, String id, String parent, List<String> links, Map<String, Object> attributes,
-            boolean failed, String all) {
+    record Arrived(String name, String trace, String id, String parent, List<String> links,
+            Map<String, Object> attributes, boolean failed, String all) {
 
         Object get(String attribute) {
             return attributes.get(attribute);
@@ -49,7 +49,8 @@ final class TraceReceiver implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        for (ResourceSpans each : ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()).getResourceSpansList()) {
+        ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+        for (ResourceSpans each : request.getResourceSpansList()) {
             each.getScopeSpansList().forEach(scope -> scope.getSpansList().forEach(span -> spans.add(arrived(span))));
         }
         exchange.sendResponseHeaders(200, -1);
