@@ -59,6 +59,8 @@ final class DeadLettersCommand implements Command {
             throws UsageException, RefusedException, IOException {
         String what = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        new ProgramSettings().deadLettersTopic().ifPresent(topic -> console.error("Dead letters are in the Kafka topic "
+                + topic + " (gtm.dead-letters.topic). Here are only those in files: older ones, and too large ones"));
         return switch (what) {
             case "list" -> list(rest, console);
             case "show" -> show(rest, console);

@@ -42,7 +42,7 @@ final class ExportsCommand implements Command {
             return USAGE;
         }
         try {
-            return flushed(console, print(Exports.folder(new ProgramSettings().data()), arguments, console));
+            return flushed(console, print(Exports.folder(new ProgramSettings().state()), arguments, console));
         } catch (IOException | RuntimeException e) {
             console.error(Failures.text(e));
             return FAILED;

@@ -19,6 +19,16 @@ final class ProgramSettings {
         return config.getValue("gtm.data", Path.class);
     }
 
+    /** The directory where sources note how far they are: {@code gtm.state}, or state/ in the data directory. */
+    Path state() {
+        return value("gtm.state").map(Path::of).orElse(data().resolve("state"));
+    }
+
+    /** The topic that gets dead letters in the place of files; empty for files. */
+    Optional<String> deadLettersTopic() {
+        return value("gtm.dead-letters.topic").filter(each -> !each.isBlank());
+    }
+
     /** The directory of the routes, {@code gtm.routes}. */
     Path routes() {
         return config.getValue("gtm.routes", Path.class);

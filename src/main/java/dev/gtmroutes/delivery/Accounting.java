@@ -1,7 +1,6 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,7 +27,7 @@ public class Accounting {
     private Duration retryFor = Duration.ofHours(24);
     private Duration retryMaxDelay = Duration.ofMinutes(5);
     private InFlight inFlight = new InFlight();
-    private Rejections deadLetters = new DeadLetters(Path.of("data"));
+    private DeadLetters deadLetters = new DeadLetters();
 
     /** Works out what the answer means, puts into the dead letters what belongs there, and makes the response event. */
     public void account(Exchange exchange) throws InterruptedException {
@@ -167,7 +166,12 @@ public class Accounting {
 
     /** URL of the response webhook; blank for none. Only whether there is one matters here. */
     public void setResponseWebhook(String responseWebhook) {
-        this.tapped = !responseWebhook.isBlank();
+        this.tapped |= !responseWebhook.isBlank();
+    }
+
+    /** Topic for the responses; blank for none. Only whether there is one matters here. */
+    public void setResponsesTopic(String responsesTopic) {
+        this.tapped |= !responsesTopic.isBlank();
     }
 
     /** Whether a request must not be carried out twice: one that may have been is not sent again. */
@@ -190,8 +194,8 @@ public class Accounting {
         this.retryMaxDelay = Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay));
     }
 
-    /** The data directory. */
-    public void setData(String data) {
-        this.deadLetters = new DeadLetters(Path.of(data));
+    /** Where records go that are not delivered. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 }

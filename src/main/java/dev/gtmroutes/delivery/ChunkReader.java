@@ -1,6 +1,5 @@
 package dev.gtmroutes.delivery;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +34,7 @@ public class ChunkReader {
     private long maxBatchBytes = 5_000_000;
     private long batchTimeout;
     private volatile List<String> templates = List.of();
-    private Rejections deadLetters = new DeadLetters(Path.of("data"));
+    private DeadLetters deadLetters = new DeadLetters();
 
     /**
      * To be called once the properties are set.
@@ -143,8 +142,8 @@ public class ChunkReader {
         this.batchTimeout = batchTimeout;
     }
 
-    /** The data directory. */
-    public void setData(String data) {
-        this.deadLetters = new DeadLetters(Path.of(data));
+    /** Where records go that are not delivered. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 }

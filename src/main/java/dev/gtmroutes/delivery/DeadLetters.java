@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,14 +17,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.LineFile;
 import dev.gtmroutes.record.SourceRecord;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records that were not delivered and never will be by themselves: NDJSON in
  * {@code <data>/dead-letters/<flow>/<day>.ndjson}, one line per record, for a person to read, mend and send again. The
  * days are those of UTC; a full file is followed by another one. Lines never change: people refer to them by number.
+ *
+ * <p>Where a topic is given they are messages there, keyed by flow; the files then get only what is too large for it.
  */
-final class DeadLetters implements Rejections {
+public class DeadLetters implements Rejections, CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_ANSWER_CHARS = 4096;
     private static final long FULL_BYTES = 64L << 20;
@@ -31,8 +39,15 @@ final class DeadLetters implements Rejections {
     private static final Object APPENDING = new Object();
 
     private final Disk disk = new Disk();
-    private final Path data;
     private final long fullBytes;
+    private Path data;
+    private String topic = "";
+    private CamelContext camel;
+
+    /** In files, below {@code data}. */
+    public DeadLetters() {
+        this(Path.of("data"));
+    }
 
     DeadLetters(Path data) {
         this(data, FULL_BYTES);
@@ -65,11 +80,34 @@ final class DeadLetters implements Rejections {
      * @param why why each of the records is here
      */
     void write(Origin origin, List<SourceRecord> records, Function<SourceRecord, Rejection> why) throws IOException {
+        if (topic.isBlank()) {
+            toFile(origin, records, why);
+            return;
+        }
+        List<SourceRecord> tooLarge = new ArrayList<>();
+        for (SourceRecord each : records) {
+            try {
+                byte[] json = json(origin, each, why.apply(each), Instant.now());
+                OutcomeTopics.of(camel).append(topic, origin.flow(), json);
+            } catch (OutcomeTopics.TooLargeException e) {
+                LOG.warn("{}: a dead letter is too large for its topic and goes to a file: {}", origin.flow(),
+                        e.getMessage());
+                tooLarge.add(each);
+            }
+        }
+        if (!tooLarge.isEmpty()) {
+            toFile(origin, tooLarge, why);
+        }
+    }
+
+    private void toFile(Origin origin, List<SourceRecord> records, Function<SourceRecord, Rejection> why)
+            throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         synchronized (APPENDING) {
             Instant now = Instant.now();
             for (SourceRecord each : records) {
-                line(lines, origin, each, why.apply(each), now);
+                lines.write(json(origin, each, why.apply(each), now));
+                lines.write('\n');
             }
             new LineFile(file(origin.flow(), now), disk).append(lines.toByteArray());
         }
@@ -89,8 +127,8 @@ final class DeadLetters implements Rejections {
         return Files.exists(file) && Files.size(file) >= fullBytes;
     }
 
-    private static void line(ByteArrayOutputStream to, Origin origin, SourceRecord each, Rejection rejection, Instant now)
-            throws IOException {
+    private static byte[] json(Origin origin, SourceRecord each, Rejection rejection, Instant now) throws IOException {
+        ByteArrayOutputStream to = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(to)) {
             json.writeStartObject();
             json.writeFieldName("record");
@@ -106,12 +144,16 @@ final class DeadLetters implements Rejections {
             json.writeStringField("flow", origin.flow());
             json.writeStringField("destination", origin.destination());
             json.writeStringField("template", origin.template());
-            json.writeStringField("sourceFile", origin.source());
+            json.writeStringField("sourceFile", each.origin() == null ? origin.source() : each.origin().place());
             json.writeNumberField("line", each.line());
+            if (each.origin() != null) {
+                json.writeFieldName("message");
+                each.origin().write(json);
+            }
             json.writeStringField("time", now.toString());
             json.writeEndObject();
         }
-        to.write('\n');
+        return to.toByteArray();
     }
 
     /** In well-formed JSON a line break is white space between tokens, never part of a value. */
@@ -121,5 +163,25 @@ final class DeadLetters implements Rejections {
 
     private static String cut(String answer) {
         return answer == null || answer.length() <= MOST_ANSWER_CHARS ? answer : answer.substring(0, MOST_ANSWER_CHARS);
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+
+    /** The Kafka topic for them; blank for files. */
+    public void setTopic(String topic) {
+        this.topic = topic.strip();
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

@@ -146,7 +146,7 @@ public class Destination implements CamelContextAware {
         halt(Halt.Kind.CREDENTIAL, reason, sent);
     }
 
-    /** Nothing is sent for now: what became of records cannot be written to the disk. */
+    /** Nothing is sent for now: what became of records cannot be written to the disk, or to a topic. */
     void diskRefused(String reason) {
         halt(Halt.Kind.DISK, reason, Instant.now());
     }
@@ -154,7 +154,7 @@ public class Destination implements CamelContextAware {
     /** What became of records was written. */
     void diskWorked() {
         if (gate.openAfter(Halt.Kind.DISK)) {
-            LOG.info("{}: goes on, the disk works again", flow());
+            LOG.info("{}: goes on, what became of records can be written again", flow());
         }
     }
 

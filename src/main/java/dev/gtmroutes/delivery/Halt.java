@@ -15,7 +15,7 @@ public record Halt(Kind kind, String reason, Instant since) {
     public enum Kind {
         /** A credential that works. It is tried now and then, so the flow may go on by itself. */
         CREDENTIAL,
-        /** A disk that takes the dead letters and responses. What became of records cannot be noted until then. */
+        /** A disk or topic that takes dead letters and responses. What became of records cannot be noted until then. */
         DISK,
         /** A person, who finds out why so many records in a row are rejected. */
         REJECTIONS

@@ -43,16 +43,16 @@ public class RecordFile {
 
     private final Disk disk = new Disk();
     private Path directory = Path.of("records");
-    private DeadLetters deadLetters = new DeadLetters(Path.of("data"));
+    private DeadLetters deadLetters = new DeadLetters();
 
     /** The directory of the files; created if missing. */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
     }
 
-    /** The data directory, below which the dead letters are. */
-    public void setData(String data) {
-        this.deadLetters = new DeadLetters(Path.of(data));
+    /** Where lines go that are no records. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -115,10 +115,14 @@ public class RecordFile {
     private void reject(DeadLetters.Origin origin, List<SourceRecord> unfit) throws IOException {
         if (!unfit.isEmpty()) {
             deadLetters.write(origin, unfit, each -> Rejection.unsent(each.problem()));
-            LOG.warn("{}: {}: {} records are in the dead letters, the first of line {}: {}", origin.flow(), origin.source(),
-                    unfit.size(), unfit.get(0).line(), unfit.get(0).problem());
+            LOG.warn("{}: {}: {} records are in the dead letters, the first of {}: {}", origin.flow(), origin.source(),
+                    unfit.size(), place(unfit.get(0)), unfit.get(0).problem());
             unfit.clear();
         }
+    }
+
+    private static String place(SourceRecord record) {
+        return record.origin() == null ? "line " + record.line() : record.origin().place();
     }
 
     /** In well-formed JSON a line break is white space between tokens, never part of a value. */

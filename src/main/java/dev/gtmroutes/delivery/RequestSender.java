@@ -2,9 +2,11 @@ package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.record.Shape;
+import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -51,6 +53,11 @@ public class RequestSender {
     public static boolean running(Exchange exchange) {
         Aggregate aggregate = aggregate(exchange);
         return aggregate == null || aggregate.running();
+    }
+
+    /** The records of the request that this exchange holds, in their order; for a destination that is no HTTP API. */
+    public static List<ShapedRecord> records(Exchange exchange) {
+        return aggregate(exchange).current().records();
     }
 
     /**

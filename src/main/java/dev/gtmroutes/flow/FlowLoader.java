@@ -17,7 +17,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletEndpoint;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -59,13 +58,11 @@ final class FlowLoader {
     }
 
     private final CamelContext camel;
-    private final Model model;
     private final Templates templates;
 
     FlowLoader(CamelContext camel, Templates templates) {
         this.camel = camel;
         this.templates = templates;
-        this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     /**
@@ -160,7 +157,7 @@ final class FlowLoader {
 
     private Set<String> routeIds() {
         Set<String> ids = new HashSet<>();
-        model.getRouteDefinitions().forEach(each -> ids.add(each.getRouteId()));
+        KameletRoutes.definitions(camel).forEach(each -> ids.add(each.getRouteId()));
         return ids;
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gtmroutes.flow.FlowLoader.Loaded;
+import dev.gtmroutes.peopleai.Exports;
+import dev.gtmroutes.peopleai.PagedReads;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
@@ -94,7 +96,13 @@ final class FlowSlot {
             }
         } while (now != wish);
         before.removeAll(flows());
+        before.forEach(this::forget);
         return !before.isEmpty();
+    }
+
+    private void forget(String flow) {
+        PagedReads.forget(camel, flow);
+        Exports.forget(camel, flow);
     }
 
     private List<String> flows() {

@@ -32,14 +32,10 @@ final class FlowSwaps {
     private final FlowSwitch switches;
     private final Templates templates = new Templates();
     private final FlowLoader loader;
-    private final SharedRoutes sharedRoutes;
+    private final SharedSwaps shared;
     private final Map<Path, FlowSlot> slots = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> toldOfKamelets = new TreeMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(FlowSwaps::thread);
-    private final ExecutorService sharedThread = Executors.newSingleThreadExecutor(FlowSwaps::thread);
-    /** What the shared routes are made of that there are, by the name of the Kamelet. */
-    private final Map<String, String> made = new TreeMap<>();
-    private Map<String, String> sharedTexts = Map.of();
     private RouteTree last = RouteTree.EMPTY;
 
     FlowSwaps(CamelContext camel, KnownKamelets kamelets, FlowSwitch switches) {
@@ -48,7 +44,7 @@ final class FlowSwaps {
         this.switches = switches;
         templates.serve(camel);
         this.loader = new FlowLoader(camel, templates);
-        this.sharedRoutes = new SharedRoutes(camel, loader, templates);
+        this.shared = new SharedSwaps(new SharedRoutes(camel, loader, templates), this::refuse);
     }
 
     /** Loads what there is at the program's start. Returns when that is done. */
@@ -59,23 +55,18 @@ final class FlowSwaps {
     /** Takes over what is there now. Returns at once. */
     synchronized void take(RouteTree tree) {
         prepare(tree).forEach(each -> threads.execute(() -> settle(each)));
-        sharedTexts.forEach((name, text) -> {
-            if (!text.equals(made.get(name))) {
-                sharedThread.execute(() -> exchange(name));
-            }
-        });
+        shared.settle();
     }
 
     private synchronized List<FlowSlot> prepare(RouteTree tree) {
         last = tree;
         kamelets.update(tree.kamelets().values());
-        sharedTexts = kamelets.texts();
-        sharedTexts.forEach(made::putIfAbsent);
+        shared.want(tree, kamelets.texts());
         tellOfKamelets();
         try {
             synchronized (loader) {
                 // Those of running flows among them: routes that are there stay as they are.
-                templates.use(sharedTexts);
+                templates.use(kamelets.texts());
             }
         } catch (Exception e) {
             LOG.errorf("Kamelets cannot be taken over: %s", e);
@@ -154,30 +145,9 @@ final class FlowSwaps {
         }
     }
 
-    /** One after the other, and each by the newest text when its turn comes: an older one must not come last. */
-    private void exchange(String name) {
-        String from;
-        String to;
-        synchronized (this) {
-            from = made.get(name);
-            to = sharedTexts.get(name);
-        }
-        if (to == null || to.equals(from)) {
-            return;
-        }
-        try {
-            sharedRoutes.exchange(name, from, to);
-            synchronized (this) {
-                made.put(name, to);
-            }
-        } catch (Exception e) {
-            synchronized (this) {
-                Path path = last.kamelets().keySet().stream().filter(each -> each.getFileName().toString()
-                        .startsWith(name + ".")).findFirst().orElse(Path.of(name));
-                kamelets.refuse(name, to, from, new LoadProblem(path).explain(e));
-                take(last);
-            }
-        }
+    private synchronized void refuse(String name, String text, String before, String problem) {
+        kamelets.refuse(name, text, before, problem);
+        take(last);
     }
 
     private void tellOfKamelets() {
@@ -200,15 +170,16 @@ final class FlowSwaps {
         List<RouteProblem> all = new ArrayList<>();
         kamelets.problems().forEach((name, problems) -> problems.forEach(each ->
                 all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), each))));
+        shared.lost().forEach((name, problem) -> all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), problem)));
         return all;
     }
 
     void stop() {
         threads.shutdown();
-        sharedThread.shutdown();
+        shared.stop();
     }
 
-    private static Thread thread(Runnable task) {
+    static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "gtm-swap");
         thread.setDaemon(true);
         return thread;

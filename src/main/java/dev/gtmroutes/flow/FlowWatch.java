@@ -46,7 +46,10 @@ public class FlowWatch {
                 Stream.concat(Stream.of(status(file, each)), webhooks(file, each)))).toList();
     }
 
-    /** What is wrong with Kamelets on the disk, whether or not a flow uses them: the versions before these are in use. */
+    /**
+     * What is wrong with Kamelets on the disk, whether or not a flow uses them: the versions before these are in use,
+     * unless it says that they cannot be used any more either.
+     */
     public List<RouteProblem> kameletProblems() {
         return flows.kameletProblems();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.lint.Finding;
 import dev.gtmroutes.lint.KameletDefinition;
@@ -47,7 +48,8 @@ final class KnownKamelets {
         for (String name : wanted.names()) {
             KameletDefinition kamelet = wanted.find(name).orElseThrow();
             KameletDefinition known = good.get(name);
-            if (known != null && known.file() == kamelet.file()) {
+            if (known != null && known.file() == kamelet.file()
+                    && missing(outlines.get(name), wanted).findAny().isEmpty()) {
                 continue;
             }
             List<String> mistakes = check(kamelet, wanted, known);
@@ -60,6 +62,11 @@ final class KnownKamelets {
         }
     }
 
+    /** Also those that a parameter names, as the API of a template. */
+    private static Stream<String> missing(Outline outline, Kamelets wanted) {
+        return outline.calls().stream().filter(each -> wanted.find(each).isEmpty());
+    }
+
     private List<String> check(KameletDefinition kamelet, Kamelets wanted, KameletDefinition known) {
         String text = kamelet.file().text();
         String failed = refused.get(kamelet.fileName() + "\n" + text);
@@ -69,8 +76,12 @@ final class KnownKamelets {
         if (packaged.find(kamelet.fileName()).filter(each -> each.file().text().equals(text)).isPresent()) {
             return List.of();
         }
-        List<String> mistakes = KameletLint.check(kamelet, wanted).stream().filter(each -> !each.isWarning())
-                .map(Finding::toString).toList();
+        List<String> mistakes = new ArrayList<>();
+        KameletLint.check(kamelet, wanted).stream().filter(each -> !each.isWarning()).map(Finding::toString)
+                .forEach(mistakes::add);
+        if (mistakes.isEmpty()) {
+            missing(Outline.of(kamelet), wanted).map(new LoadProblem(kamelet.path())::noKamelet).forEach(mistakes::add);
+        }
         return mistakes.isEmpty() ? parse(kamelet) : mistakes;
     }
 

@@ -61,7 +61,7 @@ final class LoadProblem {
         }
         Matcher kamelet = KAMELET.matcher(message);
         if (kamelet.find()) {
-            return at(kamelet.group(1)) + "there is no Kamelet " + kamelet.group(1);
+            return noKamelet(kamelet.group(1));
         }
         Matcher parameter = PARAMETER.matcher(message);
         if (parameter.find()) {
@@ -79,6 +79,11 @@ final class LoadProblem {
             return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
         }
         return file + ": " + URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
+    }
+
+    /** @return file, line and cause: the file calls a Kamelet that there is not */
+    String noKamelet(String name) {
+        return at(name) + "there is no Kamelet " + name;
     }
 
     /** A URL may hold a secret as well as a password does. */

@@ -9,6 +9,7 @@ import dev.gtmroutes.credential.RateGate;
 import dev.gtmroutes.delivery.Accounting;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
+import dev.gtmroutes.delivery.DeadLetters;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
@@ -17,6 +18,9 @@ import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
+import dev.gtmroutes.kafka.KafkaChunks;
+import dev.gtmroutes.kafka.PatientConsumers;
+import dev.gtmroutes.kafka.TopicSender;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.peopleai.ExportSource;
@@ -33,10 +37,11 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
  * need to register others as long as it names no others.
  */
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
-        ChunkReader.class, Credential.class, CredentialMask.class, DeliveryHttpClient.class, Departure.class,
-        Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class, FragmentThreads.class, InboxFiles.class,
-        InFlight.class, JobCalls.class, Outbox.class, PagedSource.class, RateGate.class, RecordFile.class,
-        RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
-        SynchronousExecutorService.class, Webhook.class})
+        ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, DeliveryHttpClient.class,
+        Departure.class, Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class,
+        FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class, Outbox.class,
+        PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
+        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
+        Webhook.class})
 final class NativeClasses {
 }

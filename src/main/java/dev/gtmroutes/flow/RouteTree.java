@@ -39,6 +39,12 @@ record RouteTree(SortedMap<Path, Source> flows, SortedMap<Path, Source> kamelets
 
     static final RouteTree EMPTY = new RouteTree(new TreeMap<>(), new TreeMap<>());
 
+    /** Where a Kamelet's file lies; its name alone for one that is packaged. */
+    Path kamelet(String name) {
+        String file = name + KameletDefinition.ENDING;
+        return kamelets.keySet().stream().filter(each -> each.endsWith(file)).findFirst().orElse(Path.of(file));
+    }
+
     /**
      * Looks at all files without reading them.
      *

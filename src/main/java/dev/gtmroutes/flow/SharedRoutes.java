@@ -2,7 +2,10 @@ package dev.gtmroutes.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -11,7 +14,6 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.RouteTemplateHelper;
 import org.apache.camel.support.service.ServiceHelper;
-import org.jboss.logging.Logger;
 
 /**
  * Exchanges the routes that flows share, such as those of a vendor API, while the flows run: requests under way end in
@@ -19,7 +21,6 @@ import org.jboss.logging.Logger;
  */
 final class SharedRoutes {
 
-    private static final Logger LOG = Logger.getLogger(SharedRoutes.class);
     private static final long LOOK_MILLIS = 10;
     /** So many looks in a row without a request: one may just have been on its way in. */
     private static final int QUIET_LOOKS = 2;
@@ -28,6 +29,8 @@ final class SharedRoutes {
     private final Object loading;
     private final Templates templates;
     private final Model model;
+    /** Ids of routes that are missing; some may have been made again by a flow that was loaded since. */
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** @param loading held while routes are made */
     SharedRoutes(CamelContext camel, Object loading, Templates templates) {
@@ -42,15 +45,14 @@ final class SharedRoutes {
     }
 
     /**
-     * Makes the shared routes of a Kamelet anew.
+     * Makes the shared routes of a Kamelet anew, those that were lost among them.
      *
      * @param from its text until now
      * @param to   its text from now on
-     * @throws Exception if that fails; the routes are as before then
+     * @throws Exception if that fails; the routes are as before then, but for those that are lost now
      */
     void exchange(String name, String from, String to) throws Exception {
-        List<KameletEndpoint> shared = camel.getEndpoints().stream().filter(KameletEndpoint.class::isInstance)
-                .map(KameletEndpoint.class::cast).filter(each -> isShared(each, name)).toList();
+        List<KameletEndpoint> shared = shared(name).filter(each -> isThere(each) || isLost(each)).toList();
         if (shared.isEmpty()) {
             return;
         }
@@ -61,27 +63,39 @@ final class SharedRoutes {
             try {
                 make(shared, name, to);
             } catch (Exception e) {
-                makeAgain(shared, name, from);
+                shared.forEach(each -> makeAgain(each, name, from));
                 throw e;
             }
         }
     }
 
-    private void makeAgain(List<KameletEndpoint> shared, String name, String text) {
+    private void makeAgain(KameletEndpoint endpoint, String name, String text) {
         try {
-            make(shared, name, text);
+            make(List.of(endpoint), name, text);
         } catch (Exception e) {
-            LOG.errorf("%s: neither its edited version nor the one before can be used any more, so what calls it fails until "
-                    + "the program is started again: %s", name, e);
+            lost.add(endpoint.getRouteId());
         }
     }
 
+    /** Whether a route of this Kamelet could not be made again that flows call. */
+    boolean areLost(String name) {
+        return shared(name).anyMatch(this::isLost);
+    }
+
+    private boolean isLost(KameletEndpoint endpoint) {
+        return lost.contains(endpoint.getRouteId()) && !isThere(endpoint);
+    }
+
+    private boolean isThere(KameletEndpoint endpoint) {
+        return camel.getRoute(endpoint.getRouteId()) != null;
+    }
+
     /** Routes of flows have a colon in their ids, and those of previews go by themselves. */
-    private boolean isShared(KameletEndpoint endpoint, String name) {
-        String id = endpoint.getRouteId();
+    private Stream<KameletEndpoint> shared(String name) {
         // The end inside the Kamelet is an endpoint as well, but has no properties.
-        return name.equals(endpoint.getTemplateId()) && endpoint.getKameletProperties().containsKey("uuid")
-                && !id.contains(":") && !id.startsWith("preview-") && camel.getRoute(id) != null;
+        return camel.getEndpoints().stream().filter(KameletEndpoint.class::isInstance).map(KameletEndpoint.class::cast)
+                .filter(each -> name.equals(each.getTemplateId()) && each.getKameletProperties().containsKey("uuid"))
+                .filter(each -> !each.getRouteId().contains(":") && !each.getRouteId().startsWith("preview-"));
     }
 
     private void empty(String routeId) throws Exception {
@@ -116,6 +130,7 @@ final class SharedRoutes {
             }
             model.addRouteFromKamelet(id, name, String.valueOf(each.getKameletProperties().get("uuid")), null, null, null,
                     each.getKameletProperties());
+            lost.remove(id);
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record Outline(Set<String> routes, Set<String> own, Set<String> shared) {
 
-    private static final Pattern CALL = Pattern.compile("kamelet:(?://)?([\\w.-]+)(/[^?\\s]*)?");
+    /** A name that is not whole until a parameter is known says nothing. */
+    private static final Pattern CALL = Pattern.compile("kamelet:(?://)?([\\w.-]+)(?![\\w.-]*\\{)(/[^?\\s]*)?");
     private static final Set<String> ENDS = Set.of("source", "sink");
 
     /** Of a file of flows. Each of them gets the Kamelets to itself that it calls without an id. */

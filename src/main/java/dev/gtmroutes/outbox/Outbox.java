@@ -3,8 +3,10 @@ package dev.gtmroutes.outbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.OutcomeTopics;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.ResponseEvent;
 import dev.gtmroutes.inbox.BodyFormat;
@@ -17,7 +19,8 @@ import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 
 /**
- * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them.
+ * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them,
+ * and in a topic, if one is given.
  * It lives as long as the destination's route runs, and so does the route that empties it; what is left waits on disk.
  * For any number of threads.
  */
@@ -26,6 +29,7 @@ public class Outbox implements CamelContextAware, Service {
     private CamelContext camel;
     private String routeId = "";
     private String url = "";
+    private String topic = "";
     private Path data = Path.of("data");
     private Path folder;
     private OutboxRoute route;
@@ -98,27 +102,50 @@ public class Outbox implements CamelContextAware, Service {
     }
 
     /**
-     * Puts the event that is the message's body into the outbox. When this returns it is on the disk, or its flow was
-     * stopped. While it cannot be written, as on a full disk, its records wait: sent again they might arrive twice.
+     * Puts the event that is the message's body into the outbox and the topic. When this returns it is there, or its flow
+     * was stopped. While it cannot be written, as on a full disk, its records wait: sent again they might arrive twice.
      */
     public void append(Exchange exchange) throws InterruptedException {
         ResponseEvent event = exchange.getMessage().getBody(ResponseEvent.class);
-        while (!store(event)) {
-            if (!RequestSender.awaitDisk(exchange, event.problem())) {
-                return;
-            }
+        if (keep(exchange, event, this::toWebhook) && keep(exchange, event, this::toTopic)) {
+            event.stored();
+            RequestSender.diskWorked(exchange);
         }
-        RequestSender.diskWorked(exchange);
     }
 
-    private boolean store(ResponseEvent event) {
+    /** @param store whether it could be stored there */
+    private static boolean keep(Exchange exchange, ResponseEvent event, Predicate<ResponseEvent> store)
+            throws InterruptedException {
+        while (!store.test(event)) {
+            if (!RequestSender.awaitDisk(exchange, event.problem())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean toTopic(ResponseEvent event) {
+        try {
+            if (!topic.isBlank()) {
+                OutcomeTopics.of(camel).append(topic, FlowRoute.id(camel, routeId), event.json());
+            }
+            return true;
+        } catch (IOException e) {
+            event.notStored("a response could not be written to " + e.getMessage(), e);
+            return false;
+        }
+    }
+
+    private boolean toWebhook(ResponseEvent event) {
+        if (url.isBlank()) {
+            return true;
+        }
         Intake open = intake;
         try {
             if (open == null) {
                 throw new IOException("the flow was stopped");
             }
             open.take(folder.getFileName().toString(), BodyFormat.JSON, new ByteArrayInputStream(event.json()));
-            event.stored();
             return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
@@ -136,6 +163,11 @@ public class Outbox implements CamelContextAware, Service {
     /** URL of the response webhook; blank for none. As good as a password. */
     public void setResponseWebhook(String responseWebhook) {
         this.url = responseWebhook.strip();
+    }
+
+    /** The Kafka topic that gets them, too; blank for none. */
+    public void setResponsesTopic(String responsesTopic) {
+        this.topic = responsesTopic.strip();
     }
 
     /** The data directory. */

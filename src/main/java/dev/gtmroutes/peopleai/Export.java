@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
@@ -28,6 +29,7 @@ final class Export {
     private static final String PEOPLE_AI = "";
 
     private final String flow;
+    private final BooleanSupplier ours;
     private final Ledger ledger;
     private final Spool spool;
     private final HandedOn handedOn;
@@ -38,10 +40,14 @@ final class Export {
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicBoolean fetching = new AtomicBoolean();
 
-    /** @param folder where state documents are */
-    Export(String flow, Path folder, Clock clock) {
+    /**
+     * @param folder where state documents are
+     * @param ours   whether this instance of a cluster exports, and may write there
+     */
+    Export(String flow, Path folder, Clock clock, BooleanSupplier ours) {
         this.flow = flow;
-        this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk()), clock);
+        this.ours = ours;
+        this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk(), ours), clock);
         this.spool = new Spool(folder.resolve(flow + ".fragments"), new Disk());
         this.handedOn = new HandedOn(folder.resolve(flow + ".handed-on"), new Disk());
         this.waits = new Waits<>(clock);
@@ -115,6 +121,9 @@ final class Export {
 
     /** The sink has accepted the fragment. */
     void accepted(Fragment fragment, long bytes, long records) throws IOException {
+        if (!ours.getAsBoolean()) {
+            throw new IOException(LedgerFile.NOT_OURS);
+        }
         if (bytes > 0 && ledger.overlapped().contains(fragment.window())) {
             handedOn.note(fragment, spool.file(fragment));
         }

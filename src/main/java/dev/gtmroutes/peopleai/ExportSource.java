@@ -23,6 +23,7 @@ public class ExportSource implements CamelContextAware {
     private int overlapDays = 1;
     private Duration retryMaxDelay = Duration.ofMinutes(5);
     private Path data = Path.of("data");
+    private StateFolder state = new StateFolder("");
     private CamelContext camel;
     private ExportOrder order;
     private boolean begun;
@@ -49,7 +50,7 @@ public class ExportSource implements CamelContextAware {
             throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"
                     + " have letters, digits, dots, dashes and underscores");
         }
-        return Exports.of(exchange.getContext()).export(data, flow);
+        return Exports.of(exchange.getContext()).export(state.of(data), flow);
     }
 
     /**
@@ -71,9 +72,10 @@ public class ExportSource implements CamelContextAware {
         export.forgetOld();
     }
 
-    /** Whether the flow still wants data. */
+    /** Whether the flow still wants data, and of this instance. */
     static boolean reading(Exchange exchange) {
-        return FlowRoute.reading(exchange.getContext(), FlowRoute.id(exchange));
+        String flow = FlowRoute.id(exchange);
+        return FlowRoute.reading(exchange.getContext(), flow) && Exports.areOurs(exchange.getContext(), flow);
     }
 
     /** The first day, such as 2025-01-31, in UTC. */
@@ -109,6 +111,11 @@ public class ExportSource implements CamelContextAware {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    /** Where exports note how far they are; blank for state/ in the data directory. */
+    public void setState(String state) {
+        this.state = new StateFolder(state);
     }
 
     @Override

@@ -12,14 +12,16 @@ import org.apache.camel.ExtendedCamelContext;
 /** The exports of a Camel context, by their state documents. */
 public final class Exports {
 
+    private final CamelContext camel;
     private final Map<Path, Export> exports = new ConcurrentHashMap<>();
 
-    private Exports() {
+    private Exports(CamelContext camel) {
+        this.camel = camel;
     }
 
-    /** @return where state documents are, under the data directory */
-    public static Path folder(Path data) {
-        return data.resolve("state").resolve("people-ai-export");
+    /** @return where state documents are, under the directory for state */
+    public static Path folder(Path state) {
+        return state.resolve("people-ai-export");
     }
 
     /** What is left of each export of this context. */
@@ -33,16 +35,36 @@ public final class Exports {
         synchronized (Exports.class) {
             Exports known = context.getContextPlugin(Exports.class);
             if (known == null) {
-                known = new Exports();
+                known = new Exports(camel);
                 context.addContextPlugin(Exports.class, known);
             }
             return known;
         }
     }
 
-    /** The export of a flow; the same object for as long as the context lives. */
-    Export export(Path data, String flow) {
-        Path folder = folder(data).toAbsolutePath();
-        return exports.computeIfAbsent(folder.resolve(flow), each -> new Export(flow, folder, Clock.systemUTC()));
+    /** The export of a flow; the same object until the flow is gone, or another instance of the cluster has its turn. */
+    Export export(Path state, String flow) {
+        Path folder = folder(state).toAbsolutePath();
+        return exports.computeIfAbsent(folder.resolve(flow), each -> new Export(flow, folder, Clock.systemUTC(),
+                () -> areOurs(camel, flow)));
+    }
+
+    /** Whether this instance is the one of its cluster that exports for the flow. */
+    static boolean areOurs(CamelContext camel, String flow) {
+        return ClusterTurns.of(camel).isOurs(source(flow), () -> of(camel).drop(flow));
+    }
+
+    private static String source(String flow) {
+        return "people-ai-export-" + flow;
+    }
+
+    /** A flow is gone for good. */
+    public static void forget(CamelContext camel, String flow) {
+        of(camel).drop(flow);
+        ClusterTurns.of(camel).leave(source(flow));
+    }
+
+    private void drop(String flow) {
+        exports.keySet().removeIf(each -> each.endsWith(flow));
     }
 }

@@ -20,9 +20,9 @@ public class JobCalls {
 
     private ExportSource source = new ExportSource();
 
-    /** Begins a tick. @return false if another one is under way, or the flow does not run */
+    /** Begins a tick. @return false if another one is under way, the flow does not run, or another instance reads */
     public boolean begin(Exchange exchange) throws IOException {
-        if (!FlowRoute.started(exchange)) {
+        if (!FlowRoute.started(exchange) || !ExportSource.reading(exchange)) {
             return false;
         }
         Export export = source.export(exchange);

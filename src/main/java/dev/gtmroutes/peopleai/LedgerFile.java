@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.disk.Disk;
 
@@ -19,9 +20,19 @@ import dev.gtmroutes.disk.Disk;
 final class LedgerFile {
 
     private final Path file;
+    /** Why nothing is written. */
+    static final String NOT_OURS = "another instance of the cluster reads now";
+
     private final Disk disk;
+    private final BooleanSupplier ours;
 
     LedgerFile(Path file, Disk disk) {
+        this(file, disk, () -> true);
+    }
+
+    /** @param ours whether this instance of a cluster may write it */
+    LedgerFile(Path file, Disk disk, BooleanSupplier ours) {
+        this.ours = ours;
         this.file = file.toAbsolutePath();
         this.disk = disk;
     }
@@ -41,6 +52,9 @@ final class LedgerFile {
 
     /** Returns when these bytes are on the disk in place of those before. */
     void write(byte[] bytes) throws IOException {
+        if (!ours.getAsBoolean()) {
+            throw new IOException(NOT_OURS);
+        }
         disk.createFolder(file.getParent());
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel out = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,

@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 
 /**
  * The reads of one flow and the page that is between People.ai and the sink. A page stays until the sink has accepted it;
- * only then the progress on the disk moves on.
+ * only then the progress on the disk moves on. It is used by one exchange at a time, the one that has claimed it.
  */
 final class PagedRead {
 
@@ -22,6 +23,7 @@ final class PagedRead {
     private final Clock clock;
     private final LedgerFile file;
     private final SeenRecords seen;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private ReadProgress progress;
     private ActivityPage page;
     private List<byte[]> news = List.of();
@@ -55,6 +57,20 @@ final class PagedRead {
             seen.forget();
             progress = ReadProgress.none(order);
         }
+    }
+
+    /** Whether there is something in work, and the next version of the flow is to read the same. */
+    boolean goesOnWith(ReadOrder nextOrder, int nextOverlapDays) {
+        return (claimed.get() || page != null) && order.equals(nextOrder) && overlapDays == nextOverlapDays;
+    }
+
+    /** @return false if another exchange has it: one of the route before, which did not end in time */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    void release() {
+        claimed.set(false);
     }
 
     ReadProgress progress() {

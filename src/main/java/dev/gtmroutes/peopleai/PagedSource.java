@@ -17,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,7 @@ public class PagedSource implements CamelContextAware {
     /** However slowly it comes, a page is here by then, or it is asked for again. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Clock clock = Clock.systemUTC();
-    private final Waits<String> waits = new Waits<>(clock);
+    private final Waits<String> waits = new Waits<>(Clock.systemUTC());
     private String records = "all";
     private String startDate = "";
     private String endDate = "";
@@ -42,6 +42,7 @@ public class PagedSource implements CamelContextAware {
     private Duration period = Duration.ZERO;
     private int overlapDays = 1;
     private Path data = Path.of("data");
+    private StateFolder state = new StateFolder("");
     private CamelContext camel;
     private ReadOrder order;
     private PagedRead read;
@@ -67,18 +68,23 @@ public class PagedSource implements CamelContextAware {
     /** Whether there is something to do with this tick. */
     public boolean due(Exchange exchange) {
         String flow = FlowRoute.id(exchange);
-        if (waits.isWaiting(flow) || !FlowRoute.reading(exchange.getContext(), flow)) {
+        if (waits.isWaiting(flow) || !reading(flow)) {
             return false;
         }
         try {
-            if (read == null) {
+            if (read == null || !PagedReads.of(camel).hold(read)) {
                 read = open(flow);
             }
-            return read.hasPage() || read.isDue(period);
+            return claim(exchange) && (read.hasPage() || read.isDue(period));
         } catch (IOException e) {
             failed(flow, "the progress cannot be read: " + e.getMessage());
             return false;
         }
+    }
+
+    /** Whether the flow wants data, and of this instance. */
+    private boolean reading(String flow) {
+        return FlowRoute.reading(camel, flow) && PagedReads.areOurs(camel, flow);
     }
 
     private PagedRead open(String flow) throws IOException {
@@ -86,14 +92,33 @@ public class PagedSource implements CamelContextAware {
             throw new IOException("'" + flow + "' cannot name it: the id of its flow may have letters, digits, dots, dashes"
                     + " and underscores");
         }
-        PagedRead opened = new PagedRead(order, overlapDays,
-                data.resolve("state").resolve("people-ai-activities").resolve(flow), clock);
+        PagedRead opened = PagedReads.of(camel).read(state.of(data), flow, order, overlapDays);
         opened.open();
         if (!opened.isDue(period)) {
             LOG.info("{}: {} was read to its end at {}; to read it again, delete {}", flow, order,
                     opened.progress().ended(), opened.path());
         }
         return opened;
+    }
+
+    /** Until the exchange is over, however it ends. */
+    private boolean claim(Exchange exchange) {
+        PagedRead claimed = read;
+        if (!claimed.claim()) {
+            return false;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                claimed.release();
+            }
+
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+        return true;
     }
 
     /** Whether a page has to be asked for: none is left that the sink did not accept. */
@@ -108,8 +133,7 @@ public class PagedSource implements CamelContextAware {
                     read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
         }
         exchange.setProperty(RequestSender.URL, read.url(pageSize));
-        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> FlowRoute.reading(exchange.getContext(),
-                FlowRoute.id(exchange)), LONGEST));
+        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> reading(FlowRoute.id(exchange)), LONGEST));
         exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
@@ -158,6 +182,9 @@ public class PagedSource implements CamelContextAware {
      */
     public void accepted(Exchange exchange) throws IOException {
         String flow = FlowRoute.id(exchange);
+        if (!PagedReads.areOurs(camel, flow)) {
+            throw new IOException(LedgerFile.NOT_OURS);
+        }
         if (waits.worked(flow)) {
             LOG.info("{}: goes on", flow);
         }
@@ -170,8 +197,8 @@ public class PagedSource implements CamelContextAware {
     public void failed(Exchange exchange) {
         endWatch(exchange);
         String flow = FlowRoute.id(exchange);
-        // A stop is nothing that went wrong.
-        if (FlowRoute.reading(exchange.getContext(), flow)) {
+        // A stop, or that it is another's turn, is nothing that went wrong.
+        if (reading(flow)) {
             failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
         }
     }
@@ -221,6 +248,11 @@ public class PagedSource implements CamelContextAware {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    /** Where it is noted how far reads are; blank for state/ in the data directory. */
+    public void setState(String state) {
+        this.state = new StateFolder(state);
     }
 
     @Override

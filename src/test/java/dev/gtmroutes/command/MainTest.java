@@ -58,6 +58,17 @@ class MainTest {
     }
 
     @Test
+    void deadLettersInATopicAreSaidToBeThere() {
+        System.setProperty("gtm.dead-letters.topic", "letters");
+        try {
+            assertThat(run("dead-letters", "list")).isZero();
+        } finally {
+            System.clearProperty("gtm.dead-letters.topic");
+        }
+        assertThat(err.toString(UTF_8)).startsWith("Dead letters are in the Kafka topic letters").hasLineCount(1);
+    }
+
+    @Test
     void helpTellsOfEachCommand() {
         assertThat(run("dead-letters", "help")).isZero();
         assertThat(out.toString(UTF_8)).contains("list", "show", "edit", "replay", "discard", "--held", "--records");

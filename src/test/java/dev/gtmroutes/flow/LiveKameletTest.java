@@ -159,4 +159,43 @@ class LiveKameletTest {
         live.awaitVersion("lg", "back");
         awaitNoProblem("lg");
     }
+
+    @Test
+    void anApiThatIsLostIsReportedUntilItIsThereAgain() {
+        String agent = "{{sys:gtm-test-agent}}";
+        System.setProperty("gtm-test-agent", "of-the-system");
+        delivery("lh", text -> text);
+        api("lh", text -> text.replace("userAgent: gtm-routes", "userAgent: \"" + agent + "\""));
+        template("lh", text -> text);
+        live.write("lh", LiveRoutes.flow("lh", "1", "lh-sink"));
+        live.awaitHeader("lh", "user-agent", "of-the-system");
+
+        System.clearProperty("gtm-test-agent");
+        api("lh", text -> text.replace("userAgent: gtm-routes", "userAgent: \"edited-" + agent + "\""));
+        awaitProblem("lh-api-action.kamelet.yaml");
+        awaitProblem("flows that call lh-api-action deliver nothing until this is mended");
+        data.drop("lh", "waiting.ndjson", "{\"test\":\"lh-waiting\"}\n");
+
+        // What was missing is there again, and some other file is edited.
+        System.setProperty("gtm-test-agent", "back");
+        live.write("lh-other", LiveRoutes.flow("lh-other", "1"));
+        awaitNoProblem("lh-api-action");
+        data.awaitDone("lh", "waiting.ndjson");
+        live.awaitHeader("lh", "user-agent", "edited-back");
+        System.clearProperty("gtm-test-agent");
+    }
+
+    @Test
+    void anApiThatIsDeletedIsReportedAndUsedUntilItIsBack() throws Exception {
+        flowWithOwnParts("li");
+
+        Path file = api("li", text -> text);
+        Files.delete(file);
+        awaitProblem("there is no Kamelet li-api-action");
+        live.awaitVersion("li", "1");
+
+        api("li", text -> text.replace("userAgent: gtm-routes", "userAgent: back"));
+        live.awaitHeader("li", "user-agent", "back");
+        awaitNoProblem("li-");
+    }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
@@ -40,6 +42,23 @@ final class PagedFlow implements AutoCloseable {
     PagedFlow(Path data, Sandbox sandbox, String source, Consumer<Exchange> sink, String... settings) throws Exception {
         configure(data, sandbox, settings);
         start(source, flow -> flow.process(exchange -> accept(exchange, sink)));
+    }
+
+    private PagedFlow() {
+    }
+
+    /** One of several instances, which share a directory of locks. */
+    static PagedFlow inCluster(Path data, Path locks, Sandbox sandbox, String source, Consumer<Exchange> sink,
+            String... settings) throws Exception {
+        PagedFlow flow = new PagedFlow();
+        flow.configure(data, sandbox, settings);
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(locks.toString());
+        cluster.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(200, TimeUnit.MILLISECONDS);
+        flow.camel.addService(cluster);
+        flow.start(source, each -> each.process(exchange -> flow.accept(exchange, sink)));
+        return flow;
     }
 
     /** @param destination the template that the chunks go to, with its parameters */
