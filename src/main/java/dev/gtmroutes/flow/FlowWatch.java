@@ -64,7 +64,7 @@ public class FlowWatch {
         return Outboxes.destinations(camel, flow).stream().map(each -> {
             Condition now = condition(file, each.flow(), List.of(each));
             return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
-                    "", responses.oldest(Outboxes.name(each)), List.of(each));
+                    "", responses.of(Outboxes.name(each)), List.of(each));
         });
     }
 
@@ -74,7 +74,7 @@ public class FlowWatch {
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
         String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
-        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.oldest(flow),
+        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.of(flow),
                 destinations);
     }
 
