@@ -54,7 +54,7 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     }
 
     public String templateHelp() {
-        return known.find(form.template()).map(KameletDefinition::description).orElse("");
+        return known.find(form.template()).map(each -> KameletMenu.vendor(each) + ": " + each.description()).orElse("");
     }
 
     /** Whether a chosen template is one that is confirmed in words. */

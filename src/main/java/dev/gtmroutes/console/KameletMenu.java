@@ -39,9 +39,13 @@ public record KameletMenu(String title, List<Option> options) {
         known.all().stream().filter(each -> each.type().equals(type) && !each.fileName().equals(BUILDING_BLOCK))
                 .sorted(Comparator.comparing((KameletDefinition each) -> each.fileName().endsWith(MANUAL))
                         .thenComparing(KameletDefinition::title))
-                .forEach(each -> groups.computeIfAbsent(each.annotations().getOrDefault(GROUP, "Others"),
-                        group -> new ArrayList<>()).add(new Option(each.fileName(), title(each))));
+                .forEach(each -> groups.computeIfAbsent(vendor(each), group -> new ArrayList<>()).add(new Option(each.fileName(), title(each))));
         return groups.entrySet().stream().map(each -> new KameletMenu(each.getKey(), each.getValue())).toList();
+    }
+
+    /** Whose API it is for, or what kind of source it is. */
+    static String vendor(KameletDefinition kamelet) {
+        return kamelet.annotations().getOrDefault(GROUP, "Others");
     }
 
     /** Without the word that says what kind of Kamelet it is. */

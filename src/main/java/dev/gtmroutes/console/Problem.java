@@ -27,9 +27,9 @@ public final class Problem {
     /** What is wrong with an edit, by field. */
     static Response of(RefusedEdit refused) {
         int status = refused.kind().status();
-        ObjectNode body = node(status, refused.kind().title(), refused.getMessage());
+        ObjectNode body = node(status, refused.kind().title(), "Nothing was changed: " + refused.getMessage());
         ArrayNode findings = body.putArray("findings");
-        refused.findings().stream().filter(each -> !each.field().isEmpty() || !each.message().equals(refused.getMessage()))
+        refused.findings()
                 .forEach(each -> findings.addObject().put("field", each.field()).put("message", each.message()));
         return Response.status(status).type(MEDIA_TYPE).entity(body.toString()).build();
     }

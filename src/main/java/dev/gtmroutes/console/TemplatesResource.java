@@ -37,8 +37,6 @@ public class TemplatesResource {
             boolean irreversible, @Schema(type = SchemaType.OBJECT) ObjectNode schema) {
     }
 
-    private static final String GROUP = "camel.apache.org/kamelet.group";
-
     private final FlowFiles files;
 
     TemplatesResource(FlowFiles files) {
@@ -50,7 +48,7 @@ public class TemplatesResource {
     public List<Template> all() {
         return files.kamelets().all().stream().filter(each -> List.of("source", "sink").contains(each.type()))
                 .map(each -> new Template(each.fileName(), KameletMenu.title(each), each.description(), each.type(),
-                        each.annotations().getOrDefault(GROUP, ""), each.isIrreversible(), schema(each))).toList();
+                        KameletMenu.vendor(each), each.isIrreversible(), schema(each))).toList();
     }
 
     private static ObjectNode schema(KameletDefinition kamelet) {

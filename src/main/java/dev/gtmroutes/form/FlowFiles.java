@@ -83,7 +83,9 @@ public class FlowFiles {
      */
     public synchronized void create(FlowForm form) throws RefusedEdit {
         List<FieldFinding> findings = new ArrayList<>(newId(form.id()));
-        findings.addAll(new FlowCheck(kamelets()).findings(form));
+        boolean idIsGood = findings.isEmpty();
+        new FlowCheck(kamelets()).findings(form).stream().filter(each -> idIsGood || !each.field().equals("id"))
+                .forEach(findings::add);
         refuse(findings);
         writeNew(form.id(), FlowText.of(form, kamelets()));
     }
@@ -214,8 +216,8 @@ public class FlowFiles {
 
     private static void unchanged(StoredFlow flow, String version) throws RefusedEdit {
         if (version != null && !version.equals(flow.version())) {
-            throw RefusedEdit.of(Kind.CHANGED, "Nothing was saved: " + flow.path().getFileName()
-                    + " was changed by somebody else meanwhile. Open the flow again to see what it is now.");
+            throw RefusedEdit.of(Kind.CHANGED, flow.path().getFileName() + " was changed by somebody else "
+                    + "meanwhile. Open the flow again to see what it is now.");
         }
     }
 
@@ -245,7 +247,7 @@ public class FlowFiles {
     private void load(Path path, String text) throws RefusedEdit {
         List<String> problems = new FlowCheck(kamelets()).loadProblems(path, text);
         if (!problems.isEmpty()) {
-            throw RefusedEdit.of(Kind.INVALID, "Nothing was saved: " + String.join("; ", problems));
+            throw RefusedEdit.of(Kind.INVALID, String.join("; ", problems));
         }
     }
 

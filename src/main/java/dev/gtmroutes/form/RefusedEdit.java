@@ -54,8 +54,8 @@ public final class RefusedEdit extends Exception {
 
     /** @param findings at least one */
     static RefusedEdit invalid(List<FieldFinding> findings) {
-        return new RefusedEdit(Kind.INVALID, "Nothing was saved: " + (findings.size() == 1 ? "one field needs"
-                : findings.size() + " fields need") + " another value.", findings);
+        return new RefusedEdit(Kind.INVALID, findings.size() == 1 ? findings.get(0).message()
+                : findings.size() + " fields need other values", findings);
     }
 
     public Kind kind() {

@@ -54,7 +54,7 @@ class FlowTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             batchSize         | 7                 | batchSize: 100   #             | batchSize: 7   #
             excludeAttributes | it's: "x"         | 'a, b'                         | "it's: \\"x\\""
             responseWebhook   | http://h/?c=1&d=2 | RAW(https://hooks.example.com/in?a=1&b=2) | RAW(http://h/?c=1&d=2)
