@@ -119,7 +119,8 @@ public class FlowFilesResource {
     @Consumes({YAML, "application/yaml", "application/x-yaml"})
     public Response saveText(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, String text) {
         if (text.length() > MOST_CHARACTERS) {
-            return Problem.of(413, "Content Too Large", "A file of flows has " + MOST_CHARACTERS + " characters at most.");
+            return Problem.of(413, "Content Too Large",
+                    "A file of flows has " + MOST_CHARACTERS + " characters at most.");
         }
         return change(() -> {
             files.saveText(flow, version(version), text);
@@ -146,8 +147,8 @@ public class FlowFilesResource {
     }
 
     private static String version(String ifMatch) {
-        return Optional.ofNullable(ifMatch).filter(each -> !each.equals("*")).map(each -> EntityTag.valueOf(each).getValue())
-                .orElse(null);
+        return Optional.ofNullable(ifMatch).filter(each -> !each.equals("*"))
+                .map(each -> EntityTag.valueOf(each).getValue()).orElse(null);
     }
 
     private interface Change {

@@ -113,7 +113,8 @@ public class FlowFormPages {
         StoredFlow stored = stored(flow);
         TemplateInstance page = stored.form().isEmpty()
                 ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange())
-                : page(stored.form().get().masked(files.kamelets()), row, stored.version(), List.of(), saved ? "Saved." : "");
+                : page(stored.form().get().masked(files.kamelets()), row, stored.version(), List.of(),
+                        saved ? "Saved." : "");
         return Response.ok(page).build();
     }
 

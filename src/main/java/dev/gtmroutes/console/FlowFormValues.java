@@ -26,7 +26,8 @@ final class FlowFormValues {
     FlowForm form(FlowForm before) {
         String id = before == null ? value("id") : before.id();
         String source = value("source");
-        Map<String, String> ofSource = parameters("source.", source, before == null ? Map.of() : before.sourceParameters());
+        Map<String, String> ofSource = parameters("source.", source,
+                before == null ? Map.of() : before.sourceParameters());
         known.find(source).flatMap(each -> each.parameter(FlowForm.FLOW))
                 .ifPresent(each -> ofSource.put(FlowForm.FLOW, id));
         Map<String, String> ofTemplate = parameters("sink.", value("template"),
@@ -34,8 +35,8 @@ final class FlowFormValues {
         boolean confirmed = value("confirm").equalsIgnoreCase(FlowCheck.CONFIRMATION);
         known.find(value("template")).filter(each -> confirmed && each.isIrreversible())
                 .ifPresent(each -> ofTemplate.put(FlowFormPage.CONFIRM, "true"));
-        String autoStartup = value("activate").equals("true") ? "true" : before == null ? "false" : before.autoStartup();
-        return new FlowForm(id, value("description"), autoStartup, source, ofSource, value("template"), ofTemplate);
+        String start = value("activate").equals("true") ? "true" : before == null ? "false" : before.autoStartup();
+        return new FlowForm(id, value("description"), start, source, ofSource, value("template"), ofTemplate);
     }
 
     /** Fields of a Kamelet that was chosen before are still in the page; they are passed over. */

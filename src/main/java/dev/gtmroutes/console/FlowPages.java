@@ -57,7 +57,8 @@ public class FlowPages {
     @Path("flows")
     @Operation(hidden = true)
     public TemplateInstance list() {
-        return Templates.list(flows.all().stream().map(FlowRow::new).toList(), person.hasRole(Role.OPERATOR.toString()));
+        return Templates.list(flows.all().stream().map(FlowRow::new).toList(),
+                person.hasRole(Role.OPERATOR.toString()));
     }
 
     @POST

@@ -17,7 +17,7 @@ public record FlowTextPage(String file, String reason, String text, boolean isCu
 
     static FlowTextPage of(StoredFlow stored, Kamelets known) {
         String text = stored.masked(known);
-        return new FlowTextPage(stored.path().toString(), stored.reason(), text.substring(0, Math.min(MOST, text.length())),
-                text.length() > MOST);
+        return new FlowTextPage(stored.path().toString(), stored.reason(),
+                text.substring(0, Math.min(MOST, text.length())), text.length() > MOST);
     }
 }

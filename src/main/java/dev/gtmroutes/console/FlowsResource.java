@@ -48,8 +48,8 @@ public class FlowsResource {
     }
 
     /**
-     * @return one flow, with its form where one can show it, and the version of its file as ETag; otherwise a problem: 404
-     *         for an unknown flow
+     * @return one flow, with its form where one can show it, and the version of its file as ETag; otherwise a problem:
+     *         404 for an unknown flow
      */
     @GET
     @Blocking

@@ -69,7 +69,8 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
 
     private String standard() {
         return parameter.defaultValue() == null ? ""
-                : parameter.defaultValue().replaceAll("\\{\\{[^:}]*:?([^}]*)}}", "$1");
+                : parameter.defaultValue().replaceAll("\\{\\{[^:}]*:([^}]*)}}", "$1")
+                        .replaceAll("\\{\\{([^}]*)}}", "<$1>");
     }
 
     public boolean isMenu() {

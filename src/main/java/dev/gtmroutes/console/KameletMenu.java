@@ -39,7 +39,8 @@ public record KameletMenu(String title, List<Option> options) {
         known.all().stream().filter(each -> each.type().equals(type) && !each.fileName().equals(BUILDING_BLOCK))
                 .sorted(Comparator.comparing((KameletDefinition each) -> each.fileName().endsWith(MANUAL))
                         .thenComparing(KameletDefinition::title))
-                .forEach(each -> groups.computeIfAbsent(vendor(each), group -> new ArrayList<>()).add(new Option(each.fileName(), title(each))));
+                .forEach(each -> groups.computeIfAbsent(vendor(each), group -> new ArrayList<>())
+                        .add(new Option(each.fileName(), title(each))));
         return groups.entrySet().stream().map(each -> new KameletMenu(each.getKey(), each.getValue())).toList();
     }
 

@@ -49,7 +49,7 @@ public final class FlowCheck {
         }
     }
 
-    /** What keeps a new flow from being saved, by field; none if nothing does. What only could be better is left out. */
+    /** What keeps a new flow from being saved, by field; what only could be better is left out. */
     public List<FieldFinding> findings(FlowForm form) {
         List<FieldFinding> choice = choice(form);
         return choice.isEmpty() ? findings(YamlFile.parse(Path.of("flow.yaml"), FlowText.of(form, known))) : choice;
@@ -102,7 +102,7 @@ public final class FlowCheck {
      */
     List<String> loadProblems(Path file, String text) {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
-            // Camel can be made once only in a native image (camel-quarkus#6049). What is wrong is told when it is loaded.
+            // Camel can be made once only in a native image (camel-quarkus#6049). The load itself will tell.
             return List.of();
         }
         try {

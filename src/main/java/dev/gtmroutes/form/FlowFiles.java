@@ -1,22 +1,13 @@
 package dev.gtmroutes.form;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
-import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.flow.FlowFile;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.Flows;
@@ -29,28 +20,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Makes, changes and deletes the files under {@code routes/flows/}, each edit as a whole or not at all. What is written was
- * checked before; it takes effect as any other edit of a file does.
+ * Makes, changes and deletes flows: their files under {@code routes/flows/}, each edit as a whole or not at all. What
+ * is written was checked before; it takes effect as any other edit of a file does.
  */
 @Singleton
 public class FlowFiles {
 
     private static final Logger LOG = Logger.getLogger(FlowFiles.class);
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
-    /** Pages of their own have these addresses. */
-    private static final Set<String> RESERVED = Set.of("new", "form", "samples");
-    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".camel.yaml", ".camel.yml");
-    private static final long TAKEN_OVER_MILLIS = 3000;
 
     private final Flows flows;
     private final FlowSwitch switches;
-    private final Path folder;
-    private final Disk disk = new Disk();
+    private final FlowFolder folder;
 
     FlowFiles(Flows flows, FlowSwitch switches, @ConfigProperty(name = "gtm.routes") Path routes) {
         this.flows = flows;
         this.switches = switches;
-        this.folder = routes.resolve("flows");
+        this.folder = new FlowFolder(routes.resolve("flows"), flows);
     }
 
     /** The Kamelets that flows can call now. */
@@ -82,7 +67,7 @@ public class FlowFiles {
      * @throws RefusedEdit if there is one of this id, or the form has mistakes
      */
     public synchronized void create(FlowForm form) throws RefusedEdit {
-        List<FieldFinding> findings = new ArrayList<>(newId(form.id()));
+        List<FieldFinding> findings = new ArrayList<>(folder.newId(form.id()));
         boolean idIsGood = findings.isEmpty();
         new FlowCheck(kamelets()).findings(form).stream().filter(each -> idIsGood || !each.field().equals("id"))
                 .forEach(findings::add);
@@ -98,28 +83,13 @@ public class FlowFiles {
     public synchronized void duplicate(String from, String id) throws RefusedEdit {
         StoredFlow flow = known(from);
         FlowForm form = flow.formOrRefuse();
-        refuse(newId(id));
+        refuse(folder.newId(id));
         writeNew(id, text(flow, form.named(id).started(false)));
     }
 
     private void writeNew(String id, String text) throws RefusedEdit {
-        Path file = folder.resolve(id + ".yaml");
-        load(file, text);
-        write(file, text);
-        await(() -> flows.knows(id));
-    }
-
-    private List<FieldFinding> newId(String id) {
-        if (!ID.matcher(id).matches()) {
-            return List.of(new FieldFinding("id", "use small letters, digits and dashes, 100 at most; begin with a letter "
-                    + "or digit: it names the file, the inbox and the address of the flow"));
-        }
-        if (RESERVED.contains(id)) {
-            return List.of(new FieldFinding("id", "this name is taken by the console itself: choose another"));
-        }
-        boolean taken = flows.files().stream().anyMatch(each -> each.flows().contains(id))
-                || ENDINGS.stream().anyMatch(each -> Files.exists(folder.resolve(id + each)));
-        return taken ? List.of(new FieldFinding("id", "there is a flow of this name: choose another")) : List.of();
+        load(folder.file(id), text);
+        folder.write(folder.file(id), text);
     }
 
     private static void refuse(List<FieldFinding> findings) throws RefusedEdit {
@@ -154,11 +124,11 @@ public class FlowFiles {
     public synchronized void saveText(String id, String version, String text) throws RefusedEdit {
         Optional<StoredFlow> flow = find(id);
         if (flow.isEmpty()) {
-            refuse(newId(id));
+            refuse(folder.newId(id));
         } else {
             unchanged(flow.get(), version);
         }
-        Path path = flow.map(StoredFlow::path).orElse(folder.resolve(id + ".yaml"));
+        Path path = flow.map(StoredFlow::path).orElse(folder.file(id));
         YamlFile file = YamlFile.parse(path, text);
         List<Finding> mistakes = new FlowCheck(kamelets()).mistakes(file);
         refuse(mistakes.stream().map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
@@ -199,15 +169,10 @@ public class FlowFiles {
     public synchronized void delete(String id) throws RefusedEdit {
         StoredFlow flow = known(id);
         if (flow.flows() > 1) {
-            throw RefusedEdit.of(Kind.CONFLICT, "There are other flows in " + flow.path() + ": take this one out by hand.");
+            throw RefusedEdit.of(Kind.CONFLICT,
+                    "There are other flows in " + flow.path() + ": take this one out by hand.");
         }
-        try {
-            Files.deleteIfExists(flow.path());
-            disk.syncFolder(folder);
-        } catch (IOException e) {
-            throw notWritten(flow.path(), e);
-        }
-        await(() -> !flows.knows(id));
+        folder.delete(flow.path());
     }
 
     private StoredFlow known(String id) throws RefusedEdit {
@@ -234,54 +199,13 @@ public class FlowFiles {
             return;
         }
         load(flow.path(), text);
-        Instant before = read(flow.path());
-        write(flow.path(), text);
-        await(() -> read(flow.path()).isAfter(before));
-    }
-
-    private Instant read(Path path) {
-        return flows.files().stream().filter(each -> each.path().equals(path)).map(FlowFile::read).findFirst()
-                .orElse(Instant.EPOCH);
+        folder.write(flow.path(), text);
     }
 
     private void load(Path path, String text) throws RefusedEdit {
         List<String> problems = new FlowCheck(kamelets()).loadProblems(path, text);
         if (!problems.isEmpty()) {
             throw RefusedEdit.of(Kind.INVALID, String.join("; ", problems));
-        }
-    }
-
-    /** A hidden file first: nobody reads half of it. */
-    private void write(Path path, String text) throws RefusedEdit {
-        Path hidden = path.resolveSibling("." + path.getFileName() + ".new");
-        try {
-            disk.createFolder(folder);
-            try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                disk.write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                disk.sync(out);
-            }
-            disk.move(hidden, path);
-        } catch (IOException e) {
-            throw notWritten(path, e);
-        }
-    }
-
-    private static RefusedEdit notWritten(Path path, IOException e) {
-        String why = e instanceof NoSuchFileException ? "it is gone" : e.toString();
-        return RefusedEdit.of(Kind.NOT_WRITTEN, path + " cannot be written: " + why);
-    }
-
-    /** The edit is made; whether it is in use by then is for the state of the flow to say. */
-    private static void await(BooleanSupplier takenOver) {
-        long end = System.nanoTime() + TAKEN_OVER_MILLIS * 1_000_000;
-        while (!takenOver.getAsBoolean() && System.nanoTime() < end) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
         }
     }
 }

@@ -15,7 +15,7 @@ import dev.gtmroutes.lint.Parameter;
  * @param description        what it does, for people; empty for none
  * @param autoStartup        whether it runs: {@code true}, {@code false}, or the placeholder of a setting
  * @param source             the Kamelet that its records come from
- * @param sourceParameters   of the source, by name, as they are meant: without {@code RAW(...)}. A blank one is not given
+ * @param sourceParameters   of the source, by name, without {@code RAW(...)}. A blank one is not given
  * @param template           the Kamelet that they go to
  * @param templateParameters of the template, in the same way
  */
@@ -36,8 +36,8 @@ public record FlowForm(String id, String description, String autoStartup, String
 
     /** The same without the values of passwords. */
     public FlowForm masked(Kamelets known) {
-        return new FlowForm(id, description, autoStartup, source, masked(sourceParameters, known.find(source)), template,
-                masked(templateParameters, known.find(template)));
+        return new FlowForm(id, description, autoStartup, source, masked(sourceParameters, known.find(source)),
+                template, masked(templateParameters, known.find(template)));
     }
 
     private static Map<String, String> masked(Map<String, String> parameters, Optional<KameletDefinition> kamelet) {

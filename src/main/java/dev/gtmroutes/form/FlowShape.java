@@ -1,7 +1,6 @@
 package dev.gtmroutes.form;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -107,8 +106,9 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
     private void check(MappingNode call, String type, Kamelets known) throws NotAFormException {
         Optional<String> name = kamelet(call);
         if (name.isEmpty() || known.find(name.get()).map(KameletDefinition::type).filter(type::equals).isEmpty()) {
-            throw new NotAFormException("it " + (type.equals("source") ? "reads from " : "sends to ") + text(call, "uri")
-                    + ", which is no " + (type.equals("source") ? "source" : "template") + " of this program");
+            boolean source = type.equals("source");
+            throw new NotAFormException("it " + (source ? "reads from " : "sends to ") + text(call, "uri")
+                    + ", which is no " + (source ? "source" : "template") + " of this program");
         }
         NodeTuple parameters = YamlEdit.entry(call, "parameters");
         if (parameters == null || parameters.getValueNode() instanceof ScalarNode empty && empty.getValue().isEmpty()) {
@@ -151,9 +151,10 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
     static Map<String, String> written(MappingNode call) {
         Map<String, String> written = new LinkedHashMap<>();
         NodeTuple parameters = YamlEdit.entry(call, "parameters");
-        List<NodeTuple> all = parameters != null && parameters.getValueNode() instanceof MappingNode map ? map.getValue()
-                : List.of();
-        all.forEach(each -> written.put(YamlEdit.key(each), ((ScalarNode) each.getValueNode()).getValue()));
+        if (parameters != null && parameters.getValueNode() instanceof MappingNode map) {
+            map.getValue().forEach(
+                    each -> written.put(YamlEdit.key(each), ((ScalarNode) each.getValueNode()).getValue()));
+        }
         return written;
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -101,7 +100,7 @@ final class FlowText {
     private Set<String> names(String before, String after, Map<String, String> wanted) {
         Set<String> names = new LinkedHashSet<>();
         for (String each : new String[] {after, before}) {
-            known.find(each).map(KameletDefinition::parameters).ifPresent(all -> all.forEach(one -> names.add(one.name())));
+            known.find(each).ifPresent(kamelet -> kamelet.parameters().forEach(one -> names.add(one.name())));
         }
         names.addAll(new TreeSet<>(wanted.keySet()));
         return names;

@@ -7,7 +7,8 @@ final class RawValue {
     }
 
     static boolean isRaw(String written) {
-        return written.startsWith("RAW(") && written.endsWith(")") || written.startsWith("RAW{") && written.endsWith("}");
+        return written.startsWith("RAW(") && written.endsWith(")")
+                || written.startsWith("RAW{") && written.endsWith("}");
     }
 
     /** What is meant. */

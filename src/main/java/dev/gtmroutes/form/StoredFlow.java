@@ -29,7 +29,8 @@ public record StoredFlow(Path path, String text, int flows, Optional<FlowForm> f
 
     static StoredFlow of(YamlFile file, int flows, Kamelets known) {
         try {
-            return new StoredFlow(file.path(), file.text(), flows, Optional.of(new FlowText(file.text(), known).form()), "");
+            FlowForm form = new FlowText(file.text(), known).form();
+            return new StoredFlow(file.path(), file.text(), flows, Optional.of(form), "");
         } catch (NotAFormException e) {
             return new StoredFlow(file.path(), file.text(), flows, Optional.empty(), refusal(e.getMessage()));
         }

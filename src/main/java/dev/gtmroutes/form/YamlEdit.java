@@ -57,8 +57,8 @@ final class YamlEdit {
     }
 
     private static boolean isQuoted(NodeTuple entry) {
-        return entry.getValueNode() instanceof ScalarNode scalar && (scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED
-                || scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED);
+        return entry.getValueNode() instanceof ScalarNode scalar
+                && List.of(ScalarStyle.DOUBLE_QUOTED, ScalarStyle.SINGLE_QUOTED).contains(scalar.getScalarStyle());
     }
 
     /** Takes the lines of an entry away. */

@@ -5,8 +5,10 @@ import java.util.regex.Pattern;
 /** How a text is written as a value in YAML: as it is where that is safe, otherwise in double quotes. */
 final class YamlScalar {
 
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9/](?:[\\w./@+=();!?'&%-]|[,:](?=[\\w/])|,? (?=[\\w/(]))*");
-    private static final Pattern SAFE_IN_BRACES = Pattern.compile("[A-Za-z0-9/](?:[\\w./@+=()-]| (?=[\\w/(])|:(?=[\\w/]))*");
+    private static final Pattern SAFE = Pattern
+            .compile("[A-Za-z0-9/](?:[\\w./@+=();!?'&%-]|[,:](?=[\\w/])|,? (?=[\\w/(]))*");
+    private static final Pattern SAFE_IN_BRACES = Pattern
+            .compile("[A-Za-z0-9/](?:[\\w./@+=()-]| (?=[\\w/(])|:(?=[\\w/]))*");
     /** Words that mean something else than themselves, to one reader or another. */
     private static final Pattern WORD = Pattern.compile("(?i)null|yes|no|on|off|y|n");
 
