@@ -109,7 +109,8 @@ public final class FlowCheck {
             Path folder = Files.createTempDirectory("gtm-flow");
             Path copy = Files.writeString(folder.resolve(file.getFileName()), text);
             try (DryLoad dry = new DryLoad(known, settings)) {
-                return dry.problems(copy).stream().map(each -> each.replace(copy + ":", "line ")).toList();
+                // It is not the file that is told of, but what was to become one.
+                return dry.problems(copy).stream().map(each -> each.replace(copy + ":", "").strip()).toList();
             } finally {
                 Files.delete(copy);
                 Files.delete(folder);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,6 +29,8 @@ class ConsoleFormIT {
             {"external_id": "call-1", "subject": "Renewal", "direction": "inbound", "timestamp": 1793607420,
             "duration": 60,
             "participants": [{"name": "A", "email": "a@example.com"}, {"name": "B", "email": "b@example.com"}]}""";
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     @TempDir
     static Path directory;
@@ -212,6 +215,6 @@ class ConsoleFormIT {
         if (type != null) {
             request.header("Content-Type", type);
         }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }
