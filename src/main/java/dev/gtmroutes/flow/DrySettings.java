@@ -69,11 +69,11 @@ public final class DrySettings implements LoadablePropertiesSource {
     @Override
     public String getProperty(String name) {
         return value(name).orElseGet(() -> {
-            if (!isCredential(name) || !isFitting(name)) {
+            if (!isCredential(name)) {
                 return null;
             }
             missing.add(name);
-            return NO_CREDENTIAL;
+            return isFitting(name) ? NO_CREDENTIAL : null;
         });
     }
 

@@ -86,10 +86,13 @@ class ConsoleFormIT {
 
         fill("id", "new-calls");
         fill("description", "Calls & more");
+        fill("sink-requestHeaders", "");
+        fill("sink-maxInFlight", "2");
         choose("template", "people-ai-push-call-activity-sink");
         browser.awaitText("(PUT /activities/call)");
         browser.press("Save").awaitText("Saved.").awaitText("not activated").check("form-saved");
-        assertThat(Files.readString(flow("new-calls"))).contains("description: \"Calls & more\"", "autoStartup: false");
+        assertThat(Files.readString(flow("new-calls"))).contains("description: \"Calls & more\"", "autoStartup: false",
+                "maxInFlight: 2");
 
         browser.press("Save and activate").awaitText("active");
         assertThat(Files.readString(flow("new-calls"))).contains("autoStartup: true");
