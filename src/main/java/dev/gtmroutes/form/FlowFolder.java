@@ -25,7 +25,9 @@ final class FlowFolder {
     /** Pages of their own have these addresses. */
     private static final Set<String> RESERVED = Set.of("new", "form", "samples");
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".camel.yaml", ".camel.yml");
-    private static final long TAKEN_OVER_MILLIS = 3000;
+    /** A flow that changes ends its requests under way first, and nobody waits for that. */
+    private static final long CHANGED_MILLIS = 3000;
+    private static final long NEW_MILLIS = 15_000;
 
     private final Path folder;
     private final Flows flows;
@@ -78,7 +80,7 @@ final class FlowFolder {
         } catch (IOException e) {
             throw notWritten(file, e);
         }
-        await(() -> read(file).isAfter(before));
+        await(() -> read(file).isAfter(before), before.equals(Instant.MIN) ? NEW_MILLIS : CHANGED_MILLIS);
     }
 
     /** Deletes a file, in the same way. */
@@ -89,7 +91,7 @@ final class FlowFolder {
         } catch (IOException e) {
             throw notWritten(file, e);
         }
-        await(() -> read(file).equals(Instant.MIN));
+        await(() -> read(file).equals(Instant.MIN), CHANGED_MILLIS);
     }
 
     /** When the program read this file; the beginning of time if it does not know it. */
@@ -103,8 +105,8 @@ final class FlowFolder {
     }
 
     /** The edit is made; whether it is in use by then is for the state of the flow to say. */
-    private static void await(BooleanSupplier takenOver) {
-        long end = System.nanoTime() + TAKEN_OVER_MILLIS * 1_000_000;
+    private static void await(BooleanSupplier takenOver, long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
         while (!takenOver.getAsBoolean() && System.nanoTime() < end) {
             try {
                 Thread.sleep(50);
