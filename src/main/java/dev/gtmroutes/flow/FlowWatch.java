@@ -56,7 +56,10 @@ public class FlowWatch {
 
     /** One of {@link #all}; empty if there is no such flow. */
     public Optional<FlowStatus> of(String flow) {
-        return all().stream().filter(each -> each.id().equals(flow)).findFirst();
+        // What it takes to know all of them is too much for one.
+        return flows.files().stream().filter(each -> each.flows().contains(flow)).findFirst()
+                .map(each -> status(each, flow))
+                .or(() -> all().stream().filter(each -> each.id().equals(flow)).findFirst());
     }
 
     /** Responses that wait for a webhook are delivered like any records, by a flow of their own. */

@@ -96,6 +96,12 @@ public class Flows {
         return now == null ? List.of() : now.kameletProblems();
     }
 
+    /** The Kamelets that flows can call now: of each the newest version without a mistake. */
+    public Kamelets kamelets() {
+        FlowSwaps now = swaps;
+        return now == null ? Kamelets.of(List.of()) : now.kamelets();
+    }
+
     /** Whether all files have been read since the program's start. */
     public boolean areLoaded() {
         return loaded.getCount() == 0;

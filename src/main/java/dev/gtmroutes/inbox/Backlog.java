@@ -1,6 +1,7 @@
 package dev.gtmroutes.inbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+
+import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.RecordReader;
 
 /** What waits in the inboxes of flows, for those who watch them. */
 public final class Backlog {
@@ -29,6 +33,8 @@ public final class Backlog {
         }
     }
 
+    private static final int MOST_COUNTED = 20_000;
+
     private final Path inbox;
 
     /** @param inbox the folder that has one folder per flow */
@@ -48,6 +54,48 @@ public final class Backlog {
             return waiting;
         }
         return waiting;
+    }
+
+    /**
+     * What waits in the inbox of a flow.
+     *
+     * @param files   those in work included
+     * @param records in these files, those already delivered of a file in work included
+     * @param hasMore whether there are more records than were counted
+     */
+    public record Records(int files, int records, boolean hasMore) {
+    }
+
+    /** Counts what waits in a flow's inbox; of the records, only so many as can be counted in a moment. */
+    public Records records(String flow) {
+        int count = 0;
+        int records = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+            for (Path each : files) {
+                if (Files.isRegularFile(each)) {
+                    count++;
+                    records += count(each, MOST_COUNTED - records);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // As above.
+            return new Records(count, records, records >= MOST_COUNTED);
+        }
+        return new Records(count, records, records >= MOST_COUNTED);
+    }
+
+    private static int count(Path file, int most) {
+        int found = 0;
+        try (RecordReader reader = RecordReader.open(file, file.getFileName().toString(), null)) {
+            while (found < most && reader.hasNext()) {
+                reader.next();
+                found++;
+            }
+        } catch (IOException | UncheckedIOException | NotRecordsException e) {
+            // It holds no more records, or cannot be read; its flow will tell.
+            return found;
+        }
+        return found;
     }
 
     /** It may be no file, or gone by now. */
