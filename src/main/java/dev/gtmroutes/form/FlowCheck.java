@@ -10,6 +10,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.gtmroutes.flow.DryLoad;
 import dev.gtmroutes.flow.DrySettings;
@@ -27,6 +29,8 @@ public final class FlowCheck {
 
     /** The word that somebody types who has understood that something cannot be undone. */
     public static final String CONFIRMATION = "irreversible";
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+): (.*)");
 
     private final Kamelets known;
     private final DrySettings settings;
@@ -96,21 +100,32 @@ public final class FlowCheck {
     }
 
     /**
-     * Tries to load a text, without starting anything.
+     * Tries to load a file, without starting anything.
      *
-     * @return why it cannot be loaded, a line each
+     * @return why it cannot be loaded, by field where it is one that a form can show
      */
-    List<String> loadProblems(Path file, String text) {
+    List<FieldFinding> loadFindings(YamlFile file) {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             // Camel can be made once only in a native image (camel-quarkus#6049). The load itself will tell.
             return List.of();
         }
+        boolean isForm = StoredFlow.of(file, 1, known).form().isPresent();
+        return loadProblems(file).stream().map(each -> {
+            Matcher problem = LINE.matcher(each);
+            String field = isForm && problem.matches()
+                    ? new FieldLines(file, known).field(Integer.parseInt(problem.group(1)), problem.group(2)) : "";
+            return field.isEmpty() ? new FieldFinding("", each) : new FieldFinding(field, problem.group(2));
+        }).toList();
+    }
+
+    private List<String> loadProblems(YamlFile file) {
         try {
             Path folder = Files.createTempDirectory("gtm-flow");
-            Path copy = Files.writeString(folder.resolve(file.getFileName()), text);
+            Path copy = Files.writeString(folder.resolve(file.path().getFileName()), file.text());
             try (DryLoad dry = new DryLoad(known, settings)) {
-                // It is not the file that is told of, but what was to become one.
-                return dry.problems(copy).stream().map(each -> each.replace(copy + ":", "").strip()).toList();
+                // It is not the copy that is told of, but what was to become a file.
+                return dry.problems(copy).stream()
+                        .map(each -> each.replace(copy + ": ", "").replace(copy + ":", "line ")).toList();
             } finally {
                 Files.delete(copy);
                 Files.delete(folder);

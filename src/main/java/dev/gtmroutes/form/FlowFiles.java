@@ -203,9 +203,6 @@ public class FlowFiles {
     }
 
     private void load(Path path, String text) throws RefusedEdit {
-        List<String> problems = new FlowCheck(kamelets()).loadProblems(path, text);
-        if (!problems.isEmpty()) {
-            throw RefusedEdit.of(Kind.INVALID, String.join("; ", problems));
-        }
+        refuse(new FlowCheck(kamelets()).loadFindings(YamlFile.parse(path, text)));
     }
 }
