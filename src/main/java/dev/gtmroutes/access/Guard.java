@@ -3,10 +3,12 @@ package dev.gtmroutes.access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-import dev.gtmroutes.console.Problem;
+import dev.gtmroutes.console.ErrorAnswer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -31,15 +33,16 @@ public class Guard {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private static final Pattern THIS_MACHINE = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?",
-            Pattern.CASE_INSENSITIVE);
-
     private final Attempts attempts;
     private final Passwords passwords;
+    private final ApiLogin api;
+    private final BodyLimit limit;
 
-    Guard(Attempts attempts, Passwords passwords) {
+    Guard(Attempts attempts, Passwords passwords, ApiLogin api, BodyLimit limit) {
         this.attempts = attempts;
         this.passwords = passwords;
+        this.api = api;
+        this.limit = limit;
     }
 
     void register(@Observes Filters filters) {
@@ -49,39 +52,33 @@ public class Guard {
     private void check(RoutingContext http) {
         HttpServerRequest request = http.request();
         HEADERS.forEach(http.response()::putHeader);
-        if (!READING.contains(request.method().name()) && isForeign(request)) {
-            refuse(http, 403, "Forbidden", "This request comes from a page of another site.");
-            return;
+        // By what Quarkus finds the routes and their permissions.
+        String path = http.normalizedPath();
+        if (!path.startsWith("/webjars/") && !path.startsWith("/console.")) {
+            // What records hold does not stay behind in a browser.
+            http.response().putHeader("Cache-Control", "no-store");
         }
-        if (passwords.areNone() && !THIS_MACHINE.matcher(String.valueOf(request.getHeader("Host"))).matches()) {
-            // A site whose name suddenly means this machine has its pages read as if they were ours.
-            refuse(http, 403, "Forbidden", "Without a password, the console is for this machine only: open it as "
-                    + "http://localhost, or set gtm.console.operator-password.");
-            return;
+        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> foreign(request), () -> renamed(request),
+                () -> tooManyAttempts(request), () -> limit.refusal(request, path), () -> api.refusal(request, path));
+        Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
+        if (refused.isPresent()) {
+            refused.get().headers().forEach(http.response()::putHeader);
+            ErrorAnswer.send(http, refused.get().status(), refused.get().detail());
+        } else {
+            http.next();
         }
-        Duration wait = isLogin(request) ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
-        if (!wait.isZero()) {
-            http.response().putHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
-            refuse(http, 429, "Too Many Requests", "Too many failed log-ins: try again in " + (wait.toSeconds() + 1)
-                    + " seconds.");
-            return;
-        }
-        http.next();
-    }
-
-    private static boolean isLogin(HttpServerRequest request) {
-        return request.path().equals("/login") && request.method().name().equals("POST")
-                || String.valueOf(request.getHeader("Authorization")).regionMatches(true, 0, "Basic ", 0, 6);
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */
-    private static boolean isForeign(HttpServerRequest request) {
-        String fetch = request.getHeader("Sec-Fetch-Site");
-        if (fetch != null && !fetch.equals("same-origin") && !fetch.equals("none")) {
-            return true;
+    private static Optional<Refusal> foreign(HttpServerRequest request) {
+        if (READING.contains(request.method().name())) {
+            return Optional.empty();
         }
+        String fetch = request.getHeader("Sec-Fetch-Site");
         String page = request.getHeader("Origin");
-        return page != null && !isOwn(page, request.getHeader("Host"));
+        boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
+                && (page == null || isOwn(page, request.getHeader("Host")));
+        return own ? Optional.empty() : Optional.of(new Refusal(403, "This request comes from a page of another site."));
     }
 
     private static boolean isOwn(String page, String host) {
@@ -93,8 +90,22 @@ public class Guard {
         }
     }
 
-    private static void refuse(RoutingContext http, int status, String title, String detail) {
-        http.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Problem.json(status, title, detail));
+    private Optional<Refusal> renamed(HttpServerRequest request) {
+        return !passwords.areNone() || Reach.isThisMachine(request.getHeader("Host")) ? Optional.empty()
+                : Optional.of(new Refusal(403, "Without a password, the console is for this machine only: open it as "
+                        + "http://localhost, or set gtm.console.operator-password."));
+    }
+
+    private Optional<Refusal> tooManyAttempts(HttpServerRequest request) {
+        boolean tries = isLoginForm(request) || ApiLogin.isTried(request);
+        Duration wait = tries ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
+        String seconds = String.valueOf(wait.toSeconds() + 1);
+        return wait.isZero() ? Optional.empty() : Optional.of(new Refusal(429, "Too many failed log-ins: try again in "
+                + seconds + " seconds.", Map.of("Retry-After", seconds)));
+    }
+
+    /** Whether a request is the form of the log-in page, filled in. */
+    static boolean isLoginForm(HttpServerRequest request) {
+        return request.path().equals("/login") && request.method().name().equals("POST");
     }
 }

@@ -1,5 +1,6 @@
 package dev.gtmroutes.console;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,16 +10,24 @@ import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.FlowWatch;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/flows}: how the flows are, and the switch to pause and resume them. */
 @Singleton
+@Blocking
 @Path("/api/flows")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Flows")
 public class FlowsResource {
 
     private final FlowWatch flows;
@@ -31,17 +40,17 @@ public class FlowsResource {
 
     /** @return all flows, those that could not be loaded included */
     @GET
-    @Blocking
-    public Response all() {
-        return json(FlowJson.of(flows.all()).toString());
+    @Operation(summary = "All flows, those that could not be loaded included")
+    public List<FlowJson> all() {
+        return flows.all().stream().map(FlowJson::of).toList();
     }
 
     /** @return one flow; otherwise a problem: 404 for an unknown flow */
     @GET
-    @Blocking
     @Path("{flow}")
-    public Response one(@PathParam("flow") String flow) {
-        return flows.of(flow).map(FlowsResource::json).orElseGet(FlowsResource::unknown);
+    @Operation(summary = "One flow")
+    public FlowJson one(@PathParam("flow") String flow) {
+        return FlowJson.of(known(flow));
     }
 
     /**
@@ -50,9 +59,9 @@ public class FlowsResource {
      * @return the flow as it is then; otherwise a problem: 404 for an unknown flow, 409 for one that is not loaded
      */
     @POST
-    @Blocking
     @Path("{flow}/pause")
-    public Response pause(@PathParam("flow") String flow) {
+    @Operation(summary = "Pauses a flow; answers when its requests under way have ended")
+    public FlowJson pause(@PathParam("flow") String flow) {
         return change(flow, switches::pause);
     }
 
@@ -62,33 +71,23 @@ public class FlowsResource {
      * @return as for {@link #pause}
      */
     @POST
-    @Blocking
     @Path("{flow}/resume")
-    public Response resume(@PathParam("flow") String flow) {
+    @Operation(summary = "Lets a flow go on, whatever made it stop")
+    public FlowJson resume(@PathParam("flow") String flow) {
         return change(flow, switches::resume);
     }
 
-    private Response change(String flow, Consumer<String> change) {
-        Optional<FlowStatus> before = flows.of(flow);
-        if (before.isEmpty()) {
-            return unknown();
-        }
-        if (before.get().state() == FlowState.NOT_LOADED) {
-            return Problem.of(409, "Conflict", "The flow is not loaded: " + before.get().reason());
+    private FlowJson change(String flow, Consumer<String> change) {
+        FlowStatus before = known(flow);
+        if (before.state() == FlowState.NOT_LOADED) {
+            throw new ClientErrorException("The flow is not loaded: " + before.reason(), Response.Status.CONFLICT);
         }
         change.accept(flow);
         return one(flow);
     }
 
-    private static Response unknown() {
-        return Problem.of(404, "Not Found", "There is no flow of this name here.");
-    }
-
-    private static Response json(FlowStatus flow) {
-        return json(FlowJson.of(flow).toString());
-    }
-
-    private static Response json(String body) {
-        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
+    private FlowStatus known(String flow) {
+        Optional<FlowStatus> found = flows.of(flow);
+        return found.orElseThrow(() -> new NotFoundException("There is no flow of this name here."));
     }
 }
