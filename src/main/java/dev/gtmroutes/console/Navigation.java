@@ -30,7 +30,8 @@ public class Navigation {
 
     /** Those that this person may see. */
     public List<Page> pages() {
-        return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"));
+        return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
+                page("/credentials", "Credentials"));
     }
 
     /** Whether there is anything to log out of. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import dev.gtmroutes.flow.FlowSlot.Wish;
 import dev.gtmroutes.lint.Finding;
 import dev.gtmroutes.lint.FlowLint;
+import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Outline;
 import dev.gtmroutes.lint.Samples;
 import dev.gtmroutes.lint.Settings;
@@ -164,6 +165,14 @@ final class FlowSwaps {
 
     List<FlowFile> files() {
         return slots.values().stream().map(FlowSlot::shown).filter(Objects::nonNull).toList();
+    }
+
+    Kamelets kamelets() {
+        return kamelets.all();
+    }
+
+    void share(String endpoint) throws Exception {
+        loader.share(endpoint);
     }
 
     List<RouteProblem> kameletProblems() {
