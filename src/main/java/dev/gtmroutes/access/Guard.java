@@ -25,6 +25,7 @@ public class Guard {
     /** Behind {@code UnreadBodies}, but before Quarkus looks who somebody is. */
     private static final int EARLY = 900;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -58,8 +59,9 @@ public class Guard {
             // What records hold does not stay behind in a browser.
             http.response().putHeader("Cache-Control", "no-store");
         }
-        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> foreign(request), () -> renamed(request),
-                () -> tooManyAttempts(request), () -> limit.refusal(request, path), () -> api.refusal(request, path));
+        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> foreign(request),
+                () -> renamed(request), () -> tooManyAttempts(request), () -> limit.refusal(request, path),
+                () -> api.refusal(request, path));
         Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             refused.get().headers().forEach(http.response()::putHeader);
@@ -67,6 +69,13 @@ public class Guard {
         } else {
             http.next();
         }
+    }
+
+    /** Who may read and who may change is said by method, so there are no others. */
+    private static Optional<Refusal> unknown(HttpServerRequest request) {
+        String method = request.method().name();
+        return READING.contains(method) || CHANGING.contains(method) ? Optional.empty()
+                : Optional.of(new Refusal(405, "Nothing can be asked for by this method here."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */

@@ -2,7 +2,7 @@ package dev.gtmroutes.console;
 
 import java.util.List;
 
-import dev.gtmroutes.credential.ConnectionTest;
+import dev.gtmroutes.credential.TestedConnection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Credential")
 public record CredentialJson(String vendor, String title, String name, List<SettingJson> settings, List<String> flows,
-        @Schema(name = "ConnectionTest") ConnectionTest.Result lastTest) {
+        TestedConnection lastTest) {
 
     /** A setting, and whether it has a value. */
     @Schema(name = "CredentialSetting")

@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import dev.gtmroutes.console.CredentialJson.SettingJson;
 import dev.gtmroutes.credential.ConnectionTest;
+import dev.gtmroutes.credential.TestedConnection;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.CredentialUse;
 import dev.gtmroutes.lint.Kamelets;
@@ -36,7 +37,7 @@ public class Credentials {
     private final Flows flows;
     private final Config settings;
     private final ConnectionTest test;
-    private final Map<String, ConnectionTest.Result> lastTests = new ConcurrentHashMap<>();
+    private final Map<String, TestedConnection> lastTests = new ConcurrentHashMap<>();
     private final Set<String> underTest = ConcurrentHashMap.newKeySet();
 
     Credentials(Flows flows, Config settings, CamelContext camel) {
@@ -48,8 +49,8 @@ public class Credentials {
     /** By vendor, the default one first. */
     public List<CredentialJson> all() {
         Kamelets kamelets = flows.kamelets();
-        List<CredentialUse> uses = flows.files().stream()
-                .flatMap(each -> CredentialUse.in(YamlFile.read(each.path()), kamelets).stream()).toList();
+        List<CredentialUse> uses = CredentialUse.in(flows.files().stream().map(each -> YamlFile.read(each.path())).toList(),
+                kamelets);
         List<CredentialJson> all = new ArrayList<>();
         for (VendorApi api : VendorApi.all(kamelets)) {
             for (String name : names(api, uses)) {
@@ -67,7 +68,7 @@ public class Credentials {
      * @throws NotFoundException    if there is no such credential
      * @throws ClientErrorException 409 while it is being tried
      */
-    public ConnectionTest.Result test(String vendor, String name) throws InterruptedException {
+    public TestedConnection test(String vendor, String name) throws InterruptedException {
         if (all().stream().noneMatch(each -> each.vendor().equals(vendor) && each.name().equals(name))) {
             throw new NotFoundException("There is no credential of this vendor and name here.");
         }
@@ -78,7 +79,7 @@ public class Credentials {
             throw new ClientErrorException("This credential is being tried just now.", Response.Status.CONFLICT);
         }
         try {
-            ConnectionTest.Result result = run(api, name);
+            TestedConnection result = run(api, name);
             lastTests.put(route, result);
             LOG.infof("Connection of %s: %s", route, result.works() ? "works" : result.detail());
             return result;
@@ -87,7 +88,7 @@ public class Credentials {
         }
     }
 
-    private ConnectionTest.Result run(VendorApi api, String name) throws InterruptedException {
+    private TestedConnection run(VendorApi api, String name) throws InterruptedException {
         try {
             flows.share(api.endpoint(name));
         } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package dev.gtmroutes.console;
 
 import java.util.List;
 
-import dev.gtmroutes.credential.ConnectionTest;
+import dev.gtmroutes.credential.TestedConnection;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -39,7 +39,7 @@ public class CredentialsResource {
     @POST
     @Path("{vendor}/{name}/test")
     @Operation(summary = "Tries a credential by a small read at its vendor; takes a minute at most")
-    public ConnectionTest.Result test(@PathParam("vendor") String vendor, @PathParam("name") String name)
+    public TestedConnection test(@PathParam("vendor") String vendor, @PathParam("name") String name)
             throws InterruptedException {
         return credentials.test(vendor, name);
     }

@@ -46,7 +46,7 @@ public class Errors {
         ErrorAnswer.send(http, status, DETAILS.get(status));
     }
 
-    /** The framework says "HTTP 404 Not Found"; a resource says what there is to say. */
+    /** What the framework says, such as "HTTP 404 Not Found", is no sentence; what a resource says is. */
     @ServerExceptionMapper
     Response refused(WebApplicationException refused, RoutingContext http) {
         Response given = refused.getResponse();
@@ -55,8 +55,8 @@ public class Errors {
             return given;
         }
         String said = refused.getMessage();
-        String detail = said == null || said.startsWith("HTTP ") || refused.getCause() != null
-                ? DETAILS.getOrDefault(status, Problem.title(status) + ".") : said;
+        String detail = said != null && said.endsWith(".") && refused.getCause() == null ? said
+                : DETAILS.getOrDefault(status, Problem.title(status) + ".");
         Response answer = ErrorAnswer.of(http, status, detail);
         Object allowed = given.getHeaders().getFirst(HttpHeaders.ALLOW);
         return allowed == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();

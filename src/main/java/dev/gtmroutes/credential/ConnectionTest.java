@@ -1,5 +1,6 @@
 package dev.gtmroutes.credential;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +16,6 @@ import org.apache.camel.ProducerTemplate;
 
 /** Tries a credential: a small read at its vendor, by the very route that flows send by, in their rate budget. */
 public final class ConnectionTest {
-
-    /**
-     * What came of it.
-     *
-     * @param at     when it was tried
-     * @param works  whether the vendor let the read in
-     * @param status of the answer, 0 for none
-     * @param millis until the answer
-     * @param detail one line for a person, without secrets
-     */
-    public record Result(Instant at, boolean works, int status, long millis, String detail) {
-    }
 
     /** Longer than a connection and an answer may take. Behind that, it is the rate limit that holds it up. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -45,7 +34,7 @@ public final class ConnectionTest {
      * @param endpoint of the vendor API, such as {@code kamelet:salesloft-api-action/salesloft-default}
      * @param path     of the read; {@code {today}} in it stands for the date
      */
-    public Result run(String endpoint, String path) throws InterruptedException {
+    public TestedConnection run(String endpoint, String path) throws InterruptedException {
         Instant begun = clock.instant();
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
             Exchange done = producer.asyncSend(endpoint, exchange -> {
@@ -57,17 +46,17 @@ public final class ConnectionTest {
         } catch (TimeoutException e) {
             return result(begun, 0, false, "no answer in " + LONGEST.toSeconds() + " seconds: the flows use up the rate limit "
                     + "of this credential, or the vendor has asked to wait");
-        } catch (ExecutionException | java.io.IOException e) {
+        } catch (ExecutionException | IOException e) {
             return result(begun, 0, false, cause(e));
         }
     }
 
     /** That there is no route to try it by, and why. */
-    public Result impossible(Exception why) {
+    public TestedConnection impossible(Exception why) {
         return result(clock.instant(), 0, false, cause(why));
     }
 
-    private Result result(Instant begun, Exchange done) {
+    private TestedConnection result(Instant begun, Exchange done) {
         String refused = done.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
         Message answer = done.getMessage();
         if (done.getException() != null) {
@@ -85,8 +74,8 @@ public final class ConnectionTest {
                 : "this is no answer that the read should get: ") + said);
     }
 
-    private Result result(Instant begun, int status, boolean works, String detail) {
-        return new Result(begun, works, status, Duration.between(begun, clock.instant()).toMillis(), detail);
+    private TestedConnection result(Instant begun, int status, boolean works, String detail) {
+        return new TestedConnection(begun, works, status, Duration.between(begun, clock.instant()).toMillis(), detail);
     }
 
     private static String cause(Throwable failure) {

@@ -1,8 +1,11 @@
 package dev.gtmroutes.lint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,17 +19,18 @@ public record CredentialUse(String flow, String api, String credential) {
 
     private static final String PARAMETER = "credential";
 
-    /** All in a file of flows, without those twice that are the same. */
-    public static List<CredentialUse> in(YamlFile flows, Kamelets known) {
-        List<CredentialUse> uses = new ArrayList<>();
-        for (YamlNode each : flows.root().items()) {
-            YamlNode route = each.get("route");
+    /** All in some files of flows, without those twice that are the same. */
+    public static List<CredentialUse> in(List<YamlFile> files, Kamelets known) {
+        Set<CredentialUse> uses = new LinkedHashSet<>();
+        Map<String, List<String>> apis = new HashMap<>();
+        files.stream().flatMap(each -> each.root().items().stream()).map(each -> each.get("route")).forEach(route -> {
             for (EndpointCall call : EndpointCall.in(route)) {
-                call.kamelet().ifPresent(kamelet -> apis(kamelet, known, new HashSet<>()).forEach(api ->
+                call.kamelet().ifPresent(kamelet -> apis
+                        .computeIfAbsent(kamelet, each -> apis(each, known, new HashSet<>())).forEach(api ->
                         uses.add(new CredentialUse(route.get("id").text(), api, credential(call, kamelet, known)))));
             }
-        }
-        return uses.stream().distinct().toList();
+        });
+        return List.copyOf(uses);
     }
 
     private static String credential(EndpointCall call, String kamelet, Kamelets known) {
