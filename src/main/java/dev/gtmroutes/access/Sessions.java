@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,13 @@ public class Sessions {
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
-    private final Clock clock;
+    private final InstantSource clock;
 
     Sessions() {
         this(Clock.systemUTC());
     }
 
-    Sessions(Clock clock) {
+    Sessions(InstantSource clock) {
         this.clock = clock;
     }
 
