@@ -31,9 +31,14 @@ public class ApiLogin {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
+    /** Whether a path belongs to programs, which log in with each request, rather than to browsers. */
+    static boolean isApi(String path) {
+        return path.startsWith("/api/") || path.startsWith("/q/");
+    }
+
     /** Why the request is not let in; empty if it may be, or is not for the API. */
     Optional<Refusal> refusal(HttpServerRequest request, String path) {
-        if (passwords.areNone() || !(path.startsWith("/api/") || path.startsWith("/q/"))) {
+        if (passwords.areNone() || !isApi(path)) {
             return Optional.empty();
         }
         if (!isTried(request)) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.console.ErrorAnswer;
@@ -26,6 +27,7 @@ public class Guard {
     private static final int EARLY = 900;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\x2D-:<-\\[\\]-~]*");
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -59,8 +61,8 @@ public class Guard {
             // What records hold does not stay behind in a browser.
             http.response().putHeader("Cache-Control", "no-store");
         }
-        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> foreign(request),
-                () -> renamed(request), () -> tooManyAttempts(request), () -> limit.refusal(request, path),
+        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
+                () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request), () -> limit.refusal(request, path),
                 () -> api.refusal(request, path));
         Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
@@ -76,6 +78,13 @@ public class Guard {
         String method = request.method().name();
         return READING.contains(method) || CHANGING.contains(method) ? Optional.empty()
                 : Optional.of(new Refusal(405, "Nothing can be asked for by this method here."));
+    }
+
+    /** The log-in notes in a cookie where somebody wanted to go; what fits in none would leave him without an answer. */
+    private static Optional<Refusal> unfit(HttpServerRequest request, String path) {
+        String address = request.absoluteURI();
+        return ApiLogin.isApi(path) || address != null && COOKIE_VALUE.matcher(address).matches() ? Optional.empty()
+                : Optional.of(new Refusal(400, "The address holds what has to be percent-encoded, such as ; or a comma."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */

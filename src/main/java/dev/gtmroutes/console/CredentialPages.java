@@ -49,6 +49,6 @@ public class CredentialPages {
     @Operation(hidden = true)
     public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name) throws InterruptedException {
         credentials.test(vendor, name);
-        return Response.seeOther(URI.create("/credentials")).build();
+        return Response.seeOther(URI.create("/credentials#" + vendor + "-" + name)).build();
     }
 }
