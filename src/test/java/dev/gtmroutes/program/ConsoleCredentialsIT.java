@@ -2,6 +2,11 @@ package dev.gtmroutes.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,12 +23,13 @@ class ConsoleCredentialsIT {
     @TempDir
     static Path directory;
 
+    private static int sandbox;
     private static Program program;
     private static Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
-        int sandbox = Program.freePort();
+        sandbox = Program.freePort();
         program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
@@ -85,6 +91,20 @@ class ConsoleCredentialsIT {
         assertThat(row("salesloft-default")).contains("does not work",
                 "Salesloft refused the credential salesloft-default", "answered 401");
         assertThat(browser.driver().getPageSource()).doesNotContain(WRONG, "sandbox-token", "sandbox-secret");
+    }
+
+    @Test
+    void whatAVendorAnswersIsShownAsText() throws Exception {
+        String evil = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>{{7*7}}";
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox + "/sandbox/misbehave"))
+                .POST(BodyPublishers.ofString("{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \""
+                        + evil + "\"}")).build(), BodyHandlers.discarding());
+        browser.open("/credentials");
+        test("Customerly acme");
+        browser.find("#customerly-acme .state.failed");
+
+        assertThat(row("customerly-acme")).contains(evil).contains("answered 503");
+        assertThat(browser.driver().getTitle()).isEqualTo("Credentials – GTM Routes");
     }
 
     /** A site whose name suddenly means this machine: the browser takes its pages and ours for the same site. */
