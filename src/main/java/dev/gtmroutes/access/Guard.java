@@ -95,7 +95,7 @@ public class Guard {
         String fetch = request.getHeader("Sec-Fetch-Site");
         String page = request.getHeader("Origin");
         boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
-                && (page == null || isOwn(page, request.getHeader("Host")));
+                && (page == null || isOwn(page, Reach.called(request)));
         return own ? Optional.empty() : Optional.of(new Refusal(403, "This request comes from a page of another site."));
     }
 
@@ -109,7 +109,7 @@ public class Guard {
     }
 
     private Optional<Refusal> renamed(HttpServerRequest request) {
-        return !passwords.areNone() || Reach.isThisMachine(request.getHeader("Host")) ? Optional.empty()
+        return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
                 : Optional.of(new Refusal(403, "Without a password, the console is for this machine only: open it as "
                         + "http://localhost, or set gtm.console.operator-password."));
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
@@ -27,20 +28,18 @@ public class IntakeTokens {
     }
 
     /**
-     * @param  flow          its id, whether or not there is such a flow
-     * @param  authorization the header of this name; may be null
-     * @param  host          the Host header; may be null
-     * @return               why records are not taken; empty if they may be
+     * @param  flow its id, whether or not there is such a flow
+     * @return      why its records are not taken; empty if they may be
      */
-    public Optional<Refusal> refusal(String flow, String authorization, String host) {
+    public Optional<Refusal> refusal(String flow, HttpServerRequest request) {
         Optional<String> token = settings.getOptionalValue(SETTING + flow, String.class).map(String::strip)
                 .filter(each -> !each.isEmpty());
         if (token.isPresent()) {
-            return isRight(token.get(), authorization) ? Optional.empty() : Optional.of(new Refusal(401,
+            return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty() : Optional.of(new Refusal(401,
                     "This flow takes records with its own token only: send Authorization: Bearer, and the token of the "
                             + "setting " + SETTING + flow + ".", Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
         }
-        if (reach.isThisMachineOnly() && Reach.isThisMachine(host)) {
+        if (reach.isThisMachineOnly() && Reach.isThisMachine(request)) {
             return Optional.empty();
         }
         return Optional.of(new Refusal(403, "Where others reach the program, a flow takes records with a token only, and this "

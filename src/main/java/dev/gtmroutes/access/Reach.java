@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -33,13 +34,16 @@ public class Reach {
     }
 
     /**
-     * Whether a request means this machine by the name of its Host header. The page of a site whose name suddenly stands
-     * for this machine (DNS rebinding) is let through by the browser, but has the site's own name there.
-     *
-     * @param host may be null
+     * Whether a request means this machine by the name that it calls. The page of a site whose name suddenly stands for
+     * this machine (DNS rebinding) is let through by the browser, but calls the site's own name.
      */
-    static boolean isThisMachine(String host) {
-        return host != null && THIS_MACHINE.matcher(host).matches();
+    static boolean isThisMachine(HttpServerRequest request) {
+        return THIS_MACHINE.matcher(called(request)).matches();
+    }
+
+    /** Host and port that a request calls, by HTTP 1 or 2; empty if it does not say so. */
+    static String called(HttpServerRequest request) {
+        return request.authority() == null ? "" : request.authority().toString();
     }
 
     private static boolean isLoopback(String host) {

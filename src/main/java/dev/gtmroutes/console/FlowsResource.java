@@ -80,7 +80,8 @@ public class FlowsResource {
     private FlowJson change(String flow, Consumer<String> change) {
         FlowStatus before = known(flow);
         if (before.state() == FlowState.NOT_LOADED) {
-            throw new ClientErrorException("The flow is not loaded: " + before.reason(), Response.Status.CONFLICT);
+            throw new ClientErrorException("The flow is not loaded: " + before.reason() + ".",
+                    Response.Status.CONFLICT);
         }
         change.accept(flow);
         return one(flow);

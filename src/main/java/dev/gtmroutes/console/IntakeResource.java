@@ -20,12 +20,14 @@ import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeRefused;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -72,10 +74,9 @@ public class IntakeResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
-            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            @HeaderParam(HttpHeaders.HOST) String host,
+            @Context HttpServerRequest request,
             InputStream body) {
-        Optional<Refusal> refused = Intake.isFlowId(flow) ? tokens.refusal(flow, authorization, host) : Optional.empty();
+        Optional<Refusal> refused = Intake.isFlowId(flow) ? tokens.refusal(flow, request) : Optional.empty();
         if (refused.isPresent()) {
             return refused(refused.get());
         }
