@@ -57,6 +57,8 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "refused", SINGLE, "maxInFlight: 1");
             flow(flows, "locked", SINGLE, "maxInFlight: 1");
             flow(flows, "paused", SINGLE, "maxInFlight: 1");
+            flow(flows, "charted", BATCH, "batchSize: 10, " + webhook);
+            export(flows, "exported");
             flow(flows, "inactive", BATCH, "batchSize: 100");
             Path inactive = flows.resolve("inactive.yaml");
             Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
@@ -67,7 +69,9 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
         return Map.of("gtm.routes", directory.resolve("routes").toString(), "gtm.data",
                 directory.resolve("data").toString(), "gtm.inbox.quiet", "200ms", "people-ai.api-key", KEY,
                 "people-ai.base-url", destination.sandbox().baseUrl("people-ai"), "people-ai.rate-limit", "none",
-                "people-ai.paced.api-key", KEY, "camel.kamelet.people-ai-api-action.people-ai-paced.rateLimit", "1/1h");
+                "people-ai.pull-url", destination.sandbox().url() + "/people-ai/pull/v1",
+                "people-ai.exporting.access-token", KEY, "people-ai.paced.api-key", KEY,
+                "camel.kamelet.people-ai-api-action.people-ai-paced.rateLimit", "1/1h");
     }
 
     private static void flow(Path flows, String id, String sink, String parameters) throws IOException {
@@ -83,6 +87,21 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
                             uri: kamelet:%2$s
                             parameters: {%3$s}
                 """.formatted(id, sink, parameters));
+    }
+
+    private void export(Path flows, String id) throws IOException {
+        Files.writeString(flows.resolve(id + ".yaml"), """
+                - route:
+                    id: %s
+                    autoStartup: true
+                    from:
+                      uri: kamelet:people-ai-export-activities-source
+                      parameters: {startDate: "2025-01-01", endDate: "2025-01-02", credential: exporting}
+                      steps:
+                        - to:
+                            uri: kamelet:record-file-sink
+                            parameters: {directory: "%s"}
+                """.formatted(id, directory.resolve(id)));
     }
 
     private static void secondDestination(Path flows, String id) throws IOException {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -65,6 +66,11 @@ public class Errors {
     @ServerExceptionMapper
     Response unfit(MismatchedInputException unfit, RoutingContext http) {
         return ErrorAnswer.of(http, 400, "The body has not the form that is wanted here: " + unfit.getOriginalMessage());
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedEdit refused, RoutingContext http) {
+        return ErrorAnswer.of(http, refused.kind().status(), "Nothing was changed: " + refused.getMessage() + ".");
     }
 
     @ServerExceptionMapper

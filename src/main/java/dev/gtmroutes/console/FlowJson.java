@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gtmroutes.console.FlowFilesResource.FlowDocument;
 import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowStatus;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,10 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param since             since when it has been in this state
  * @param oldestUndelivered when the oldest record came that is not delivered
  * @param destinations      where it delivers to, with what was counted since the program's start
+ * @param form              what a form shows of its file; left out of lists, and where no form can show it
  */
 @Schema(name = "Flow")
 public record FlowJson(String id, String description, String state, String reason, String problem, Instant since,
-        Instant oldestUndelivered, List<DestinationJson> destinations) {
+        Instant oldestUndelivered, List<DestinationJson> destinations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FlowDocument form) {
 
     /** One destination of a flow, and how many records it has read, and so on. */
     @Schema(name = "Destination")
@@ -39,7 +43,13 @@ public record FlowJson(String id, String description, String state, String reaso
                     tally.inFlight(), time(flow.oldestUndelivered(each)));
         }).toList();
         return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(), textOrNull(flow.reason()),
-                textOrNull(flow.problem()), time(Optional.of(flow.since())), time(flow.oldestUndelivered()), destinations);
+                textOrNull(flow.problem()), time(Optional.of(flow.since())), time(flow.oldestUndelivered()), destinations,
+                null);
+    }
+
+    /** The same with its form, which may be null. */
+    FlowJson with(FlowDocument shown) {
+        return new FlowJson(id, description, state, reason, problem, since, oldestUndelivered, destinations, shown);
     }
 
     private static String textOrNull(String text) {

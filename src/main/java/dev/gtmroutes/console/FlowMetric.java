@@ -18,6 +18,7 @@ import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.inbox.Backlog;
 import io.prometheus.client.Collector;
 
 /**
@@ -54,8 +55,12 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
             number("gtm_requests_in_flight", GAUGE, "requests under way now", Tally::inFlight),
             new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 if there is "
                     + "none; a flow that is not loaded has no template", FlowMetric::oldest),
+            waiting("gtm_waiting_files", "files in the inbox of a flow, those in work included; of "
+                    + "`<flow>.<n>-responses`, those in the outbox of its webhook", Backlog.Waiting::files),
+            waiting("gtm_waiting_bytes", "bytes of these files", Backlog.Waiting::bytes),
             new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, "
-                    + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`", FlowMetric::state));
+                    + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
+                    FlowMetric::state));
 
     Collector.MetricFamilySamples of(List<FlowStatus> flows) {
         Samples samples = new Samples();
@@ -66,6 +71,11 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
     private static FlowMetric number(String name, Collector.Type type, String help, ToDoubleFunction<Tally> number) {
         return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()
                 .forEach(each -> samples.add(name, number.applyAsDouble(each.tally()), tags(flow, each))));
+    }
+
+    private static FlowMetric waiting(String name, String help, ToDoubleFunction<Backlog.Waiting> number) {
+        return new FlowMetric(name, GAUGE, FLOW, help,
+                (flow, samples) -> samples.add(name, number.applyAsDouble(flow.waiting()), FLOW, flow.id()));
     }
 
     private static FlowMetric byTag(String name, String tag, String help, Function<Tally, Map<String, Long>> numbers) {

@@ -1,33 +1,48 @@
 package dev.gtmroutes.console;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.credential.RateBudget;
 import dev.gtmroutes.credential.RateBudgets;
+import dev.gtmroutes.deadletter.OpenLetters;
+import dev.gtmroutes.delivery.DeadLetterState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowWatch;
+import dev.gtmroutes.peopleai.ExportProgress;
+import dev.gtmroutes.peopleai.Exports;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The metrics of the flows, and of the rate budgets they share. They are read when somebody asks for them, so flows that
- * come and go while the program runs need not be registered, and delivering costs no more for being watched.
+ * The metrics of the flows, of their dead letters and exports, and of the rate budgets they share. They are read when
+ * somebody asks for them, so flows that come and go while the program runs need not be registered, and delivering costs
+ * no more for being watched.
  */
 @Singleton
 public class FlowMetrics extends Collector implements Collector.Describable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FlowMetrics.class);
+
     private final FlowWatch flows;
     private final CamelContext camel;
+    private final OpenLetters letters;
 
-    FlowMetrics(FlowWatch flows, CamelContext camel) {
+    FlowMetrics(FlowWatch flows, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data) {
         this.flows = flows;
         this.camel = camel;
+        this.letters = new OpenLetters(data);
     }
 
     void register(@Observes StartupEvent started, PrometheusMeterRegistry metrics) {
@@ -38,8 +53,21 @@ public class FlowMetrics extends Collector implements Collector.Describable {
     public List<MetricFamilySamples> collect() {
         List<FlowStatus> now = flows.all();
         Collection<RateBudget> budgets = RateBudgets.of(camel).all();
-        return Stream.concat(FlowMetric.ALL.stream().map(each -> each.of(now)),
-                BudgetMetric.ALL.stream().map(each -> each.of(budgets))).toList();
+        List<ExportProgress> exports = Exports.progress(camel);
+        return Stream.of(FlowMetric.ALL.stream().map(each -> each.of(now)),
+                Stream.of(DeadLetterMetric.of(deadLetters())),
+                ExportMetric.ALL.stream().map(each -> each.of(exports)),
+                BudgetMetric.ALL.stream().map(each -> each.of(budgets))).flatMap(each -> each).toList();
+    }
+
+    /** None if they cannot be read: the others are the more wanted then. */
+    private Map<String, Map<DeadLetterState, Long>> deadLetters() {
+        try {
+            return letters.count();
+        } catch (IOException e) {
+            LOG.warn("The dead letters cannot be counted: {}", e.toString());
+            return Map.of();
+        }
     }
 
     @Override

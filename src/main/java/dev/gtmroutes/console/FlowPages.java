@@ -6,6 +6,8 @@ import java.util.List;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.FlowWatch;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,11 +37,13 @@ public class FlowPages {
 
     private final FlowWatch flows;
     private final FlowSwitch switches;
+    private final FlowFiles files;
     private final SecurityIdentity person;
 
-    FlowPages(FlowWatch flows, FlowSwitch switches, SecurityIdentity person) {
+    FlowPages(FlowWatch flows, FlowSwitch switches, FlowFiles files, SecurityIdentity person) {
         this.flows = flows;
         this.switches = switches;
+        this.files = files;
         this.person = person;
     }
 
@@ -53,7 +57,8 @@ public class FlowPages {
     @Path("flows")
     @Operation(hidden = true)
     public TemplateInstance list() {
-        return Templates.list(flows.all().stream().map(FlowRow::new).toList(), person.hasRole(Role.OPERATOR.toString()));
+        return Templates.list(flows.all().stream().map(FlowRow::new).toList(),
+                person.hasRole(Role.OPERATOR.toString()));
     }
 
     @POST
@@ -67,8 +72,8 @@ public class FlowPages {
     @POST
     @Path("flows/{flow}/activate")
     @Operation(hidden = true)
-    public Response activate(@PathParam("flow") String flow) {
-        switches.resume(known(flow));
+    public Response activate(@PathParam("flow") String flow) throws RefusedEdit {
+        files.activate(known(flow));
         return home();
     }
 

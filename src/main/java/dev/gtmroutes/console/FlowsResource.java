@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.console.FlowFilesResource.FlowDocument;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.FlowWatch;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.RefusedEdit;
+import dev.gtmroutes.form.StoredFlow;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/flows}: how the flows are, and the switch to pause and resume them. */
 @Singleton
@@ -32,10 +37,12 @@ public class FlowsResource {
 
     private final FlowWatch flows;
     private final FlowSwitch switches;
+    private final FlowFiles files;
 
-    FlowsResource(FlowWatch flows, FlowSwitch switches) {
+    FlowsResource(FlowWatch flows, FlowSwitch switches, FlowFiles files) {
         this.flows = flows;
         this.switches = switches;
+        this.files = files;
     }
 
     /** @return all flows, those that could not be loaded included */
@@ -45,12 +52,19 @@ public class FlowsResource {
         return flows.all().stream().map(FlowJson::of).toList();
     }
 
-    /** @return one flow; otherwise a problem: 404 for an unknown flow */
+    /**
+     * @return one flow, with its form where one can show it, and the version of its file as ETag; otherwise a problem:
+     *         404 for an unknown flow
+     */
     @GET
     @Path("{flow}")
-    @Operation(summary = "One flow")
-    public FlowJson one(@PathParam("flow") String flow) {
-        return FlowJson.of(known(flow));
+    @Operation(summary = "One flow, with its form where one can show it (JSON), or its file (YAML)")
+    public RestResponse<FlowJson> one(@PathParam("flow") String flow) {
+        FlowJson found = FlowJson.of(known(flow));
+        Optional<StoredFlow> stored = files.find(flow);
+        FlowDocument form = stored.flatMap(StoredFlow::form).map(each -> FlowDocument.of(each.masked(files.kamelets())))
+                .orElse(null);
+        return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null)).build();
     }
 
     /**
@@ -61,23 +75,41 @@ public class FlowsResource {
     @POST
     @Path("{flow}/pause")
     @Operation(summary = "Pauses a flow; answers when its requests under way have ended")
-    public FlowJson pause(@PathParam("flow") String flow) {
+    public RestResponse<FlowJson> pause(@PathParam("flow") String flow) {
         return change(flow, switches::pause);
     }
 
     /**
-     * Lets a flow go on, whatever made it stop.
+     * Lets a flow go on, whatever made it stop, now and after a restart.
+     *
+     * @return as for {@link #pause}
+     */
+    @POST
+    @Path("{flow}/activate")
+    @Operation(summary = "Lets a flow go on, whatever made it stop, now and after a restart")
+    public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
+        return change(flow, id -> {
+            try {
+                files.activate(id);
+            } catch (RefusedEdit e) {
+                switches.resume(id);
+            }
+        });
+    }
+
+    /**
+     * Lets a flow go on, whatever made it stop, until a restart.
      *
      * @return as for {@link #pause}
      */
     @POST
     @Path("{flow}/resume")
-    @Operation(summary = "Lets a flow go on, whatever made it stop")
-    public FlowJson resume(@PathParam("flow") String flow) {
+    @Operation(summary = "Lets a flow go on, whatever made it stop, until a restart")
+    public RestResponse<FlowJson> resume(@PathParam("flow") String flow) {
         return change(flow, switches::resume);
     }
 
-    private FlowJson change(String flow, Consumer<String> change) {
+    private RestResponse<FlowJson> change(String flow, Consumer<String> change) {
         FlowStatus before = known(flow);
         if (before.state() == FlowState.NOT_LOADED) {
             throw new ClientErrorException("The flow is not loaded: " + before.reason() + ".",
@@ -88,7 +120,6 @@ public class FlowsResource {
     }
 
     private FlowStatus known(String flow) {
-        Optional<FlowStatus> found = flows.of(flow);
-        return found.orElseThrow(() -> new NotFoundException("There is no flow of this name here."));
+        return flows.of(flow).orElseThrow(() -> new NotFoundException("There is no flow of this name here."));
     }
 }

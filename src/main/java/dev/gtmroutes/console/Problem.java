@@ -1,6 +1,9 @@
 package dev.gtmroutes.console;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.form.RefusedEdit;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -26,13 +29,26 @@ public final class Problem {
         return Response.status(status).type(MEDIA_TYPE).entity(json(status, title, detail)).build();
     }
 
-    /** The body of {@link #of}. */
+    /** What is wrong with an edit, by field. */
+    static Response of(RefusedEdit refused) {
+        int status = refused.kind().status();
+        ObjectNode body = node(status, refused.kind().title(), "Nothing was changed: " + refused.getMessage());
+        ArrayNode findings = body.putArray("findings");
+        refused.findings()
+                .forEach(each -> findings.addObject().put("field", each.field()).put("message", each.message()));
+        return Response.status(status).type(MEDIA_TYPE).entity(body.toString()).build();
+    }
+
+    /** The body of {@link #of(int, String, String)}. */
     public static String json(int status, String title, String detail) {
+        return node(status, title, detail).toString();
+    }
+
+    private static ObjectNode node(int status, String title, String detail) {
         return JsonNodeFactory.instance.objectNode()
                 .put("title", title)
                 .put("status", status)
-                .put("detail", detail)
-                .toString();
+                .put("detail", detail);
     }
 
     /** The usual title for a status. */

@@ -3,6 +3,7 @@ package dev.gtmroutes.deadletter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -37,6 +38,11 @@ final class MarkFile {
         this.path = folder.resolve(".marks.ndjson");
         this.file = new LineFile(path, disk);
         this.prints = prints;
+    }
+
+    /** How long it is: it only grows. 0 if there is none. */
+    long bytes() throws IOException {
+        return Files.exists(path) ? Files.size(path) : 0;
     }
 
     Marks read() throws IOException {

@@ -48,6 +48,7 @@ public class Accounting {
         }
         Verdict verdict = new Answers(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
         tell(aggregate, answer, verdict);
+        request.span().end(verdict.numbers(answer), answer.meaning(onceOnly) == Answer.Meaning.DELIVERED);
         write(verdict, Preview.or(deadLetters, exchange), aggregate);
         exchange.setProperty(VERDICT, verdict);
     }

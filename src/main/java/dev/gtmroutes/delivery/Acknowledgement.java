@@ -63,6 +63,7 @@ public class Acknowledgement extends AsyncProcessorSupport {
 
     private static void end(Exchange exchange, Chunk chunk) {
         chunk.destination().closed(chunk);
+        chunk.endSpan();
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);

@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.record.ShapedRecord;
@@ -28,6 +29,7 @@ public final class Chunk {
     private final SourceNotes notes;
     private final Instant opened = Instant.now();
     private final long started = System.nanoTime();
+    private final DeliveryTrace.Span span;
 
     private long read;
     private long delivered;
@@ -51,6 +53,7 @@ public final class Chunk {
         this.source = source;
         this.running = running;
         this.notes = notes;
+        this.span = destination.trace().chunk(flow, template());
     }
 
     Destination destination() {
@@ -63,6 +66,10 @@ public final class Chunk {
 
     String template() {
         return destination.template();
+    }
+
+    DeliveryTrace.Span span() {
+        return span;
     }
 
     Instant opened() {
@@ -212,6 +219,12 @@ public final class Chunk {
         }
         return new Account(flow, template(), source, read, delivered, rejected, held, requests,
                 Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Nothing more happens to it: tells those who follow it what came of it. */
+    synchronized void endSpan() {
+        span.end(Map.of("records.read", read, "records.delivered", delivered, "records.rejected", rejected,
+                "records.held", held, "requests", requests), kept == null);
     }
 
     /**

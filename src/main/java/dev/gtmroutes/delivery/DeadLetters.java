@@ -144,8 +144,12 @@ public class DeadLetters implements Rejections, CamelContextAware {
             json.writeStringField("flow", origin.flow());
             json.writeStringField("destination", origin.destination());
             json.writeStringField("template", origin.template());
-            json.writeStringField("sourceFile", origin.source());
+            json.writeStringField("sourceFile", each.origin() == null ? origin.source() : each.origin().place());
             json.writeNumberField("line", each.line());
+            if (each.origin() != null) {
+                json.writeFieldName("message");
+                each.origin().write(json);
+            }
             json.writeStringField("time", now.toString());
             json.writeEndObject();
         }

@@ -18,6 +18,7 @@ public class Destination implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
     private Tally tally = new Tally();
+    private DeliveryTrace trace = DeliveryTrace.NONE;
     private final Gate gate = new Gate();
     private final RejectionRow refused = new RejectionRow();
     private final RejectionRow unfit = new RejectionRow();
@@ -36,6 +37,7 @@ public class Destination implements CamelContextAware {
     public void open() {
         DataClaims.claim(camel, data);
         tally = Destinations.of(camel).tally(routeId, template);
+        trace = Destinations.of(camel).trace(routeId);
         Destinations.of(camel).add(this);
     }
 
@@ -57,6 +59,11 @@ public class Destination implements CamelContextAware {
     /** What it has counted. */
     public Tally tally() {
         return tally;
+    }
+
+    /** Who follows its chunks. */
+    DeliveryTrace trace() {
+        return trace;
     }
 
     /** Why nothing is sent for now; empty while all is well. */

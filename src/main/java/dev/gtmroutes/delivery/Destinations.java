@@ -50,6 +50,13 @@ public final class Destinations {
                 : tallies.computeIfAbsent(routeId + " " + template, each -> new Tally());
     }
 
+    /** Who follows the chunks of a route; previews are no part of any flow. */
+    DeliveryTrace trace(String routeId) {
+        DeliveryTrace trace = routeId.startsWith(SamplePayloads.PREVIEW_ROUTE) ? null
+                : camel.getRegistry().findSingleByType(DeliveryTrace.class);
+        return trace == null ? DeliveryTrace.NONE : trace;
+    }
+
     /** @return those that have a route, previews left out */
     public List<Destination> all() {
         return byRoute.values().stream().filter(each -> camel.getRoute(each.id()) != null)

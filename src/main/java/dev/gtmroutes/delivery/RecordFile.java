@@ -115,10 +115,14 @@ public class RecordFile {
     private void reject(DeadLetters.Origin origin, List<SourceRecord> unfit) throws IOException {
         if (!unfit.isEmpty()) {
             deadLetters.write(origin, unfit, each -> Rejection.unsent(each.problem()));
-            LOG.warn("{}: {}: {} records are in the dead letters, the first of line {}: {}", origin.flow(), origin.source(),
-                    unfit.size(), unfit.get(0).line(), unfit.get(0).problem());
+            LOG.warn("{}: {}: {} records are in the dead letters, the first of {}: {}", origin.flow(), origin.source(),
+                    unfit.size(), place(unfit.get(0)), unfit.get(0).problem());
             unfit.clear();
         }
+    }
+
+    private static String place(SourceRecord record) {
+        return record.origin() == null ? "line " + record.line() : record.origin().place();
     }
 
     /** In well-formed JSON a line break is white space between tokens, never part of a value. */

@@ -16,6 +16,7 @@ final class Request {
     private int attempt;
     private Instant firstSent;
     private Instant sent;
+    private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
 
     Request(List<Page> pages) {
         this.pages = pages;
@@ -59,7 +60,16 @@ final class Request {
         if (firstSent == null) {
             firstSent = sent;
         }
-        pages.stream().map(Page::chunk).distinct().forEach(Chunk::countRequest);
+        List<Chunk> chunks = pages.stream().map(Page::chunk).distinct().toList();
+        chunks.forEach(Chunk::countRequest);
+        Chunk first = chunks.get(0);
+        span = first.destination().trace().request(first.flow(), first.template(), recordCount(), attempt,
+                chunks.stream().map(Chunk::span).toList());
+    }
+
+    /** The attempt that was made last, for those who follow it. */
+    DeliveryTrace.Span span() {
+        return span;
     }
 
     /** The attempts so far do not count: they said nothing about this request. */

@@ -143,6 +143,7 @@ public class RequestSender {
         }
         message.setBody(body);
         request.attempted();
+        request.span().headers().forEach(message::setHeader);
     }
 
     static Aggregate aggregate(Exchange exchange) {

@@ -1,7 +1,9 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,20 @@ record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, 
     /** The records that have their outcome now. */
     List<Page> settled() {
         return Stream.concat(delivered.stream(), refused.stream().flatMap(each -> each.pages().stream())).toList();
+    }
+
+    /** What came of the request, for those who trace it. */
+    Map<String, Long> numbers(Answer answer) {
+        Map<String, Long> numbers = new HashMap<>();
+        if (answer.status() > 0) {
+            numbers.put("http.response.status_code", (long) answer.status());
+        }
+        numbers.put("records.delivered", delivered.stream().mapToLong(each -> each.records().size()).sum());
+        numbers.put("records.rejected", 0L);
+        numbers.put("records.held", 0L);
+        refused.forEach(each -> numbers.merge("records." + each.why().state(), (long) each.recordCount(), Long::sum));
+        numbers.put("records.again", next.stream().mapToLong(Request::recordCount).sum());
+        return numbers;
     }
 
     static Verdict delivered(Request request) {

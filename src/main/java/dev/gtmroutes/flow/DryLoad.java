@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Lint;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -29,24 +31,31 @@ public final class DryLoad implements AutoCloseable {
     private final FlowLoader loader;
     private final Map<String, String> kamelets;
 
+    /** @param lint knows the Kamelets */
+    public DryLoad(Lint lint, DrySettings settings) throws IOException {
+        this(lint.kamelets(), settings);
+    }
+
     /**
-     * @param lint     knows the Kamelets
+     * @param known    the Kamelets that flows can call
      * @param settings as the program would find them
      * @throws IOException if there can be no temporary directory
      */
-    public DryLoad(Lint lint, DrySettings settings) throws IOException {
+    public DryLoad(Kamelets known, DrySettings settings) throws IOException {
         this.data = Files.createTempDirectory("gtm-validate");
         Properties own = new Properties();
         own.setProperty(DATA, data.toString());
         camel.getPropertiesComponent().setOverrideProperties(own);
         camel.getPropertiesComponent().addPropertiesSource(settings);
         camel.setAutoStartup(false);
+        // Camel would tell of its start and end as if the program had started and ended.
+        camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
         camel.start();
         Templates templates = new Templates();
         templates.serve(camel);
         this.loader = new FlowLoader(camel, templates);
-        this.kamelets = lint.kamelets().names().stream().collect(Collectors.toMap(Function.identity(),
-                each -> lint.kamelets().find(each).orElseThrow().file().text()));
+        this.kamelets = known.all().stream().collect(
+                Collectors.toMap(KameletDefinition::fileName, each -> each.file().text()));
     }
 
     /** @return why the flows in this file cannot be loaded, a line each; none if they can */

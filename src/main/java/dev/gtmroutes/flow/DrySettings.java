@@ -17,6 +17,7 @@ public final class DrySettings implements LoadablePropertiesSource {
 
     private static final Set<String> CREDENTIALS = Set.of("api-key", "access-token", "client-id", "client-secret",
             "refresh-token");
+    private static final Set<String> FETCHING = Set.of("client-id", "client-secret", "refresh-token");
     private static final String NO_CREDENTIAL = "none-here";
 
     private final Set<String> names;
@@ -54,6 +55,13 @@ public final class DrySettings implements LoadablePropertiesSource {
                 || name.matches("[A-Z][A-Z0-9_]*");
     }
 
+    /** An API has either a token, or what tokens are fetched for. */
+    private boolean isFitting(String name) {
+        String kind = name.substring(prefix(name).length());
+        boolean fetches = FETCHING.stream().anyMatch(each -> value(prefix(name) + each).isPresent());
+        return fetches ? !kind.equals("access-token") && !kind.equals("refresh-token") : !FETCHING.contains(kind);
+    }
+
     private Optional<String> value(String name) {
         return values.apply(name);
     }
@@ -65,7 +73,7 @@ public final class DrySettings implements LoadablePropertiesSource {
                 return null;
             }
             missing.add(name);
-            return NO_CREDENTIAL;
+            return isFitting(name) ? NO_CREDENTIAL : null;
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.inbox.Backlog;
 
 /**
  * How a flow is.
@@ -17,11 +18,11 @@ import dev.gtmroutes.delivery.Destination;
  * @param reason       why it does not deliver, one line for a person without secrets; empty if it does
  * @param since        since when it has been so; for an active flow, since it was started
  * @param problem      why it runs by an older version than its files, one line; empty if it does not
- * @param oldestFile   when the oldest file that waits in its inbox was written; empty if none does
+ * @param waiting      the files that wait in its inbox, or in the outbox that it empties
  * @param destinations where it delivers to; none if it is not loaded
  */
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
-        Optional<Instant> oldestFile, List<Destination> destinations) {
+        Backlog.Waiting waiting, List<Destination> destinations) {
 
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
@@ -40,6 +41,7 @@ public record FlowStatus(String id, String description, FlowState state, String 
 
     /** A file stays in the inbox while it is in work. What came another way is known only once it is in work. */
     private Optional<Instant> oldest(Stream<Optional<Instant>> inWork) {
-        return Stream.concat(Stream.of(oldestFile), inWork).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.concat(Stream.of(waiting.oldest()), inWork).flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 }

@@ -56,7 +56,10 @@ public class FlowWatch {
 
     /** One of {@link #all}; empty if there is no such flow. */
     public Optional<FlowStatus> of(String flow) {
-        return all().stream().filter(each -> each.id().equals(flow)).findFirst();
+        // What it takes to know all of them is too much for one.
+        return flows.files().stream().filter(each -> each.flows().contains(flow)).findFirst()
+                .map(each -> status(each, flow))
+                .or(() -> all().stream().filter(each -> each.id().equals(flow)).findFirst());
     }
 
     /** Responses that wait for a webhook are delivered like any records, by a flow of their own. */
@@ -64,7 +67,7 @@ public class FlowWatch {
         return Outboxes.destinations(camel, flow).stream().map(each -> {
             Condition now = condition(file, each.flow(), List.of(each));
             return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
-                    "", responses.oldest(Outboxes.name(each)), List.of(each));
+                    "", responses.of(Outboxes.name(each)), List.of(each));
         });
     }
 
@@ -74,7 +77,7 @@ public class FlowWatch {
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
         String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
-        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.oldest(flow),
+        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.of(flow),
                 destinations);
     }
 

@@ -96,7 +96,7 @@ public class Flows {
         return now == null ? List.of() : now.kameletProblems();
     }
 
-    /** The Kamelets that flows can call now; none before the start. */
+    /** The Kamelets that flows can call now: of each the newest version without a mistake. */
     public Kamelets kamelets() {
         FlowSwaps now = swaps;
         return now == null ? Kamelets.of(List.of()) : now.kamelets();

@@ -18,6 +18,8 @@ import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
+import dev.gtmroutes.kafka.KafkaChunks;
+import dev.gtmroutes.kafka.PatientConsumers;
 import dev.gtmroutes.kafka.TopicSender;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
@@ -37,8 +39,9 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
         ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, DeliveryHttpClient.class,
         Departure.class, Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class,
-        FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, Outbox.class, PagedSource.class,
-        RateGate.class, RecordFile.class, RequestAggregation.class, RequestSender.class, Shape.class,
-        SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class, Webhook.class})
+        FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class, Outbox.class,
+        PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
+        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
+        Webhook.class})
 final class NativeClasses {
 }

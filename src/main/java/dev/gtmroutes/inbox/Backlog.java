@@ -1,6 +1,7 @@
 package dev.gtmroutes.inbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,8 +10,30 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.RecordReader;
+
 /** What waits in the inboxes of flows, for those who watch them. */
 public final class Backlog {
+
+    /**
+     * Files that wait.
+     *
+     * @param files  how many
+     * @param bytes  of all of them
+     * @param oldest when the oldest was written; empty if there is none
+     */
+    public record Waiting(long files, long bytes, Optional<Instant> oldest) {
+
+        private static final Waiting NOTHING = new Waiting(0, 0, Optional.empty());
+
+        private Waiting and(long more, Instant written) {
+            Instant first = oldest.filter(each -> each.isBefore(written)).orElse(written);
+            return new Waiting(files + 1, bytes + more, Optional.of(first));
+        }
+    }
+
+    private static final int MOST_COUNTED = 20_000;
 
     private final Path inbox;
 
@@ -19,29 +42,70 @@ public final class Backlog {
         this.inbox = inbox;
     }
 
-    /** When the oldest file in a flow's inbox was written, one in work included; empty if there is none. */
-    public Optional<Instant> oldest(String flow) {
-        Path directory = inbox.resolve(flow);
-        Instant oldest = null;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, WaitingFiles::isName)) {
+    /** What waits in a flow's inbox, a file in work included. */
+    public Waiting of(String flow) {
+        Waiting waiting = Waiting.NOTHING;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
             for (Path each : files) {
-                Instant written = written(each);
-                oldest = written != null && (oldest == null || written.isBefore(oldest)) ? written : oldest;
+                waiting = with(each, waiting);
             }
         } catch (IOException | DirectoryIteratorException e) {
             // Nobody has sent anything yet, or the inbox cannot be looked through, which its flow tells.
-            return Optional.ofNullable(oldest);
+            return waiting;
         }
-        return Optional.ofNullable(oldest);
+        return waiting;
     }
 
-    /** @return null if it is no file, or gone by now */
-    private static Instant written(Path file) {
+    /**
+     * What waits in the inbox of a flow.
+     *
+     * @param files   those in work included
+     * @param records in these files, those already delivered of a file in work included
+     * @param hasMore whether there are more records than were counted
+     */
+    public record Records(int files, int records, boolean hasMore) {
+    }
+
+    /** Counts what waits in a flow's inbox; of the records, only so many as can be counted in a moment. */
+    public Records records(String flow) {
+        int count = 0;
+        int records = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+            for (Path each : files) {
+                if (Files.isRegularFile(each)) {
+                    count++;
+                    records += count(each, MOST_COUNTED - records);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // As above.
+            return new Records(count, records, records >= MOST_COUNTED);
+        }
+        return new Records(count, records, records >= MOST_COUNTED);
+    }
+
+    private static int count(Path file, int most) {
+        int found = 0;
+        try (RecordReader reader = RecordReader.open(file, file.getFileName().toString(), null)) {
+            while (found < most && reader.hasNext()) {
+                reader.next();
+                found++;
+            }
+        } catch (IOException | UncheckedIOException | NotRecordsException e) {
+            // It holds no more records, or cannot be read; its flow will tell.
+            return found;
+        }
+        return found;
+    }
+
+    /** It may be no file, or gone by now. */
+    private static Waiting with(Path file, Waiting others) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() ? attributes.lastModifiedTime().toInstant() : null;
+            return attributes.isRegularFile()
+                    ? others.and(attributes.size(), attributes.lastModifiedTime().toInstant()) : others;
         } catch (IOException e) {
-            return null;
+            return others;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gtmroutes.peopleai;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,11 @@ record Days(LocalDate first, LocalDate last) {
             next = piece.last.plusDays(1);
         }
         return pieces;
+    }
+
+    /** How many. */
+    long count() {
+        return ChronoUnit.DAYS.between(first, last) + 1;
     }
 
     /** Whether they have a day in common. */

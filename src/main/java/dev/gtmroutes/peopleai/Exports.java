@@ -2,6 +2,7 @@ package dev.gtmroutes.peopleai;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,11 @@ public final class Exports {
     /** @return where state documents are, under the directory for state */
     public static Path folder(Path state) {
         return state.resolve("people-ai-export");
+    }
+
+    /** What is left of each export of this context. */
+    public static List<ExportProgress> progress(CamelContext camel) {
+        return of(camel).exports.values().stream().map(each -> each.ledger().progress()).toList();
     }
 
     /** Those of this context. */

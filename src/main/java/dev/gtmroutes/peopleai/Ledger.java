@@ -158,6 +158,13 @@ final class Ledger {
         return document.state() == null ? List.of() : document.state().fragments();
     }
 
+    /** What is left of it. */
+    synchronized ExportProgress progress() {
+        long days = windows().stream().filter(each -> each.state() != ExportWindow.State.DELIVERED)
+                .mapToLong(each -> each.days().count()).sum();
+        return new ExportProgress(flow, days, fragments().size());
+    }
+
     /** The sink has accepted all records of the fragment. */
     synchronized void accepted(Fragment fragment, long bytes, long records) {
         find(fragment).ifPresent(window -> change(window, () -> window.accepted(fragment.index(), bytes, records),

@@ -10,6 +10,8 @@ import org.apache.camel.Message;
 /** Records that are objects in memory, or JSON of one record each. */
 final class ObjectRecords implements Records {
 
+    private static final String NO_CONTENT = "the message holds nothing, as those that delete a key (tombstones)";
+
     private final Iterator<?> elements;
     private final ObjectMapper mapper;
     private final Ordinals ordinals;
@@ -25,10 +27,16 @@ final class ObjectRecords implements Records {
         while (elements.hasNext()) {
             Object element = elements.next();
             if (!ordinals.skipNext()) {
-                return record(content(element));
+                return element instanceof PlacedRecord placed ? placed(placed) : record(content(element));
             }
         }
         return null;
+    }
+
+    private SourceRecord placed(PlacedRecord placed) {
+        SourceRecord record = placed.content() == null ? ordinals.bad(new byte[0], 0, NO_CONTENT)
+                : record(placed.content());
+        return new SourceRecord(record.bytes(), record.index(), record.line(), record.problem(), placed.origin());
     }
 
     /** Batching consumers hand over exchanges or messages, whose bodies are the records. */

@@ -9,8 +9,14 @@ package dev.gtmroutes.record;
  * @param index   0-based ordinal within the chunk; bad and skipped records count too
  * @param line    1-based line of the source on which the record starts; 0 where there are no lines
  * @param problem null when well-formed, otherwise one sentence why this is not a record
+ * @param origin  of a record that is a message of its own; null for one of a file or a request
  */
-public record SourceRecord(byte[] bytes, long index, long line, String problem) {
+public record SourceRecord(byte[] bytes, long index, long line, String problem, Origin origin) {
+
+    /** A record of a file or a request. */
+    public SourceRecord(byte[] bytes, long index, long line, String problem) {
+        this(bytes, index, line, problem, null);
+    }
 
     /** Whether {@link #bytes} is one valid JSON object. */
     public boolean wellFormed() {

@@ -120,6 +120,21 @@ class ValidateTest {
     }
 
     @Test
+    void aCredentialThatIsMissingIsNoMistakeWhicheverKindsOfItThereAre() throws Exception {
+        flow("accounts.yaml", """
+                - route:
+                    id: accounts
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: accounts}
+                      steps:
+                        - to: {uri: kamelet:salesloft-upsert-account-sink}
+                """);
+        assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
+        assertThat(lines()).first().asString().contains("salesloft.access-token", "salesloft.client-id");
+    }
+
+    @Test
     void whereThereIsNothingToCheckIsAMistake() {
         assertThat(validate(routes)).isEqualTo(1);
         assertThat(lines()).singleElement().asString().startsWith("there is nothing to check in ");

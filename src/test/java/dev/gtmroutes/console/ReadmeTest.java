@@ -16,6 +16,11 @@ class ReadmeTest {
             table.append("| `%s` | %s | %s | %s |%n".formatted(each.name(), each.type().name().toLowerCase(Locale.ROOT),
                     each.tags(), each.help()));
         }
+        table.append("| `%s` | gauge | %s | %s |%n".formatted(DeadLetterMetric.NAME, DeadLetterMetric.TAGS,
+                DeadLetterMetric.HELP));
+        for (ExportMetric each : ExportMetric.ALL) {
+            table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), ExportMetric.TAG, each.help()));
+        }
         for (BudgetMetric each : BudgetMetric.ALL) {
             table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), BudgetMetric.TAG, each.help()));
         }

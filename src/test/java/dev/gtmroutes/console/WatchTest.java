@@ -192,10 +192,13 @@ class WatchTest {
         assertThat(destination.requests("waits")).isEmpty();
         assertThat(watcher.flow("paused").path("oldestUndelivered").isTextual()).isTrue();
         assertThat(metric("gtm_oldest_undelivered_seconds", "paused", "template")).isPositive();
+        assertThat(metric("gtm_waiting_files", "paused", "")).isEqualTo(1);
+        assertThat(metric("gtm_waiting_bytes", "paused", "")).isEqualTo(lines("waits", 3).length());
 
         assertThat(watcher.post("paused/resume").statusCode()).isEqualTo(200);
         data.awaitDone("paused", "waits.ndjson");
         assertThat(destination.accepted("waits")).hasSize(3);
+        assertThat(metric("gtm_waiting_files", "paused", "")).isZero();
         assertShown("paused", "active", "");
     }
 

@@ -139,6 +139,19 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** How many members of a group hold partitions. */
+    public long holders(String group) {
+        try (Admin admin = admin()) {
+            return admin.describeConsumerGroups(Set.of(group)).all().get().get(group).members().stream()
+                    .filter(each -> !each.assignment().topicPartitions().isEmpty()).count();
+        } catch (ExecutionException e) {
+            // There is no such group yet.
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A client for what this class has no word for. The caller closes it. */
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", address()));

@@ -118,6 +118,8 @@ final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>();
         if (NATIVE_IMAGE.isEmpty()) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // A quick start is worth more here than a quick run.
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
             command.addAll(javaOptions);
             command.addAll(List.of("-jar", JAR.toString()));
         } else {

@@ -31,6 +31,7 @@ class WatchIT {
 
             assertThat(watcher.health("ready").statusCode()).isEqualTo(200);
             assertThat(watcher.health("live").statusCode()).isEqualTo(200);
+            assertThat(watcher.health("started").body()).contains("\"UP\"").contains("flows are read");
             assertThat(watcher.state("calls")).isEqualTo("active");
             assertThat(watcher.state("single-calls")).isEqualTo("paused");
 

@@ -1,0 +1,23 @@
+package dev.gtmroutes.console;
+
+import dev.gtmroutes.form.StoredFlow;
+import dev.gtmroutes.lint.Kamelets;
+
+/**
+ * A file of flows that no form can show, as text.
+ *
+ * @param file   its name
+ * @param reason why no form can show it
+ * @param text   what is in it, without what nobody may see
+ * @param isCut  whether there is more of it
+ */
+public record FlowTextPage(String file, String reason, String text, boolean isCut) {
+
+    private static final int MOST = 64 * 1024;
+
+    static FlowTextPage of(StoredFlow stored, Kamelets known) {
+        String text = stored.masked(known);
+        return new FlowTextPage(stored.path().toString(), stored.reason(),
+                text.substring(0, Math.min(MOST, text.length())), text.length() > MOST);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gtmroutes.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.lint.YamlNode;
+
+/** Which field of a form a line of its file belongs to. */
+final class FieldLines {
+
+    private record Field(int line, String prefix, String name) {
+
+        String path() {
+            return prefix + name;
+        }
+    }
+
+    private final List<Field> fields = new ArrayList<>();
+
+    FieldLines(YamlFile file, Kamelets known) {
+        YamlNode route = file.root().items().get(0).get("route");
+        for (String each : List.of("id", "description", "autoStartup")) {
+            fields.add(new Field(route.get(each).line(), "", each));
+        }
+        call(route.get("from"), "source", "source.", known);
+        call(route.get("from").get("steps").items().get(0).get("to"), "template", "sink.", known);
+    }
+
+    private void call(YamlNode call, String kamelet, String prefix, Kamelets known) {
+        String name = call.get("uri").text().replaceFirst("^kamelet:", "");
+        int line = call.get("uri").line();
+        call.get("parameters").entries().forEach(each -> fields.add(new Field(each.line(), prefix, each.key())));
+        // What is missing is told where the call stands.
+        known.find(name).map(KameletDefinition::parameters).orElse(List.of()).stream().map(Parameter::name)
+                .forEach(each -> fields.add(new Field(line, prefix, each)));
+        fields.add(new Field(line, "", kamelet));
+    }
+
+    /** The field at this line that the message names, or else the last one there; empty if none is. */
+    String field(int line, String message) {
+        List<Field> here = fields.stream().filter(each -> each.line == line).toList();
+        return here.stream().filter(each -> names(message, each.name)).findFirst().map(Field::path)
+                .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
+    }
+
+    private static boolean names(String message, String parameter) {
+        return Pattern.compile("(?<![\\w.-])" + Pattern.quote(parameter) + "(?![\\w-])").matcher(message).find();
+    }
+}

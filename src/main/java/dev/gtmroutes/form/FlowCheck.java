@@ -1,0 +1,122 @@
+package dev.gtmroutes.form;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.gtmroutes.flow.DryLoad;
+import dev.gtmroutes.flow.DrySettings;
+import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.lint.FlowLint;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Samples;
+import dev.gtmroutes.lint.Settings;
+import dev.gtmroutes.lint.YamlFile;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Whether a text may become the file of a flow: the linter has nothing against it, and it can be loaded. */
+public final class FlowCheck {
+
+    /** The word that somebody types who has understood that something cannot be undone. */
+    public static final String CONFIRMATION = "irreversible";
+
+    private final Kamelets known;
+    private final DrySettings settings;
+
+    /** @param known the Kamelets that flows can call */
+    public FlowCheck(Kamelets known) {
+        this.known = known;
+        Config config = ConfigProvider.getConfig();
+        Set<String> names = new TreeSet<>();
+        config.getPropertyNames().forEach(names::add);
+        this.settings = new DrySettings(names, name -> value(config, name));
+    }
+
+    private static Optional<String> value(Config config, String name) {
+        try {
+            return config.getOptionalValue(name, String.class);
+        } catch (NoSuchElementException e) {
+            // It is made of one that there is not, such as ${ACME_KEY}.
+            return Optional.empty();
+        }
+    }
+
+    /** What keeps a new flow from being saved, by field; what only could be better is left out. */
+    public List<FieldFinding> findings(FlowForm form) {
+        List<FieldFinding> choice = choice(form);
+        return choice.isEmpty() ? findings(YamlFile.parse(Path.of("flow.yaml"), FlowText.of(form, known))) : choice;
+    }
+
+    /** Whether both ends are chosen. */
+    List<FieldFinding> choice(FlowForm form) {
+        List<FieldFinding> findings = new ArrayList<>();
+        if (!isOf(form.source(), "source")) {
+            findings.add(new FieldFinding("source", "choose where records come from"));
+        }
+        if (!isOf(form.template(), "sink")) {
+            findings.add(new FieldFinding("template", "choose where records go"));
+        }
+        return findings;
+    }
+
+    private boolean isOf(String kamelet, String type) {
+        return known.find(kamelet).filter(each -> each.type().equals(type)).isPresent();
+    }
+
+    /** The same of a file that a form can show. */
+    List<FieldFinding> findings(YamlFile file) {
+        FieldLines lines = new FieldLines(file, known);
+        return mistakes(file).stream().map(each -> {
+            String field = lines.field(each.line(), each.message());
+            return new FieldFinding(field, message(each, field));
+        }).toList();
+    }
+
+    /** What the linter has against any file of flows. */
+    List<Finding> mistakes(YamlFile file) {
+        return new FlowLint(known, Settings.of(settings::has), Samples.NONE).check(file).stream()
+                .filter(each -> !each.isWarning()).toList();
+    }
+
+    /** The linter speaks to somebody who writes YAML. */
+    private static String message(Finding finding, String field) {
+        if (finding.rule().equals("missing-parameter") && field.contains(".")) {
+            return "this is needed: fill it in";
+        }
+        return finding.rule().equals("irreversible") ? "what this does cannot be undone: to confirm it, type the word "
+                + CONFIRMATION : finding.message();
+    }
+
+    /**
+     * Tries to load a text, without starting anything.
+     *
+     * @return why it cannot be loaded, a line each
+     */
+    List<String> loadProblems(Path file, String text) {
+        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            // Camel can be made once only in a native image (camel-quarkus#6049). The load itself will tell.
+            return List.of();
+        }
+        try {
+            Path folder = Files.createTempDirectory("gtm-flow");
+            Path copy = Files.writeString(folder.resolve(file.getFileName()), text);
+            try (DryLoad dry = new DryLoad(known, settings)) {
+                // It is not the file that is told of, but what was to become one.
+                return dry.problems(copy).stream().map(each -> each.replace(copy + ":", "").strip()).toList();
+            } finally {
+                Files.delete(copy);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gtmroutes.form;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Parameter;
+
+/**
+ * A flow as a form shows it: one source, one template.
+ *
+ * @param id                 of the flow
+ * @param description        what it does, for people; empty for none
+ * @param autoStartup        whether it runs: {@code true}, {@code false}, or the placeholder of a setting
+ * @param source             the Kamelet that its records come from
+ * @param sourceParameters   of the source, by name, without {@code RAW(...)}. A blank one is not given
+ * @param template           the Kamelet that they go to
+ * @param templateParameters of the template, in the same way
+ */
+public record FlowForm(String id, String description, String autoStartup, String source,
+        Map<String, String> sourceParameters, String template, Map<String, String> templateParameters) {
+
+    /** The parameter of sources that repeats the id of the flow. */
+    public static final String FLOW = "flow";
+
+    /** Stands for a value that nobody may see, and that stays as it is in the file. */
+    public static final String KEPT = "***";
+
+    /** Makes copies of the maps. */
+    public FlowForm {
+        sourceParameters = Map.copyOf(sourceParameters);
+        templateParameters = Map.copyOf(templateParameters);
+    }
+
+    /** The same without the values of passwords. */
+    public FlowForm masked(Kamelets known) {
+        return new FlowForm(id, description, autoStartup, source, masked(sourceParameters, known.find(source)),
+                template, masked(templateParameters, known.find(template)));
+    }
+
+    private static Map<String, String> masked(Map<String, String> parameters, Optional<KameletDefinition> kamelet) {
+        Map<String, String> masked = new TreeMap<>(parameters);
+        masked.replaceAll((name, value) -> kamelet.flatMap(each -> each.parameter(name)).filter(Parameter::isPassword)
+                .isPresent() ? KEPT : value);
+        return masked;
+    }
+
+    /** The same, running or not. */
+    public FlowForm started(boolean start) {
+        return new FlowForm(id, description, String.valueOf(start), source, sourceParameters, template,
+                templateParameters);
+    }
+
+    /** The same under another id, which is also the name of its inbox or consumer group. */
+    public FlowForm named(String other) {
+        Map<String, String> named = new TreeMap<>(sourceParameters);
+        named.computeIfPresent(FLOW, (name, old) -> other);
+        return new FlowForm(other, description, autoStartup, source, named, template, templateParameters);
+    }}

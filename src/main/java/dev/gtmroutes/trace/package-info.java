@@ -1,0 +1,2 @@
+/** Traces of what is delivered, for OpenTelemetry: off unless the settings say otherwise. */
+package dev.gtmroutes.trace;

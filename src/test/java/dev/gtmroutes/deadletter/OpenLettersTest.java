@@ -1,0 +1,58 @@
+package dev.gtmroutes.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gtmroutes.delivery.DeadLetterState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenLettersTest {
+
+    @TempDir
+    Path data;
+
+    private OpenLetters open;
+
+    private void assertOpen(long rejected, long held) throws Exception {
+        assertThat(open.count().get("calls"))
+                .isEqualTo(Map.of(DeadLetterState.REJECTED, rejected, DeadLetterState.HELD, held));
+        assertThat(new OpenLetters(data).count()).as("counted anew").isEqualTo(open.count());
+    }
+
+    @Test
+    void lettersAreCountedAsTheyComeAndUntilSomebodyHasDecided() throws Exception {
+        open = new OpenLetters(data);
+        assertThat(open.count()).isEmpty();
+
+        LetterFiles files = new LetterFiles(data).add("2026-01-31", "{\"n\":1}");
+        assertOpen(1, 0);
+        files.add("2026-01-31", "{\"n\":2}").add("2026-02-01", "held", LetterFiles.FIRST, "no answer", "{\"n\":3}");
+        assertOpen(2, 1);
+
+        FlowLetters calls = new DeadLetterBox(data).flow("calls");
+        calls.discard(Choice.of(Set.of(LetterId.parse("2026-01-31/2"))), (id, why) -> { });
+        assertOpen(1, 1);
+        files.add("2026-02-01", "{\"n\":4}");
+        assertOpen(2, 1);
+
+        Files.delete(files.folder().resolve("2026-01-31.ndjson"));
+        assertOpen(1, 1);
+    }
+
+    @Test
+    void aLineThatIsStillBeingWrittenIsCountedOnceItIsWhole() throws Exception {
+        open = new OpenLetters(data);
+        Path file = new LetterFiles(data).add("2026-01-31", "{\"n\":1}").folder().resolve("2026-01-31.ndjson");
+        Files.writeString(file, "{\"state\":\"he", StandardOpenOption.APPEND);
+        assertOpen(1, 0);
+
+        Files.writeString(file, "ld\"}\n", StandardOpenOption.APPEND);
+        assertOpen(1, 1);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.gtmroutes.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.Misbehaviour;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaSourceTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static Broker broker;
+
+    @TempDir
+    Path data;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new Broker();
+    }
+
+    @AfterAll
+    static void endBroker() {
+        broker.close();
+    }
+
+    /** Messages {@code {"n":from}} up to {@code {"n":to - 1}}, one partition after the other. */
+    private static void send(String topic, int partitions, int from, int to) {
+        broker.send(IntStream.range(from, to)
+                .mapToObj(n -> new ProducerRecord<String, String>(topic, n % partitions, null, "{\"n\":" + n + "}"))
+                .toList());
+    }
+
+    private static List<Integer> numbers(int to) {
+        return IntStream.range(0, to).boxed().toList();
+    }
+
+    private KafkaFlow flow(String topic, int partitions) {
+        broker.createTopic(topic, partitions);
+        return new KafkaFlow(topic, data, broker.address());
+    }
+
+    @Test
+    void eachMessageIsDeliveredOnceAndCommitted() throws Exception {
+        try (KafkaFlow flow = flow("plain", 3)) {
+            send("plain", 3, 0, 250);
+            flow.start();
+            awaitCommitted("plain", Map.of(0, 84L, 1, 83L, 2, 83L));
+
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(250));
+            assertThat(flow.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoRecordIsRejectedAloneWithAllThatIsKnownOfItsMessage() throws Exception {
+        try (KafkaFlow flow = flow("mixed", 1)) {
+            ProducerRecord<String, String> broken = new ProducerRecord<>("mixed", 0, "acme", "{\"n\":1");
+            broken.headers().add("source", "crm".getBytes(UTF_8)).add("trace", new byte[] {(byte) 0xff});
+            broker.send(List.of(new ProducerRecord<>("mixed", 0, null, "{\"n\":0}"), broken,
+                    new ProducerRecord<>("mixed", 0, "gone", null), new ProducerRecord<>("mixed", 0, null, "[{\"n\":3}]"),
+                    new ProducerRecord<>("mixed", 0, null, " {\"n\":4} ")));
+            flow.start();
+            awaitCommitted("mixed", Map.of(0, 5L));
+
+            assertThat(flow.arrived()).containsExactly(0, 4);
+            List<JsonNode> letters = flow.deadLetters();
+            assertThat(letters).extracting(each -> each.path("sourceFile").asText()).containsExactly(
+                    "mixed, partition 0, offset 1", "mixed, partition 0, offset 2", "mixed, partition 0, offset 3");
+            assertThat(letters).extracting(each -> each.path("reason").asText()).containsExactly(
+                    "not valid JSON: it ends too early at column 7 of the record",
+                    "the message holds nothing, as those that delete a key (tombstones)", "not a JSON object but an array");
+            assertThat(letters.get(0).path("record").asText()).isEqualTo("{\"n\":1");
+            JsonNode message = letters.get(0).path("message");
+            assertThat(message.path("topic").asText()).isEqualTo("mixed");
+            assertThat(message.path("partition").asInt()).isZero();
+            assertThat(message.path("offset").asLong()).isEqualTo(1);
+            assertThat(message.path("key").asText()).isEqualTo("acme");
+            assertThat(message.path("headers").toString()).isEqualTo(
+                    "[{\"name\":\"source\",\"value\":\"crm\"},{\"name\":\"trace\",\"value\":\"base64:/w==\"}]");
+            assertThat(letters.get(1).at("/message/key").asText()).isEqualTo("gone");
+            assertThat(letters.get(2).at("/message/key").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aDestinationThatIsDownForLongDoesNotCostThePlaceInTheGroup() throws Exception {
+        try (KafkaFlow flow = flow("patient", 2).with("maxPollInterval=2000&sessionTimeout=6000")) {
+            flow.sandbox().misbehave(Misbehaviour.forEver().status(503));
+            send("patient", 2, 0, 40);
+            flow.start();
+            await().atMost(LONG).until(() -> !flow.sandbox().requests().isEmpty());
+            String member = members("patient").get(0);
+            long since = System.nanoTime();
+            await().atMost(LONG).until(() -> System.nanoTime() - since > 4_500_000_000L);
+            assertThat(members("patient")).containsExactly(member);
+            send("patient", 2, 40, 60);
+
+            flow.sandbox().clearMisbehaviours();
+
+            awaitCommitted("patient", Map.of(0, 30L, 1, 30L));
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(60));
+            assertThat(members("patient")).containsExactly(member);
+        }
+    }
+
+    @Test
+    void whatAStepFailedWithComesAgain() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (KafkaFlow flow = flow("failing", 3).with("recordsPerPoll=20").before(each -> {
+            if (tries.incrementAndGet() <= 2) {
+                throw new IllegalStateException("not now");
+            }
+        })) {
+            send("failing", 3, 0, 90);
+            flow.start();
+            awaitCommitted("failing", Map.of(0, 30L, 1, 30L, 2, 30L));
+
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(90));
+            assertThat(tries.get()).isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void whatAStepEndsIsDone() throws Exception {
+        try (KafkaFlow flow = flow("ended", 1).with("recordsPerPoll=10").before(each -> each.setRouteStop(true))) {
+            send("ended", 1, 0, 25);
+            flow.start();
+            awaitCommitted("ended", Map.of(0, 25L));
+
+            assertThat(flow.arrived()).isEmpty();
+        }
+    }
+
+    @Test
+    void afterAStopInAPollOnlyTheRestComes() throws Exception {
+        List<Integer> before;
+        try (KafkaFlow flow = flow("stopped", 3)) {
+            flow.sandbox().latencyMs(200);
+            send("stopped", 3, 0, 300);
+            flow.start();
+            await().atMost(LONG).until(() -> flow.arrived().size() >= 40);
+            flow.camel().stop();
+            before = flow.arrived();
+            assertThat(before).hasSizeBetween(40, 250);
+        }
+        try (KafkaFlow flow = new KafkaFlow("stopped", data.resolve("again"), broker.address()).start()) {
+            awaitCommitted("stopped", Map.of(0, 100L, 1, 100L, 2, 100L));
+
+            assertThat(flow.arrived()).doesNotContainAnyElementsOf(before);
+            assertThat(flow.arrived().size() + before.size()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void partitionsThatAnotherMemberTakesOverMidPollAreItsOwn() throws Exception {
+        try (KafkaFlow first = flow("shared", 2);
+                KafkaFlow second = new KafkaFlow("shared", data.resolve("second"), broker.address())) {
+            first.sandbox().misbehave(Misbehaviour.forEver().status(503));
+            send("shared", 2, 0, 40);
+            first.start();
+            await().atMost(LONG).until(() -> !first.sandbox().requests().isEmpty());
+            second.start();
+            await().atMost(LONG).until(() -> second.arrived().size() == 20);
+            send("shared", 2, 40, 60);
+            await().atMost(LONG).until(() -> second.arrived().size() == 30);
+
+            first.sandbox().clearMisbehaviours();
+
+            awaitCommitted("shared", Map.of(0, 30L, 1, 30L));
+            assertThat(second.arrived()).doesNotHaveDuplicates();
+            assertThat(Stream.concat(first.arrived().stream(), second.arrived().stream()).distinct()).hasSize(60);
+            assertThat(first.arrived().size() + second.arrived().size()).isLessThanOrEqualTo(60 + 20);
+        }
+    }
+
+    @Test
+    void settingsOfTheComponentReachTheClient() throws Exception {
+        String password = "jaas-secret-41d8";
+        try (KafkaFlow flow = new KafkaFlow("secured", data, "127.0.0.1:1")) {
+            // As Camel Main and Camel Quarkus do with camel.component.kafka.*
+            KafkaConfiguration common = flow.camel().getComponent("kafka", KafkaComponent.class).getConfiguration();
+            common.setSecurityProtocol("SASL_PLAINTEXT");
+            common.setSaslMechanism("PLAIN");
+            common.setSaslJaasConfig("org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"me\" password=\"" + password + "\";");
+            flow.start();
+
+            KafkaConfiguration used = flow.camel().getEndpoints().stream().filter(KafkaEndpoint.class::isInstance)
+                    .map(KafkaEndpoint.class::cast).findFirst().orElseThrow().getConfiguration();
+            Properties settings = used.createConsumerProperties();
+            assertThat(settings).containsEntry("security.protocol", "SASL_PLAINTEXT")
+                    .containsEntry("sasl.mechanism", "PLAIN");
+            assertThat(settings.getProperty("sasl.jaas.config")).contains(password);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsKilledCostsNothing() throws Exception {
+        try (KafkaFlow flow = flow("killed", 3).with("recordsPerPoll=20")) {
+            flow.sandbox().latencyMs(100);
+            send("killed", 3, 0, 300);
+            flow.start();
+            await().atMost(LONG).until(() -> flow.arrived().size() >= 60);
+            broker.kill();
+            int now = flow.arrived().size();
+            broker.start();
+            send("killed", 3, 300, 330);
+            awaitCommitted("killed", Map.of(0, 110L, 1, 110L, 2, 110L));
+
+            assertThat(now).isLessThan(300);
+            assertThat(flow.arrived()).containsAll(numbers(330));
+            assertThat(flow.arrived()).hasSizeLessThanOrEqualTo(330 + 20);
+        }
+    }
+
+    private static void awaitCommitted(String topic, Map<Integer, Long> offsets) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(broker.committed("gtm-" + topic, topic)).isEqualTo(offsets));
+    }
+
+    private static List<String> members(String topic) throws Exception {
+        try (Admin admin = broker.admin()) {
+            return admin.describeConsumerGroups(List.of("gtm-" + topic)).all().get().get("gtm-" + topic).members().stream()
+                    .map(MemberDescription::consumerId).toList();
+        }
+    }
+}

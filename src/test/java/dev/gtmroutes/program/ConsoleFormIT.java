@@ -1,0 +1,223 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/** Flows made, changed, duplicated and deleted in a browser; their files are what a person would write. */
+class ConsoleFormIT {
+
+    private static final String RECORD = """
+            {"external_id": "call-1", "subject": "Renewal", "direction": "inbound", "timestamp": 1793607420,
+            "duration": 60,
+            "participants": [{"name": "A", "email": "a@example.com"}, {"name": "B", "email": "b@example.com"}]}""";
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+    @TempDir
+    static Path directory;
+
+    private static Program program;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        program = Program.in(directory);
+        Files.writeString(flow("by-hand"), """
+                - route:
+                    id: by-hand
+                    description: Two <b>steps</b>
+                    autoStartup: false
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters:
+                        flow: by-hand
+                      steps:
+                        - log: {message: "x"}
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters:
+                              responseWebhook: https://hooks.example.com/nobody-sees-this
+                """);
+        program.env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(Program.freePort())).start();
+        program.awaitLine("Still running");
+        browser = new Browser("http://127.0.0.1:" + program.port());
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        browser.close();
+        program.close();
+    }
+
+    @Test
+    void oneIsMadeMendedActivatedAndDelivers() throws Exception {
+        browser.open("/flows").press("New flow").check("form-new");
+        fill("id", "Not a name");
+        choose("template", "people-ai-request-sink");
+        browser.find("#sink-url");
+        browser.press("More settings of the template");
+        fill("sink-requestHeaders", "Authorization: Bearer abcdefgh");
+        fill("sink-maxInFlight", "many");
+        browser.press("Save").awaitText("Nothing was saved");
+        assertThat(error("id")).contains("small letters");
+        assertThat(error("sink-url")).contains("needed");
+        assertThat(error("sink-requestHeaders")).contains("secret in clear");
+        assertThat(error("sink-maxInFlight")).contains("no whole number");
+        browser.check("form-errors");
+
+        fill("id", "new-calls");
+        fill("description", "Calls & more");
+        fill("sink-requestHeaders", "");
+        fill("sink-maxInFlight", "2");
+        choose("template", "people-ai-push-call-activity-sink");
+        browser.awaitText("(PUT /activities/call)");
+        browser.press("Save").awaitText("Saved.").awaitText("not activated").check("form-saved");
+        assertThat(Files.readString(flow("new-calls"))).contains("description: \"Calls & more\"", "autoStartup: false",
+                "maxInFlight: 2");
+
+        browser.press("Save and activate").awaitText("active");
+        assertThat(Files.readString(flow("new-calls"))).contains("autoStartup: true");
+        assertThat(send("POST", "/intake/new-calls", "application/json", RECORD).statusCode()).isEqualTo(202);
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/flows/new-calls").contains("\"delivered\":1"));
+    }
+
+    @Test
+    void anEditKeepsTheRestOfTheFileAndIsRefusedIfAnotherCameBetween() throws Exception {
+        String before = Files.readString(flow("calls"));
+        browser.open("/flows/calls");
+        fill("sink-batchSize", "20");
+        browser.press("Save").awaitText("Saved.");
+        assertThat(Files.readString(flow("calls"))).isEqualTo(before.replace("batchSize: 100", "batchSize: 20"));
+
+        Files.writeString(flow("calls"), before);
+        fill("sink-batchSize", "30");
+        browser.press("Save").awaitText("calls.yaml was changed by somebody else");
+        assertThat(Files.readString(flow("calls"))).isEqualTo(before);
+    }
+
+    @Test
+    void itsDuplicateIsDeletedAndWhatWaitsForItStays() throws Exception {
+        browser.open("/flows/single-calls").press("Duplicate").check("form-duplicate");
+        fill("id", "calls");
+        browser.press("Duplicate").awaitText("there is a flow of this name");
+        fill("id", "twin");
+        browser.press("Duplicate").awaitText("Saved.").awaitText("not activated");
+        assertThat(Files.readString(flow("twin"))).isEqualTo(Files.readString(flow("single-calls"))
+                .replace("id: single-calls", "id: twin").replace("flow: single-calls", "flow: twin"));
+
+        assertThat(send("POST", "/intake/twin", "application/json", RECORD).statusCode()).isEqualTo(202);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            browser.open("/flows/twin/delete");
+            assertThat(browser.text()).contains("one file waits with one record");
+        });
+        browser.check("form-delete").press("Delete twin").awaitText("single-calls");
+        assertThat(flow("twin")).doesNotExist();
+        assertThat(send("GET", "/flows/twin", null, null).statusCode()).isEqualTo(404);
+        assertThat(program.resolve("data/demo/inbox/twin")).isDirectoryContaining("glob:**intake-*");
+    }
+
+    @Test
+    void oneThatAFormCannotShowIsShownAsText() {
+        browser.open("/flows/by-hand").awaitText("it has more steps than one").check("form-text");
+        assertThat(browser.text()).contains("Two <b>steps</b>", "- log:", "responseWebhook: ***")
+                .doesNotContain("nobody-sees-this");
+    }
+
+    @Test
+    void whatCannotBeUndoneIsConfirmedInWords() throws Exception {
+        browser.open("/flows/new?template=salesloft-delete-account-sink");
+        fill("id", "deletions");
+        browser.press("Save").awaitText("cannot be undone");
+        assertThat(error("confirm")).contains("type the word irreversible");
+        assertThat(flow("deletions")).doesNotExist();
+        fill("confirm", "irreversible");
+        browser.check("form-irreversible").press("Save").awaitText("Saved.");
+        assertThat(Files.readString(flow("deletions"))).contains("confirmIrreversible: true", "autoStartup: false");
+    }
+
+    @Test
+    void programsDoTheSame() throws Exception {
+        assertThat(get("/api/templates")).contains("\"name\":\"people-ai-request-sink\"", "\"irreversible\":true");
+        String flow = """
+                {"id": "by-api", "source": "inbox-source", "sourceParameters": {"flow": "by-api"},
+                 "template": "people-ai-push-call-activity-sink", "templateParameters": {"%s": "a,b"}}""";
+        assertThat(send("POST", "/api/flows", "application/json", flow.formatted("exclude")).body())
+                .contains("\"status\":422", "\"field\":\"sink.exclude\"");
+        assertThat(send("POST", "/api/flows", "application/json", flow.formatted("excludeAttributes")).statusCode())
+                .isEqualTo(201);
+        String text = Files.readString(flow("by-api"));
+        HttpResponse<String> yaml = request("GET", "/api/flows/by-api", null, null, "Accept", "text/yaml");
+        assertThat(yaml.body()).isEqualTo(text);
+        String version = yaml.headers().firstValue("ETag").orElseThrow();
+
+        for (int expected : new int[] {204, 412}) {
+            assertThat(request("PUT", "/api/flows/by-api", "text/yaml", text + "# More.\n", "If-Match", version)
+                    .statusCode()).isEqualTo(expected);
+        }
+        assertThat(send("PUT", "/api/flows/by-api", "application/json", flow.formatted("orderBy")).statusCode())
+                .isEqualTo(204);
+        assertThat(Files.readString(flow("by-api"))).contains("orderBy: a,b", "# More.").doesNotContain("exclude");
+        assertThat(send("PUT", "/api/flows/..%2Fkamelets%2Fx", "text/yaml", text).statusCode()).isEqualTo(422);
+        assertThat(send("DELETE", "/api/flows/by-api", null, null).statusCode()).isEqualTo(204);
+        assertThat(flow("by-api")).doesNotExist();
+    }
+
+    private static Path flow(String id) {
+        return directory.resolve("routes/flows/" + id + ".yaml");
+    }
+
+    private static void fill(String id, String value) {
+        WebElement field = browser.find("#" + id);
+        field.clear();
+        field.sendKeys(value);
+    }
+
+    private static void choose(String id, String value) {
+        new Select(browser.find("#" + id)).selectByValue(value);
+    }
+
+    private static String error(String id) {
+        assertThat(browser.find("#" + id).getDomAttribute("aria-invalid")).isEqualTo("true");
+        return browser.find("#" + id + "-error").getText();
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null, null).body();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String type, String body)
+            throws IOException, InterruptedException {
+        return request(method, path, type, body, "X-Nothing", "more");
+    }
+
+    private static HttpResponse<String> request(String method, String path, String type, String body, String header,
+            String value) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
+                .header(header, value)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+}
