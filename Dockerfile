@@ -15,7 +15,8 @@ COPY routes routes
 RUN mkdir data && chown 10001 data
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
-# A container that listens on its own loopback can be reached by nobody.
+# A container that listens on its own loopback can be reached by nobody. As others reach it, it does not start without
+# GTM_CONSOLE_OPERATOR_PASSWORD, and a flow takes records only with its GTM_INTAKE_TOKENS_<FLOW>.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_MANAGEMENT_HOST=0.0.0.0
 EXPOSE 8080 9876
 ENTRYPOINT ["./gtm-routes"]

@@ -3,6 +3,7 @@ package dev.gtmroutes.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,13 +24,13 @@ public class Attempts {
     }
 
     private final Map<String, Failures> failures = new ConcurrentHashMap<>();
-    private final Clock clock;
+    private final InstantSource clock;
 
     Attempts() {
         this(Clock.systemUTC());
     }
 
-    Attempts(Clock clock) {
+    Attempts(InstantSource clock) {
         this.clock = clock;
     }
 

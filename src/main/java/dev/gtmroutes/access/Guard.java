@@ -3,10 +3,13 @@ package dev.gtmroutes.access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-import dev.gtmroutes.console.Problem;
+import dev.gtmroutes.console.ErrorAnswer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +26,8 @@ public class Guard {
     /** Behind {@code UnreadBodies}, but before Quarkus looks who somebody is. */
     private static final int EARLY = 900;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\x2D-:<-\\[\\]-~]*");
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -31,15 +36,16 @@ public class Guard {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private static final Pattern THIS_MACHINE = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?",
-            Pattern.CASE_INSENSITIVE);
-
     private final Attempts attempts;
     private final Passwords passwords;
+    private final ApiLogin api;
+    private final BodyLimit limit;
 
-    Guard(Attempts attempts, Passwords passwords) {
+    Guard(Attempts attempts, Passwords passwords, ApiLogin api, BodyLimit limit) {
         this.attempts = attempts;
         this.passwords = passwords;
+        this.api = api;
+        this.limit = limit;
     }
 
     void register(@Observes Filters filters) {
@@ -49,39 +55,48 @@ public class Guard {
     private void check(RoutingContext http) {
         HttpServerRequest request = http.request();
         HEADERS.forEach(http.response()::putHeader);
-        if (!READING.contains(request.method().name()) && isForeign(request)) {
-            refuse(http, 403, "Forbidden", "This request comes from a page of another site.");
-            return;
+        // By what Quarkus finds the routes and their permissions.
+        String path = http.normalizedPath();
+        if (!path.startsWith("/webjars/") && !path.startsWith("/console.")) {
+            // What records hold does not stay behind in a browser.
+            http.response().putHeader("Cache-Control", "no-store");
         }
-        if (passwords.areNone() && !THIS_MACHINE.matcher(String.valueOf(request.getHeader("Host"))).matches()) {
-            // A site whose name suddenly means this machine has its pages read as if they were ours.
-            refuse(http, 403, "Forbidden", "Without a password, the console is for this machine only: open it as "
-                    + "http://localhost, or set gtm.console.operator-password.");
-            return;
+        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
+                () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request), () -> limit.refusal(request, path),
+                () -> api.refusal(request, path));
+        Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
+        if (refused.isPresent()) {
+            refused.get().headers().forEach(http.response()::putHeader);
+            ErrorAnswer.send(http, refused.get().status(), refused.get().detail());
+        } else {
+            http.next();
         }
-        Duration wait = isLogin(request) ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
-        if (!wait.isZero()) {
-            http.response().putHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
-            refuse(http, 429, "Too Many Requests", "Too many failed log-ins: try again in " + (wait.toSeconds() + 1)
-                    + " seconds.");
-            return;
-        }
-        http.next();
     }
 
-    private static boolean isLogin(HttpServerRequest request) {
-        return request.path().equals("/login") && request.method().name().equals("POST")
-                || String.valueOf(request.getHeader("Authorization")).regionMatches(true, 0, "Basic ", 0, 6);
+    /** Who may read and who may change is said by method, so there are no others. */
+    private static Optional<Refusal> unknown(HttpServerRequest request) {
+        String method = request.method().name();
+        return READING.contains(method) || CHANGING.contains(method) ? Optional.empty()
+                : Optional.of(new Refusal(405, "Nothing can be asked for by this method here."));
+    }
+
+    /** The log-in notes in a cookie where somebody wanted to go; what fits in none would leave him without an answer. */
+    private static Optional<Refusal> unfit(HttpServerRequest request, String path) {
+        String address = request.absoluteURI();
+        return ApiLogin.isApi(path) || address != null && COOKIE_VALUE.matcher(address).matches() ? Optional.empty()
+                : Optional.of(new Refusal(400, "The address holds what has to be percent-encoded, such as ; or a comma."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */
-    private static boolean isForeign(HttpServerRequest request) {
-        String fetch = request.getHeader("Sec-Fetch-Site");
-        if (fetch != null && !fetch.equals("same-origin") && !fetch.equals("none")) {
-            return true;
+    private static Optional<Refusal> foreign(HttpServerRequest request) {
+        if (READING.contains(request.method().name())) {
+            return Optional.empty();
         }
+        String fetch = request.getHeader("Sec-Fetch-Site");
         String page = request.getHeader("Origin");
-        return page != null && !isOwn(page, request.getHeader("Host"));
+        boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
+                && (page == null || isOwn(page, Reach.called(request)));
+        return own ? Optional.empty() : Optional.of(new Refusal(403, "This request comes from a page of another site."));
     }
 
     private static boolean isOwn(String page, String host) {
@@ -93,8 +108,22 @@ public class Guard {
         }
     }
 
-    private static void refuse(RoutingContext http, int status, String title, String detail) {
-        http.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Problem.json(status, title, detail));
+    private Optional<Refusal> renamed(HttpServerRequest request) {
+        return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
+                : Optional.of(new Refusal(403, "Without a password, the console is for this machine only: open it as "
+                        + "http://localhost, or set gtm.console.operator-password."));
+    }
+
+    private Optional<Refusal> tooManyAttempts(HttpServerRequest request) {
+        boolean tries = isLoginForm(request) || ApiLogin.isTried(request);
+        Duration wait = tries ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
+        String seconds = String.valueOf(wait.toSeconds() + 1);
+        return wait.isZero() ? Optional.empty() : Optional.of(new Refusal(429, "Too many failed log-ins: try again in "
+                + seconds + " seconds.", Map.of("Retry-After", seconds)));
+    }
+
+    /** Whether a request is the form of the log-in page, filled in. */
+    static boolean isLoginForm(HttpServerRequest request) {
+        return request.path().equals("/login") && request.method().name().equals("POST");
     }
 }

@@ -11,7 +11,15 @@ final class Identities {
     }
 
     static SecurityIdentity of(Role role) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(role.toString())).addRoles(role.names())
-                .build();
+        return of(role, role.toString());
+    }
+
+    /** @param name what the cookie of a browser holds */
+    static SecurityIdentity of(Role role, String name) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(role.names()).build();
+    }
+
+    static SecurityIdentity nobody() {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("")).setAnonymous(true).build();
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,10 +19,12 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
 
     private final Passwords passwords;
     private final Attempts attempts;
+    private final Sessions sessions;
 
-    PasswordLogin(Passwords passwords, Attempts attempts) {
+    PasswordLogin(Passwords passwords, Attempts attempts, Sessions sessions) {
         this.passwords = passwords;
         this.attempts = attempts;
+        this.sessions = sessions;
     }
 
     @Override
@@ -33,14 +36,23 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
     public Uni<SecurityIdentity> authenticate(UsernamePasswordAuthenticationRequest request,
             AuthenticationRequestContext context) {
         RoutingContext http = HttpSecurityUtils.getRoutingContextAttribute(request);
-        String address = http == null ? "" : http.request().remoteAddress().hostAddress();
-        Optional<Role> role = Role.of(request.getUsername())
-                .filter(each -> passwords.match(each, request.getPassword().getPassword()));
+        Optional<Role> role = role(request.getUsername(), request.getPassword().getPassword(), http.request());
         if (role.isEmpty()) {
-            attempts.failed(address);
             return Uni.createFrom().failure(new AuthenticationFailedException("wrong name or password"));
         }
-        attempts.succeeded(address);
-        return Uni.createFrom().item(Identities.of(role.get()));
+        return Uni.createFrom().item(Guard.isLoginForm(http.request())
+                ? Identities.of(role.get(), sessions.begin(role.get())) : Identities.of(role.get()));
+    }
+
+    /** Whose name and password these are; empty for nobody's. Counts those that are wrong. */
+    Optional<Role> role(String name, char[] password, HttpServerRequest from) {
+        String address = from.remoteAddress().hostAddress();
+        Optional<Role> role = Role.of(name).filter(each -> passwords.match(each, password));
+        if (role.isEmpty()) {
+            attempts.failed(address);
+        } else {
+            attempts.succeeded(address);
+        }
+        return role;
     }
 }

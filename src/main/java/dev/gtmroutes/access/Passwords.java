@@ -18,8 +18,8 @@ public class Passwords {
 
     Passwords(@ConfigProperty(name = "gtm.console.operator-password") Optional<String> operator,
             @ConfigProperty(name = "gtm.console.viewer-password") Optional<String> viewer) {
-        operator.filter(each -> !each.isBlank()).ifPresent(each -> digests.put(Role.OPERATOR, digest(each.toCharArray())));
-        viewer.filter(each -> !each.isBlank()).ifPresent(each -> digests.put(Role.VIEWER, digest(each.toCharArray())));
+        operator.filter(each -> !each.isBlank()).ifPresent(each -> digests.put(Role.OPERATOR, digest(each)));
+        viewer.filter(each -> !each.isBlank()).ifPresent(each -> digests.put(Role.VIEWER, digest(each)));
     }
 
     /** Whether nobody needs to log in. */
@@ -30,12 +30,13 @@ public class Passwords {
     /** Whether this is the password of the role; takes the same time whichever bytes are wrong. */
     boolean match(Role role, char[] password) {
         byte[] digest = digests.get(role);
-        return digest != null && MessageDigest.isEqual(digest, digest(password));
+        return digest != null && MessageDigest.isEqual(digest, digest(new String(password)));
     }
 
-    private static byte[] digest(char[] password) {
+    /** Of the same length for every secret, so that comparing two says nothing about theirs. */
+    static byte[] digest(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(new String(password).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

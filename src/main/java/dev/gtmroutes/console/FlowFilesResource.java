@@ -24,6 +24,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code /api/flows}: the files of flows, as JSON with what the form of the console shows, and as the YAML they are. A
@@ -32,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 @Blocking
 @Path("/api/flows")
+@Tag(name = "Flows")
 public class FlowFilesResource {
 
     /** The media type of a file of flows. */
@@ -73,6 +76,7 @@ public class FlowFilesResource {
     @GET
     @Path("{flow}")
     @Produces(YAML + ";qs=0.5")
+    @Operation(summary = "The file of a flow; a viewer does not see the values of passwords")
     public Response text(@PathParam("flow") String flow) {
         return files.find(flow).map(each -> Response.ok(mayChange() ? each.text() : each.masked(files.kamelets()),
                 YAML + ";charset=UTF-8").tag(each.version()).build()).orElseGet(FlowFilesResource::unknown);
@@ -85,6 +89,7 @@ public class FlowFilesResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes a new flow; mistakes are told with their fields (422)")
     public Response create(FlowDocument flow) {
         return change(() -> {
             files.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
@@ -101,6 +106,8 @@ public class FlowFilesResource {
     @PUT
     @Path("{flow}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Changes a flow to what its form says (JSON), or its file to a text (YAML); with If-Match, only the "
+            + "version that was looked at")
     public Response save(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, FlowDocument wanted) {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");
@@ -117,6 +124,7 @@ public class FlowFilesResource {
     @PUT
     @Path("{flow}")
     @Consumes({YAML, "application/yaml", "application/x-yaml"})
+    @Operation(summary = "Replaces the file of a flow, or makes a new one")
     public Response saveText(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, String text) {
         if (text.length() > MOST_CHARACTERS) {
             return Problem.of(413, "Content Too Large",
@@ -135,6 +143,7 @@ public class FlowFilesResource {
      */
     @DELETE
     @Path("{flow}")
+    @Operation(summary = "Deletes a flow; what is in its inbox and its dead letters stays")
     public Response delete(@PathParam("flow") String flow) {
         return change(() -> {
             files.delete(flow);

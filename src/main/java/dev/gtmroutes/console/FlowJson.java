@@ -5,56 +5,58 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gtmroutes.delivery.Destination;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gtmroutes.console.FlowFilesResource.FlowDocument;
 import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowStatus;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How flows are, as JSON. What there is nothing to say about is null. */
-final class FlowJson {
+/**
+ * How a flow is, as JSON. What there is nothing to say about is null.
+ *
+ * @param id                its id
+ * @param description       what its file says about it
+ * @param state             such as {@code active} or {@code waiting-for-credential}
+ * @param reason            why it does not deliver
+ * @param problem           why it runs by an older version than its file
+ * @param since             since when it has been in this state
+ * @param oldestUndelivered when the oldest record came that is not delivered
+ * @param destinations      where it delivers to, with what was counted since the program's start
+ * @param form              what a form shows of its file; left out of lists, and where no form can show it
+ */
+@Schema(name = "Flow")
+public record FlowJson(String id, String description, String state, String reason, String problem, Instant since,
+        Instant oldestUndelivered, List<DestinationJson> destinations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FlowDocument form) {
 
-    private FlowJson() {
+    /** One destination of a flow, and how many records it has read, and so on. */
+    @Schema(name = "Destination")
+    public record DestinationJson(String template, long read, long delivered, long rejected, long held, long inFlight,
+            Instant oldestUndelivered) {
     }
 
-    static ArrayNode of(List<FlowStatus> flows) {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        flows.forEach(each -> all.add(of(each)));
-        return all;
+    static FlowJson of(FlowStatus flow) {
+        List<DestinationJson> destinations = flow.destinations().stream().map(each -> {
+            Tally tally = each.tally();
+            return new DestinationJson(each.template(), tally.recordsRead(), tally.recordsDelivered(),
+                    tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum(), tally.recordsHeld(),
+                    tally.inFlight(), time(flow.oldestUndelivered(each)));
+        }).toList();
+        return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(), textOrNull(flow.reason()),
+                textOrNull(flow.problem()), time(Optional.of(flow.since())), time(flow.oldestUndelivered()), destinations,
+                null);
     }
 
-    static ObjectNode of(FlowStatus flow) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode()
-                .put("id", flow.id())
-                .put("description", textOrNull(flow.description()))
-                .put("state", flow.state().toString())
-                .put("reason", textOrNull(flow.reason()))
-                .put("problem", textOrNull(flow.problem()))
-                .put("since", time(Optional.of(flow.since())))
-                .put("oldestUndelivered", time(flow.oldestUndelivered()));
-        ArrayNode destinations = json.putArray("destinations");
-        flow.destinations().forEach(each -> destinations.add(destination(flow, each)));
-        return json;
-    }
-
-    private static ObjectNode destination(FlowStatus flow, Destination destination) {
-        Tally tally = destination.tally();
-        return JsonNodeFactory.instance.objectNode()
-                .put("template", destination.template())
-                .put("read", tally.recordsRead())
-                .put("delivered", tally.recordsDelivered())
-                .put("rejected", tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum())
-                .put("held", tally.recordsHeld())
-                .put("inFlight", tally.inFlight())
-                .put("oldestUndelivered", time(flow.oldestUndelivered(destination)));
+    /** The same with its form, which may be null. */
+    FlowJson with(FlowDocument shown) {
+        return new FlowJson(id, description, state, reason, problem, since, oldestUndelivered, destinations, shown);
     }
 
     private static String textOrNull(String text) {
         return text.isEmpty() ? null : text;
     }
 
-    private static String time(Optional<Instant> time) {
-        return time.map(each -> each.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null);
+    private static Instant time(Optional<Instant> time) {
+        return time.map(each -> each.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
     }
 }

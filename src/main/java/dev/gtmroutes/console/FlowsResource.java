@@ -1,10 +1,9 @@
 package dev.gtmroutes.console;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gtmroutes.console.FlowFilesResource.FlowDocument;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
@@ -15,20 +14,26 @@ import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/flows}: how the flows are, and the switch to pause and resume them. */
 @Singleton
+@Blocking
 @Path("/api/flows")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Flows")
 public class FlowsResource {
-
-    private static final ObjectMapper FORMS = new ObjectMapper();
 
     private final FlowWatch flows;
     private final FlowSwitch switches;
@@ -42,9 +47,9 @@ public class FlowsResource {
 
     /** @return all flows, those that could not be loaded included */
     @GET
-    @Blocking
-    public Response all() {
-        return json(FlowJson.of(flows.all()).toString());
+    @Operation(summary = "All flows, those that could not be loaded included")
+    public List<FlowJson> all() {
+        return flows.all().stream().map(FlowJson::of).toList();
     }
 
     /**
@@ -52,20 +57,14 @@ public class FlowsResource {
      *         404 for an unknown flow
      */
     @GET
-    @Blocking
     @Path("{flow}")
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response one(@PathParam("flow") String flow) {
-        return flows.of(flow).map(this::withForm).orElseGet(FlowsResource::unknown);
-    }
-
-    private Response withForm(FlowStatus flow) {
-        ObjectNode json = FlowJson.of(flow);
-        Optional<StoredFlow> stored = files.find(flow.id());
-        stored.flatMap(StoredFlow::form).map(each -> FlowDocument.of(each.masked(files.kamelets())))
-                .ifPresent(each -> json.set("form", FORMS.valueToTree(each)));
-        return Response.ok(json.toString(), MediaType.APPLICATION_JSON_TYPE)
-                .tag(stored.map(StoredFlow::version).orElse(null)).build();
+    @Operation(summary = "One flow, with its form where one can show it (JSON), or its file (YAML)")
+    public RestResponse<FlowJson> one(@PathParam("flow") String flow) {
+        FlowJson found = FlowJson.of(known(flow));
+        Optional<StoredFlow> stored = files.find(flow);
+        FlowDocument form = stored.flatMap(StoredFlow::form).map(each -> FlowDocument.of(each.masked(files.kamelets())))
+                .orElse(null);
+        return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null)).build();
     }
 
     /**
@@ -74,9 +73,9 @@ public class FlowsResource {
      * @return the flow as it is then; otherwise a problem: 404 for an unknown flow, 409 for one that is not loaded
      */
     @POST
-    @Blocking
     @Path("{flow}/pause")
-    public Response pause(@PathParam("flow") String flow) {
+    @Operation(summary = "Pauses a flow; answers when its requests under way have ended")
+    public RestResponse<FlowJson> pause(@PathParam("flow") String flow) {
         return change(flow, switches::pause);
     }
 
@@ -86,9 +85,9 @@ public class FlowsResource {
      * @return as for {@link #pause}
      */
     @POST
-    @Blocking
     @Path("{flow}/activate")
-    public Response activate(@PathParam("flow") String flow) {
+    @Operation(summary = "Lets a flow go on, whatever made it stop, now and after a restart")
+    public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
         return change(flow, id -> {
             try {
                 files.activate(id);
@@ -104,29 +103,23 @@ public class FlowsResource {
      * @return as for {@link #pause}
      */
     @POST
-    @Blocking
     @Path("{flow}/resume")
-    public Response resume(@PathParam("flow") String flow) {
+    @Operation(summary = "Lets a flow go on, whatever made it stop, until a restart")
+    public RestResponse<FlowJson> resume(@PathParam("flow") String flow) {
         return change(flow, switches::resume);
     }
 
-    private Response change(String flow, Consumer<String> change) {
-        Optional<FlowStatus> before = flows.of(flow);
-        if (before.isEmpty()) {
-            return unknown();
-        }
-        if (before.get().state() == FlowState.NOT_LOADED) {
-            return Problem.of(409, "Conflict", "The flow is not loaded: " + before.get().reason());
+    private RestResponse<FlowJson> change(String flow, Consumer<String> change) {
+        FlowStatus before = known(flow);
+        if (before.state() == FlowState.NOT_LOADED) {
+            throw new ClientErrorException("The flow is not loaded: " + before.reason() + ".",
+                    Response.Status.CONFLICT);
         }
         change.accept(flow);
         return one(flow);
     }
 
-    private static Response unknown() {
-        return Problem.of(404, "Not Found", "There is no flow of this name here.");
-    }
-
-    private static Response json(String body) {
-        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
+    private FlowStatus known(String flow) {
+        return flows.of(flow).orElseThrow(() -> new NotFoundException("There is no flow of this name here."));
     }
 }

@@ -5,21 +5,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.gtmroutes.access.IntakeTokens;
+import dev.gtmroutes.access.Refusal;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.inbox.BodyFormat;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeRefused;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,15 +35,24 @@ import jakarta.ws.rs.core.Response;
 /** {@code POST /intake/<flow>}: takes records for a flow and answers when they are on the disk. */
 @Singleton
 @Path("/intake")
+@Tag(name = "Intake")
 public class IntakeResource {
+
+    /** Records that are on the disk. */
+    @Schema(name = "Taken")
+    public record Taken(String flow, long bytes) {
+    }
 
     private final Flows flows;
     private final Intake intake;
+    private final IntakeTokens tokens;
     private final long maxBytes;
 
-    IntakeResource(Flows flows, Intake intake, @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes) {
+    IntakeResource(Flows flows, Intake intake, IntakeTokens tokens,
+            @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes) {
         this.flows = flows;
         this.intake = intake;
+        this.tokens = tokens;
         this.maxBytes = maxBytes.asLongValue();
     }
 
@@ -43,18 +60,26 @@ public class IntakeResource {
      * Takes one body of records.
      *
      * @return 202 when they are on the disk, with the size of the (unpacked) body in bytes; otherwise a problem:
-     *         400 for an empty or broken body, 404 for an unknown flow, 413 for a body above
-     *         {@code gtm.intake.max-bytes}, 415 for a form that is not taken, 503 while the program stops, and 507 if
-     *         the disk did not take the records
+     *         400 for an empty or broken body, 401 without the token of the flow, 403 where others reach a flow that has
+     *         none, 404 for an unknown flow, 413 for a body above {@code gtm.intake.max-bytes}, 415 for a form that is not
+     *         taken, 503 while the program stops, and 507 if the disk did not take the records
      */
     @POST
     @Blocking
     @Path("{flow}")
+    @Operation(summary = "Takes records for a flow; answers when they are on the disk")
+    @APIResponse(responseCode = "202", description = "They are on the disk: so many bytes, unpacked",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Taken.class)))
     public Response take(@PathParam("flow") String flow,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
+            @Context HttpServerRequest request,
             InputStream body) {
+        Optional<Refusal> refused = Intake.isFlowId(flow) ? tokens.refusal(flow, request) : Optional.empty();
+        if (refused.isPresent()) {
+            return refused(refused.get());
+        }
         if (!Intake.isFlowId(flow) || !flows.knows(flow)) {
             return Problem.of(404, "Not Found", "There is no flow of this name here.");
         }
@@ -81,8 +106,7 @@ public class IntakeResource {
     private Response store(String flow, BodyFormat format, boolean packed, InputStream body) {
         try {
             long bytes = intake.take(flow, format, packed ? new UnpackedStream(body) : body);
-            String answer = JsonNodeFactory.instance.objectNode().put("flow", flow).put("bytes", bytes).toString();
-            return Response.accepted(answer).type(MediaType.APPLICATION_JSON_TYPE).build();
+            return Response.accepted(new Taken(flow, bytes)).type(MediaType.APPLICATION_JSON_TYPE).build();
         } catch (IntakeRefused e) {
             return switch (e.reason()) {
                 case BAD_FLOW -> Problem.of(404, "Not Found", e.getMessage());
@@ -92,6 +116,13 @@ public class IntakeResource {
                 case CLOSED -> Problem.of(503, "Service Unavailable", e.getMessage());
             };
         }
+    }
+
+    private static Response refused(Refusal refusal) {
+        Response.ResponseBuilder answer = Response.fromResponse(Problem.of(refusal.status(), Problem.title(refusal.status()),
+                refusal.detail()));
+        refusal.headers().forEach(answer::header);
+        return answer.build();
     }
 
     private static Response unsupportedType() {

@@ -2,6 +2,7 @@ package dev.gtmroutes.console;
 
 import java.net.URI;
 
+import dev.gtmroutes.access.Sessions;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.http.runtime.security.FormAuthenticationMechanism;
@@ -28,9 +29,11 @@ public class LoginPages {
     }
 
     private final SecurityIdentity person;
+    private final Sessions sessions;
 
-    LoginPages(SecurityIdentity person) {
+    LoginPages(SecurityIdentity person, Sessions sessions) {
         this.person = person;
+        this.sessions = sessions;
     }
 
     @GET
@@ -45,6 +48,7 @@ public class LoginPages {
     @Operation(hidden = true)
     public Response logout() {
         if (!person.isAnonymous()) {
+            sessions.end(person.getPrincipal().getName());
             FormAuthenticationMechanism.logout(person);
         }
         return Response.seeOther(URI.create("/login")).build();

@@ -3,6 +3,7 @@ package dev.gtmroutes.console;
 import java.util.List;
 
 import dev.gtmroutes.access.Passwords;
+import dev.gtmroutes.access.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,7 +30,8 @@ public class Navigation {
 
     /** Those that this person may see. */
     public List<Page> pages() {
-        return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"));
+        return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
+                page("/credentials", "Credentials"));
     }
 
     /** Whether there is anything to log out of. */
@@ -38,7 +40,7 @@ public class Navigation {
     }
 
     public String name() {
-        return person.getPrincipal().getName();
+        return (person.hasRole(Role.OPERATOR.toString()) ? Role.OPERATOR : Role.VIEWER).toString();
     }
 
     private Page page(String path, String title) {

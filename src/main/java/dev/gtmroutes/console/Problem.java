@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gtmroutes.form.RefusedEdit;
 import jakarta.ws.rs.core.Response;
 
-/** An error answer in the form of RFC 9457, {@code application/problem+json}. */
+/**
+ * An error answer in the form of RFC 9457, {@code application/problem+json}. It has no {@code type}: the status says what
+ * kind of problem it is.
+ */
 public final class Problem {
 
     /** The media type of such an answer. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int CONTENT_TOO_LARGE = 413;
 
     private Problem() {
     }
@@ -44,5 +49,11 @@ public final class Problem {
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail);
+    }
+
+    /** The usual title for a status. */
+    static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return status == CONTENT_TOO_LARGE ? "Content Too Large" : known == null ? "Error" : known.getReasonPhrase();
     }
 }

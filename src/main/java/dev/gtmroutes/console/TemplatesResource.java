@@ -14,14 +14,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/templates}: the sources and templates that a flow can be made of. */
 @Singleton
 @Blocking
 @Path("/api/templates")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Flows")
 public class TemplatesResource {
 
     /**
@@ -45,6 +48,7 @@ public class TemplatesResource {
 
     /** @return all of them, in the order of their names */
     @GET
+    @Operation(summary = "The sources and templates that a flow can be made of")
     public List<Template> all() {
         return files.kamelets().all().stream().filter(each -> List.of("source", "sink").contains(each.type()))
                 .map(each -> new Template(each.fileName(), KameletMenu.title(each), each.description(), each.type(),

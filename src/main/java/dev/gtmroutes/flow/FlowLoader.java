@@ -173,6 +173,23 @@ final class FlowLoader {
     }
 
     /**
+     * Makes a route that flows share, if there is none yet.
+     *
+     * @param endpoint by which they call it
+     * @throws Exception if it cannot be made; nothing is left of it then
+     */
+    synchronized void share(String endpoint) throws Exception {
+        Set<String> routesBefore = routeIds();
+        Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
+        try {
+            camel.getEndpoint(endpoint);
+        } catch (Exception e) {
+            undo(routesBefore, endpointsBefore);
+            throw e;
+        }
+    }
+
+    /**
      * Stops flows and waits until their requests under way have ended, at most for the shutdown timeout. What is not sent
      * by then stays where it is.
      */

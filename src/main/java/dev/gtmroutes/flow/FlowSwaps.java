@@ -171,6 +171,10 @@ final class FlowSwaps {
         return kamelets.all();
     }
 
+    void share(String endpoint) throws Exception {
+        loader.share(endpoint);
+    }
+
     List<RouteProblem> kameletProblems() {
         List<RouteProblem> all = new ArrayList<>();
         kamelets.problems().forEach((name, problems) -> problems.forEach(each ->

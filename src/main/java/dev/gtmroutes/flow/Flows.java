@@ -102,6 +102,16 @@ public class Flows {
         return now == null ? Kamelets.of(List.of()) : now.kamelets();
     }
 
+    /**
+     * Makes the route of a vendor API as the first flow that uses it would.
+     *
+     * @param endpoint by which flows call it
+     * @throws Exception if it cannot be made; the innermost message says why
+     */
+    public void share(String endpoint) throws Exception {
+        swaps.share(endpoint);
+    }
+
     /** Whether all files have been read since the program's start. */
     public boolean areLoaded() {
         return loaded.getCount() == 0;

@@ -53,7 +53,7 @@ class EndpointsTest {
 
     @Test
     void thereIsARightRequestForEveryForm() {
-        Map<String, Integer> endpoints = Map.of("people-ai", 15, "customerly", 17, "salesloft", 9,
+        Map<String, Integer> endpoints = Map.of("people-ai", 15, "customerly", 18, "salesloft", 10,
                 "people-ai-pull", 4);
 
         for (Vendor vendor : Catalog.load().vendors()) {

@@ -1,6 +1,5 @@
 package dev.gtmroutes.access;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -10,16 +9,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Somebody comes again with the encrypted cookie that a log-in left. */
 @ApplicationScoped
-public class Session implements IdentityProvider<TrustedAuthenticationRequest> {
+public class CookieLogin implements IdentityProvider<TrustedAuthenticationRequest> {
+
+    private final Sessions sessions;
+
+    CookieLogin(Sessions sessions) {
+        this.sessions = sessions;
+    }
 
     @Override
     public Class<TrustedAuthenticationRequest> getRequestType() {
         return TrustedAuthenticationRequest.class;
     }
 
+    /** Whose session has ended is nobody, and sent to the log-in; a failure would keep him from that page as well. */
     @Override
     public Uni<SecurityIdentity> authenticate(TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
-        return Role.of(request.getPrincipal()).map(each -> Uni.createFrom().item(Identities.of(each)))
-                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+        String name = request.getPrincipal();
+        return Uni.createFrom().item(sessions.role(name).map(each -> Identities.of(each, name))
+                .orElseGet(Identities::nobody));
     }
 }

@@ -1,0 +1,59 @@
+package dev.gtmroutes.access;
+
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Who may post records to a flow: whoever has the token of its setting {@code gtm.intake.tokens.<flow>}. A flow without one
+ * takes them from this machine, and from nobody where others reach the program.
+ */
+@Singleton
+public class IntakeTokens {
+
+    private static final String SETTING = "gtm.intake.tokens.";
+    private static final String SCHEME = "Bearer ";
+
+    private final Config settings;
+    private final Reach reach;
+
+    IntakeTokens(Config settings, Reach reach) {
+        this.settings = settings;
+        this.reach = reach;
+    }
+
+    /**
+     * @param  flow its id, whether or not there is such a flow
+     * @return      why its records are not taken; empty if they may be
+     */
+    public Optional<Refusal> refusal(String flow, HttpServerRequest request) {
+        Optional<String> token = settings.getOptionalValue(SETTING + flow, String.class).map(String::strip)
+                .filter(each -> !each.isEmpty());
+        if (token.isPresent()) {
+            return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty() : Optional.of(new Refusal(401,
+                    "This flow takes records with its own token only: send Authorization: Bearer, and the token of the "
+                            + "setting " + SETTING + flow + ".", Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
+        }
+        if (reach.isThisMachineOnly() && Reach.isThisMachine(request)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(403, "Where others reach the program, a flow takes records with a token only, and this "
+                + "one has none: set " + SETTING + flow + ", as the environment variable " + variable(SETTING + flow)
+                + " for example, and send it as Authorization: Bearer."));
+    }
+
+    private static boolean isRight(String token, String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && MessageDigest.isEqual(Passwords.digest(token), Passwords.digest(
+                        authorization.substring(SCHEME.length()).strip()));
+    }
+
+    private static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

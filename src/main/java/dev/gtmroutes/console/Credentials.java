@@ -1,0 +1,153 @@
+package dev.gtmroutes.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+
+import dev.gtmroutes.console.CredentialJson.SettingJson;
+import dev.gtmroutes.credential.ConnectionTest;
+import dev.gtmroutes.credential.TestedConnection;
+import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.lint.CredentialUse;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.lint.VendorApi;
+import dev.gtmroutes.lint.YamlFile;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/** The credentials that flows name or settings give, and whether they work. */
+@Singleton
+public class Credentials {
+
+    private static final Logger LOG = Logger.getLogger(Credentials.class);
+    private static final String DEFAULT = "default";
+
+    private final Flows flows;
+    private final Config settings;
+    private final ConnectionTest test;
+    private final Map<String, TestedConnection> lastTests = new ConcurrentHashMap<>();
+    private final Set<String> underTest = ConcurrentHashMap.newKeySet();
+
+    Credentials(Flows flows, Config settings, CamelContext camel) {
+        this.flows = flows;
+        this.settings = settings;
+        this.test = new ConnectionTest(camel);
+    }
+
+    /** By vendor, the default one first. */
+    public List<CredentialJson> all() {
+        Kamelets kamelets = flows.kamelets();
+        List<CredentialUse> uses = CredentialUse.in(flows.files().stream().map(each -> YamlFile.read(each.path())).toList(),
+                kamelets);
+        List<CredentialJson> all = new ArrayList<>();
+        for (VendorApi api : VendorApi.all(kamelets)) {
+            for (String name : names(api, uses)) {
+                all.add(new CredentialJson(api.name(), api.title(), name, settings(api, name), uses.stream()
+                        .filter(each -> each.api().equals(api.name()) && each.credential().equals(name))
+                        .map(CredentialUse::flow).distinct().toList(), lastTests.get(api.route(name))));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Tries one; that may take a minute.
+     *
+     * @throws NotFoundException    if there is no such credential
+     * @throws ClientErrorException 409 while it is being tried
+     */
+    public TestedConnection test(String vendor, String name) throws InterruptedException {
+        if (all().stream().noneMatch(each -> each.vendor().equals(vendor) && each.name().equals(name))) {
+            throw new NotFoundException("There is no credential of this vendor and name here.");
+        }
+        VendorApi api = VendorApi.all(flows.kamelets()).stream().filter(each -> each.name().equals(vendor)).findFirst()
+                .orElseThrow(NotFoundException::new);
+        String route = api.route(name);
+        if (!underTest.add(route)) {
+            throw new ClientErrorException("This credential is being tried just now.", Response.Status.CONFLICT);
+        }
+        try {
+            TestedConnection result = run(api, name);
+            lastTests.put(route, result);
+            LOG.infof("Connection of %s: %s", route, result.works() ? "works" : result.detail());
+            return result;
+        } finally {
+            underTest.remove(route);
+        }
+    }
+
+    private TestedConnection run(VendorApi api, String name) throws InterruptedException {
+        try {
+            flows.share(api.endpoint(name));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return test.impossible(e);
+        }
+        return test.run(api.endpoint(name), api.test());
+    }
+
+    private Set<String> names(VendorApi api, List<CredentialUse> uses) {
+        Set<String> names = new TreeSet<>((one, other) -> one.equals(other) ? 0
+                : one.equals(DEFAULT) ? -1 : other.equals(DEFAULT) ? 1 : one.compareTo(other));
+        names.add(DEFAULT);
+        uses.stream().filter(each -> each.api().equals(api.name())).map(CredentialUse::credential).forEach(names::add);
+        StreamSupport.stream(settings.getPropertyNames().spliterator(), false)
+                .flatMap(each -> nameIn(each, api).stream()).forEach(names::add);
+        return names;
+    }
+
+    /** The name of the credential that a setting is about; empty if it is about none. */
+    private static Optional<String> nameIn(String setting, VendorApi api) {
+        for (Parameter each : api.secrets()) {
+            Optional<String> name = between(api.settings() + ".", setting, "." + setting(each))
+                    .or(() -> between(ofKamelet(api) + api.route(""), setting, "." + each.name()));
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> between(String start, String text, String end) {
+        return Optional.of(text).filter(each -> each.startsWith(start) && each.endsWith(end)
+                && each.length() > start.length() + end.length())
+                .map(each -> each.substring(start.length(), each.length() - end.length()))
+                .filter(each -> each.matches("[A-Za-z0-9_-]+"));
+    }
+
+    private List<SettingJson> settings(VendorApi api, String name) {
+        return api.secrets().stream().map(each -> {
+            String setting = api.settings() + (name.equals(DEFAULT) ? "." : "." + name + ".") + setting(each);
+            boolean set = isSet(setting) || isSet(ofKamelet(api) + api.route(name) + "." + each.name())
+                    || isSet(ofKamelet(api) + each.name());
+            return new SettingJson(setting, set);
+        }).toList();
+    }
+
+    private boolean isSet(String setting) {
+        return settings.getOptionalValue(setting, String.class).filter(each -> !each.isBlank()).isPresent();
+    }
+
+    /** What the names of Camel's own settings for the Kamelet begin with. */
+    private static String ofKamelet(VendorApi api) {
+        return "camel.kamelet." + api.kamelet().fileName() + ".";
+    }
+
+    /** apiKey is api-key in the settings. */
+    private static String setting(Parameter secret) {
+        return secret.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gtmroutes.lint;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Kamelet that knows where the API of a vendor is and which credential it wants.
+ *
+ * @param name     what the ids of its routes begin with, such as {@code people-ai-pull}
+ * @param title    for people
+ * @param settings what the names of its settings begin with, such as {@code people-ai}
+ * @param secrets  the parameters that make up a credential
+ * @param test     the path of a small read that changes nothing; {@code {today}} in it stands for the date
+ * @param kamelet  what it was read from
+ */
+public record VendorApi(String name, String title, String settings, List<Parameter> secrets, String test,
+        KameletDefinition kamelet) {
+
+    private static final String ENDING = "-api-action";
+    private static final String TEST = "gtm.routes/connection-test";
+
+    /** @return empty if the Kamelet is something else */
+    public static Optional<VendorApi> of(KameletDefinition kamelet) {
+        String test = kamelet.annotations().get(TEST);
+        if (test == null || !kamelet.fileName().endsWith(ENDING)) {
+            return Optional.empty();
+        }
+        return kamelet.template().get("beans").items().stream().map(each -> each.get("properties").get("vendor").text())
+                .filter(each -> !each.isBlank()).findFirst().map(settings -> new VendorApi(
+                        kamelet.fileName().substring(0, kamelet.fileName().length() - ENDING.length()),
+                        kamelet.title().replaceFirst(" API Action$", ""), settings,
+                        kamelet.parameters().stream().filter(Parameter::isPassword).toList(), test, kamelet));
+    }
+
+    /** All of them, in the order of their names. */
+    public static List<VendorApi> all(Kamelets known) {
+        return known.all().stream().map(VendorApi::of).flatMap(Optional::stream).toList();
+    }
+
+    /** The endpoint that flows call with this credential. */
+    public String endpoint(String credential) {
+        return "kamelet:" + kamelet.fileName() + "/" + route(credential)
+                + (kamelet.parameter("credential").isPresent() ? "?credential=RAW(" + credential + ")" : "");
+    }
+
+    /** The id of the route that all flows with this credential share. */
+    public String route(String credential) {
+        return name + "-" + credential;
+    }
+}

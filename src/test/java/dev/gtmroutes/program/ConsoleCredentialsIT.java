@@ -1,0 +1,121 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Credentials in a browser, on this machine where nobody has to log in: which are set, and whether they work. */
+class ConsoleCredentialsIT {
+
+    private static final String WRONG = "wrong-token-3c7e";
+
+    @TempDir
+    static Path directory;
+
+    private static int sandbox;
+    private static Program program;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        sandbox = Program.freePort();
+        program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        Files.writeString(program.resolve("application.properties"), """
+                customerly.acme.access-token=sandbox-token
+                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
+                salesloft.access-token=%2$s
+                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
+                people-ai.client-id=sandbox-client
+                people-ai.client-secret=sandbox-secret
+                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
+                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
+                """.formatted(sandbox, WRONG));
+        Files.writeString(program.resolve("routes/flows/leads.yaml"), """
+                - route:
+                    id: leads
+                    description: Leads to Customerly
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: leads}
+                      steps:
+                        - to:
+                            uri: kamelet:customerly-create-lead-sink
+                            parameters: {credential: acme}
+                """);
+        program.start().awaitLine("Still running");
+        browser = new Browser("http://127.0.0.1:" + program.port());
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        browser.close();
+        program.close();
+        assertThat(program.output()).noneMatch(each -> each.contains(WRONG));
+    }
+
+    private static String row(String id) {
+        return browser.find("#" + id).getText();
+    }
+
+    private static void test(String credential) {
+        browser.press("Test connection of " + credential);
+    }
+
+    @Test
+    void theyAreListedAndTested() {
+        browser.open("/credentials").awaitText("What lets flows in").check("credentials");
+        assertThat(row("people-ai-default")).contains("people-ai.api-key is set", "people-ai.access-token not set", "calls");
+        assertThat(row("customerly-acme")).contains("customerly.acme.access-token is set", "leads");
+        assertThat(row("customerly-default")).contains("customerly.access-token not set", "no flow");
+
+        test("Customerly acme");
+        browser.find("#customerly-acme .state.active");
+        test("Salesloft default");
+        browser.find("#salesloft-default .state.failed");
+        test("People.ai default");
+        browser.find("#people-ai-default .state.active");
+        test("People.ai Pull default");
+        browser.find("#people-ai-pull-default .state.active");
+        browser.check("credentials-tested");
+        assertThat(row("salesloft-default")).contains("does not work",
+                "Salesloft refused the credential salesloft-default", "answered 401");
+        assertThat(browser.driver().getPageSource()).doesNotContain(WRONG, "sandbox-token", "sandbox-secret");
+    }
+
+    @Test
+    void whatAVendorAnswersIsShownAsText() throws Exception {
+        String evil = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>{{7*7}}";
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox + "/sandbox/misbehave"))
+                .POST(BodyPublishers.ofString("{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \""
+                        + evil + "\"}")).build(), BodyHandlers.discarding());
+        browser.open("/credentials");
+        test("Customerly acme");
+        browser.find("#customerly-acme .state.failed");
+
+        assertThat(row("customerly-acme")).contains(evil).contains("answered 503");
+        assertThat(browser.driver().getTitle()).isEqualTo("Credentials – GTM Routes");
+    }
+
+    /** A site whose name suddenly means this machine: the browser takes its pages and ours for the same site. */
+    @Test
+    void noOtherNameOfThisMachineGetsIn() throws Exception {
+        RawHttp raw = new RawHttp(program.port());
+        for (String each : new String[] {"GET /flows", "GET /api/flows", "POST /intake/calls", "GET /q/openapi"}) {
+            assertThat(raw.send("127.0.0.1", each, "Host: evil.example:" + program.port(), "Content-Length: 0"))
+                    .as(each).startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(raw.send("127.0.0.1", "GET /api/flows")).startsWith("HTTP/1.1 200 ");
+        assertThat(raw.send("127.0.0.1", "GET /api/flows", "Host: 127.0.0.1.evil.example")).startsWith("HTTP/1.1 403 ");
+    }
+}
