@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import org.apache.camel.StatefulService;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /**
  * Finds the flow that an exchange belongs to. Inside a Kamelet, an exchange only knows the Kamelet's own route; the
@@ -54,6 +56,20 @@ public final class FlowRoute {
     private static RouteDefinition definition(CamelContext camel, Model model, String id) {
         Route running = camel.getRoute(id);
         return running != null && running.getRoute() instanceof RouteDefinition made ? made : model.getRouteDefinition(id);
+    }
+
+    /**
+     * Whether the last step of a flow calls one of these templates. Then what is settled there is behind all other steps.
+     *
+     * @param flow the id of the flow
+     */
+    public static boolean endsWith(CamelContext camel, String flow, Collection<String> templates) {
+        Route route = camel.getRoute(flow);
+        if (route == null || !(route.getRoute() instanceof RouteDefinition made) || made.getOutputs().isEmpty()) {
+            return false;
+        }
+        return made.getOutputs().get(made.getOutputs().size() - 1) instanceof ToDefinition last
+                && templates.stream().anyMatch(each -> last.getUri().matches("kamelet:" + each + "-sink([/?].*)?"));
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

@@ -11,6 +11,7 @@ import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.record.PlacedRecord;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -22,18 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of {@code kafka-records-source}: a poll becomes a chunk, and is committed once each of its records has a
- * durable outcome. One poll at a time.
+ * durable outcome. One poll of each consumer at a time.
  */
 public class KafkaChunks {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaChunks.class);
     private static final String IN_WORK = "GtmKafkaPoll";
-    private static final long FIRST_WAIT_MILLIS = 1000;
-    private static final long LONGEST_WAIT_MILLIS = 60_000;
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
-
-    private long wait = FIRST_WAIT_MILLIS;
 
     private record InWork(PatientConsumer consumer, Poll poll) {
 
@@ -43,7 +40,7 @@ public class KafkaChunks {
     }
 
     /** When the steps behind the source have done with the chunk, on whatever thread. */
-    private final class Outcome extends SynchronizationAdapter {
+    private static final class Outcome extends SynchronizationAdapter {
 
         private final InWork inWork;
 
@@ -72,14 +69,17 @@ public class KafkaChunks {
         InWork inWork = new InWork(consumer, poll);
         exchange.setProperty(IN_WORK, inWork);
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
+        List<PlacedRecord> records =
+                messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList();
         Settled settled = new Settled();
+        settled.countOnly(records);
         exchange.setProperty(Settled.PROPERTY, settled);
         String flow = FlowRoute.id(exchange);
-        poll.settledBy(() -> everywhere(settled, Destinations.of(exchange.getContext()).of(flow)));
+        poll.settledBy(() -> everywhere(settled, exchange.getContext(), flow));
         ConsumerRecord<byte[], byte[]> first = messages.get(0);
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, first.topic() + "-" + first.partition() + "-" + first.offset());
-        chunk.setBody(messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList());
+        chunk.setBody(records);
     }
 
     /** The steps behind the source have not taken the chunk. */
@@ -88,29 +88,33 @@ public class KafkaChunks {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
-    private void accepted(InWork inWork) {
+    private static void accepted(InWork inWork) {
         inWork.poll.settledBy(() -> all(inWork.poll));
         if (inWork.end()) {
-            wait = FIRST_WAIT_MILLIS;
+            inWork.consumer.waits().worked();
         }
     }
 
     /** What has no outcome comes again, after a while unless the flow is being stopped. */
-    private void failed(Exchange exchange, InWork inWork, Exception cause) {
+    private static void failed(Exchange exchange, InWork inWork, Exception cause) {
+        // Whoever keeps something of the chunk until the exchange is over learns by this that it comes again.
+        exchange.setRollbackOnly(true);
+        String flow = FlowRoute.id(exchange);
+        String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         if (cause instanceof ChunkKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
+        } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
+            LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
-            String flow = FlowRoute.id(exchange);
-            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow,
-                    exchange.getMessage().getHeader(Exchange.FILE_NAME), cause.getMessage(), wait / 1000);
-            await(exchange, flow);
+            long wait = inWork.consumer.waits().failed();
+            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(), wait / 1000);
+            await(exchange, flow, wait);
         }
         inWork.end();
     }
 
-    private void await(Exchange exchange, String flow) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-        wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
+    private static void await(Exchange exchange, String flow, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
                 Thread.sleep(STOP_CHECK_MILLIS);
@@ -126,8 +130,15 @@ public class KafkaChunks {
         return all;
     }
 
-    /** @return the records that have an outcome at each destination of the flow; none where it has no destination */
-    private static BitSet everywhere(Settled settled, List<Destination> destinations) {
+    /**
+     * The messages that have an outcome at each destination of the flow. None where other steps follow the last one: they
+     * have not had the chunk yet; nor where a step made something else of the chunk.
+     */
+    private static BitSet everywhere(Settled settled, CamelContext camel, String flow) {
+        List<Destination> destinations = Destinations.of(camel).of(flow);
+        if (!FlowRoute.endsWith(camel, flow, destinations.stream().map(Destination::template).toList())) {
+            return new BitSet();
+        }
         Map<Settled.Place, Settled.Records> known = settled.all();
         BitSet everywhere = null;
         for (Destination each : destinations) {
@@ -139,6 +150,6 @@ public class KafkaChunks {
                 everywhere.and(there);
             }
         }
-        return everywhere == null ? new BitSet() : everywhere;
+        return everywhere;
     }
 }
