@@ -1,7 +1,7 @@
 package dev.gtmroutes.delivery;
 
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.camel.CamelContext;
@@ -10,6 +10,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 
@@ -59,17 +60,16 @@ public final class FlowRoute {
     }
 
     /**
-     * Whether the last step of a flow calls one of these templates. Then what is settled there is behind all other steps.
+     * The Kamelet that the last step of a flow calls: what is settled there is behind all other steps.
      *
-     * @param flow the id of the flow
+     * @param  flow the id of the flow
+     * @return      its name; empty if the last step calls none
      */
-    public static boolean endsWith(CamelContext camel, String flow, Collection<String> templates) {
-        Route route = camel.getRoute(flow);
-        if (route == null || !(route.getRoute() instanceof RouteDefinition made) || made.getOutputs().isEmpty()) {
-            return false;
-        }
-        return made.getOutputs().get(made.getOutputs().size() - 1) instanceof ToDefinition last
-                && templates.stream().anyMatch(each -> last.getUri().matches("kamelet:" + each + "-sink([/?].*)?"));
+    public static String lastKamelet(CamelContext camel, String flow) {
+        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        List<ProcessorDefinition<?>> steps = route == null ? List.of() : route.getOutputs();
+        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last
+                && last.getUri().startsWith("kamelet:") ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

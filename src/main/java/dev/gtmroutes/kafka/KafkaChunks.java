@@ -9,9 +9,9 @@ import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.record.PlacedRecord;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -32,9 +32,12 @@ public class KafkaChunks {
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
 
-    private record InWork(PatientConsumer consumer, Poll poll) {
+    /** Of the flow, whose version this bean belongs to; null until it is looked up. */
+    private volatile String lastStep;
 
-        boolean end() {
+    private record InWork(PatientConsumer consumer, Poll poll, MessageEnd end) {
+
+        boolean leave() {
             return consumer.end(poll);
         }
     }
@@ -66,7 +69,8 @@ public class KafkaChunks {
         PatientConsumer consumer = (PatientConsumer) camels.getCamelExchangePayload().consumer;
         Poll poll = consumer.inWork();
         List<ConsumerRecord<byte[], byte[]>> messages = poll.messages();
-        InWork inWork = new InWork(consumer, poll);
+        InWork inWork = new InWork(consumer, poll, new MessageEnd());
+        exchange.setProperty(MessageEnd.PROPERTY, inWork.end);
         exchange.setProperty(IN_WORK, inWork);
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
         List<PlacedRecord> records =
@@ -75,7 +79,10 @@ public class KafkaChunks {
         settled.countOnly(records);
         exchange.setProperty(Settled.PROPERTY, settled);
         String flow = FlowRoute.id(exchange);
-        poll.settledBy(() -> everywhere(settled, exchange.getContext(), flow));
+        if (lastStep == null) {
+            lastStep = FlowRoute.lastKamelet(exchange.getContext(), flow);
+        }
+        poll.settledBy(() -> everywhere(settled, Destinations.of(exchange.getContext()).of(flow)));
         ConsumerRecord<byte[], byte[]> first = messages.get(0);
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, first.topic() + "-" + first.partition() + "-" + first.offset());
@@ -90,15 +97,15 @@ public class KafkaChunks {
 
     private static void accepted(InWork inWork) {
         inWork.poll.settledBy(() -> all(inWork.poll));
-        if (inWork.end()) {
+        inWork.end.done(true);
+        if (inWork.leave()) {
             inWork.consumer.waits().worked();
         }
     }
 
     /** What has no outcome comes again, after a while unless the flow is being stopped. */
     private static void failed(Exchange exchange, InWork inWork, Exception cause) {
-        // Whoever keeps something of the chunk until the exchange is over learns by this that it comes again.
-        exchange.setRollbackOnly(true);
+        inWork.end.done(false);
         String flow = FlowRoute.id(exchange);
         String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         if (cause instanceof ChunkKeptException && cause.getCause() == null) {
@@ -110,7 +117,7 @@ public class KafkaChunks {
             LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(), wait / 1000);
             await(exchange, flow, wait);
         }
-        inWork.end();
+        inWork.leave();
     }
 
     private static void await(Exchange exchange, String flow, long millis) {
@@ -134,9 +141,8 @@ public class KafkaChunks {
      * The messages that have an outcome at each destination of the flow. None where other steps follow the last one: they
      * have not had the chunk yet; nor where a step made something else of the chunk.
      */
-    private static BitSet everywhere(Settled settled, CamelContext camel, String flow) {
-        List<Destination> destinations = Destinations.of(camel).of(flow);
-        if (!FlowRoute.endsWith(camel, flow, destinations.stream().map(Destination::template).toList())) {
+    private BitSet everywhere(Settled settled, List<Destination> destinations) {
+        if (destinations.stream().noneMatch(each -> lastStep.equals(each.template() + "-sink"))) {
             return new BitSet();
         }
         Map<Settled.Place, Settled.Records> known = settled.all();

@@ -9,6 +9,7 @@ import java.util.List;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.DeadLetters;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.record.NotRecordsException;
@@ -18,14 +19,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on the
- * disk until the exchange is over, and longer if the task is to come again.
+ * disk until the source is done with the task, and longer if the task is to come again.
  */
 public class FragmentTasks implements CamelContextAware {
 
@@ -93,17 +93,17 @@ public class FragmentTasks implements CamelContextAware {
             throw new IOException("'" + flow + "' cannot name a folder: the id of its flow may have letters, digits, dots,"
                     + " dashes and underscores");
         }
+        MessageEnd end = exchange.getProperty(MessageEnd.PROPERTY, MessageEnd.class);
+        if (end == null) {
+            throw new IOException("only kafka-records-source says when a fragment is not needed any more: tasks have to"
+                    + " come from there");
+        }
         TaskSpool spool = TaskSpools.spool(camel, data, flow);
         if (!spool.take(fragment)) {
             throw new IOException(fragment + " is in work already, its task came twice");
         }
         exchange.setProperty(TASK, new Task(record, source, fragment, spool));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange ended) {
-                giveBack(flow, fragment, spool, !ended.isFailed() && !ended.isRollbackOnly());
-            }
-        });
+        end.whenDone(over -> giveBack(flow, fragment, spool, over));
     }
 
     private static void giveBack(String flow, Fragment fragment, TaskSpool spool, boolean over) {
