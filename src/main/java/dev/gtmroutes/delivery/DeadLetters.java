@@ -75,6 +75,20 @@ public class DeadLetters implements Rejections, CamelContextAware {
     }
 
     /**
+     * Records that a step of a flow could not use; nothing was sent.
+     *
+     * @param step     id of the step's route
+     * @param template what the step is
+     * @param source   name of their file
+     * @param why      one clear sentence
+     * @throws IOException if they cannot be written
+     */
+    public void reject(String flow, String step, String template, String source, List<SourceRecord> records, String why)
+            throws IOException {
+        write(new Origin(flow, step, template, source), records, each -> Rejection.unsent(why));
+    }
+
+    /**
      * The same where there is no chunk.
      *
      * @param why why each of the records is here

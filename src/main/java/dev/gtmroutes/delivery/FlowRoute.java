@@ -1,6 +1,7 @@
 package dev.gtmroutes.delivery;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.camel.CamelContext;
@@ -9,7 +10,9 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /**
  * Finds the flow that an exchange belongs to. Inside a Kamelet, an exchange only knows the Kamelet's own route; the
@@ -54,6 +57,19 @@ public final class FlowRoute {
     private static RouteDefinition definition(CamelContext camel, Model model, String id) {
         Route running = camel.getRoute(id);
         return running != null && running.getRoute() instanceof RouteDefinition made ? made : model.getRouteDefinition(id);
+    }
+
+    /**
+     * The Kamelet that the last step of a flow calls: what is settled there is behind all other steps.
+     *
+     * @param  flow the id of the flow
+     * @return      its name; empty if the last step calls none
+     */
+    public static String lastKamelet(CamelContext camel, String flow) {
+        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        List<ProcessorDefinition<?>> steps = route == null ? List.of() : route.getOutputs();
+        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last
+                && last.getUri().startsWith("kamelet:") ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

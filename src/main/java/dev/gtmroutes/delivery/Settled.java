@@ -67,6 +67,8 @@ public final class Settled {
     private final Map<Place, Records> byPlace = new TreeMap<>(Place.ORDER);
     private final Place only;
     private final AtomicBoolean reached;
+    /** The only body whose records count here; null for any. */
+    private volatile Object body;
     private Journal journal = Journal.NONE;
 
     /** For all destinations, and none has any outcome yet. */
@@ -84,6 +86,14 @@ public final class Settled {
         this.reached = reached;
     }
 
+    /**
+     * From now on, only records of just this body count: those of what a step makes of it are others, and their ordinals
+     * would be taken for those of the source.
+     */
+    public void countOnly(Object body) {
+        this.body = body;
+    }
+
     /** From now on, this journal is told of each outcome before it counts. */
     public synchronized void noteIn(Journal journal) {
         this.journal = journal;
@@ -91,11 +101,14 @@ public final class Settled {
 
     /**
      * @return the one of this exchange. A part of a message, as a splitter in a flow makes them, counts its records on
-     *         its own, so there it is one that nobody remembers
+     *         its own, and so does a body that is not the one it is of: there it is one that nobody remembers
      */
     static Settled of(Exchange exchange) {
         Settled settled = exchange.getProperty(PROPERTY, new Settled(), Settled.class);
-        return exchange.getProperty(Exchange.SPLIT_INDEX) == null ? settled : new Settled(settled.only, settled.reached);
+        Object body = settled.body;
+        boolean counts = exchange.getProperty(Exchange.SPLIT_INDEX) == null
+                && (body == null || body == exchange.getMessage().getBody());
+        return counts ? settled : new Settled(settled.only, settled.reached);
     }
 
     /** Whether this destination is to deliver the message. It notes that there is such a destination. */

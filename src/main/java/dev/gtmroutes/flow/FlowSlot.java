@@ -12,6 +12,7 @@ import java.util.Set;
 import dev.gtmroutes.flow.FlowLoader.Loaded;
 import dev.gtmroutes.peopleai.Exports;
 import dev.gtmroutes.peopleai.PagedReads;
+import dev.gtmroutes.peopleai.TaskSpools;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
@@ -103,6 +104,7 @@ final class FlowSlot {
     private void forget(String flow) {
         PagedReads.forget(camel, flow);
         Exports.forget(camel, flow);
+        TaskSpools.forget(camel, flow);
     }
 
     private List<String> flows() {

@@ -25,6 +25,7 @@ import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.peopleai.ExportSource;
 import dev.gtmroutes.peopleai.FragmentDownloads;
+import dev.gtmroutes.peopleai.FragmentTasks;
 import dev.gtmroutes.peopleai.FragmentThreads;
 import dev.gtmroutes.peopleai.JobCalls;
 import dev.gtmroutes.peopleai.PagedSource;
@@ -39,9 +40,9 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
         ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, DeliveryHttpClient.class,
         Departure.class, Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class,
-        FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class, Outbox.class,
-        PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
-        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
-        Webhook.class})
+        FragmentTasks.class, FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class,
+        Outbox.class, PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class,
+        RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
+        SynchronousExecutorService.class, TopicSender.class, Webhook.class})
 final class NativeClasses {
 }

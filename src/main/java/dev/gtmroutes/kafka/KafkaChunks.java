@@ -9,6 +9,7 @@ import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.record.PlacedRecord;
 import org.apache.camel.Exchange;
@@ -22,28 +23,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The steps of {@code kafka-records-source}: a poll becomes a chunk, and is committed once each of its records has a
- * durable outcome. One poll at a time.
+ * durable outcome. One poll of each consumer at a time.
  */
 public class KafkaChunks {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaChunks.class);
     private static final String IN_WORK = "GtmKafkaPoll";
-    private static final long FIRST_WAIT_MILLIS = 1000;
-    private static final long LONGEST_WAIT_MILLIS = 60_000;
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
 
-    private long wait = FIRST_WAIT_MILLIS;
+    /** Of the flow, whose version this bean belongs to; null until it is looked up. */
+    private volatile String lastStep;
 
-    private record InWork(PatientConsumer consumer, Poll poll) {
+    private record InWork(PatientConsumer consumer, Poll poll, MessageEnd end) {
 
-        boolean end() {
+        boolean leave() {
             return consumer.end(poll);
         }
     }
 
     /** When the steps behind the source have done with the chunk, on whatever thread. */
-    private final class Outcome extends SynchronizationAdapter {
+    private static final class Outcome extends SynchronizationAdapter {
 
         private final InWork inWork;
 
@@ -69,17 +69,24 @@ public class KafkaChunks {
         PatientConsumer consumer = (PatientConsumer) camels.getCamelExchangePayload().consumer;
         Poll poll = consumer.inWork();
         List<ConsumerRecord<byte[], byte[]>> messages = poll.messages();
-        InWork inWork = new InWork(consumer, poll);
+        InWork inWork = new InWork(consumer, poll, new MessageEnd());
+        exchange.setProperty(MessageEnd.PROPERTY, inWork.end);
         exchange.setProperty(IN_WORK, inWork);
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
+        List<PlacedRecord> records =
+                messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList();
         Settled settled = new Settled();
+        settled.countOnly(records);
         exchange.setProperty(Settled.PROPERTY, settled);
         String flow = FlowRoute.id(exchange);
+        if (lastStep == null) {
+            lastStep = FlowRoute.lastKamelet(exchange.getContext(), flow);
+        }
         poll.settledBy(() -> everywhere(settled, Destinations.of(exchange.getContext()).of(flow)));
         ConsumerRecord<byte[], byte[]> first = messages.get(0);
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, first.topic() + "-" + first.partition() + "-" + first.offset());
-        chunk.setBody(messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList());
+        chunk.setBody(records);
     }
 
     /** The steps behind the source have not taken the chunk. */
@@ -88,29 +95,33 @@ public class KafkaChunks {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
-    private void accepted(InWork inWork) {
+    private static void accepted(InWork inWork) {
         inWork.poll.settledBy(() -> all(inWork.poll));
-        if (inWork.end()) {
-            wait = FIRST_WAIT_MILLIS;
+        inWork.end.done(true);
+        if (inWork.leave()) {
+            inWork.consumer.waits().worked();
         }
     }
 
     /** What has no outcome comes again, after a while unless the flow is being stopped. */
-    private void failed(Exchange exchange, InWork inWork, Exception cause) {
+    private static void failed(Exchange exchange, InWork inWork, Exception cause) {
+        inWork.end.done(false);
+        String flow = FlowRoute.id(exchange);
+        String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         if (cause instanceof ChunkKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
+        } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
+            LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
-            String flow = FlowRoute.id(exchange);
-            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow,
-                    exchange.getMessage().getHeader(Exchange.FILE_NAME), cause.getMessage(), wait / 1000);
-            await(exchange, flow);
+            long wait = inWork.consumer.waits().failed();
+            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(), wait / 1000);
+            await(exchange, flow, wait);
         }
-        inWork.end();
+        inWork.leave();
     }
 
-    private void await(Exchange exchange, String flow) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-        wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
+    private static void await(Exchange exchange, String flow, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
                 Thread.sleep(STOP_CHECK_MILLIS);
@@ -126,8 +137,14 @@ public class KafkaChunks {
         return all;
     }
 
-    /** @return the records that have an outcome at each destination of the flow; none where it has no destination */
-    private static BitSet everywhere(Settled settled, List<Destination> destinations) {
+    /**
+     * The messages that have an outcome at each destination of the flow. None where other steps follow the last one: they
+     * have not had the chunk yet; nor where a step made something else of the chunk.
+     */
+    private BitSet everywhere(Settled settled, List<Destination> destinations) {
+        if (destinations.stream().noneMatch(each -> lastStep.equals(each.template() + "-sink"))) {
+            return new BitSet();
+        }
         Map<Settled.Place, Settled.Records> known = settled.all();
         BitSet everywhere = null;
         for (Destination each : destinations) {
@@ -139,6 +156,6 @@ public class KafkaChunks {
                 everywhere.and(there);
             }
         }
-        return everywhere == null ? new BitSet() : everywhere;
+        return everywhere;
     }
 }

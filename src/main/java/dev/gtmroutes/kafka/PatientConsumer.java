@@ -39,10 +39,13 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     /** Long enough for a step of a rebalance. */
     private static final Duration KEEP = Duration.ofMillis(50);
     private static final long MOST_KEEP_MILLIS = 1000;
+    private static final long FIRST_WAIT_MILLIS = 1000;
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final String flow;
     private final Trouble trouble;
     private final DueCommits commits;
+    private final Backoff waits = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
     /** Kafka's client refuses a second thread; here it waits. */
     private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -109,6 +112,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     /** What the last poll handed out. */
     Poll inWork() {
         return inWork;
+    }
+
+    /** How long to wait before what failed of a poll comes again. */
+    Backoff waits() {
+        return waits;
     }
 
     /**

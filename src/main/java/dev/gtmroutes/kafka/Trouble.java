@@ -19,7 +19,7 @@ final class Trouble {
     private final Object brokers;
     private String told;
     private long lastConnected = System.nanoTime();
-    private long wait = FIRST_WAIT_MILLIS;
+    private final Backoff waits = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
 
     Trouble(String flow, Properties settings) {
         this.flow = flow;
@@ -66,8 +66,7 @@ final class Trouble {
     /** Waits before the next try. An interrupted thread waits no more. */
     void pause() {
         try {
-            Thread.sleep(wait);
-            wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
+            Thread.sleep(waits.failed());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -77,7 +76,7 @@ final class Trouble {
         if (told != null) {
             LOG.info("{}: goes on, Kafka works again", flow);
             told = null;
-            wait = FIRST_WAIT_MILLIS;
+            waits.worked();
         }
     }
 }

@@ -37,6 +37,11 @@ record ExportJob(String id, String state, String exportType, String activityType
 
     /** Whether its id can be part of a URL and of the name of a folder. */
     boolean hasUsableId() {
+        return isUsableId(id);
+    }
+
+    /** Whether this can be part of a URL and the name of a folder. */
+    static boolean isUsableId(String id) {
         return id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     }
 

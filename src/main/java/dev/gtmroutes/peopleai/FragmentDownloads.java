@@ -6,11 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 
-import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.Settled;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.component.file.FileConsumer;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +37,10 @@ public class FragmentDownloads {
     private static final String TAKEN = "GtmExportFragmentTaken";
     private static final String HANDED_ON = "GtmExportFragmentHandedOn";
     private static final String FEED = "GtmExportFeed";
-    private static final String WATCH = "GtmExportDownloadWatch";
 
     private ExportSource source = new ExportSource();
     private Duration downloadTime = Duration.ofMinutes(1);
+    private boolean handsOver;
 
     /** The splitter's expression: fragments as long as there are any. Nothing while an earlier tick still finds some. */
     public Iterator<Fragment> next(Exchange exchange) {
@@ -64,17 +61,15 @@ public class FragmentDownloads {
         exchange.setProperty(TAKEN, exchange.getMessage().getBody(Fragment.class));
     }
 
-    /** Whether the fragment has to be fetched; it may lie here since an earlier try. */
+    /** Whether the fragment has to be fetched here; it may lie here since an earlier try. */
     public boolean isMissing(Exchange exchange) {
-        return !source.export(exchange).spool().has(fragment(exchange));
+        return !handsOver && !source.export(exchange).spool().has(fragment(exchange));
     }
 
     /** Makes the message the request for the fragment. */
     public void ask(Exchange exchange) {
-        Fragment fragment = fragment(exchange);
-        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> ExportSource.reading(exchange),
-                fragment.timeLimit(downloadTime)));
-        JobCalls.request(exchange, fragment.path(), "GET", body -> source.export(exchange).spool().write(fragment, body));
+        FragmentCall.ask(exchange, fragment(exchange), source.export(exchange).spool(),
+                () -> ExportSource.reading(exchange), downloadTime);
     }
 
     /**
@@ -83,50 +78,40 @@ public class FragmentDownloads {
      * @throws IOException if it is none
      */
     public void answered(Exchange exchange) throws IOException {
-        ((DownloadWatch) exchange.removeProperty(WATCH)).close();
-        int status = Failures.status(exchange.getMessage());
-        if (status / 100 != 2) {
-            refused(exchange, source.export(exchange), status);
+        Export export = source.export(exchange);
+        if (Failures.isAboutAll(Failures.status(exchange.getMessage()))) {
+            export.troubled(FragmentCall.refusal(exchange));
         }
-        source.export(exchange).worked();
+        FragmentCall.answered(exchange, fragment(exchange));
+        export.worked();
     }
 
-    private static void refused(Exchange exchange, Export export, int status) throws IOException {
-        String why = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, Failures.answer(exchange.getMessage()), String.class);
-        if (Failures.isAboutAll(status)) {
-            export.troubled(why);
-        }
-        throw status == 404 || status == 410 ? new DataLostException("the data of job " + fragment(exchange).job()
-                + " is not there any more: " + why) : new IOException(why);
-    }
-
-    /** Makes the message the chunk for the sink. */
+    /** Makes the message the chunk for the sink: the fragment's records, or the task to fetch them as the only record. */
     public void load(Exchange exchange) throws IOException {
         Export export = source.export(exchange);
         Fragment fragment = fragment(exchange);
-        Path file = export.chunk(fragment);
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(JOB, fragment.job());
-        message.setHeader(FRAGMENT, fragment.index());
-        message.setHeader(START_DATE, fragment.days().first().toString());
-        message.setHeader(END_DATE, fragment.days().last().toString());
-        message.setHeader(TYPE, fragment.type().toString());
-        message.setHeader(Exchange.FILE_NAME, fragment.fileName());
-        message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");
-        // As a file consumer hands it on; Camel would copy a plain file into memory.
-        message.setBody(FileConsumer.asGenericFile(file.getParent().toString(), file.toFile(), null, false));
-        exchange.setProperty(HANDED_ON, new Size(Files.size(file), export.spool().records(fragment, file)));
         // What is behind the sink must not take this for a part of a chunk that it is to count on its own.
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
         exchange.removeProperty(Exchange.SPLIT_COMPLETE);
-        exchange.setProperty(Settled.PROPERTY, export.settled(fragment));
+        if (handsOver) {
+            FragmentCall.describe(exchange.getMessage(), fragment);
+            exchange.getMessage().setBody(FragmentTask.write(fragment));
+            exchange.removeProperty(Settled.PROPERTY);
+            exchange.setProperty(HANDED_ON, new Size(0, 0));
+            return;
+        }
+        Path file = export.chunk(fragment);
+        FragmentCall.load(exchange.getMessage(), fragment, file);
+        exchange.setProperty(HANDED_ON, new Size(Files.size(file), export.spool().records(fragment, file)));
+        Settled settled = export.settled(fragment);
+        settled.countOnly(exchange.getMessage().getBody());
+        exchange.setProperty(Settled.PROPERTY, settled);
     }
 
     /** Whether there is anything in the chunk. */
     public boolean hasRecords(Exchange exchange) {
-        return exchange.getProperty(HANDED_ON, Size.class).bytes > 0;
+        return handsOver || exchange.getProperty(HANDED_ON, Size.class).bytes > 0;
     }
 
     /** The sink has accepted it. */
@@ -147,7 +132,8 @@ public class FragmentDownloads {
             } else if (cause instanceof DataLostException) {
                 export.ledger().lost(fragment, Failures.text(cause));
             } else {
-                Waits.Wait wait = export.waits().failed(fragment.toString(), why(exchange, cause));
+                Waits.Wait wait = export.waits().failed(fragment.toString(),
+                        FragmentCall.why(exchange, fragment, downloadTime, cause));
                 LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
                         wait.why());
                 export.ledger().failed(fragment, wait.why());
@@ -157,19 +143,9 @@ public class FragmentDownloads {
         }
     }
 
-    private String why(Exchange exchange, Exception cause) {
-        Fragment fragment = fragment(exchange);
-        return exchange.getProperty(WATCH) instanceof DownloadWatch watch && watch.isLate()
-                ? "the download took longer than %d s, which is all the time there is for %d bytes"
-                        .formatted(fragment.timeLimit(downloadTime).toSeconds(), fragment.size())
-                : Failures.text(cause);
-    }
-
     /** Gives the fragment back, however it went. */
     public void release(Exchange exchange) {
-        if (exchange.removeProperty(WATCH) instanceof DownloadWatch watch) {
-            watch.close();
-        }
+        FragmentCall.end(exchange);
         source.export(exchange).giveBack(fragment(exchange));
     }
 
@@ -185,6 +161,14 @@ public class FragmentDownloads {
     /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
     public void setDownloadTime(String downloadTime) {
         this.downloadTime = Duration.ofMillis(TimeUtils.toMilliSeconds(downloadTime));
+    }
+
+    /** What becomes of fragments: {@code fetch}, or {@code hand-over}: the sink gets tasks, for any program to fetch them. */
+    public void setFragments(String fragments) {
+        if (!fragments.equals("fetch") && !fragments.equals("hand-over")) {
+            throw new IllegalArgumentException("fragments is '" + fragments + "'; it has to be fetch or hand-over");
+        }
+        handsOver = fragments.equals("hand-over");
     }
 
     private record Size(long bytes, long records) {

@@ -52,7 +52,7 @@ final class PagedRead {
         ReadProgress found = bytes == null ? ReadProgress.none(order) : ReadProgress.read(bytes);
         if (found.order().equals(order.toString())) {
             seen.read();
-            progress = found;
+            progress = found.with(overlapDays);
         } else {
             seen.forget();
             progress = ReadProgress.none(order);
@@ -90,14 +90,14 @@ final class PagedRead {
     boolean begin() {
         boolean begins = progress.begun() == null;
         if (begins) {
-            progress = progress.begin(clock.instant());
+            progress = progress.begin(clock.instant(), overlapDays);
         }
         return begins;
     }
 
     /** Only what People.ai got to know since this day is asked for; null for all. */
     LocalDate ingestedFrom() {
-        return progress.watermark() == null ? null : progress.watermark().minusDays(overlapDays);
+        return progress.since();
     }
 
     String url(int pageSize) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,21 +20,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param offset    how many records of it are behind the sink
  * @param pages     how many pages these were
  * @param total     how many records all pages have, as the last one said; -1 as long as none did
+ * @param since     the read under way asks for what is new since this day; null for all, or between two
  * @param watermark what People.ai knew before this day is behind the sink; null as long as the first read goes on
  * @param ended     when the last read ended; null if none did
  */
-record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate watermark, Instant ended) {
+record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate since, LocalDate watermark,
+        Instant ended) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Nothing was read. */
     static ReadProgress none(ReadOrder order) {
-        return new ReadProgress(order.toString(), null, 0, 0, -1, null, null);
+        return new ReadProgress(order.toString(), null, 0, 0, -1, null, null, null);
     }
 
-    /** A read begins at its first page. */
-    ReadProgress begin(Instant now) {
-        return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, watermark, ended);
+    /** A read begins at its first page. @param overlapDays how many days before the watermark are read once more */
+    ReadProgress begin(Instant now, int overlapDays) {
+        return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, next(overlapDays), watermark, ended);
+    }
+
+    /**
+     * The same, unless the read under way would ask for another list from now on, in which its offset means nothing: then
+     * it is to begin anew.
+     */
+    ReadProgress with(int overlapDays) {
+        return begun == null || Objects.equals(since, next(overlapDays)) ? this
+                : new ReadProgress(order, null, 0, 0, -1, null, watermark, null);
+    }
+
+    private LocalDate next(int overlapDays) {
+        return watermark == null ? null : watermark.minusDays(overlapDays);
     }
 
     /**
@@ -44,8 +60,8 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
         long moved = total < 0 || page.total() < 0 ? 0 : Math.max(0, total - page.total());
         long next = moved > 0 ? Math.max(0, offset - moved) : offset + page.records().size();
         boolean over = moved == 0 && (page.records().isEmpty() || page.total() >= 0 && next >= page.total());
-        return over ? new ReadProgress(order, null, 0, 0, -1, LocalDate.ofInstant(begun, ZoneOffset.UTC), now)
-                : new ReadProgress(order, begun, next, pages + 1, page.total(), watermark, ended);
+        return over ? new ReadProgress(order, null, 0, 0, -1, null, LocalDate.ofInstant(begun, ZoneOffset.UTC), now)
+                : new ReadProgress(order, begun, next, pages + 1, page.total(), since, watermark, ended);
     }
 
     /** Whether a page has to be read now. @param period the time from the end of a read to the next; zero for one read */
@@ -61,6 +77,7 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
         json.put("offset", offset);
         json.put("pages", pages);
         json.put("total", total);
+        json.put("since", text(since));
         json.put("watermark", text(watermark));
         json.put("ended", text(ended));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
@@ -70,13 +87,16 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
     static ReadProgress read(byte[] bytes) throws IOException {
         try {
             JsonNode json = JSON.readTree(bytes);
-            String watermark = json.required("watermark").textValue();
             return new ReadProgress(json.required("order").asText(), time(json.required("begun")),
                     json.required("offset").asLong(), json.required("pages").asLong(), json.required("total").asLong(),
-                    watermark == null ? null : LocalDate.parse(watermark), time(json.required("ended")));
+                    day(json.path("since")), day(json.required("watermark")), time(json.required("ended")));
         } catch (RuntimeException e) {
             throw new IOException("it is no progress of a read: " + e.getMessage(), e);
         }
+    }
+
+    private static LocalDate day(JsonNode text) {
+        return text.textValue() == null ? null : LocalDate.parse(text.textValue());
     }
 
     private static Instant time(JsonNode text) {

@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 
 /** A flow in a Camel of its own, without Quarkus: a topic to People.ai, and what arrives there. */
 final class KafkaFlow implements AutoCloseable {
@@ -28,6 +29,7 @@ final class KafkaFlow implements AutoCloseable {
     private final Properties settings = new Properties();
     private String source = "";
     private Consumer<Exchange> step = each -> { };
+    private Consumer<Exchange> last;
 
     /** Not started yet. @param id of the flow, and of its topic */
     KafkaFlow(String id, Path data, String brokers) {
@@ -56,14 +58,23 @@ final class KafkaFlow implements AutoCloseable {
         return this;
     }
 
+    /** What happens to each chunk behind its delivery. */
+    KafkaFlow after(Consumer<Exchange> step) {
+        this.last = step;
+        return this;
+    }
+
     KafkaFlow start() throws Exception {
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source).routeId(id)
-                        .process(step::accept)
+                RouteDefinition flow = from("kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source)
+                        .routeId(id).process(step::accept)
                         .to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
+                if (last != null) {
+                    flow.process(last::accept);
+                }
             }
         });
         camel.start();

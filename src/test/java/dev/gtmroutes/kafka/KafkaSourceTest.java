@@ -6,15 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.sandbox.Misbehaviour;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
@@ -126,6 +131,32 @@ class KafkaSourceTest {
     }
 
     @Test
+    void severalConsumersHaveAChunkInWorkEach() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(3);
+        AtomicInteger firsts = new AtomicInteger();
+        try (KafkaFlow flow = flow("parallel", 3).with("consumers=3&recordsPerPoll=20").before(each -> {
+            if (firsts.incrementAndGet() <= 3) {
+                meet(together);
+            }
+        })) {
+            flow.start();
+            await().atMost(LONG).until(() -> broker.holders("gtm-parallel") == 3);
+            send("parallel", 3, 0, 150);
+            awaitCommitted("parallel", Map.of(0, 50L, 1, 50L, 2, 50L));
+
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(150));
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("they were not in work at the same time", e);
+        }
+    }
+
+    @Test
     void whatAStepFailedWithComesAgain() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         try (KafkaFlow flow = flow("failing", 3).with("recordsPerPoll=20").before(each -> {
@@ -170,6 +201,45 @@ class KafkaSourceTest {
 
             assertThat(flow.arrived()).doesNotContainAnyElementsOf(before);
             assertThat(flow.arrived().size() + before.size()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void aMessageOfWhichAStepMadeManyRecordsComesAgainUnlessAllOfThemArrived() throws Exception {
+        Consumer<Exchange> twentyOfEach = each -> each.getMessage().setBody(IntStream
+                .range(0, 20 * each.getMessage().getBody(List.class).size()).mapToObj(n -> Map.of("n", n)).toList());
+        List<Integer> arrived;
+        try (KafkaFlow flow = flow("multiplied", 1).before(twentyOfEach)) {
+            flow.sandbox().latencyMs(200);
+            send("multiplied", 1, 0, 10);
+            flow.start();
+            await().atMost(LONG).until(() -> flow.arrived().size() >= 20);
+            flow.camel().stop();
+            arrived = new ArrayList<>(flow.arrived());
+            assertThat(arrived).hasSizeLessThan(200);
+        }
+        try (KafkaFlow flow = new KafkaFlow("multiplied", data.resolve("again"), broker.address()).before(twentyOfEach)) {
+            flow.start();
+            awaitCommitted("multiplied", Map.of(0, 10L));
+            arrived.addAll(flow.arrived());
+        }
+        assertThat(arrived).containsAll(numbers(200));
+    }
+
+    @Test
+    void aStepBehindTheDestinationGetsAgainWhatItFailedWith() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (KafkaFlow flow = flow("behind", 1).after(each -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+            }
+        })) {
+            send("behind", 1, 0, 15);
+            flow.start();
+            awaitCommitted("behind", Map.of(0, 15L));
+
+            assertThat(tries).hasValueGreaterThan(1);
+            assertThat(flow.arrived()).containsAll(numbers(15));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.gtmroutes.peopleai;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,9 +81,8 @@ final class ExportRun extends Handler implements AutoCloseable {
         return this;
     }
 
-    private void keep(Exchange exchange) throws IOException {
-        File file = exchange.getMessage().getBody(File.class);
-        chunks.add(new Chunk(Map.copyOf(exchange.getMessage().getHeaders()), Files.readString(file.toPath())));
+    private void keep(Exchange exchange) {
+        chunks.add(new Chunk(Map.copyOf(exchange.getMessage().getHeaders()), exchange.getMessage().getBody(String.class)));
     }
 
     DefaultCamelContext camel() {

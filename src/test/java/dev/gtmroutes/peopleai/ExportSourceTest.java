@@ -66,6 +66,19 @@ class ExportSourceTest {
     }
 
     @Test
+    void fragmentsCanBeHandedOverAsTasks() throws Exception {
+        run.start("startDate=2026-02-01&endDate=2026-02-10&exportType=delta&fragments=hand-over").awaitWatermark("2026-02-10");
+
+        assertThat(run.records()).containsExactlyInAnyOrder(
+                "{\"type\":\"delta\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-10\",\"activityType\":\"all\","
+                        + "\"job\":\"job-1\",\"fragment\":0,\"size\":1000}",
+                "{\"type\":\"delta\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-10\",\"activityType\":\"all\","
+                        + "\"job\":\"job-1\",\"fragment\":1,\"size\":1000}");
+        assertThat(api.downloads()).isEmpty();
+        assertThat(run.traces()).isEmpty();
+    }
+
+    @Test
     void threeYearsAreThreeJobsOfWhichEveryRecordArrives() throws Exception {
         api.newState("Running");
         run.start("startDate=2022-01-01&endDate=2024-12-31");

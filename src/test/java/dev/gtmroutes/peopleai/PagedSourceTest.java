@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -350,6 +352,39 @@ class PagedSourceTest {
 
             assertThat(queries()).last().asString().contains("offset=0&from=2025-01-02");
         }
+    }
+
+    @Test
+    void anotherOverlapInTheMiddleOfAReadBeginsItsListAnew() throws Exception {
+        String source = ACTIVITIES + "?startDate=" + day(3) + "&period=200&pageSize=10";
+        AtomicBoolean refused = new AtomicBoolean();
+        Consumer<Exchange> refusing = chunk -> {
+            String last = queries().get(queries().size() - 1);
+            if (last.contains("ingested-from=") && !last.contains("offset=0&")) {
+                refused.set(true);
+                throw new IllegalStateException("not now");
+            }
+        };
+        List<String> uids;
+        try (PagedFlow flow = new PagedFlow(data, sandbox, source, refusing)) {
+            awaitEnd();
+            sandbox.passTime(Duration.ofDays(1));
+            await().untilTrue(refused);
+            uids = new ArrayList<>(flow.uids());
+        }
+        sandbox.forgetRequests();
+        try (PagedFlow flow = flow(source + "&overlapDays=2")) {
+            int before = uids.size();
+            await().until(() -> before + flow.uids().size() >= 80);
+            uids.addAll(flow.uids());
+
+            assertThat(queries().get(0)).contains("offset=0&", "ingested-from=" + day(2));
+            assertThat(uids).doesNotHaveDuplicates();
+        }
+    }
+
+    private static String day(int ago) {
+        return Instant.now().minus(Duration.ofDays(ago)).toString().substring(0, 10);
     }
 
     @Test
