@@ -69,7 +69,8 @@ public final class FlowRoute {
         RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
         List<ProcessorDefinition<?>> steps = route == null ? List.of() : route.getOutputs();
         return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last
-                && last.getUri().startsWith("kamelet:") ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
+                && last.getUri().startsWith("kamelet:")
+                        ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

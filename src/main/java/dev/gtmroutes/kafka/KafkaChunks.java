@@ -114,7 +114,8 @@ public class KafkaChunks {
             LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
             long wait = inWork.consumer.waits().failed();
-            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(), wait / 1000);
+            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),
+                    wait / 1000);
             await(exchange, flow, wait);
         }
         inWork.leave();
@@ -138,8 +139,8 @@ public class KafkaChunks {
     }
 
     /**
-     * The messages that have an outcome at each destination of the flow. None where other steps follow the last one: they
-     * have not had the chunk yet; nor where a step made something else of the chunk.
+     * The messages that have an outcome at each destination of the flow. None where other steps follow the last one:
+     * they have not had the chunk yet; nor where a step made something else of the chunk.
      */
     private BitSet everywhere(Settled settled, List<Destination> destinations) {
         if (destinations.stream().noneMatch(each -> lastStep.equals(each.template() + "-sink"))) {

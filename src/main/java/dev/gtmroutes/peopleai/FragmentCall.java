@@ -39,7 +39,8 @@ final class FragmentCall {
         end(exchange);
         int status = Failures.status(exchange.getMessage());
         if (status == 404 || status == 410) {
-            throw new DataLostException("the data of job " + fragment.job() + " is not there any more: " + refusal(exchange));
+            throw new DataLostException("the data of job " + fragment.job() + " is not there any more: "
+                    + refusal(exchange));
         }
         if (status / 100 != 2) {
             throw new IOException(refusal(exchange));

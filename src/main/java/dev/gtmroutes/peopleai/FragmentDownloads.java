@@ -163,7 +163,7 @@ public class FragmentDownloads {
         this.downloadTime = Duration.ofMillis(TimeUtils.toMilliSeconds(downloadTime));
     }
 
-    /** What becomes of fragments: {@code fetch}, or {@code hand-over}: the sink gets tasks, for any program to fetch them. */
+    /** {@code fetch}, or {@code hand-over}: the sink gets tasks instead, for any program to fetch them. */
     public void setFragments(String fragments) {
         if (!fragments.equals("fetch") && !fragments.equals("hand-over")) {
             throw new IllegalArgumentException("fragments is '" + fragments + "'; it has to be fetch or hand-over");

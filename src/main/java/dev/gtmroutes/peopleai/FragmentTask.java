@@ -68,7 +68,8 @@ final class FragmentTask {
 
     private static long number(JsonNode task, String name, long most) {
         JsonNode number = task.path(name);
-        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most) {
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0
+                || number.longValue() > most) {
             throw new IllegalArgumentException(name + " is no number from 0 to " + most);
         }
         return number.longValue();

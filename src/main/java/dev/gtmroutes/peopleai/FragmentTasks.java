@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on the
- * disk until the source is done with the task, and longer if the task is to come again.
+ * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on
+ * the disk until the source is done with the task, and longer if the task is to come again.
  */
 public class FragmentTasks implements CamelContextAware {
 
@@ -90,8 +90,8 @@ public class FragmentTasks implements CamelContextAware {
     private void take(Exchange exchange, SourceRecord record, String source, Fragment fragment) throws IOException {
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
-            throw new IOException("'" + flow + "' cannot name a folder: the id of its flow may have letters, digits, dots,"
-                    + " dashes and underscores");
+            throw new IOException("'" + flow + "' cannot name a folder: the id of its flow may have letters, digits,"
+                    + " dots, dashes and underscores");
         }
         MessageEnd end = exchange.getProperty(MessageEnd.PROPERTY, MessageEnd.class);
         if (end == null) {

@@ -24,8 +24,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param watermark what People.ai knew before this day is behind the sink; null as long as the first read goes on
  * @param ended     when the last read ended; null if none did
  */
-record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate since, LocalDate watermark,
-        Instant ended) {
+record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate since,
+        LocalDate watermark, Instant ended) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,12 +36,13 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
 
     /** A read begins at its first page. @param overlapDays how many days before the watermark are read once more */
     ReadProgress begin(Instant now, int overlapDays) {
-        return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, next(overlapDays), watermark, ended);
+        return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, next(overlapDays), watermark,
+                ended);
     }
 
     /**
-     * The same, unless the read under way would ask for another list from now on, in which its offset means nothing: then
-     * it is to begin anew.
+     * The same, unless the read under way would ask for another list from now on, in which its offset means nothing:
+     * then it is to begin anew.
      */
     ReadProgress with(int overlapDays) {
         return begun == null || Objects.equals(since, next(overlapDays)) ? this

@@ -69,8 +69,8 @@ final class KafkaFlow implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                RouteDefinition flow = from("kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source)
-                        .routeId(id).process(step::accept)
+                String uri = "kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source;
+                RouteDefinition flow = from(uri).routeId(id).process(step::accept)
                         .to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
                 if (last != null) {
                     flow.process(last::accept);
