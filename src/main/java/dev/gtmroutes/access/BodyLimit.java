@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How large a form, or a body for the API, may be. The intake has a limit of its own: it takes bodies piece by piece. */
+/** How large a form, or a body for the API, may be. The intake has a limit of its own: it takes them piece by piece. */
 @Singleton
 public class BodyLimit {
 
@@ -27,7 +27,8 @@ public class BodyLimit {
         if (length == null) {
             boolean hasBody = request.getHeader("Transfer-Encoding") != null
                     || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-            return hasBody ? Optional.of(new Refusal(411, "Say in Content-Length how long the body is.")) : Optional.empty();
+            return hasBody ? Optional.of(new Refusal(411, "Say in Content-Length how long the body is."))
+                    : Optional.empty();
         }
         // The HTTP server has checked that it is a number, though perhaps a very long one.
         boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;

@@ -24,7 +24,8 @@ public class CookieLogin implements IdentityProvider<TrustedAuthenticationReques
 
     /** Whose session has ended is nobody, and sent to the log-in; a failure would keep him from that page as well. */
     @Override
-    public Uni<SecurityIdentity> authenticate(TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
+    public Uni<SecurityIdentity> authenticate(TrustedAuthenticationRequest request,
+            AuthenticationRequestContext context) {
         String name = request.getPrincipal();
         return Uni.createFrom().item(sessions.role(name).map(each -> Identities.of(each, name))
                 .orElseGet(Identities::nobody));

@@ -62,8 +62,8 @@ public class Guard {
             http.response().putHeader("Cache-Control", "no-store");
         }
         Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
-                () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request), () -> limit.refusal(request, path),
-                () -> api.refusal(request, path));
+                () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request),
+                () -> limit.refusal(request, path), () -> api.refusal(request, path));
         Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             refused.get().headers().forEach(http.response()::putHeader);
@@ -80,11 +80,11 @@ public class Guard {
                 : Optional.of(new Refusal(405, "Nothing can be asked for by this method here."));
     }
 
-    /** The log-in notes in a cookie where somebody wanted to go; what fits in none would leave him without an answer. */
+    /** The log-in notes in a cookie where somebody wanted to go; what fits in none would get no answer at all. */
     private static Optional<Refusal> unfit(HttpServerRequest request, String path) {
         String address = request.absoluteURI();
         return ApiLogin.isApi(path) || address != null && COOKIE_VALUE.matcher(address).matches() ? Optional.empty()
-                : Optional.of(new Refusal(400, "The address holds what has to be percent-encoded, such as ; or a comma."));
+                : Optional.of(new Refusal(400, "The address holds what has to be percent-encoded, such as a comma."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */
@@ -96,7 +96,8 @@ public class Guard {
         String page = request.getHeader("Origin");
         boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
                 && (page == null || isOwn(page, Reach.called(request)));
-        return own ? Optional.empty() : Optional.of(new Refusal(403, "This request comes from a page of another site."));
+        return own ? Optional.empty()
+                : Optional.of(new Refusal(403, "This request comes from a page of another site."));
     }
 
     private static boolean isOwn(String page, String host) {

@@ -16,7 +16,8 @@ final class Identities {
 
     /** @param name what the cookie of a browser holds */
     static SecurityIdentity of(Role role, String name) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(role.names()).build();
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(role.names())
+                .build();
     }
 
     static SecurityIdentity nobody() {

@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Who may post records to a flow: whoever has the token of its setting {@code gtm.intake.tokens.<flow>}. A flow without one
- * takes them from this machine, and from nobody where others reach the program.
+ * Who may post records to a flow: whoever has the token of its setting {@code gtm.intake.tokens.<flow>}. A flow
+ * without one takes them from this machine, and from nobody where others reach the program.
  */
 @Singleton
 public class IntakeTokens {
@@ -35,15 +35,16 @@ public class IntakeTokens {
         Optional<String> token = settings.getOptionalValue(SETTING + flow, String.class).map(String::strip)
                 .filter(each -> !each.isEmpty());
         if (token.isPresent()) {
-            return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty() : Optional.of(new Refusal(401,
-                    "This flow takes records with its own token only: send Authorization: Bearer, and the token of the "
-                            + "setting " + SETTING + flow + ".", Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
+            return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty()
+                    : Optional.of(new Refusal(401, "This flow takes records with its own token only: send Authorization: "
+                            + "Bearer, and the token of the setting " + SETTING + flow + ".",
+                            Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
         }
         if (reach.isThisMachineOnly() && Reach.isThisMachine(request)) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal(403, "Where others reach the program, a flow takes records with a token only, and this "
-                + "one has none: set " + SETTING + flow + ", as the environment variable " + variable(SETTING + flow)
+        return Optional.of(new Refusal(403, "Where others reach the program, a flow takes records with a token only, and "
+                + "this one has none: set " + SETTING + flow + ", as the environment variable " + variable(SETTING + flow)
                 + " for example, and send it as Authorization: Bearer."));
     }
 

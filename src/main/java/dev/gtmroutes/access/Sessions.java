@@ -55,7 +55,8 @@ public class Sessions {
 
     /** Whose session it is; empty if it has ended, or never was. */
     Optional<Role> role(String name) {
-        return Optional.ofNullable(sessions.get(name)).filter(each -> clock.instant().isBefore(each.end)).map(Session::role);
+        return Optional.ofNullable(sessions.get(name)).filter(each -> clock.instant().isBefore(each.end))
+                .map(Session::role);
     }
 
     /** Logs out. */

@@ -30,10 +30,10 @@ public class ApiDescription implements OASFilter {
         api.getComponents()
                 .addSchema(PROBLEM, problem())
                 .addSecurityScheme(BASIC, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BASIC)
-                        .description("operator, who changes things, or viewer, who only looks; not needed where no password "
-                                + "is set"))
-                .addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
-                        .description("the token of the flow, gtm.intake.tokens.<flow>, where it has one"));
+                        .description("operator, who changes things, or viewer, who only looks; not needed where no "
+                                + "password is set"))
+                .addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer").description("the token of the flow, gtm.intake.tokens.<flow>, where it has one"));
         for (Map.Entry<String, PathItem> each : api.getPaths().getPathItems().entrySet()) {
             String scheme = each.getKey().startsWith("/intake/") ? TOKEN : BASIC;
             each.getValue().getOperations().values().forEach(operation -> complete(operation, scheme));

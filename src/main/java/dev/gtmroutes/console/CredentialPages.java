@@ -47,7 +47,8 @@ public class CredentialPages {
     @POST
     @Path("{vendor}/{name}/test")
     @Operation(hidden = true)
-    public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name) throws InterruptedException {
+    public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name)
+            throws InterruptedException {
         credentials.test(vendor, name);
         return Response.seeOther(URI.create("/credentials#" + vendor + "-" + name)).build();
     }

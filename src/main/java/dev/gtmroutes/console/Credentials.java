@@ -49,8 +49,8 @@ public class Credentials {
     /** By vendor, the default one first. */
     public List<CredentialJson> all() {
         Kamelets kamelets = flows.kamelets();
-        List<CredentialUse> uses = CredentialUse.in(flows.files().stream().map(each -> YamlFile.read(each.path())).toList(),
-                kamelets);
+        List<CredentialUse> uses = CredentialUse.in(
+                flows.files().stream().map(each -> YamlFile.read(each.path())).toList(), kamelets);
         List<CredentialJson> all = new ArrayList<>();
         for (VendorApi api : VendorApi.all(kamelets)) {
             for (String name : names(api, uses)) {

@@ -30,7 +30,8 @@ public class CredentialsResource {
 
     /** @return all that flows name or settings give, without any value */
     @GET
-    @Operation(summary = "Which credentials there are, which of their settings are set (never to what), and who uses them")
+    @Operation(summary = "Which credentials there are, which of their settings are set (never to what), and by whom "
+            + "they are used")
     public List<CredentialJson> all() {
         return credentials.all();
     }

@@ -30,7 +30,8 @@ public final class ErrorAnswer {
     /** The answer of a resource. */
     static Response of(RoutingContext http, int status, String detail) {
         boolean page = isForPerson(http);
-        return Response.status(status).type(page ? HTML : Problem.MEDIA_TYPE).entity(body(page, status, detail)).build();
+        return Response.status(status).type(page ? HTML : Problem.MEDIA_TYPE).entity(body(page, status, detail))
+                .build();
     }
 
     private static String body(boolean page, int status, String detail) {
@@ -41,6 +42,7 @@ public final class ErrorAnswer {
     private static boolean isForPerson(RoutingContext http) {
         HttpServerRequest request = http.request();
         String accept = request.getHeader("Accept");
-        return accept != null && accept.contains(MediaType.TEXT_HTML) && !http.normalizedPath().matches("/(api|q|intake)/.*");
+        return accept != null && accept.contains(MediaType.TEXT_HTML)
+                && !http.normalizedPath().matches("/(api|q|intake)/.*");
     }
 }

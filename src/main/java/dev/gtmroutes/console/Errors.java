@@ -23,7 +23,7 @@ public class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-    private static final String NOT_ALLOWED = "A viewer may look at everything, and change nothing: log in as operator.";
+    private static final String NOT_ALLOWED = "A viewer may look at everything and change nothing: log in as operator.";
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The request cannot be read.",
             FORBIDDEN, NOT_ALLOWED,
@@ -65,7 +65,8 @@ public class Errors {
 
     @ServerExceptionMapper
     Response unfit(MismatchedInputException unfit, RoutingContext http) {
-        return ErrorAnswer.of(http, 400, "The body has not the form that is wanted here: " + unfit.getOriginalMessage());
+        return ErrorAnswer.of(http, 400, "The body has not the form that is wanted here: " + unfit.getOriginalMessage()
+                + ".");
     }
 
     @ServerExceptionMapper

@@ -106,8 +106,8 @@ public class FlowFilesResource {
     @PUT
     @Path("{flow}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Changes a flow to what its form says (JSON), or its file to a text (YAML); with If-Match, only the "
-            + "version that was looked at")
+    @Operation(summary = "Changes a flow to what its form says (JSON), or its file to a text (YAML); with If-Match, only "
+            + "the version that was looked at")
     public Response save(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, FlowDocument wanted) {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");

@@ -42,9 +42,9 @@ public record FlowJson(String id, String description, String state, String reaso
                     tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum(), tally.recordsHeld(),
                     tally.inFlight(), time(flow.oldestUndelivered(each)));
         }).toList();
-        return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(), textOrNull(flow.reason()),
-                textOrNull(flow.problem()), time(Optional.of(flow.since())), time(flow.oldestUndelivered()), destinations,
-                null);
+        return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(),
+                textOrNull(flow.reason()), textOrNull(flow.problem()), time(Optional.of(flow.since())),
+                time(flow.oldestUndelivered()), destinations, null);
     }
 
     /** The same with its form, which may be null. */

@@ -64,7 +64,8 @@ public class FlowsResource {
         Optional<StoredFlow> stored = files.find(flow);
         FlowDocument form = stored.flatMap(StoredFlow::form).map(each -> FlowDocument.of(each.masked(files.kamelets())))
                 .orElse(null);
-        return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null)).build();
+        return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null))
+                .build();
     }
 
     /**

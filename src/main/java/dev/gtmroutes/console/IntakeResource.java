@@ -60,9 +60,9 @@ public class IntakeResource {
      * Takes one body of records.
      *
      * @return 202 when they are on the disk, with the size of the (unpacked) body in bytes; otherwise a problem:
-     *         400 for an empty or broken body, 401 without the token of the flow, 403 where others reach a flow that has
-     *         none, 404 for an unknown flow, 413 for a body above {@code gtm.intake.max-bytes}, 415 for a form that is not
-     *         taken, 503 while the program stops, and 507 if the disk did not take the records
+     *         400 for an empty or broken body, 401 without the token of the flow, 403 where others reach a flow that
+     *         has none, 404 for an unknown flow, 413 for a body above {@code gtm.intake.max-bytes}, 415 for a form
+     *         that is not taken, 503 while the program stops, and 507 if the disk did not take the records
      */
     @POST
     @Blocking
@@ -119,8 +119,8 @@ public class IntakeResource {
     }
 
     private static Response refused(Refusal refusal) {
-        Response.ResponseBuilder answer = Response.fromResponse(Problem.of(refusal.status(), Problem.title(refusal.status()),
-                refusal.detail()));
+        Response.ResponseBuilder answer = Response.fromResponse(
+                Problem.of(refusal.status(), Problem.title(refusal.status()), refusal.detail()));
         refusal.headers().forEach(answer::header);
         return answer.build();
     }

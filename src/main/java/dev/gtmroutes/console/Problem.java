@@ -7,8 +7,8 @@ import dev.gtmroutes.form.RefusedEdit;
 import jakarta.ws.rs.core.Response;
 
 /**
- * An error answer in the form of RFC 9457, {@code application/problem+json}. It has no {@code type}: the status says what
- * kind of problem it is.
+ * An error answer in the form of RFC 9457, {@code application/problem+json}. It has no {@code type}: the status says
+ * what kind of problem it is.
  */
 public final class Problem {
 

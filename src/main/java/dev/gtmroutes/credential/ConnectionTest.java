@@ -44,8 +44,8 @@ public final class ConnectionTest {
             }).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             return result(begun, done);
         } catch (TimeoutException e) {
-            return result(begun, 0, false, "no answer in " + LONGEST.toSeconds() + " seconds: the flows use up the rate limit "
-                    + "of this credential, or the vendor has asked to wait");
+            return result(begun, 0, false, "no answer in " + LONGEST.toSeconds() + " seconds: the flows use up the rate "
+                    + "limit of this credential, or the vendor has asked to wait");
         } catch (ExecutionException | IOException e) {
             return result(begun, 0, false, cause(e));
         }
@@ -70,7 +70,8 @@ public final class ConnectionTest {
             return result(begun, status, true, "works");
         }
         String said = line(answer.getBody(String.class));
-        return result(begun, status, false, (status == 403 ? "the vendor knows the credential, but does not let it read: "
+        return result(begun, status, false, (status == 403
+                ? "the vendor knows the credential, but does not let it read: "
                 : "this is no answer that the read should get: ") + said);
     }
 

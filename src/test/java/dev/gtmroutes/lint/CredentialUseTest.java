@@ -14,7 +14,8 @@ class CredentialUseTest {
     private static final Kamelets KAMELETS = Kamelets.in(Path.of("routes/kamelets"));
 
     private static String route(String id, String from, String to) {
-        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n        - to: " + to + "\n";
+        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n        - to: " + to
+                + "\n";
     }
 
     private static List<CredentialUse> uses(String flows) {

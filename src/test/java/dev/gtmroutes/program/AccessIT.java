@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 
-/** Who gets in where others reach the program: with no, with a wrong and with a viewer's credential, and from other sites. */
+/** Who gets in where others reach the program: with no, a wrong or a viewer's credential, and from other sites. */
 class AccessIT {
 
     private static final String KEY = "access-key-58d2";
@@ -109,7 +109,8 @@ class AccessIT {
         JsonNode problem = JSON.readTree(answer.body());
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("title").asText()).isNotBlank();
-        assertThat(problem.path("detail").asText()).endsWith(".").doesNotContain("Exception").doesNotContainPattern("HTTP \\d");
+        assertThat(problem.path("detail").asText()).endsWith(".").doesNotContain("Exception")
+                .doesNotContainPattern("HTTP \\d");
     }
 
     @Test
@@ -166,8 +167,8 @@ class AccessIT {
             String name = operation.getKey() + " " + path.getKey();
             assertThat(operation.getValue().path("summary").asText()).as("what %s does", name).isNotBlank();
             assertThat(operation.getValue().path("security")).as("what %s wants", name).isNotEmpty();
-            assertThat(operation.getValue().at("/responses/default/content/application~1problem+json/schema/$ref").asText())
-                    .as("errors of %s", name).endsWith("/Problem");
+            assertThat(operation.getValue().at("/responses/default/content/application~1problem+json/schema/$ref")
+                    .asText()).as("errors of %s", name).endsWith("/Problem");
         }));
 
         assertThat(described).isEqualTo(Endpoints.all().stream().filter(each -> each.isApi() || each.isIntake())
@@ -210,19 +211,20 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/intake/../api/flows", "//api/flows", "/%61pi/flows", "/api/flows;x=1", "/login/../api/flows",
-            "/webjars/%2e%2e/api/flows", "/api/./flows", "/login/..;/api/flows", "/intake/..%2fapi/flows", "/API/flows",
+    @ValueSource(strings = {"/intake/../api/flows", "//api/flows", "/%61pi/flows", "/api/flows;x=1",
+            "/login/../api/flows", "/webjars/%2e%2e/api/flows", "/api/./flows", "/login/..;/api/flows", "/intake/..%2fapi/flows", "/API/flows",
             "/webjars/..%2f..%2f..%2fapplication.properties", "/api/flows/..%2f..%2f..%2fetc%2fpasswd",
             "/webjars/%5c..%5c..%5capplication.properties", "/flows;x", "/flows?x=a,b;c", "/x\"y"})
     void noOtherWayToWriteAPathGetsIn(String path) throws IOException {
-        assertThat(raw.send("127.0.0.1", "GET " + path)).doesNotStartWith("HTTP/1.1 200").doesNotContain("\"destinations\"",
-                "gtm.routes", "root:");
+        assertThat(raw.send("127.0.0.1", "GET " + path)).doesNotStartWith("HTTP/1.1 200")
+                .doesNotContain("\"destinations\"", "gtm.routes", "root:");
         assertThat(raw.send("127.0.0.1", "POST " + path + "/calls/pause", "Content-Length: 0"))
                 .doesNotStartWith("HTTP/1.1 200").doesNotContain("\"destinations\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..%2f..%2fapplication", "%2e%2e%2fcalls", "..%5ccalls", ".calls", "calls%00", "calls%2f..%2fx"})
+    @ValueSource(strings = {"..%2f..%2fapplication", "%2e%2e%2fcalls", "..%5ccalls", ".calls", "calls%00",
+            "calls%2f..%2fx"})
     void anIdCannotLeaveItsFolder(String id) throws IOException {
         String operator = "Authorization: " + AS_OPERATOR;
         assertThat(raw.send("127.0.0.1", "GET /api/flows/" + id, operator)).startsWith("HTTP/1.1 40");
@@ -254,7 +256,8 @@ class AccessIT {
                     .containsIgnoringCase("retry-after: ").contains("Too many failed log-ins");
         }
         assertThat(raw.send("127.0.0.9", "POST /login", "Content-Length: 0")).startsWith("HTTP/1.1 429 ");
-        assertThat(raw.send("127.0.0.10", "GET /api/flows", "Authorization: " + AS_OPERATOR)).startsWith("HTTP/1.1 200 ");
+        assertThat(raw.send("127.0.0.10", "GET /api/flows", "Authorization: " + AS_OPERATOR))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     @Test
@@ -292,7 +295,8 @@ class AccessIT {
         try (Program open = Program.in(other).env("QUARKUS_HTTP_HOST", "0.0.0.0")) {
             assertThat(open.start().awaitExit()).isNotZero();
             assertThat(open.output()).filteredOn(each -> each.contains("GTM_CONSOLE_OPERATOR_PASSWORD")).hasSize(1);
-            assertThat(open.output()).noneMatch(each -> each.matches("^\\s+at .*|.*(Caused by:|Exception in thread).*"));
+            assertThat(open.output())
+                    .noneMatch(each -> each.matches("^\\s+at .*|.*(Caused by:|Exception in thread).*"));
         }
     }
 }

@@ -75,7 +75,8 @@ class ConsoleCredentialsIT {
     @Test
     void theyAreListedAndTested() {
         browser.open("/credentials").awaitText("What lets flows in").check("credentials");
-        assertThat(row("people-ai-default")).contains("people-ai.api-key is set", "people-ai.access-token not set", "calls");
+        assertThat(row("people-ai-default"))
+                .contains("people-ai.api-key is set", "people-ai.access-token not set", "calls");
         assertThat(row("customerly-acme")).contains("customerly.acme.access-token is set", "leads");
         assertThat(row("customerly-default")).contains("customerly.access-token not set", "no flow");
 
@@ -96,9 +97,10 @@ class ConsoleCredentialsIT {
     @Test
     void whatAVendorAnswersIsShownAsText() throws Exception {
         String evil = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>{{7*7}}";
-        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox + "/sandbox/misbehave"))
-                .POST(BodyPublishers.ofString("{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \""
-                        + evil + "\"}")).build(), BodyHandlers.discarding());
+        URI misbehave = URI.create("http://127.0.0.1:" + sandbox + "/sandbox/misbehave");
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(misbehave).POST(BodyPublishers.ofString(
+                "{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \"" + evil + "\"}"))
+                .build(), BodyHandlers.discarding());
         browser.open("/credentials");
         test("Customerly acme");
         browser.find("#customerly-acme .state.failed");

@@ -68,7 +68,8 @@ final class Endpoints {
     private static List<String> names(Path classes) throws IOException {
         try (Stream<Path> files = Files.walk(classes.resolve("dev/gtmroutes"))) {
             return files.map(each -> classes.relativize(each).toString()).filter(each -> each.endsWith(".class"))
-                    .map(each -> each.substring(0, each.length() - ".class".length()).replace('/', '.')).sorted().toList();
+                    .map(each -> each.substring(0, each.length() - ".class".length()).replace('/', '.')).sorted()
+                    .toList();
         }
     }
 
