@@ -100,10 +100,11 @@ class FragmentTasksIT {
         AtomicInteger downloads = new AtomicInteger();
         try (Broker broker = new Broker(); ExportApi api = new ExportApi().fragments(FRAGMENTS).newState("Running")
                 .script(asked -> {
-                    if (asked.target().contains("/data") && downloads.incrementAndGet() > FIRST) {
+                    int download = asked.target().contains("/data") ? downloads.incrementAndGet() : 0;
+                    if (download > FIRST) {
                         stall(killed);
                     }
-                    return null;
+                    return download == 1 ? ExportApi.Reply.of(503, "busy") : null;
                 }); Program one = instance("one", api, broker); Program two = instance("two", api, broker)) {
             broker.createTopic("fragments", 2 * CONSUMERS);
             one.start().awaitLine("people-ai-export-history: this instance of the cluster reads");
@@ -124,7 +125,9 @@ class FragmentTasksIT {
                     .isBetween(0, CONSUMERS * ExportApi.RECORDS_PER_FRAGMENT);
             assertThat(api.starts()).hasSize(1);
             assertThat(one.resolve("data/dead-letters")).doesNotExist();
-            assertThat(one.output()).noneMatch(each -> each.matches("^\\s+at .*"));
+            assertThat(Stream.of(one, two).flatMap(each -> each.output().stream()))
+                    .anyMatch(each -> each.contains("People.ai answered 503 (busy). What has no outcome comes again"))
+                    .noneMatch(each -> each.matches("^\\s+at .*"));
         }
     }
 }
