@@ -12,10 +12,12 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Credentials in a browser, on this machine where nobody has to log in: which are set, and whether they work. */
+@Tag("long")
 class ConsoleCredentialsIT {
 
     private static final String WRONG = "wrong-token-3c7e";

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flows in a browser, on this machine where nobody has to log in: what they do, and their switch. */
+@Tag("long")
 class ConsoleFlowsIT {
 
     @TempDir

@@ -17,12 +17,14 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Flows made, changed, duplicated and deleted in a browser; their files are what a person would write. */
+@Tag("long")
 class ConsoleFormIT {
 
     private static final String RECORD = """
