@@ -39,7 +39,7 @@ public record FlowJson(String id, String description, String state, String reaso
         List<DestinationJson> destinations = flow.destinations().stream().map(each -> {
             Tally tally = each.tally();
             return new DestinationJson(each.template(), tally.recordsRead(), tally.recordsDelivered(),
-                    tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum(), tally.recordsHeld(),
+                    tally.recordsRejectedInAll(), tally.recordsHeld(),
                     tally.inFlight(), time(flow.oldestUndelivered(each)));
         }).toList();
         return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(),

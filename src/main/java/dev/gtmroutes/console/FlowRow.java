@@ -3,7 +3,6 @@ package dev.gtmroutes.console;
 import java.time.Instant;
 import java.util.Set;
 
-import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 
@@ -39,7 +38,7 @@ public record FlowRow(FlowStatus flow) {
     }
 
     public long rejected() {
-        return flow.destinations().stream().mapToLong(each -> rejected(each.tally())).sum();
+        return flow.destinations().stream().mapToLong(each -> each.tally().recordsRejectedInAll()).sum();
     }
 
     public long held() {
@@ -57,9 +56,5 @@ public record FlowRow(FlowStatus flow) {
 
     public boolean mayActivate() {
         return STOPPED.contains(flow.state());
-    }
-
-    private static long rejected(Tally tally) {
-        return tally.recordsRejected().values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -88,6 +88,11 @@ public final class Tally {
         return all;
     }
 
+    /** Records that were rejected, for whatever reason. */
+    public long recordsRejectedInAll() {
+        return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /**
      * Requests, repeated ones included, by the status of the answer; 0 where none came, -1 for those that could not be
      * made.
