@@ -3,7 +3,6 @@ package dev.gtmroutes.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,24 +64,7 @@ class ClusterIT {
     }
 
     private static List<String> records(Program program) {
-        Path activities = program.resolve("data/activities");
-        if (Files.notExists(activities)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(activities)) {
-            return files.filter(each -> !each.getFileName().toString().startsWith(".")).sorted()
-                    .flatMap(ClusterIT::lines).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return program.lines("data/activities");
     }
 
     @Test

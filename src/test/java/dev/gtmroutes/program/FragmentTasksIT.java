@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,24 +67,7 @@ class FragmentTasksIT {
     }
 
     private static List<String> records(Program program) {
-        Path activities = program.resolve("data/activities");
-        if (Files.notExists(activities)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(activities)) {
-            return files.filter(each -> !each.getFileName().toString().startsWith("."))
-                    .flatMap(FragmentTasksIT::lines).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return program.lines("data/activities");
     }
 
     private static void stall(CountDownLatch end) {

@@ -144,6 +144,23 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The lines of the finished files in a folder below its directory, in the order of their names. */
+    List<String> lines(String folder) {
+        Path there = resolve(folder);
+        if (Files.notExists(there)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(there)) {
+            for (Path each : files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList()) {
+                lines.addAll(Files.readAllLines(each));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything the program has printed, in all its runs. */
     List<String> output() {
         return List.copyOf(output);
