@@ -2,48 +2,31 @@ package dev.gtmroutes.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Credentials in a browser, on this machine where nobody has to log in: which are set, and whether they work. */
-@Tag("long")
 class ConsoleCredentialsIT {
 
-    private static final String WRONG = "wrong-token-3c7e";
+    private static final String WRONG = DemoConsole.WRONG_TOKEN;
 
-    @TempDir
-    static Path directory;
-
-    private static int sandbox;
-    private static Program program;
-    private static Browser browser;
+    private static final int sandbox = DemoConsole.sandbox();
+    private static final Program program = DemoConsole.program();
+    private static final Browser browser = DemoConsole.browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        sandbox = Program.freePort();
-        program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
-        Files.writeString(program.resolve("application.properties"), """
-                customerly.acme.access-token=sandbox-token
-                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
-                salesloft.access-token=%2$s
-                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
-                people-ai.client-id=sandbox-client
-                people-ai.client-secret=sandbox-secret
-                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
-                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
-                """.formatted(sandbox, WRONG));
-        Files.writeString(program.resolve("routes/flows/leads.yaml"), """
+    static void aFlowNeedsOne() throws IOException {
+        Files.writeString(DemoConsole.flow("leads"), """
                 - route:
                     id: leads
                     description: Leads to Customerly
@@ -55,14 +38,11 @@ class ConsoleCredentialsIT {
                             uri: kamelet:customerly-create-lead-sink
                             parameters: {credential: acme}
                 """);
-        program.start().awaitLine("Still running");
-        browser = new Browser("http://127.0.0.1:" + program.port());
+        Awaitility.await("the flow").until(() -> program.output().stream().anyMatch(each -> each.contains("leads")));
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        browser.close();
-        program.close();
+    static void nothingWasLogged() {
         assertThat(program.output()).noneMatch(each -> each.contains(WRONG));
     }
 

@@ -15,16 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Flows made, changed, duplicated and deleted in a browser; their files are what a person would write. */
-@Tag("long")
 class ConsoleFormIT {
 
     private static final String RECORD = """
@@ -34,41 +29,8 @@ class ConsoleFormIT {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
-    @TempDir
-    static Path directory;
-
-    private static Program program;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        program = Program.in(directory);
-        Files.writeString(flow("by-hand"), """
-                - route:
-                    id: by-hand
-                    description: Two <b>steps</b>
-                    autoStartup: false
-                    from:
-                      uri: kamelet:inbox-source
-                      parameters:
-                        flow: by-hand
-                      steps:
-                        - log: {message: "x"}
-                        - to:
-                            uri: kamelet:people-ai-push-call-activity-sink
-                            parameters:
-                              responseWebhook: https://hooks.example.com/nobody-sees-this
-                """);
-        program.env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(Program.freePort())).start();
-        program.awaitLine("Still running");
-        browser = new Browser("http://127.0.0.1:" + program.port());
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException {
-        browser.close();
-        program.close();
-    }
+    private static final Program program = DemoConsole.program();
+    private static final Browser browser = DemoConsole.browser();
 
     @Test
     void oneIsMadeMendedActivatedAndDelivers() throws Exception {
@@ -139,7 +101,24 @@ class ConsoleFormIT {
     }
 
     @Test
-    void oneThatAFormCannotShowIsShownAsText() {
+    void oneThatAFormCannotShowIsShownAsText() throws Exception {
+        Files.writeString(flow("by-hand"), """
+                - route:
+                    id: by-hand
+                    description: Two <b>steps</b>
+                    autoStartup: false
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters:
+                        flow: by-hand
+                      steps:
+                        - log: {message: "x"}
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters:
+                              responseWebhook: https://hooks.example.com/nobody-sees-this
+                """);
+        Awaitility.await("the flow").until(() -> get("/api/flows").contains("by-hand"));
         browser.open("/flows/by-hand").awaitText("it has more steps than one").check("form-text");
         assertThat(browser.text()).contains("Two <b>steps</b>", "- log:", "responseWebhook: ***")
                 .doesNotContain("nobody-sees-this");
@@ -187,7 +166,7 @@ class ConsoleFormIT {
     }
 
     private static Path flow(String id) {
-        return directory.resolve("routes/flows/" + id + ".yaml");
+        return DemoConsole.flow(id);
     }
 
     private static void fill(String id, String value) {

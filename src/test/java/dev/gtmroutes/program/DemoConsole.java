@@ -1,0 +1,78 @@
+package dev.gtmroutes.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One program with the flows and the sandbox of the demo, and one browser at its console, for all journeys of a JVM: a
+ * start costs more than most journeys. A test writes the flows it needs under names of its own, while the program runs.
+ */
+final class DemoConsole {
+
+    /** What the sandbox refuses as a token for Salesloft: no line of output may hold it. */
+    static final String WRONG_TOKEN = "wrong-token-3c7e";
+
+    private static DemoConsole started;
+
+    private final int sandbox = Program.freePort();
+    private final Program program;
+    private final Browser browser;
+
+    private DemoConsole() throws IOException {
+        program = Program.in(Files.createTempDirectory("gtm-console")).env("QUARKUS_PROFILE", "demo")
+                .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        Files.writeString(program.resolve("application.properties"), """
+                customerly.acme.access-token=sandbox-token
+                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
+                salesloft.access-token=%2$s
+                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
+                people-ai.client-id=sandbox-client
+                people-ai.client-secret=sandbox-secret
+                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
+                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
+                """.formatted(sandbox, WRONG_TOKEN));
+        program.start().awaitLine("Still running");
+        browser = new Browser("http://127.0.0.1:" + program.port());
+    }
+
+    private static synchronized DemoConsole started() {
+        if (started == null) {
+            try {
+                started = new DemoConsole();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
+        }
+        return started;
+    }
+
+    static Program program() {
+        return started().program;
+    }
+
+    static Browser browser() {
+        return started().browser;
+    }
+
+    /** The port of the sandbox. */
+    static int sandbox() {
+        return started().sandbox;
+    }
+
+    /** The file of a flow. */
+    static Path flow(String id) {
+        return program().resolve("routes/flows/" + id + ".yaml");
+    }
+
+    private void stop() {
+        browser.close();
+        try {
+            program.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
