@@ -30,12 +30,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records to topics of a real broker. Each test has a topic of its own. */
-@Tag("long")
 class RecordsSinkTest {
 
     private static Broker broker;
