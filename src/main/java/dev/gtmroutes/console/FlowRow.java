@@ -19,6 +19,11 @@ public record FlowRow(FlowStatus flow) {
         return flow.description();
     }
 
+    /** Whether there is a page where one can change it. */
+    public boolean hasPage() {
+        return flow.webhookOf().isEmpty();
+    }
+
     /** Such as {@code waiting-for-credential}; also the name of its style. */
     public String state() {
         return flow.state().toString();

@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
@@ -66,5 +67,10 @@ public final class Destinations {
     /** @return the destinations of one flow; none if there is no such flow, or it has not been started yet */
     public List<Destination> of(String flow) {
         return all().stream().filter(each -> each.flow().equals(flow)).toList();
+    }
+
+    /** @return {@link #all} by the ids of their flows; for who asks for many flows, this is far less work */
+    public Map<String, List<Destination>> byFlow() {
+        return all().stream().collect(Collectors.groupingBy(Destination::flow));
     }
 }

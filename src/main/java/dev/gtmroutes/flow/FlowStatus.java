@@ -20,9 +20,10 @@ import dev.gtmroutes.inbox.Backlog;
  * @param problem      why it runs by an older version than its files, one line; empty if it does not
  * @param waiting      the files that wait in its inbox, or in the outbox that it empties
  * @param destinations where it delivers to; none if it is not loaded
+ * @param webhookOf    the flow whose webhook it tells, by which it was made; empty for one with a file of its own
  */
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
-        Backlog.Waiting waiting, List<Destination> destinations) {
+        Backlog.Waiting waiting, List<Destination> destinations, String webhookOf) {
 
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
