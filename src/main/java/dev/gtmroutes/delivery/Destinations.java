@@ -14,6 +14,7 @@ public final class Destinations {
     private final CamelContext camel;
     private final Map<String, Destination> byRoute = new ConcurrentHashMap<>();
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+    private final RecentRequests recentRequests = new RecentRequests();
 
     private Destinations(CamelContext camel) {
         this.camel = camel;
@@ -56,6 +57,11 @@ public final class Destinations {
         DeliveryTrace trace = routeId.startsWith(SamplePayloads.PREVIEW_ROUTE) ? null
                 : camel.getRegistry().findSingleByType(DeliveryTrace.class);
         return trace == null ? DeliveryTrace.NONE : trace;
+    }
+
+    /** The last requests to any of them, also those that are gone. */
+    public RecentRequests recentRequests() {
+        return recentRequests;
     }
 
     /** @return those that have a route, previews left out */

@@ -1,0 +1,50 @@
+package dev.gtmroutes.console;
+
+import java.util.List;
+
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowWatch;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What the program does now, and did in the last hour. */
+@Singleton
+@Blocking
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class WatchPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance live(LivePage page);
+    }
+
+    private final FlowWatch flows;
+    private final RequestsResource requests;
+
+    WatchPages(FlowWatch flows, RequestsResource requests) {
+        this.flows = flows;
+        this.requests = requests;
+    }
+
+    /** @param known the number of the last request that the page shows already: without a newer one it stays as it is */
+    @GET
+    @Path("live")
+    @Operation(hidden = true)
+    public Response live(@QueryParam("flow") @DefaultValue("") String flow, @QueryParam("paused") boolean paused,
+            @QueryParam("after") @DefaultValue("-1") long known) {
+        LivePage page = new LivePage(requests.requests(0, flow), flow,
+                flows.all().stream().map(FlowStatus::id).toList(), paused);
+        return page.last() == known ? Response.noContent().build() : Response.ok(Templates.live(page)).build();
+    }
+}
