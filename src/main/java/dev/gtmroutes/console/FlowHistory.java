@@ -2,6 +2,8 @@ package dev.gtmroutes.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -16,7 +18,7 @@ import dev.gtmroutes.flow.FlowStatus;
  * @param now     the time in the last minute
  * @param minutes 60 of them, the oldest first
  */
-record FlowHistory(Instant now, List<Minute> minutes) {
+public record FlowHistory(Instant now, List<Minute> minutes) {
 
     static FlowHistory of(FlowStatus flow) {
         Instant now = Instant.now();
@@ -37,6 +39,24 @@ record FlowHistory(Instant now, List<Minute> minutes) {
     }
 
     /** How many there were in the last 60 seconds, as far as one knows: of the minute before, its share in them. */
+    /** Minutes in which something was done, the newest first. */
+    public List<Minute> busy() {
+        List<Minute> busy = new ArrayList<>(minutes.stream().filter(each -> each.requests() + each.delivered()
+                + each.rejected() > 0).toList());
+        Collections.reverse(busy);
+        return busy;
+    }
+
+    /** Records, delivered and rejected. */
+    public Chart records() {
+        return Chart.of(minutes, Minute::delivered, Minute::rejected);
+    }
+
+    /** Requests, those that went well and those that failed. */
+    public Chart requests() {
+        return Chart.of(minutes, each -> each.requests() - each.failed(), Minute::failed);
+    }
+
     private long perMinute(ToLongFunction<Minute> number) {
         Minute last = minutes.get(minutes.size() - 1);
         double passed = Duration.between(last.start(), now).toMillis() / 60_000.0;

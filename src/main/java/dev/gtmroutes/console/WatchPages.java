@@ -1,5 +1,6 @@
 package dev.gtmroutes.console;
 
+import java.io.IOException;
 import java.util.List;
 
 import dev.gtmroutes.flow.FlowStatus;
@@ -10,7 +11,9 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -27,14 +30,20 @@ public class WatchPages {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance live(LivePage page);
+
+        static native TemplateInstance exports(List<ExportRow> exports);
+
+        static native TemplateInstance history(FlowRow flow, FlowHistory history);
     }
 
     private final FlowWatch flows;
     private final RequestsResource requests;
+    private final ExportsResource exports;
 
-    WatchPages(FlowWatch flows, RequestsResource requests) {
+    WatchPages(FlowWatch flows, RequestsResource requests, ExportsResource exports) {
         this.flows = flows;
         this.requests = requests;
+        this.exports = exports;
     }
 
     /** @param known the number of the last request that the page shows already: without a newer one it stays as it is */
@@ -46,5 +55,23 @@ public class WatchPages {
         LivePage page = new LivePage(requests.requests(0, flow), flow,
                 flows.all().stream().map(FlowStatus::id).toList(), paused);
         return page.last() == known ? Response.noContent().build() : Response.ok(Templates.live(page)).build();
+    }
+
+    /** How far exports are. */
+    @GET
+    @Path("exports")
+    @Operation(hidden = true)
+    public TemplateInstance exports() throws IOException {
+        return Templates.exports(exports.all().stream()
+                .map(each -> new ExportRow(each, flows.of(each.flow()).isPresent())).toList());
+    }
+
+    /** The last hour of a flow. */
+    @GET
+    @Path("flows/{flow}/history")
+    @Operation(hidden = true)
+    public TemplateInstance history(@PathParam("flow") String flow) {
+        FlowStatus found = flows.of(flow).orElseThrow(NotFoundException::new);
+        return Templates.history(new FlowRow(found), FlowHistory.of(found));
     }
 }

@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -77,7 +78,7 @@ public final class Tally {
     }
 
     private void failed(String reason) {
-        lastFailure = new Failure(Instant.now(), reason.length() > MOST_REASON_CHARS
+        lastFailure = new Failure(Instant.now().truncatedTo(ChronoUnit.MILLIS), reason.length() > MOST_REASON_CHARS
                 ? reason.substring(0, MOST_REASON_CHARS) + " …" : reason);
     }
 

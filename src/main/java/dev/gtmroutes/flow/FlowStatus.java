@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.inbox.Backlog;
 
 /**
@@ -28,6 +29,12 @@ public record FlowStatus(String id, String description, FlowState state, String 
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
         return state.isWanted() && problem.isEmpty();
+    }
+
+    /** What went wrong last since the program's start; empty if nothing did. It may be long over. */
+    public Optional<Tally.Failure> lastFailure() {
+        return destinations.stream().map(each -> each.tally().lastFailure()).flatMap(Optional::stream)
+                .max(Comparator.comparing(Tally.Failure::at));
     }
 
     /** The age of the oldest record that is not delivered anywhere; empty if all are. */
