@@ -21,6 +21,10 @@ public record ExportRow(ExportReport export, boolean isHere) {
             return number(window.bytes());
         }
 
+        public String allBytes() {
+            return number(window.allBytes());
+        }
+
         public String records() {
             return number(window.records());
         }

@@ -37,18 +37,19 @@ public record ExportReport(String flow, String problem, String exportType, Strin
      * @param fragments     of the job; 0 until it is completed
      * @param fragmentsDone those that were accepted
      * @param bytes         of these
+     * @param allBytes      of all fragments, as People.ai says; 0 until the job is completed
      * @param records       in these
      * @param nextAction    what is done next, and when
      * @param retryAt       when a job may be started again; null for at once
      * @param lastError     what went wrong last, one line; empty if nothing has since
      */
     public record Window(String type, LocalDate start, LocalDate end, String state, String job, int fragments,
-            int fragmentsDone, long bytes, long records, String nextAction, Instant retryAt, String lastError) {
+            int fragmentsDone, long bytes, long allBytes, long records, String nextAction, Instant retryAt, String lastError) {
 
         private static Window of(ExportWindow window) {
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
                     window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
-                    window.bytes(), window.records(), NextAction.of(window), window.retryAt(), window.lastError());
+                    window.bytes(), window.size(), window.records(), NextAction.of(window), window.retryAt(), window.lastError());
         }
 
         /** Whether nothing is left to do. */

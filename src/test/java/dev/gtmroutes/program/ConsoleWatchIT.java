@@ -1,0 +1,136 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** What a person sees in a browser while records are delivered and activities exported. */
+class ConsoleWatchIT {
+
+    private static final String RECORD = """
+            {"external_id": "call-1", "subject": "Renewal", "direction": "inbound", "timestamp": 1793607420,
+            "duration": 60,
+            "participants": [{"name": "A", "email": "a@example.com"}, {"name": "B", "email": "b@example.com"}]}""";
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+    private static final Program program = DemoConsole.program();
+    private static final Browser browser = DemoConsole.browser();
+    private static final String sandbox = "http://127.0.0.1:" + DemoConsole.sandbox();
+    private static final String console = "http://127.0.0.1:" + program.port();
+
+    @Test
+    void requestsAreFollowedAndDrawn() throws Exception {
+        Files.writeString(DemoConsole.flow("watched"), """
+                - route:
+                    id: watched
+                    description: Calls <b>that one watches</b>
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: watched}
+                      steps:
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters:
+                              responseWebhook: %s/people-ai/no-such-webhook
+                """.formatted(sandbox));
+        await("the flow").until(() -> get("/api/flows").contains("\"watched\""));
+        browser.open("/live?flow=watched");
+        browser.driver().executeScript("window.isTheSamePage = true");
+        deliver();
+        awaitRequests("200");
+        assertThat(browser.driver().executeScript("return window.isTheSamePage")).isEqualTo(true);
+        browser.check("live").press("Pause").awaitText("Paused");
+
+        send("POST", sandbox + "/sandbox/misbehave",
+                "{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422}");
+        deliver();
+        await("the rejection").until(() -> get("/api/requests?flow=watched").contains("\"status\":422"));
+        assertThat(requests()).contains("200").doesNotContain("422");
+        browser.press("Go on");
+        awaitRequests("422");
+
+        browser.open("/flows/watched/history").awaitText("Calls <b>that one watches</b>").awaitText("answered 422")
+                .check("history").press("The same as a table");
+        assertThat(browser.find("#chart-records").getDomAttribute("aria-label"))
+                .contains("1 delivered, 1 rejected or held in all");
+        assertThat(browser.find("#chart-requests").getDomAttribute("aria-label")).contains("1 answered well, 1 failed");
+        browser.find("#chart-records rect.well");
+        browser.find("#chart-records rect.bad");
+        assertThat(browser.find("#minutes").getText()).contains("1 1 2 1");
+        assertThat(get("/api/flows/watched/history")).contains("\"requests\":2,\"failed\":1,\"delivered\":1,\"rejected\":1");
+
+        browser.open("/flows");
+        assertThat(browser.find("#flow-watched").getText()).contains("Last error", "answered 422");
+        assertThat(browser.find("#flow-watched a").getDomAttribute("href")).isEqualTo("/flows/watched");
+        assertThat(browser.find("#flow-watched\\.1-responses").findElements(By.cssSelector("th a"))).isEmpty();
+    }
+
+    @Test
+    void exportsAreFollowedUntilAllIsDelivered() throws Exception {
+        send("PUT", sandbox + "/sandbox/exports?queuedMs=0&runningMs=0&fragments=4&bytesPerSecond=10000", "");
+        export("march");
+        await("its job").until(() -> get("/api/exports").contains("\"state\":\"downloading\""));
+        send("POST", sandbox + "/sandbox/misbehave",
+                "{\"times\": 3, \"endpoint\": \"people-ai-start-export\", \"status\": 503}");
+        export("april");
+        browser.open("/exports").awaitText("Last error").awaitText("1 of 4");
+        assertThat(browser.find("#export-april").getText()).contains("waiting", "start a job, not before", "503");
+        assertThat(browser.find("#export-march").getText()).contains("downloading", "fetch fragments of job")
+                .contains("0 of 1 windows are delivered");
+        assertThat(browser.find("#export-march progress").getDomAttribute("max")).isEqualTo("4");
+        browser.check("exports");
+
+        send("PUT", sandbox + "/sandbox/exports?bytesPerSecond=0", "");
+        browser.awaitText("1 of 1 windows are delivered").awaitText("4 of 4");
+        browser.awaitText("Everything up to 2025-03-10 is delivered.");
+    }
+
+    private static void export(String flow) throws IOException {
+        Files.writeString(DemoConsole.flow(flow), """
+                - route:
+                    id: %1$s
+                    from:
+                      uri: kamelet:people-ai-export-activities-source
+                      parameters: {startDate: "2025-03-01", endDate: "2025-03-10", period: 500, parallelFragments: 1}
+                      steps:
+                        - to:
+                            uri: kamelet:record-file-sink
+                            parameters: {directory: data/%1$s}
+                """.formatted(flow));
+    }
+
+    private static void deliver() throws Exception {
+        send("POST", console + "/intake/watched", RECORD);
+    }
+
+    private static String requests() {
+        return browser.find("#requests").getText();
+    }
+
+    private static void awaitRequests(String status) {
+        await("a request in the list").atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                .until(() -> requests().contains(status));
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return send("GET", console + path, "");
+    }
+
+    private static String send(String method, String url, String body) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()).body();
+    }
+}
