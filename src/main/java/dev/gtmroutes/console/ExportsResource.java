@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gtmroutes.peopleai.ExportReport;
+import dev.gtmroutes.peopleai.Exports;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -23,10 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Watching")
 public class ExportsResource {
 
+    private final CamelContext camel;
     private final Path state;
 
-    ExportsResource(@ConfigProperty(name = "gtm.data") Path data,
+    ExportsResource(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
             @ConfigProperty(name = "gtm.state") Optional<Path> state) {
+        this.camel = camel;
         this.state = state.orElse(data.resolve("state"));
     }
 
@@ -34,6 +38,6 @@ public class ExportsResource {
     @GET
     @Operation(summary = "How far the exports from People.ai are, window by window")
     public List<ExportReport> all() throws IOException {
-        return ExportReport.all(state);
+        return Exports.reports(camel, state);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param flow         id of its flow
  * @param problem      why its document cannot be read, one line; null if it can. There is nothing else then
+ * @param trouble      why People.ai is left alone for a while, one line; null if it is not, or another program exports
  * @param exportType   snapshot or delta
  * @param activityType email, meeting, call or all
  * @param start        the first day
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
  * @param watermark    the day up to which everything is delivered; null if there is none
  * @param windows      in the order of their days; the oldest that are over may be left out
  */
-public record ExportReport(String flow, String problem, String exportType, String activityType, LocalDate start,
-        LocalDate end, LocalDate watermark, List<Window> windows) {
+public record ExportReport(String flow, String problem, String trouble, String exportType, String activityType,
+        LocalDate start, LocalDate end, LocalDate watermark, List<Window> windows) {
 
     private static final String DOCUMENT = ".json";
 
@@ -73,17 +74,21 @@ public record ExportReport(String flow, String problem, String exportType, Strin
         }
     }
 
+    ExportReport withTrouble(String why) {
+        return new ExportReport(flow, problem, why, exportType, activityType, start, end, watermark, windows);
+    }
+
     private static ExportReport read(Path document) {
         String name = document.getFileName().toString();
         String flow = name.substring(0, name.length() - DOCUMENT.length());
         try {
             ExportState state = ExportState.of(Files.readAllBytes(document));
             ExportOrder order = state.order();
-            return new ExportReport(flow, null, order.type().toString(), order.activityType(), order.startDate(),
+            return new ExportReport(flow, null, null, order.type().toString(), order.activityType(), order.startDate(),
                     order.endDate(), state.watermark(), state.windows().stream().map(Window::of).toList());
         } catch (IOException | IllegalArgumentException e) {
-            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, null, null, null, null,
-                    List.of());
+            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, null, null, null,
+                    null, null, List.of());
         }
     }
 }

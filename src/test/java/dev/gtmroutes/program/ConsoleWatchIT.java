@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -54,8 +56,7 @@ class ConsoleWatchIT {
         assertThat(browser.driver().executeScript("return window.isTheSamePage")).isEqualTo(true);
         browser.check("live").press("Pause").awaitText("Paused");
 
-        send("POST", sandbox + "/sandbox/misbehave",
-                "{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422}");
+        misbehave("people-ai-push-call-activity", 422);
         deliver();
         await("the rejection").until(() -> get("/api/requests?flow=watched").contains("\"status\":422"));
         assertThat(requests()).contains("200").doesNotContain("422");
@@ -69,8 +70,11 @@ class ConsoleWatchIT {
         assertThat(browser.find("#chart-requests").getDomAttribute("aria-label")).contains("1 answered well, 1 failed");
         browser.find("#chart-records rect.well");
         browser.find("#chart-records rect.bad");
-        assertThat(browser.find("#minutes").getText()).contains("1 1 2 1");
-        assertThat(get("/api/flows/watched/history")).contains("\"requests\":2,\"failed\":1,\"delivered\":1,\"rejected\":1");
+        assertThat(browser.find("#minutes").getText()).containsPattern("\\d \\d \\d 1\\b");
+        JsonNode minutes = new ObjectMapper().readTree(get("/api/flows/watched/history"));
+        assertThat(minutes).hasSize(60);
+        assertThat(minutes.findValues("requests").stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(2);
+        assertThat(minutes.findValues("failed").stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(1);
 
         browser.open("/flows");
         assertThat(browser.find("#flow-watched").getText()).contains("Last error", "answered 422");
@@ -81,13 +85,14 @@ class ConsoleWatchIT {
     @Test
     void exportsAreFollowedUntilAllIsDelivered() throws Exception {
         send("PUT", sandbox + "/sandbox/exports?queuedMs=0&runningMs=0&fragments=4&bytesPerSecond=10000", "");
-        export("march");
+        export("march", 3);
         await("its job").until(() -> get("/api/exports").contains("\"state\":\"downloading\""));
-        send("POST", sandbox + "/sandbox/misbehave",
-                "{\"times\": 3, \"endpoint\": \"people-ai-start-export\", \"status\": 503}");
-        export("april");
-        browser.open("/exports").awaitText("Last error").awaitText("1 of 4");
-        assertThat(browser.find("#export-april").getText()).contains("waiting", "start a job, not before", "503");
+        misbehave("people-ai-start-export", 400);
+        export("may", 5);
+        browser.open("/exports").awaitText("no job could be started").awaitText("start a job, not before");
+        misbehave("people-ai-exports", 503);
+        export("april", 4);
+        browser.awaitText("answered 503").awaitText("It is asked again at").awaitText("1 of 4");
         assertThat(browser.find("#export-march").getText()).contains("downloading", "fetch fragments of job")
                 .contains("0 of 1 windows are delivered");
         assertThat(browser.find("#export-march progress").getDomAttribute("max")).isEqualTo("4");
@@ -98,18 +103,25 @@ class ConsoleWatchIT {
         browser.awaitText("Everything up to 2025-03-10 is delivered.");
     }
 
-    private static void export(String flow) throws IOException {
+    /** Each exports days of its own: a job that there is for the same ones would be taken for its own. */
+    private static void export(String flow, int month) throws IOException {
         Files.writeString(DemoConsole.flow(flow), """
                 - route:
                     id: %1$s
                     from:
                       uri: kamelet:people-ai-export-activities-source
-                      parameters: {startDate: "2025-03-01", endDate: "2025-03-10", period: 500, parallelFragments: 1}
+                      parameters: {startDate: "2025-0%2$d-01", endDate: "2025-0%2$d-10", period: 500, parallelFragments: 1}
                       steps:
                         - to:
                             uri: kamelet:record-file-sink
                             parameters: {directory: data/%1$s}
-                """.formatted(flow));
+                """.formatted(flow, month));
+    }
+
+    /** Once. */
+    private static void misbehave(String endpoint, int status) throws Exception {
+        send("POST", sandbox + "/sandbox/misbehave",
+                "{\"times\": 1, \"endpoint\": \"%s\", \"status\": %d}".formatted(endpoint, status));
     }
 
     private static void deliver() throws Exception {
