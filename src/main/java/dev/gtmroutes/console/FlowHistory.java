@@ -33,6 +33,11 @@ public record FlowHistory(Instant now, List<Minute> minutes) {
         return perMinute(Minute::requests);
     }
 
+    /** Requests that failed. */
+    long failedPerMinute() {
+        return perMinute(Minute::failed);
+    }
+
     /** Delivered ones. */
     long recordsPerMinute() {
         return perMinute(Minute::delivered);

@@ -1,7 +1,7 @@
 package dev.gtmroutes.console;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +14,24 @@ import dev.gtmroutes.delivery.RecentRequest;
  * @param remembered requests, the oldest first
  * @param flow       whose requests alone are shown; empty for those of all
  * @param flows      ids that one can choose from
+ * @param perMinute  requests in the last minute
+ * @param failed     those of them that failed
  * @param isPaused   whether new ones do not come by themselves
  */
-public record LivePage(List<RecentRequest> remembered, String flow, List<String> flows, boolean isPaused) {
+public record LivePage(List<RecentRequest> remembered, String flow, List<String> flows, long perMinute, long failed,
+        boolean isPaused) {
 
     private static final int MOST_SHOWN = 50;
+
+    /** The number of the newest of these requests; 0 if there is none. */
+    static long last(List<RecentRequest> requests) {
+        return requests.isEmpty() ? 0 : requests.get(requests.size() - 1).number();
+    }
+
+    /** The number of the newest one; 0 if there is none. */
+    public long last() {
+        return last(remembered);
+    }
 
     /** The newest first. */
     public List<RecentRequest> requests() {
@@ -28,18 +41,8 @@ public record LivePage(List<RecentRequest> remembered, String flow, List<String>
         return newest;
     }
 
-    /** The number of the newest one; 0 if there is none. */
-    public long last() {
-        return remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
-    }
-
-    /** One sentence that says how it goes, for who cannot look at a list that changes. */
-    public String summary() {
-        Instant since = Instant.now().minus(Duration.ofMinutes(1));
-        List<RecentRequest> lately = remembered.stream().filter(each -> each.at().isAfter(since)).toList();
-        long failed = lately.stream().filter(each -> !each.isWell()).count();
-        return lately.isEmpty() ? "No requests in the last minute."
-                : "In the last minute: %d %s, %d of them failed.".formatted(lately.size(),
-                        lately.size() == 1 ? "request" : "requests", failed);
+    /** The flow as it is written in an address. */
+    public String flowInUrl() {
+        return URLEncoder.encode(flow, StandardCharsets.UTF_8);
     }
 }

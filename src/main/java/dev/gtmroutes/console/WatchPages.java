@@ -3,6 +3,7 @@ package dev.gtmroutes.console;
 import java.io.IOException;
 import java.util.List;
 
+import dev.gtmroutes.delivery.RecentRequest;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowWatch;
 import io.quarkus.qute.CheckedTemplate;
@@ -52,9 +53,16 @@ public class WatchPages {
     @Operation(hidden = true)
     public Response live(@QueryParam("flow") @DefaultValue("") String flow, @QueryParam("paused") boolean paused,
             @QueryParam("after") @DefaultValue("-1") long known) {
-        LivePage page = new LivePage(requests.requests(0, flow), flow,
-                flows.all().stream().map(FlowStatus::id).toList(), paused);
-        return page.last() == known ? Response.noContent().build() : Response.ok(Templates.live(page)).build();
+        List<RecentRequest> remembered = requests.requests(0, flow);
+        if (LivePage.last(remembered) == known) {
+            return Response.noContent().build();
+        }
+        List<FlowStatus> all = flows.all();
+        List<FlowHistory> shown = all.stream().filter(each -> flow.isEmpty() || each.id().equals(flow))
+                .map(FlowHistory::of).toList();
+        return Response.ok(Templates.live(new LivePage(remembered, flow, all.stream().map(FlowStatus::id).toList(),
+                shown.stream().mapToLong(FlowHistory::requestsPerMinute).sum(),
+                shown.stream().mapToLong(FlowHistory::failedPerMinute).sum(), paused))).build();
     }
 
     /** How far exports are. */

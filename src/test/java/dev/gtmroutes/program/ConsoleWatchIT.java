@@ -80,6 +80,8 @@ class ConsoleWatchIT {
         assertThat(browser.find("#flow-watched").getText()).contains("Last error", "answered 422");
         assertThat(browser.find("#flow-watched a").getDomAttribute("href")).isEqualTo("/flows/watched");
         assertThat(browser.find("#flow-watched\\.1-responses").findElements(By.cssSelector("th a"))).isEmpty();
+        browser.press("Pause watched.1-responses").awaitText("paused by a person");
+        browser.press("Activate watched.1-responses").press("Pause watched.1-responses");
     }
 
     @Test
