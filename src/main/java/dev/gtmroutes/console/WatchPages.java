@@ -47,7 +47,7 @@ public class WatchPages {
         this.exports = exports;
     }
 
-    /** @param known the number of the last request that the page shows already: without a newer one it stays as it is */
+    /** @param known the number of the last request that the page shows: without a newer one it stays as it is */
     @GET
     @Path("live")
     @Operation(hidden = true)

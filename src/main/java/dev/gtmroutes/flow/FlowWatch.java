@@ -69,8 +69,8 @@ public class FlowWatch {
     private Stream<FlowStatus> webhooks(FlowFile file, String flow, Map<String, List<Destination>> destinations) {
         return Outboxes.destinations(camel, flow, destinations).stream().map(each -> {
             Condition now = condition(file, each.flow(), List.of(each));
-            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
-                    "", responses.of(Outboxes.name(each)), List.of(each), flow);
+            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason,
+                    now.since, "", responses.of(Outboxes.name(each)), List.of(each), flow);
         });
     }
 
