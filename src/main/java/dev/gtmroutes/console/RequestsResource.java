@@ -36,7 +36,7 @@ public class RequestsResource {
      * @return      the last requests, 500 of all flows at most, the oldest first
      */
     @GET
-    @Operation(summary = "The last requests, 500 at most, the oldest first; after a number and of one flow if asked for")
+    @Operation(summary = "The last requests, 500 at most, the oldest first; after a number and of a flow if asked for")
     public List<RecentRequest> requests(@QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("flow") @DefaultValue("") String flow) {
         return Destinations.of(camel).recentRequests().after(after).stream()
