@@ -59,7 +59,8 @@ class ConsoleWatchIT {
 
         misbehave("people-ai-push-call-activity", 422);
         deliver();
-        await("the rejection").atMost(PATIENCE).until(() -> get("/api/requests?flow=watched").contains("\"status\":422"));
+        await("the rejection").atMost(PATIENCE)
+                .until(() -> get("/api/requests?flow=watched").contains("\"status\":422"));
         assertThat(text("#requests")).contains("200").doesNotContain("422");
         browser.press("Go on");
         awaitRequests("422");
@@ -114,7 +115,8 @@ class ConsoleWatchIT {
                     id: %1$s
                     from:
                       uri: kamelet:people-ai-export-activities-source
-                      parameters: {startDate: "2025-0%2$d-01", endDate: "2025-0%2$d-10", period: 500, parallelFragments: 1}
+                      parameters: {startDate: "2025-0%2$d-01", endDate: "2025-0%2$d-10", period: 500,
+                                   parallelFragments: 1}
                       steps:
                         - to:
                             uri: kamelet:record-file-sink
@@ -134,7 +136,8 @@ class ConsoleWatchIT {
 
     /** Parts of a page that follow what happens may be exchanged just now. */
     private static String text(String css) {
-        return await().atMost(PATIENCE).ignoreExceptions().until(() -> browser.find(css).getText(), each -> !each.isEmpty());
+        return await().atMost(PATIENCE).ignoreExceptions()
+                .until(() -> browser.find(css).getText(), each -> !each.isEmpty());
     }
 
     private static void awaitRequests(String status) {
