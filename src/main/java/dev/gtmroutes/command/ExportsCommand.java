@@ -1,21 +1,13 @@
 package dev.gtmroutes.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gtmroutes.peopleai.Exports;
+import dev.gtmroutes.peopleai.ExportReport;
 
 /** {@code exports}: how far the exports from People.ai are, while the program runs or not. */
 final class ExportsCommand implements Command {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DOCUMENT = ".json";
     private static final String WINDOW = "%-34s %-11s %-20s %9s %15s %12s  %s";
     private static final String HELP = """
             How far the exports from People.ai are. The program may run meanwhile.
@@ -42,7 +34,7 @@ final class ExportsCommand implements Command {
             return USAGE;
         }
         try {
-            return flushed(console, print(Exports.folder(new ProgramSettings().state()), arguments, console));
+            return flushed(console, print(ExportReport.all(new ProgramSettings().state()), arguments, console));
         } catch (IOException | RuntimeException e) {
             console.error(Failures.text(e));
             return FAILED;
@@ -59,50 +51,42 @@ final class ExportsCommand implements Command {
         }
     }
 
-    private static int print(Path folder, List<String> flows, Console console) throws IOException {
-        List<String> all = flows(folder);
+    private static int print(List<ExportReport> all, List<String> flows, Console console) {
+        List<String> known = all.stream().map(ExportReport::flow).toList();
         for (String each : flows) {
-            if (!all.contains(each)) {
-                console.error("flow " + each + " has no export" + (all.isEmpty() ? "" : "; these have one: "
-                        + String.join(", ", all)));
+            if (!known.contains(each)) {
+                console.error("flow " + each + " has no export" + (known.isEmpty() ? "" : "; these have one: "
+                        + String.join(", ", known)));
                 return FAILED;
             }
         }
         if (all.isEmpty()) {
             console.line("no exports");
         }
-        for (String each : flows.isEmpty() ? all : flows) {
-            print(each, JSON.readTree(folder.resolve(each + DOCUMENT).toFile()), console);
+        int status = DONE;
+        for (ExportReport each : all) {
+            if (flows.isEmpty() || flows.contains(each.flow())) {
+                status = Math.max(status, print(each, console));
+            }
+        }
+        return status;
+    }
+
+    private static int print(ExportReport export, Console console) {
+        if (export.problem() != null) {
+            console.error(export.flow() + ": " + export.problem());
+            return FAILED;
+        }
+        console.line("%s: %s of %s activities from %s %s. %s".formatted(export.flow(), export.exportType(),
+                export.activityType(), export.start(), export.end() == null ? "on, for ever" : "to " + export.end(),
+                export.watermark() == null ? "Nothing is delivered up to any day"
+                        : "Everything up to " + export.watermark() + " is delivered"));
+        console.line(WINDOW.formatted("WINDOW", "STATE", "JOB", "FRAGMENTS", "BYTES", "RECORDS", "NEXT"));
+        for (ExportReport.Window each : export.windows()) {
+            console.line(WINDOW.formatted(each.type() + " " + each.start() + ".." + each.end(), each.state(),
+                    each.job(), each.fragmentsDone() + "/" + each.fragments(), each.bytes(), each.records(),
+                    each.nextAction()) + (each.lastError().isEmpty() ? "" : ". Last error: " + each.lastError()));
         }
         return DONE;
-    }
-
-    private static List<String> flows(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(DOCUMENT))
-                    .map(each -> each.substring(0, each.length() - DOCUMENT.length())).sorted().toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private static void print(String flow, JsonNode document, Console console) {
-        JsonNode order = document.path("order");
-        String end = order.path("endDate").asText("");
-        String watermark = document.path("watermark").asText("");
-        console.line("%s: %s of %s activities from %s %s. %s".formatted(flow, order.path("exportType").asText(),
-                order.path("activityType").asText(), order.path("startDate").asText(),
-                end.isEmpty() ? "on, for ever" : "to " + end,
-                watermark.isEmpty() || watermark.equals("null") ? "Nothing is delivered up to any day"
-                        : "Everything up to " + watermark + " is delivered"));
-        console.line(WINDOW.formatted("WINDOW", "STATE", "JOB", "FRAGMENTS", "BYTES", "RECORDS", "NEXT"));
-        for (JsonNode each : document.path("windows")) {
-            String error = each.path("lastError").asText("");
-            console.line(WINDOW.formatted(each.path("type").asText() + " " + each.path("start").asText() + ".."
-                    + each.path("end").asText(), each.path("state").asText(), each.path("job").asText(),
-                    each.path("done").size() + "/" + each.path("fragments").asInt(), each.path("bytes").asLong(),
-                    each.path("records").asLong(), each.path("nextAction").asText())
-                    + (error.isEmpty() ? "" : ". Last error: " + error));
-        }
     }
 }

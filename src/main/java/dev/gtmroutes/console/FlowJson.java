@@ -21,12 +21,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param problem           why it runs by an older version than its file
  * @param since             since when it has been in this state
  * @param oldestUndelivered when the oldest record came that is not delivered
+ * @param recordsPerMinute  records delivered in the last minute
+ * @param requestsPerMinute requests in the last minute
+ * @param lastFailure       the last request that failed, or record that was rejected; it may be long over
  * @param destinations      where it delivers to, with what was counted since the program's start
  * @param form              what a form shows of its file; left out of lists, and where no form can show it
  */
 @Schema(name = "Flow")
 public record FlowJson(String id, String description, String state, String reason, String problem, Instant since,
-        Instant oldestUndelivered, List<DestinationJson> destinations,
+        Instant oldestUndelivered, long recordsPerMinute, long requestsPerMinute, Tally.Failure lastFailure,
+        List<DestinationJson> destinations,
         @JsonInclude(JsonInclude.Include.NON_NULL) FlowDocument form) {
 
     /** One destination of a flow, and how many records it has read, and so on. */
@@ -42,14 +46,17 @@ public record FlowJson(String id, String description, String state, String reaso
                     tally.recordsRejectedInAll(), tally.recordsHeld(),
                     tally.inFlight(), time(flow.oldestUndelivered(each)));
         }).toList();
+        FlowHistory history = FlowHistory.of(flow);
         return new FlowJson(flow.id(), textOrNull(flow.description()), flow.state().toString(),
                 textOrNull(flow.reason()), textOrNull(flow.problem()), time(Optional.of(flow.since())),
-                time(flow.oldestUndelivered()), destinations, null);
+                time(flow.oldestUndelivered()), history.recordsPerMinute(), history.requestsPerMinute(),
+                flow.lastFailure().orElse(null), destinations, null);
     }
 
     /** The same with its form, which may be null. */
     FlowJson with(FlowDocument shown) {
-        return new FlowJson(id, description, state, reason, problem, since, oldestUndelivered, destinations, shown);
+        return new FlowJson(id, description, state, reason, problem, since, oldestUndelivered, recordsPerMinute,
+                requestsPerMinute, lastFailure, destinations, shown);
     }
 
     private static String textOrNull(String text) {

@@ -3,13 +3,22 @@ package dev.gtmroutes.console;
 import java.time.Instant;
 import java.util.Set;
 
+import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 
-/** A flow as a line of the list. */
-public record FlowRow(FlowStatus flow) {
+/** A flow as a line of the list, with what it has done in the last minute. */
+public record FlowRow(FlowStatus flow, long recordsPerMinute, long requestsPerMinute) {
 
     private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
+
+    FlowRow(FlowStatus flow) {
+        this(flow, FlowHistory.of(flow));
+    }
+
+    private FlowRow(FlowStatus flow, FlowHistory history) {
+        this(flow, history.recordsPerMinute(), history.requestsPerMinute());
+    }
 
     public String id() {
         return flow.id();
@@ -17,6 +26,11 @@ public record FlowRow(FlowStatus flow) {
 
     public String description() {
         return flow.description();
+    }
+
+    /** Whether there is a page where one can change it. */
+    public boolean hasPage() {
+        return flow.webhookOf().isEmpty();
     }
 
     /** Such as {@code waiting-for-credential}; also the name of its style. */
@@ -48,6 +62,11 @@ public record FlowRow(FlowStatus flow) {
     /** When the oldest record that is not delivered came; null if all are. */
     public Instant oldest() {
         return flow.oldestUndelivered().orElse(null);
+    }
+
+    /** What went wrong last; null if nothing has. */
+    public Tally.Failure lastFailure() {
+        return flow.lastFailure().orElse(null);
     }
 
     public boolean mayPause() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.gtmroutes.console.FlowFilesResource.FlowDocument;
+import dev.gtmroutes.delivery.LastHour;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowSwitch;
@@ -66,6 +67,14 @@ public class FlowsResource {
                 .orElse(null);
         return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null))
                 .build();
+    }
+
+    /** @return what the flow has done in each of the last 60 minutes, the oldest first; 404 for an unknown flow */
+    @GET
+    @Path("{flow}/history")
+    @Operation(summary = "What a flow has done in each of the last 60 minutes, the oldest first")
+    public List<LastHour.Minute> history(@PathParam("flow") String flow) {
+        return FlowHistory.of(known(flow)).minutes();
     }
 
     /**

@@ -31,6 +31,8 @@ public class Navigation {
     /** Those that this person may see. */
     public List<Page> pages() {
         return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
+                page("/live", "Live"),
+                page("/exports", "Exports"),
                 page("/credentials", "Credentials"));
     }
 

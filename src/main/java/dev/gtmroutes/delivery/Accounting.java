@@ -35,8 +35,12 @@ public class Accounting {
         Request request = aggregate.current();
         Answer answer = Answer.of(exchange);
         Destination destination = aggregate.chunk().destination();
-        destination.tally().answered(answer.status(), request.attempt() > 1,
-                Duration.between(request.sent(), Instant.now()));
+        Duration took = Duration.between(request.sent(), Instant.now());
+        destination.tally().answered(answer, request.attempt() > 1, took);
+        if (Preview.of(exchange) == null) {
+            destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
+                    request.recordCount(), request.attempt(), took);
+        }
         if (tapped && Preview.of(exchange) == null) {
             String url = exchange.getProperty(RequestSender.SENT_TO, request.url(), String.class);
             exchange.setProperty(EVENT, ResponseEvent.of(request, method, url, answer));

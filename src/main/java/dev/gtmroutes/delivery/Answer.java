@@ -65,12 +65,17 @@ record Answer(int status, String body, Duration retryAfter, String refusal, bool
         return status == NO_ANSWER && !sent ? Meaning.PASSING : meaning(status, onceOnly);
     }
 
+    /** Whether an answer of this status says that the destination took the request. */
+    static boolean isWell(int status) {
+        return status >= 200 && status < 300;
+    }
+
     /** What a status means by itself, be it of an answer or of one record in it. */
     static Meaning meaning(int status, boolean onceOnly) {
         if (onceOnly && (status == NO_ANSWER || status >= 500 && status != 501 && status != 503)) {
             return Meaning.UNKNOWN;
         }
-        if (status >= 200 && status < 300) {
+        if (isWell(status)) {
             return Meaning.DELIVERED;
         }
         return switch (status) {

@@ -18,6 +18,7 @@ public class Destination implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
     private Tally tally = new Tally();
+    private RecentRequests recent = new RecentRequests();
     private DeliveryTrace trace = DeliveryTrace.NONE;
     private final Gate gate = new Gate();
     private final RejectionRow refused = new RejectionRow();
@@ -38,6 +39,7 @@ public class Destination implements CamelContextAware {
         DataClaims.claim(camel, data);
         tally = Destinations.of(camel).tally(routeId, template);
         trace = Destinations.of(camel).trace(routeId);
+        recent = Destinations.of(camel).recentRequests();
         Destinations.of(camel).add(this);
     }
 
@@ -59,6 +61,11 @@ public class Destination implements CamelContextAware {
     /** What it has counted. */
     public Tally tally() {
         return tally;
+    }
+
+    /** Where its requests are shown for a while. */
+    RecentRequests recent() {
+        return recent;
     }
 
     /** Who follows its chunks. */

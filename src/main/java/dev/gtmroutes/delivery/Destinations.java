@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
@@ -13,6 +14,7 @@ public final class Destinations {
     private final CamelContext camel;
     private final Map<String, Destination> byRoute = new ConcurrentHashMap<>();
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+    private final RecentRequests recentRequests = new RecentRequests();
 
     private Destinations(CamelContext camel) {
         this.camel = camel;
@@ -57,6 +59,11 @@ public final class Destinations {
         return trace == null ? DeliveryTrace.NONE : trace;
     }
 
+    /** The last requests to any of them, also those that are gone. */
+    public RecentRequests recentRequests() {
+        return recentRequests;
+    }
+
     /** @return those that have a route, previews left out */
     public List<Destination> all() {
         return byRoute.values().stream().filter(each -> camel.getRoute(each.id()) != null)
@@ -66,5 +73,10 @@ public final class Destinations {
     /** @return the destinations of one flow; none if there is no such flow, or it has not been started yet */
     public List<Destination> of(String flow) {
         return all().stream().filter(each -> each.flow().equals(flow)).toList();
+    }
+
+    /** @return {@link #all} by the ids of their flows; for who asks for many flows, this is far less work */
+    public Map<String, List<Destination>> byFlow() {
+        return all().stream().collect(Collectors.groupingBy(Destination::flow));
     }
 }

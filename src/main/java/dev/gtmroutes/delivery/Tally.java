@@ -1,9 +1,12 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +14,16 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a destination has counted since the program's start. For any number of threads. */
 public final class Tally {
 
+    /**
+     * What went wrong.
+     *
+     * @param at     when
+     * @param reason one line for a person
+     */
+    public record Failure(Instant at, String reason) {
+    }
+
+    private static final int MOST_REASON_CHARS = 300;
     private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
             Double.POSITIVE_INFINITY};
 
@@ -23,6 +36,8 @@ public final class Tally {
     private final LongAdder inFlight = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> requests = new ConcurrentHashMap<>();
+    private final LastHour lastHour = new LastHour();
+    private volatile Failure lastFailure;
 
     Tally() {
         Arrays.setAll(requestsWithin, each -> new LongAdder());
@@ -34,23 +49,37 @@ public final class Tally {
 
     void delivered(int records) {
         delivered.add(records);
+        lastHour.delivered(records);
     }
 
     void held(int records) {
         held.add(records);
+        lastHour.rejected(records);
     }
 
     void rejected(Rejection rejection, int records) {
         rejected.computeIfAbsent(rejection.kind(), key -> new LongAdder()).add(records);
+        lastHour.rejected(records);
+        failed(rejection.reason());
     }
 
-    void answered(int status, boolean again, Duration took) {
-        requests.computeIfAbsent(status, key -> new LongAdder()).increment();
+    void answered(Answer answer, boolean again, Duration took) {
+        requests.computeIfAbsent(answer.status(), key -> new LongAdder()).increment();
+        boolean well = Answer.isWell(answer.status());
+        lastHour.answered(well);
+        if (!well) {
+            failed(answer.summary());
+        }
         requestNanos.add(took.toNanos());
         requestsWithin[duration(took)].increment();
         if (again) {
             retries.increment();
         }
+    }
+
+    private void failed(String reason) {
+        lastFailure = new Failure(Instant.now().truncatedTo(ChronoUnit.MILLIS), reason.length() > MOST_REASON_CHARS
+                ? reason.substring(0, MOST_REASON_CHARS) + " …" : reason);
     }
 
     private static int duration(Duration took) {
@@ -122,6 +151,16 @@ public final class Tally {
             all.put(SECONDS[i], sum);
         }
         return all;
+    }
+
+    /** The last request that failed, or record that was rejected; empty if none has. */
+    public Optional<Failure> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** What it has done in each of the last minutes. */
+    public LastHour lastHour() {
+        return lastHour;
     }
 
     /** Requests under way now. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.inbox.Backlog;
 
 /**
@@ -20,13 +21,20 @@ import dev.gtmroutes.inbox.Backlog;
  * @param problem      why it runs by an older version than its files, one line; empty if it does not
  * @param waiting      the files that wait in its inbox, or in the outbox that it empties
  * @param destinations where it delivers to; none if it is not loaded
+ * @param webhookOf    the flow whose webhook it tells, by which it was made; empty for one with a file of its own
  */
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
-        Backlog.Waiting waiting, List<Destination> destinations) {
+        Backlog.Waiting waiting, List<Destination> destinations, String webhookOf) {
 
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
         return state.isWanted() && problem.isEmpty();
+    }
+
+    /** What went wrong last since the program's start; empty if nothing did. It may be long over. */
+    public Optional<Tally.Failure> lastFailure() {
+        return destinations.stream().map(each -> each.tally().lastFailure()).flatMap(Optional::stream)
+                .max(Comparator.comparing(Tally.Failure::at));
     }
 
     /** The age of the oldest record that is not delivered anywhere; empty if all are. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,8 +43,10 @@ public class FlowWatch {
 
     /** All flows there are files for, in the order of these, each before those that tell its webhooks. */
     public List<FlowStatus> all() {
+        Map<String, List<Destination>> destinations = Destinations.of(camel).byFlow();
         return flows.files().stream().flatMap(file -> file.flows().stream().flatMap(each ->
-                Stream.concat(Stream.of(status(file, each)), webhooks(file, each)))).toList();
+                Stream.concat(Stream.of(status(file, each, destinations.getOrDefault(each, List.of()))),
+                        webhooks(file, each, destinations)))).toList();
     }
 
     /**
@@ -58,27 +61,26 @@ public class FlowWatch {
     public Optional<FlowStatus> of(String flow) {
         // What it takes to know all of them is too much for one.
         return flows.files().stream().filter(each -> each.flows().contains(flow)).findFirst()
-                .map(each -> status(each, flow))
+                .map(each -> status(each, flow, Destinations.of(camel).of(flow)))
                 .or(() -> all().stream().filter(each -> each.id().equals(flow)).findFirst());
     }
 
     /** Responses that wait for a webhook are delivered like any records, by a flow of their own. */
-    private Stream<FlowStatus> webhooks(FlowFile file, String flow) {
-        return Outboxes.destinations(camel, flow).stream().map(each -> {
+    private Stream<FlowStatus> webhooks(FlowFile file, String flow, Map<String, List<Destination>> destinations) {
+        return Outboxes.destinations(camel, flow, destinations).stream().map(each -> {
             Condition now = condition(file, each.flow(), List.of(each));
-            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason, now.since,
-                    "", responses.of(Outboxes.name(each)), List.of(each));
+            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason,
+                    now.since, "", responses.of(Outboxes.name(each)), List.of(each), flow);
         });
     }
 
-    private FlowStatus status(FlowFile file, String flow) {
-        List<Destination> destinations = Destinations.of(camel).of(flow);
+    private FlowStatus status(FlowFile file, String flow, List<Destination> destinations) {
         Condition now = condition(file, flow, destinations);
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
         String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
         return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.of(flow),
-                destinations);
+                destinations, "");
     }
 
     private Condition condition(FlowFile file, String flow, List<Destination> destinations) {

@@ -75,11 +75,18 @@ public final class Outboxes extends ServiceSupport {
 
     /** @return the destinations that tell the webhooks of a flow; none if it has no webhook */
     public static List<Destination> destinations(CamelContext camel, String flow) {
-        Map<String, Opened> opened = of(camel).opened;
-        return Destinations.of(camel).all().stream().filter(each -> {
-            Opened outbox = opened.get(each.flow());
-            return outbox != null && outbox.flow.equals(flow);
-        }).toList();
+        return destinations(camel, flow, Destinations.of(camel).byFlow());
+    }
+
+    /**
+     * @param byFlow what {@link Destinations#byFlow} found
+     * @return       as above
+     */
+    public static List<Destination> destinations(CamelContext camel, String flow,
+            Map<String, List<Destination>> byFlow) {
+        return of(camel).opened.entrySet().stream().filter(each -> each.getValue().flow.equals(flow))
+                .map(Map.Entry::getKey).sorted()
+                .flatMap(each -> byFlow.getOrDefault(each, List.of()).stream()).toList();
     }
 
     /** @return the name of the outbox, and of its folder, that this destination of {@link #destinations} empties */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,12 @@ final class Export {
         if (wait.isNews()) {
             LOG.warn("{}: {}. It is tried again in {} s, then at growing intervals", flow, why, wait.length().toSeconds());
         }
+    }
+
+    /** What is wrong with People.ai, whatever it is asked: one line for a person; empty if it answers. */
+    Optional<String> trouble() {
+        return waits.last(PEOPLE_AI).map(each -> each.why() + ". It is asked again at "
+                + each.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** People.ai did what it should. */

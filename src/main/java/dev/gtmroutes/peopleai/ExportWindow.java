@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Days that one job exports, and how far that is. A window is only over when all fragments of one job were accepted by
@@ -22,7 +23,13 @@ final class ExportWindow {
         /** Its job is completed, and its fragments are fetched. */
         DOWNLOADING,
         /** All its records were accepted. */
-        DELIVERED
+        DELIVERED;
+
+        /** As it is noted and shown, such as {@code waiting}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final ExportType type;

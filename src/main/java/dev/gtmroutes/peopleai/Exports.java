@@ -1,5 +1,6 @@
 package dev.gtmroutes.peopleai;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +28,20 @@ public final class Exports {
     /** What is left of each export of this context. */
     public static List<ExportProgress> progress(CamelContext camel) {
         return of(camel).exports.values().stream().map(each -> each.ledger().progress()).toList();
+    }
+
+    /**
+     * How far all exports are, by their state documents; of those of this context, also what is wrong just now.
+     *
+     * @param state the directory where sources note how far they are
+     * @throws IOException if there is such a directory, and it cannot be read
+     */
+    public static List<ExportReport> reports(CamelContext camel, Path state) throws IOException {
+        Path folder = folder(state).toAbsolutePath();
+        return ExportReport.all(state).stream().map(each -> {
+            Export here = of(camel).exports.get(folder.resolve(each.flow()));
+            return each.withTrouble(here == null ? null : here.trouble().orElse(null));
+        }).toList();
     }
 
     /** Those of this context. */

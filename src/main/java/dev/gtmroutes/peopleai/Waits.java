@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How long to leave something alone that failed: each time in a row twice as long. Safe for use by many threads. */
@@ -45,6 +46,11 @@ final class Waits<K> {
     boolean isWaiting(K what) {
         Wait wait = waits.get(what);
         return wait != null && clock.instant().isBefore(wait.until);
+    }
+
+    /** The wait that it is in, or whose end it has still to use; empty if it did well. */
+    Optional<Wait> last(K what) {
+        return Optional.ofNullable(waits.get(what));
     }
 
     /** It did well. @return whether it had failed before */

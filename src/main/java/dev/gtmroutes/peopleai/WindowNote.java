@@ -36,7 +36,7 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
 
     static void write(ExportWindow window, ObjectNode to, String nextAction) {
         to.put("type", window.type().toString()).put("start", window.days().first().toString())
-                .put("end", window.days().last().toString()).put("state", window.state().name().toLowerCase(Locale.ROOT))
+                .put("end", window.days().last().toString()).put("state", window.state().toString())
                 .put("job", window.job()).put("jobState", window.jobState())
                 .put("jobCreated", window.created() == null ? null : window.created().toString())
                 .put("resultsSize", window.size()).put("fragments", window.fragments()).put("cut", window.isCut());

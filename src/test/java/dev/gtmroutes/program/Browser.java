@@ -17,6 +17,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -61,9 +62,9 @@ final class Browser implements AutoCloseable {
                 .findFirst().orElse(null));
     }
 
-    /** Waits until the page says this. */
+    /** Waits until the page says this. An element of the page before is no error, by whatever name. */
     Browser awaitText(String text) {
-        new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class)
+        new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class)
                 .until(now -> now.findElement(By.tagName("body")).getText().contains(text));
         return this;
     }

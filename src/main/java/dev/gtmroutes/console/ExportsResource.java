@@ -1,0 +1,43 @@
+package dev.gtmroutes.console;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.gtmroutes.peopleai.ExportReport;
+import dev.gtmroutes.peopleai.Exports;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/exports}: how far the exports from People.ai are. */
+@Singleton
+@Blocking
+@jakarta.ws.rs.Path("/api/exports")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Watching")
+public class ExportsResource {
+
+    private final CamelContext camel;
+    private final Path state;
+
+    ExportsResource(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.state") Optional<Path> state) {
+        this.camel = camel;
+        this.state = state.orElse(data.resolve("state"));
+    }
+
+    /** @return all of them, those of flows that are gone included, by their state documents */
+    @GET
+    @Operation(summary = "How far the exports from People.ai are, window by window")
+    public List<ExportReport> all() throws IOException {
+        return Exports.reports(camel, state);
+    }
+}
