@@ -1,0 +1,194 @@
+package dev.gtmroutes.console;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.credential.TestSend;
+import dev.gtmroutes.credential.TestedRequest;
+import dev.gtmroutes.delivery.Preview;
+import dev.gtmroutes.delivery.SamplePayloads;
+import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.form.FlowForm;
+import dev.gtmroutes.lint.CredentialUse;
+import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.Outline;
+import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.lint.VendorApi;
+import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The requests that a template would send for sample records, and one of them sent for real. They are made by the
+ * delivery itself. What a setting with a secret stands for is only ever sent, never shown.
+ */
+@Singleton
+public class SampleRequests {
+
+    /** The word that somebody types who wants a test sent that has an effect each time, or one that cannot be undone. */
+    public static final String CONFIRMATION = "send";
+
+    private static final Logger LOG = Logger.getLogger(SampleRequests.class);
+    private static final String DELIVERY = "http-delivery-sink";
+    private static final String CREDENTIAL = "credential";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
+    private static final Pattern SECRET = Pattern.compile(".*(password|passphrase|secret|token|key|credential|webhook).*");
+
+    /** What is tried: a template with some settings, and records. */
+    public record Sample(String template, Map<String, String> parameters, String records) {
+    }
+
+    /** A request that was sent, as it may be shown, and what came of it. */
+    public record Tested(SampleRequest request, TestedRequest outcome) {
+    }
+
+    private final Flows flows;
+    private final SamplePayloads payloads;
+    private final TestSend sender;
+    private final Set<String> testHosts;
+
+    SampleRequests(Flows flows, CamelContext camel,
+            @ConfigProperty(name = "gtm.console.test-hosts") Optional<List<String>> testHosts) {
+        this.flows = flows;
+        this.payloads = new SamplePayloads(camel);
+        this.sender = new TestSend(camel);
+        this.testHosts = new HashSet<>();
+        testHosts.ifPresent(all -> all.forEach(each -> this.testHosts.add(each.strip().toLowerCase(Locale.ROOT))));
+    }
+
+    /** @throws RefusedSample if no requests can be made of it */
+    public Preview preview(Sample sample) throws RefusedSample {
+        return run(sample, shown(sample.parameters()));
+    }
+
+    /** Whether a test of this wants to be confirmed. */
+    public boolean wantsConfirmation(Sample sample, Preview preview) {
+        return flows.kamelets().find(sample.template()).filter(KameletDefinition::isIrreversible).isPresent()
+                || preview.requests().stream().anyMatch(each -> each.way() != null && each.way().onceOnly());
+    }
+
+    /**
+     * Sends one request for real. No flow counts it, and nothing repeats it.
+     *
+     * @param number       which of the requests, from 0
+     * @param confirmation what somebody has typed who was asked to
+     * @throws RefusedSample if it cannot be made, or is not sent
+     */
+    public Tested test(Sample sample, int number, String confirmation) throws RefusedSample, InterruptedException {
+        Preview shown = preview(sample);
+        if (number < 0 || number >= shown.requests().size()) {
+            throw new RefusedSample("", "these records make no request " + (number + 1));
+        }
+        Map<String, String> parameters = given(sample.parameters());
+        SampleRequest real = (shown(sample.parameters()).equals(parameters) ? shown : run(sample, parameters)).requests()
+                .get(number);
+        if (real.way() == null) {
+            throw new RefusedSample("", "only HTTP requests can be tested");
+        }
+        if (wantsConfirmation(sample, shown) && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
+            throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
+                    + "type the word " + CONFIRMATION);
+        }
+        checkHost(real);
+        TestedRequest outcome = sender.send(real);
+        LOG.infof("Test data sent by %s: %s", sample.template(),
+                outcome.status() == 0 ? outcome.detail() : "answered " + outcome.status());
+        return new Tested(shown.requests().get(number), outcome);
+    }
+
+    private void checkHost(SampleRequest request) throws RefusedSample {
+        String host = URI.create(request.url()).getRawAuthority().toLowerCase(Locale.ROOT);
+        if (request.way().baseUrl().isEmpty() && !testHosts.contains(host)
+                && !testHosts.contains(host.replaceFirst(":\\d+$", ""))) {
+            throw new RefusedSample("", "tests go to the vendor's own host only, and " + host + " is another one; allow it "
+                    + "by the setting gtm.console.test-hosts");
+        }
+    }
+
+    /** One at a time: each makes routes and takes them away. */
+    private synchronized Preview run(Sample sample, Map<String, String> parameters) throws RefusedSample {
+        Kamelets known = flows.kamelets();
+        if (known.find(sample.template()).filter(each -> each.type().equals("sink")).isEmpty()) {
+            throw new RefusedSample("template", "choose where records go");
+        }
+        if (!sendsRequests(sample.template(), known)) {
+            throw new RefusedSample("", "this template sends no requests that could be shown");
+        }
+        share(sample.template(), parameters, known);
+        try {
+            return payloads.of(sample.template(), parameters, sample.records().getBytes(StandardCharsets.UTF_8));
+        } catch (Exception e) {
+            String message = innermost(e);
+            throw new RefusedSample(known.find(sample.template()).get().parameterNames().stream()
+                    .filter(each -> Pattern.compile("\\b" + Pattern.quote(each) + "\\b").matcher(message).find())
+                    .findFirst().map(each -> "sink." + each).orElse(""), message);
+        }
+    }
+
+    /** The route of the vendor API is made as a flow would make it, so that it stays when the preview ends. */
+    private void share(String template, Map<String, String> parameters, Kamelets known) throws RefusedSample {
+        for (VendorApi each : CredentialUse.apis(template, known)) {
+            String credential = parameters.getOrDefault(CREDENTIAL, known.find(template)
+                    .flatMap(kamelet -> kamelet.parameter(CREDENTIAL)).map(Parameter::defaultValue).orElse("default"));
+            try {
+                flows.share(each.endpoint(credential));
+            } catch (Exception e) {
+                throw new RefusedSample("sink." + CREDENTIAL, innermost(e));
+            }
+        }
+    }
+
+    /** Whether it ends in the delivery, and what that calls knows of previews: nothing else may be run for one. */
+    private static boolean sendsRequests(String template, Kamelets known) {
+        Set<String> called = new HashSet<>();
+        collect(template, known, called);
+        return called.contains(DELIVERY) && called.stream().filter(each -> each.endsWith("-action"))
+                .map(each -> known.find(each).orElseThrow().file().text())
+                .allMatch(each -> each.contains(Preview.PROPERTY) || each.contains("kafka.TopicSender"));
+    }
+
+    private static void collect(String kamelet, Kamelets known, Set<String> called) {
+        known.find(kamelet).filter(each -> called.add(kamelet))
+                .ifPresent(each -> Outline.of(each).calls().forEach(call -> collect(call, known, called)));
+    }
+
+    /** Without what nobody has given again: values that are not shown matter to no request. */
+    private static Map<String, String> given(Map<String, String> parameters) {
+        Map<String, String> given = new TreeMap<>(parameters);
+        given.values().removeIf(FlowForm.KEPT::equals);
+        return given;
+    }
+
+    /** A header that a setting gives is a secret in most cases; elsewhere the name of the setting tells. */
+    private static Map<String, String> shown(Map<String, String> parameters) {
+        Map<String, String> shown = given(parameters);
+        shown.replaceAll((name, value) -> PLACEHOLDER.matcher(value).replaceAll(each ->
+                name.equals("requestHeaders") || isSecret(each.group()) ? FlowForm.KEPT
+                        : java.util.regex.Matcher.quoteReplacement(each.group())));
+        return shown;
+    }
+
+    private static boolean isSecret(String placeholder) {
+        return SECRET.matcher(placeholder.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")).matches();
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    }
+}
