@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.credential.TestSend;
@@ -175,7 +176,7 @@ public class SampleRequests {
         Map<String, String> shown = given(parameters);
         shown.replaceAll((name, value) -> PLACEHOLDER.matcher(value).replaceAll(each ->
                 name.equals("requestHeaders") || isSecret(each.group()) ? FlowForm.KEPT
-                        : java.util.regex.Matcher.quoteReplacement(each.group())));
+                        : Matcher.quoteReplacement(each.group())));
         return shown;
     }
 

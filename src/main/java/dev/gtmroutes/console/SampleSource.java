@@ -53,7 +53,7 @@ public class SampleSource {
      */
     Records of(String choice, String flow, String template, String pasted) {
         if (choice.equals(PASTED)) {
-            return new Records(PASTED, "your own records", pasted);
+            return new Records(PASTED, pasted.isEmpty() ? "write some above" : "that you wrote", pasted);
         }
         Optional<Path> waiting = choice.equals(TEMPLATE) || files.find(flow).isEmpty() ? Optional.empty()
                 : backlog.oldest(flow);

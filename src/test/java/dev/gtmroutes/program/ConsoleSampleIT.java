@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
@@ -22,7 +24,7 @@ class ConsoleSampleIT {
 
     private static final String EVIL = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>";
     private static final String LEAD = "customerly-create-lead-sink";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final Program program = DemoConsole.program();
     private static final Browser browser = DemoConsole.browser();
@@ -82,16 +84,10 @@ class ConsoleSampleIT {
         fill("pasted", "{\"external_id\": \"" + EVIL + "\", \"duration\": 60}\n{\"duration\"");
         browser.awaitText("Would not be sent").awaitText("Record in line 2");
         assertThat(request(0)).contains(EVIL);
-        browser.press("Send test data, request 1").awaitText("Answered 4").check("samples-refused");
-
-        fill("pasted", """
-                {"external_id": "test-1", "subject": "Test", "direction": "inbound", "timestamp": 1793607420, "duration": 60, \
-                "participants": [{"name": "A", "email": "a@example.com"}, {"name": "B", "email": "b@example.com"}]}""");
-        Awaitility.await().until(() -> request(0).contains("test-1"));
-        browser.press("Send test data, request 1").awaitText("Answered 200").awaitText("part of the program")
+        browser.press("Send test data of request 1").awaitText("Answered 200").awaitText("part of the program")
                 .check("samples-tested");
         misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 503, \"body\": \"" + EVIL + "\"}");
-        browser.press("Send test data, request 1").awaitText("Answered 503");
+        browser.press("Send test data of request 1").awaitText("Answered 503").check("samples-refused");
         assertThat(browser.find("#answer-0").getText()).contains(EVIL);
         assertThat(browser.driver().getTitle()).isEqualTo("New flow – GTM Routes");
         assertThat(browser.driver().getPageSource()).doesNotContain("sandbox-key");
@@ -101,10 +97,10 @@ class ConsoleSampleIT {
     void whatHasAnEffectEachTimeAsksFirst() {
         browser.open("/flows/new?template=customerly-send-message-sink");
         fill("sink-credential", "acme");
-        browser.press("Send test data, request 1").awaitText("Not sent: ").awaitText("type the word send")
+        browser.press("Send test data of request 1").awaitText("Not sent: ").awaitText("type the word send")
                 .check("samples-confirm");
         fill("confirm-0", "send");
-        browser.press("Send test data, request 1").awaitText("Answered ");
+        browser.press("Send test data of request 1").awaitText("Answered ");
     }
 
     @Test
@@ -128,11 +124,11 @@ class ConsoleSampleIT {
         Path waiting = program.resolve("data/demo/inbox/sampled/leads.ndjson");
         Files.createDirectories(waiting.getParent());
         Files.writeString(waiting, "{\"email\": \"waiting@example.com\"}\n");
-        Awaitility.await().until(() -> get("/api/flows").contains("sampled"));
+        Awaitility.await("the flow").atMost(Duration.ofSeconds(30)).until(() -> get("/api/flows").contains("sampled"));
 
         browser.open("/flows/sampled").awaitText("which stays in the inbox").check("samples-inbox");
         assertThat(request(0)).contains("waiting@example.com");
-        browser.press("Send test data, request 1").awaitText("Answered 2");
+        browser.press("Send test data of request 1").awaitText("Answered 2");
         browser.press("Save as the template's sample").awaitText("Saved in ");
         assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
                 .contains("\"path\": \"/leads\"", "waiting@example.com").doesNotContain("sandbox-token");
@@ -158,7 +154,7 @@ class ConsoleSampleIT {
     }
 
     private static String request(int number) {
-        return browser.driver().findElements(org.openqa.selenium.By.cssSelector("details.request")).stream().skip(number)
+        return browser.driver().findElements(By.cssSelector("details.request")).stream().skip(number)
                 .findFirst().map(WebElement::getText).orElse("");
     }
 
