@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.console.SampleRequests.Previewed;
 import dev.gtmroutes.console.SampleRequests.Sample;
-import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.SampleRequest;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.flow.Flows;
@@ -54,13 +54,13 @@ public class SampleFixture {
         if (!whyNot(sample.template()).isEmpty()) {
             throw new RefusedSample("", whyNot(sample.template()));
         }
-        Preview preview = requests.preview(sample);
+        Previewed preview = requests.preview(sample);
         TemplateSample file = new TemplateSample(flows.kamelets().find(sample.template()).orElseThrow());
         file.add(json(sample, preview));
         return file.file();
     }
 
-    private static String json(Sample sample, Preview preview) throws IOException {
+    private static String json(Sample sample, Previewed preview) throws IOException {
         Map<String, String> settings = new TreeMap<>(sample.parameters());
         settings.values().removeIf(FlowForm.KEPT::equals);
         settings.remove("responseWebhook");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.console.SampleRequests.Previewed;
 import dev.gtmroutes.console.SampleRequests.Sample;
 import dev.gtmroutes.console.SampleRequests.Tested;
-import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowCheck;
 import dev.gtmroutes.form.FlowFiles;
@@ -77,9 +77,11 @@ public class SamplePages {
                         ? "Choose a template to see what it would send."
                         : "Nothing can be shown before the marked fields are right.", fields(values, form, findings)));
             }
-            Preview preview = requests.preview(sample);
-            return Templates.requests(SamplePanel.of(records, preview, requests.wantsConfirmation(sample, preview),
-                    fields(values, form, findings)));
+            Previewed preview = requests.preview(sample);
+            if (!preview.credentialProblem().isEmpty()) {
+                findings.add(new FieldFinding("sink.credential", preview.credentialProblem()));
+            }
+            return Templates.requests(SamplePanel.of(records, preview, fields(values, form, findings)));
         } catch (RefusedSample e) {
             findings.add(new FieldFinding(e.field(), e.getMessage()));
             return Templates.requests(SamplePanel.none(records, "Nothing would be sent: " + e.getMessage(),

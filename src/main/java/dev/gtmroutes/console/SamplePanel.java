@@ -14,7 +14,7 @@ import dev.gtmroutes.form.FieldFinding;
  * What a page shows of the requests for a sample.
  *
  * @param source            where the records are from
- * @param problem           why there are no requests; empty if there are
+ * @param problem           why there are no requests, or why none can be sent; empty if they can
  * @param requests          the first ones
  * @param more              how many there are beside these
  * @param refused           the first records that would not be sent
@@ -61,16 +61,16 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
     public record Field(String id, String message) {
     }
 
-    static SamplePanel of(SampleSource.Records source, Preview preview, boolean wantsConfirmation, List<Field> fields) {
+    static SamplePanel of(SampleSource.Records source, SampleRequests.Previewed preview, List<Field> fields) {
         List<Request> requests = new ArrayList<>();
         List<SampleRequest> all = preview.requests();
         for (int i = 0; i < Math.min(MOST, all.size()); i++) {
             requests.add(Request.of(i, all.get(i)));
         }
         List<Preview.Refused> refused = preview.refused();
-        return new SamplePanel(source, "", requests, all.size() - requests.size(),
-                refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST), wantsConfirmation,
-                fields);
+        return new SamplePanel(source, preview.credentialProblem(), requests, all.size() - requests.size(),
+                refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
+                preview.wantsConfirmation(), fields);
     }
 
     static SamplePanel none(SampleSource.Records source, String problem, List<Field> fields) {
@@ -94,6 +94,6 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
     }
 
     public boolean isNothing() {
-        return problem.isEmpty() && requests.isEmpty() && refused.isEmpty();
+        return requests.isEmpty() && refused.isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.TestSend;
 import dev.gtmroutes.credential.TestedRequest;
 import dev.gtmroutes.delivery.Preview;
@@ -50,6 +51,18 @@ public class SampleRequests {
     public record Sample(String template, Map<String, String> parameters, String records) {
     }
 
+    /**
+     * What would be sent.
+     *
+     * @param requests          in their order, with credentials shown as {@code ***}
+     * @param refused           records that would not be sent
+     * @param wantsConfirmation whether a test of it wants to be confirmed: it has an effect each time, or for good
+     * @param credentialProblem why it cannot be sent for now; empty if it can
+     */
+    public record Previewed(List<SampleRequest> requests, List<Preview.Refused> refused, boolean wantsConfirmation,
+            String credentialProblem) {
+    }
+
     /** A request that was sent, as it may be shown, and what came of it. */
     public record Tested(SampleRequest request, TestedRequest outcome) {
     }
@@ -69,14 +82,8 @@ public class SampleRequests {
     }
 
     /** @throws RefusedSample if no requests can be made of it */
-    public Preview preview(Sample sample) throws RefusedSample {
+    public Previewed preview(Sample sample) throws RefusedSample {
         return run(sample, shown(sample.parameters()));
-    }
-
-    /** Whether a test of this wants to be confirmed. */
-    public boolean wantsConfirmation(Sample sample, Preview preview) {
-        return flows.kamelets().find(sample.template()).filter(KameletDefinition::isIrreversible).isPresent()
-                || preview.requests().stream().anyMatch(each -> each.way() != null && each.way().onceOnly());
     }
 
     /**
@@ -87,19 +94,22 @@ public class SampleRequests {
      * @throws RefusedSample if it cannot be made, or is not sent
      */
     public Tested test(Sample sample, int number, String confirmation) throws RefusedSample, InterruptedException {
-        Preview shown = preview(sample);
+        Previewed shown = preview(sample);
+        if (!shown.credentialProblem().isEmpty()) {
+            throw new RefusedSample("sink." + CREDENTIAL, shown.credentialProblem());
+        }
         if (number < 0 || number >= shown.requests().size()) {
             throw new RefusedSample("", "these records make no request " + (number + 1));
         }
-        Map<String, String> parameters = given(sample.parameters());
-        SampleRequest real = (shown(sample.parameters()).equals(parameters) ? shown : run(sample, parameters)).requests()
-                .get(number);
-        if (real.way() == null) {
-            throw new RefusedSample("", "only HTTP requests can be tested");
-        }
-        if (wantsConfirmation(sample, shown) && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
+        if (shown.wantsConfirmation() && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
             throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
                     + "type the word " + CONFIRMATION);
+        }
+        Map<String, String> parameters = given(sample.parameters());
+        boolean hidesNothing = shown(sample.parameters()).equals(parameters);
+        SampleRequest real = (hidesNothing ? shown : run(sample, parameters)).requests().get(number);
+        if (real.way() == null) {
+            throw new RefusedSample("", "only HTTP requests can be tested");
         }
         checkHost(real);
         TestedRequest outcome = sender.send(real);
@@ -118,35 +128,54 @@ public class SampleRequests {
     }
 
     /** One at a time: each makes routes and takes them away. */
-    private synchronized Preview run(Sample sample, Map<String, String> parameters) throws RefusedSample {
+    private synchronized Previewed run(Sample sample, Map<String, String> parameters) throws RefusedSample {
         Kamelets known = flows.kamelets();
-        if (known.find(sample.template()).filter(each -> each.type().equals("sink")).isEmpty()) {
-            throw new RefusedSample("template", "choose where records go");
-        }
+        KameletDefinition template = known.find(sample.template()).filter(each -> each.type().equals("sink"))
+                .orElseThrow(() -> new RefusedSample("template", "choose where records go"));
         if (!sendsRequests(sample.template(), known)) {
             throw new RefusedSample("", "this template sends no requests that could be shown");
         }
-        share(sample.template(), parameters, known);
+        Map<String, String> used = new TreeMap<>(parameters);
+        String credentialProblem = share(template, used, known);
         try {
-            return payloads.of(sample.template(), parameters, sample.records().getBytes(StandardCharsets.UTF_8));
+            Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8));
+            return new Previewed(preview.requests(), preview.refused(), template.isIrreversible() || preview.requests()
+                    .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()), credentialProblem);
         } catch (Exception e) {
             String message = innermost(e);
-            throw new RefusedSample(known.find(sample.template()).get().parameterNames().stream()
+            throw new RefusedSample(template.parameterNames().stream()
                     .filter(each -> Pattern.compile("\\b" + Pattern.quote(each) + "\\b").matcher(message).find())
                     .findFirst().map(each -> "sink." + each).orElse(""), message);
         }
     }
 
-    /** The route of the vendor API is made as a flow would make it, so that it stays when the preview ends. */
-    private void share(String template, Map<String, String> parameters, Kamelets known) throws RefusedSample {
-        for (VendorApi each : CredentialUse.apis(template, known)) {
-            String credential = parameters.getOrDefault(CREDENTIAL, known.find(template)
-                    .flatMap(kamelet -> kamelet.parameter(CREDENTIAL)).map(Parameter::defaultValue).orElse("default"));
+    /**
+     * Has the route of the vendor API made as a flow would make it, so that it stays when the preview ends. Where the
+     * credential is not set, another one that is none takes its place: requests can be shown before there is one.
+     *
+     * @return what is wrong with the credential; empty if it can be used
+     */
+    private String share(KameletDefinition template, Map<String, String> parameters, Kamelets known)
+            throws RefusedSample {
+        String problem = "";
+        for (VendorApi each : CredentialUse.apis(template.fileName(), known)) {
+            String usual = template.parameter(CREDENTIAL).map(Parameter::defaultValue).orElse("default");
             try {
-                flows.share(each.endpoint(credential));
+                flows.share(each.endpoint(parameters.getOrDefault(CREDENTIAL, usual)));
             } catch (Exception e) {
-                throw new RefusedSample("sink." + CREDENTIAL, innermost(e));
+                problem = innermost(e);
+                parameters.put(CREDENTIAL, Credential.NONE);
+                shareNone(each);
             }
+        }
+        return problem;
+    }
+
+    private void shareNone(VendorApi api) throws RefusedSample {
+        try {
+            flows.share(api.endpoint(Credential.NONE));
+        } catch (Exception e) {
+            throw new RefusedSample("", innermost(e));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import dev.gtmroutes.console.SampleRequests.Previewed;
 import dev.gtmroutes.console.SampleRequests.Sample;
 import dev.gtmroutes.console.SampleRequests.Tested;
 import dev.gtmroutes.credential.TestedRequest;
@@ -57,8 +58,12 @@ public class SamplesResource {
         }
     }
 
-    /** The requests, in their order, and the records that would be rejected without being sent. */
-    public record PreviewJson(List<RequestJson> requests, List<Preview.Refused> refused) {
+    /**
+     * The requests, in their order, and the records that would be rejected without being sent.
+     *
+     * @param credentialProblem why they cannot be sent for now; empty if they can
+     */
+    public record PreviewJson(List<RequestJson> requests, List<Preview.Refused> refused, String credentialProblem) {
     }
 
     /** The request that was sent, and what came of it. */
@@ -81,9 +86,9 @@ public class SamplesResource {
             content = @Content(schema = @Schema(implementation = PreviewJson.class)))
     public Response preview(SampleDocument wanted) {
         try {
-            Preview preview = requests.preview(sample(wanted));
+            Previewed preview = requests.preview(sample(wanted));
             return Response.ok(new PreviewJson(preview.requests().stream().map(RequestJson::of).toList(),
-                    preview.refused())).build();
+                    preview.refused(), preview.credentialProblem())).build();
         } catch (RefusedSample e) {
             return problem(e);
         }

@@ -95,7 +95,9 @@ class ConsoleSampleIT {
 
     @Test
     void whatHasAnEffectEachTimeAsksFirst() {
-        browser.open("/flows/new?template=customerly-send-message-sink");
+        browser.open("/flows/new?template=customerly-send-message-sink")
+                .awaitText("setting customerly.access-token is missing").check("samples-no-credential");
+        assertThat(request(0)).contains("Bearer ***").doesNotContain("Send test data");
         fill("sink-credential", "acme");
         browser.press("Send test data of request 1").awaitText("Not sent: ").awaitText("type the word send")
                 .check("samples-confirm");
@@ -151,6 +153,8 @@ class ConsoleSampleIT {
                 .doesNotContain("sandbox-key");
         assertThat(post("/api/samples", "{\"template\": \"record-file-sink\"}")).contains("sends no requests");
         assertThat(post("/api/samples", "{\"template\": \"salesloft-delete-account-sink\"}")).contains("\"DELETE\"");
+        assertThat(post("/api/tests", "{\"template\": \"customerly-create-lead-sink\"}"))
+                .contains("setting customerly.access-token is missing");
     }
 
     private static String request(int number) {
