@@ -1,6 +1,6 @@
 package dev.gtmroutes.console;
 
-/** JSON with line breaks, for people. Only blanks between its parts change: numbers and texts stay as they are written. */
+/** JSON with line breaks, for people. Only blanks between its parts change: numbers and texts stay as they are. */
 final class PrettyJson {
 
     private static final String INDENT = "  ";

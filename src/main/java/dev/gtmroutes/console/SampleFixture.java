@@ -84,7 +84,8 @@ public class SampleFixture {
         String base = request.way() == null ? "" : request.way().baseUrl();
         String body = new String(request.body(), StandardCharsets.UTF_8);
         String type = request.headers().getOrDefault("Content-Type", "");
-        String ending = body.isEmpty() ? "" : type.contains("json") ? ", \"body\": " + body : ", \"text\": " + text(body);
+        String ending = body.isEmpty() ? ""
+                : type.contains("json") ? ", \"body\": " + body : ", \"text\": " + text(body);
         return "{\"method\": " + text(request.method()) + ", \"path\": " + text(request.url().substring(base.length()))
                 + ending + "}";
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.credential.Credential;
@@ -19,7 +18,6 @@ import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.SamplePayloads;
 import dev.gtmroutes.delivery.SampleRequest;
 import dev.gtmroutes.flow.Flows;
-import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.lint.CredentialUse;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
@@ -38,14 +36,12 @@ import org.jboss.logging.Logger;
 @Singleton
 public class SampleRequests {
 
-    /** The word that somebody types who wants a test sent that has an effect each time, or one that cannot be undone. */
+    /** The word to type for a test that has an effect each time, or one that cannot be undone. */
     public static final String CONFIRMATION = "send";
 
     private static final Logger LOG = Logger.getLogger(SampleRequests.class);
     private static final String DELIVERY = "http-delivery-sink";
     private static final String CREDENTIAL = "credential";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
-    private static final Pattern SECRET = Pattern.compile(".*(password|passphrase|secret|token|key|credential|webhook).*");
 
     /** What is tried: a template with some settings, and records. */
     public record Sample(String template, Map<String, String> parameters, String records) {
@@ -83,7 +79,7 @@ public class SampleRequests {
 
     /** @throws RefusedSample if no requests can be made of it */
     public Previewed preview(Sample sample) throws RefusedSample {
-        return run(sample, shown(sample.parameters()));
+        return run(sample, SampleParameters.shown(sample.parameters()));
     }
 
     /**
@@ -105,8 +101,8 @@ public class SampleRequests {
             throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
                     + "type the word " + CONFIRMATION);
         }
-        Map<String, String> parameters = given(sample.parameters());
-        boolean hidesNothing = shown(sample.parameters()).equals(parameters);
+        Map<String, String> parameters = SampleParameters.given(sample.parameters());
+        boolean hidesNothing = SampleParameters.shown(sample.parameters()).equals(parameters);
         SampleRequest real = (hidesNothing ? shown : run(sample, parameters)).requests().get(number);
         if (real.way() == null) {
             throw new RefusedSample("", "only HTTP requests can be tested");
@@ -191,26 +187,6 @@ public class SampleRequests {
     private static void collect(String kamelet, Kamelets known, Set<String> called) {
         known.find(kamelet).filter(each -> called.add(kamelet))
                 .ifPresent(each -> Outline.of(each).calls().forEach(call -> collect(call, known, called)));
-    }
-
-    /** Without what nobody has given again: values that are not shown matter to no request. */
-    private static Map<String, String> given(Map<String, String> parameters) {
-        Map<String, String> given = new TreeMap<>(parameters);
-        given.values().removeIf(FlowForm.KEPT::equals);
-        return given;
-    }
-
-    /** A header that a setting gives is a secret in most cases; elsewhere the name of the setting tells. */
-    private static Map<String, String> shown(Map<String, String> parameters) {
-        Map<String, String> shown = given(parameters);
-        shown.replaceAll((name, value) -> PLACEHOLDER.matcher(value).replaceAll(each ->
-                name.equals("requestHeaders") || isSecret(each.group()) ? FlowForm.KEPT
-                        : Matcher.quoteReplacement(each.group())));
-        return shown;
-    }
-
-    private static boolean isSecret(String placeholder) {
-        return SECRET.matcher(placeholder.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")).matches();
     }
 
     private static String innermost(Throwable failure) {

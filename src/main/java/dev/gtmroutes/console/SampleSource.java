@@ -71,7 +71,7 @@ public class SampleSource {
                         : "this template comes without a sample", ""));
     }
 
-    /** The first records, one in a line each. A line break in a record is white space: a blank in its place loses nothing. */
+    /** The first records, one in a line each. A line break in JSON is white space: a blank in its place loses nothing. */
     private static String lines(Object body, String name) {
         StringBuilder lines = new StringBuilder();
         try (RecordReader reader = RecordReader.open(body, name, null)) {

@@ -40,8 +40,8 @@ public class SamplesResource {
      *
      * @param template     the Kamelet
      * @param parameters   of the template
-     * @param records      as they would lie in the inbox: JSON objects, one per line, a JSON array, or CSV; without any,
-     *                     those of the template's own sample
+     * @param records      as they would lie in the inbox: JSON objects, one per line, a JSON array, or CSV; without
+     *                     any, those of the template's own sample
      * @param request      which of the requests is sent as a test, from 0
      * @param confirmation the word "send", where a test has an effect each time or cannot be undone
      */
@@ -121,7 +121,7 @@ public class SamplesResource {
     }
 
     private static Response problem(RefusedSample refused) {
-        return Problem.of(UNPROCESSABLE, "Unprocessable Content", (refused.field().isEmpty() ? "" : refused.field() + ": ")
-                + refused.getMessage() + ".");
+        String field = refused.field().isEmpty() ? "" : refused.field() + ": ";
+        return Problem.of(UNPROCESSABLE, "Unprocessable Content", field + refused.getMessage() + ".");
     }
 }

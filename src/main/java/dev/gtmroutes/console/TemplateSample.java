@@ -19,8 +19,8 @@ import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.lint.KameletDefinition;
 
 /**
- * The sample of a template: {@code <template>.sample.json} beside its Kamelet, with cases of records and of the requests
- * that are made of them. The first case is the one that is shown.
+ * The sample of a template: {@code <template>.sample.json} beside its Kamelet, with cases of records and of the
+ * requests that are made of them. The first case is the one that is shown.
  */
 final class TemplateSample {
 
@@ -35,7 +35,7 @@ final class TemplateSample {
         this.kamelet = kamelet;
     }
 
-    /** The records of the first case, a JSON array, byte for byte; empty if there is no sample, or it cannot be read. */
+    /** The records of the first case, a JSON array, byte for byte; empty if there is no sample that can be read. */
     Optional<byte[]> records() {
         try {
             byte[] sample = Files.isRegularFile(file()) ? Files.readAllBytes(file()) : packaged();

@@ -30,7 +30,7 @@ public class ApiAddress implements Processor {
     /** Exchange property left behind: whether the request carries the credential. */
     public static final String SEND_CREDENTIAL = "GtmSendCredential";
 
-    /** Exchange property left behind in a preview: the base URL; empty for a request to another scheme, host or port. */
+    /** Exchange property left behind in a preview: the base URL; empty for a request to another origin. */
     static final String BASE_URL = "GtmBaseUrl";
 
     private String baseUrl = "";

@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Sends one sample request for real, once, by the very route that flows send by: with the credential, in its rate budget.
- * It is no part of any flow: nothing counts it, repeats it, or keeps its records.
+ * Sends one sample request for real, once, by the very route that flows send by: with the credential, in its rate
+ * budget. It is no part of any flow: nothing counts it, repeats it, or keeps its records.
  */
 public final class TestSend {
 
