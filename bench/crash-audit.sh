@@ -24,15 +24,16 @@ while [ $# -gt 0 ]; do
 done
 [ "$lanes" -gt 0 ] || { echo "There has to be a lane" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
-program=$here/../target/quarkus-app/quarkus-run.jar
+app=$here/../target/quarkus-app
 results=${RESULTS:-$here/RESULTS.md}
 
-[ -f "$program" ] || { echo "There is no $program: run mvn -q -DskipTests package first" >&2; exit 2; }
+[ -f "$app/quarkus-run.jar" ] || { echo "There is no $app: run mvn -q -DskipTests package first" >&2; exit 2; }
+"$here/../deploy/archive-classes.sh" "$app"
 work=$(mktemp -d)
 
 javac -d "$work/classes" "$here"/crash-audit/*.java
 status=0
-java -Xmx1g -cp "$work/classes" CrashAudit "$kills" "$lanes" "$seed" "$program" "$work" || status=$?
+java -Xmx1g -cp "$work/classes" CrashAudit "$kills" "$lanes" "$seed" "$app/start.args" "$work" || status=$?
 [ -f "$work/row" ] || { echo "There is no verdict. What there is, is in $work" >&2; exit 2; }
 
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")

@@ -9,7 +9,6 @@ set -eu
 rounds=${1:-7}
 here=$(cd "$(dirname "$0")" && pwd)
 program=$(cd "$here/../target/quarkus-app" && pwd)
-classes="$program/quarkus/*:$program/app/*:$program/lib/boot/*:$program/lib/main/*"
 work=$(mktemp -d)
 pid=
 trap 'kill $pid 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -19,7 +18,7 @@ cp -r "$here/../routes" "$work"
 start() {
     begin=$(date +%s%N)
     (cd "$work" && exec env QUARKUS_HTTP_PORT=18218 QUARKUS_MANAGEMENT_PORT=18219 PEOPLE_AI_API_KEY=bench \
-        java -Djava.util.logging.manager=org.jboss.logmanager.LogManager "$@" > program.log 2>&1) &
+        java "$@" > program.log 2>&1) &
     pid=$!
     until grep -q "Listening on" "$work/program.log" 2>/dev/null; do
         kill -0 "$pid" 2>/dev/null || { cat "$work/program.log" >&2; exit 1; }
@@ -41,9 +40,8 @@ median() {
 }
 
 usual=$(median -jar "$program/quarkus-run.jar")
-start -XX:ArchiveClassesAtExit="$work/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off -cp "$classes" \
-    dev.gtmroutes.command.Main > /dev/null
-archive=$(median -XX:SharedArchiveFile="$work/classes.jsa" -cp "$classes" dev.gtmroutes.command.Main)
+"$here/../deploy/archive-classes.sh" "$program"
+archive=$(median "@$program/start.args")
 
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
 commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)

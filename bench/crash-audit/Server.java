@@ -32,7 +32,7 @@ final class Server {
         port = 0;
         log = directory.resolve("program-" + run % 20 + ".log");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-jar", program).directory(directory.toFile())
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "@" + program).directory(directory.toFile())
                 .redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(each -> each.matches("(PEOPLE_AI|SALESLOFT|CUSTOMERLY|GTM|QUARKUS)_.*"));

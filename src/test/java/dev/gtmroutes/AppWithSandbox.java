@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.sandbox.Sandbox;
@@ -18,6 +19,13 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
 
     /** The API key of the tests: no log line, event or dead letter may hold it. */
     public static final String KEY = "test-key-3f1c";
+
+    /** How large a posted body may be, in bytes. */
+    public static final int MAX_BODY = 60 << 20;
+
+    /** Flows that do not run: what is posted to them can be looked at. */
+    private static final List<String> INACTIVE = List.of("inactive", "taken", "one-by-one", "at-once", "forms", "large",
+            "broken", "cut", "full");
 
     private static final String BATCH = "people-ai-push-batch-call-activities-sink";
     private static final String SINGLE = "people-ai-push-call-activity-sink";
@@ -59,19 +67,23 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "paused", SINGLE, "maxInFlight: 1");
             flow(flows, "charted", BATCH, "batchSize: 10, " + webhook);
             export(flows, "exported");
-            flow(flows, "inactive", BATCH, "batchSize: 100");
-            Path inactive = flows.resolve("inactive.yaml");
-            Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
+            for (String each : INACTIVE) {
+                flow(flows, each, BATCH, "batchSize: 100");
+                Path inactive = flows.resolve(each + ".yaml");
+                Files.writeString(inactive, Files.readString(inactive).replace("autoStartup: true", "autoStartup: false"));
+            }
             BadFlows.write(flows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of("gtm.routes", directory.resolve("routes").toString(), "gtm.data",
-                directory.resolve("data").toString(), "gtm.inbox.quiet", "200ms", "people-ai.api-key", KEY,
-                "people-ai.base-url", destination.sandbox().baseUrl("people-ai"), "people-ai.rate-limit", "none",
-                "people-ai.pull-url", destination.sandbox().url() + "/people-ai/pull/v1",
-                "people-ai.exporting.access-token", KEY, "people-ai.paced.api-key", KEY,
-                "camel.kamelet.people-ai-api-action.people-ai-paced.rateLimit", "1/1h");
+        return Map.ofEntries(Map.entry("gtm.routes", directory.resolve("routes").toString()),
+                Map.entry("gtm.data", directory.resolve("data").toString()), Map.entry("gtm.inbox.quiet", "200ms"),
+                Map.entry("gtm.intake.max-bytes", String.valueOf(MAX_BODY)), Map.entry("people-ai.api-key", KEY),
+                Map.entry("people-ai.base-url", destination.sandbox().baseUrl("people-ai")),
+                Map.entry("people-ai.rate-limit", "none"),
+                Map.entry("people-ai.pull-url", destination.sandbox().url() + "/people-ai/pull/v1"),
+                Map.entry("people-ai.exporting.access-token", KEY), Map.entry("people-ai.paced.api-key", KEY),
+                Map.entry("camel.kamelet.people-ai-api-action.people-ai-paced.rateLimit", "1/1h"));
     }
 
     private static void flow(Path flows, String id, String sink, String parameters) throws IOException {

@@ -10,9 +10,6 @@ import io.quarkus.runtime.Quarkus;
  */
 public final class Main {
 
-    private static final List<Command> COMMANDS = List.of(new DeadLettersCommand(), new ExportsCommand(),
-            new ValidateCommand());
-
     private Main() {
     }
 
@@ -27,14 +24,16 @@ public final class Main {
 
     /** @return the exit status */
     static int run(List<String> arguments, Console console) {
+        // Not a constant, for the classes of commands take their time to load, and the flows need none of them.
+        List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new ValidateCommand());
         String name = arguments.get(0);
-        for (Command each : COMMANDS) {
+        for (Command each : commands) {
             if (each.name().equals(name)) {
                 return each.run(arguments.subList(1, arguments.size()), console);
             }
         }
         console.error("there is no command '" + name + "'; there are: "
-                + String.join(", ", COMMANDS.stream().map(Command::name).toList())
+                + String.join(", ", commands.stream().map(Command::name).toList())
                 + ". Without a command, the program runs the flows");
         return Command.USAGE;
     }

@@ -132,10 +132,7 @@ final class FlowSlot {
 
     private void exchange(FlowVersion version) {
         Loaded old = running;
-        try {
-            loader.tryParse(version, old);
-        } catch (Exception e) {
-            fail(version, e);
+        if (old != null && !canBeParsed(version, old)) {
             return;
         }
         Set<String> flows = new HashSet<>(flows());
@@ -151,6 +148,17 @@ final class FlowSlot {
                 }
             }
         });
+    }
+
+    /** What runs goes on running while its successor makes no sense. */
+    private boolean canBeParsed(FlowVersion version, Loaded old) {
+        try {
+            loader.tryParse(version, old);
+            return true;
+        } catch (Exception e) {
+            fail(version, e);
+            return false;
+        }
     }
 
     private boolean load(FlowVersion version, Loaded old, Map<String, Boolean> ran) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.lint.Finding;
@@ -31,7 +32,7 @@ final class KnownKamelets {
     private final Map<String, KameletDefinition> good = new TreeMap<>();
     private final Map<String, List<String>> problems = new TreeMap<>();
     private final Map<String, String> refused = new HashMap<>();
-    private final Map<String, Outline> outlines = new HashMap<>();
+    private final Map<YamlFile, Outline> outlines = new WeakHashMap<>();
 
     KnownKamelets(CamelContext camel, Kamelets packaged) {
         this.camel = camel;
@@ -48,8 +49,7 @@ final class KnownKamelets {
         for (String name : wanted.names()) {
             KameletDefinition kamelet = wanted.find(name).orElseThrow();
             KameletDefinition known = good.get(name);
-            if (known != null && known.file() == kamelet.file()
-                    && missing(outlines.get(name), wanted).findAny().isEmpty()) {
+            if (known != null && known.file() == kamelet.file() && missing(outline(known), wanted).findAny().isEmpty()) {
                 continue;
             }
             List<String> mistakes = check(kamelet, wanted, known);
@@ -57,7 +57,6 @@ final class KnownKamelets {
                 problems.put(name, mistakes);
             } else {
                 good.put(name, kamelet);
-                outlines.put(name, Outline.of(kamelet));
             }
         }
     }
@@ -65,6 +64,10 @@ final class KnownKamelets {
     /** Also those that a parameter names, as the API of a template. */
     private static Stream<String> missing(Outline outline, Kamelets wanted) {
         return outline.calls().stream().filter(each -> wanted.find(each).isEmpty());
+    }
+
+    private Outline outline(KameletDefinition kamelet) {
+        return outlines.computeIfAbsent(kamelet.file(), each -> Outline.of(kamelet));
     }
 
     private List<String> check(KameletDefinition kamelet, Kamelets wanted, KameletDefinition known) {
@@ -80,7 +83,7 @@ final class KnownKamelets {
         KameletLint.check(kamelet, wanted).stream().filter(each -> !each.isWarning()).map(Finding::toString)
                 .forEach(mistakes::add);
         if (mistakes.isEmpty()) {
-            missing(Outline.of(kamelet), wanted).map(new LoadProblem(kamelet.path())::noKamelet).forEach(mistakes::add);
+            missing(outline(kamelet), wanted).map(new LoadProblem(kamelet.path())::noKamelet).forEach(mistakes::add);
         }
         return mistakes.isEmpty() ? parse(kamelet) : mistakes;
     }
@@ -104,7 +107,7 @@ final class KnownKamelets {
         if (kamelet != null && kamelet.file().text().equals(text)) {
             refused.put(name + "\n" + text, problem);
             problems.put(name, List.of(problem));
-            good.put(name, KameletDefinition.of(YamlFile.parse(kamelet.path(), before)));
+            good.put(name, KameletDefinition.of(YamlFile.of(kamelet.path(), before)));
         }
     }
 
@@ -151,7 +154,7 @@ final class KnownKamelets {
         if (kamelet == null || into.putIfAbsent(name, kamelet.file().text()) != null) {
             return;
         }
-        Outline calls = outlines.computeIfAbsent(name, each -> Outline.of(kamelet));
+        Outline calls = outline(kamelet);
         calls.own().forEach(each -> add(each, into, shared));
         calls.shared().forEach(each -> add(each, shared, shared));
     }

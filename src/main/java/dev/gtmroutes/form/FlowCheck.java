@@ -56,7 +56,7 @@ public final class FlowCheck {
     /** What keeps a new flow from being saved, by field; what only could be better is left out. */
     public List<FieldFinding> findings(FlowForm form) {
         List<FieldFinding> choice = choice(form);
-        return choice.isEmpty() ? findings(YamlFile.parse(Path.of("flow.yaml"), FlowText.of(form, known))) : choice;
+        return choice.isEmpty() ? findings(YamlFile.of(Path.of("flow.yaml"), FlowText.of(form, known))) : choice;
     }
 
     /** Whether both ends are chosen. */

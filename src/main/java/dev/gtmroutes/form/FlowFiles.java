@@ -111,7 +111,7 @@ public class FlowFiles {
         FlowCheck check = new FlowCheck(kamelets());
         refuse(check.choice(form));
         String text = text(flow, form);
-        refuse(check.findings(YamlFile.parse(flow.path(), text)));
+        refuse(check.findings(YamlFile.of(flow.path(), text)));
         replace(flow, text);
     }
 
@@ -129,7 +129,7 @@ public class FlowFiles {
             unchanged(flow.get(), version);
         }
         Path path = flow.map(StoredFlow::path).orElse(folder.file(id));
-        YamlFile file = YamlFile.parse(path, text);
+        YamlFile file = YamlFile.of(path, text);
         List<Finding> mistakes = new FlowCheck(kamelets()).mistakes(file);
         refuse(mistakes.stream().map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
                 .toList());
@@ -203,6 +203,6 @@ public class FlowFiles {
     }
 
     private void load(Path path, String text) throws RefusedEdit {
-        refuse(new FlowCheck(kamelets()).loadFindings(YamlFile.parse(path, text)));
+        refuse(new FlowCheck(kamelets()).loadFindings(YamlFile.of(path, text)));
     }
 }

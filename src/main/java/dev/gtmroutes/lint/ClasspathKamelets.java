@@ -47,7 +47,7 @@ final class ClasspathKamelets {
             for (String each : names) {
                 try (InputStream in = loader.getResourceAsStream(DIRECTORY + "/" + each)) {
                     if (in != null) {
-                        kamelets.add(KameletDefinition.of(YamlFile.parse(Path.of(DIRECTORY, each),
+                        kamelets.add(KameletDefinition.of(YamlFile.of(Path.of(DIRECTORY, each),
                                 new String(in.readAllBytes(), StandardCharsets.UTF_8))));
                     }
                 }

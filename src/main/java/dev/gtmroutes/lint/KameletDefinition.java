@@ -19,14 +19,10 @@ public final class KameletDefinition {
     private static final String IRREVERSIBLE = "gtm.routes/irreversible";
 
     private final YamlFile file;
-    private final List<Parameter> parameters;
+    private volatile List<Parameter> parameters;
 
     private KameletDefinition(YamlFile file) {
         this.file = file;
-        Set<String> required = definition().get("required").items().stream().map(YamlNode::text)
-                .collect(Collectors.toSet());
-        this.parameters = definition().get("properties").entries().stream().map(each -> Parameter.of(each, required))
-                .toList();
     }
 
     public static KameletDefinition of(YamlFile file) {
@@ -79,15 +75,22 @@ public final class KameletDefinition {
 
     /** In the order of the file. */
     public List<Parameter> parameters() {
+        // Not before somebody asks, for then the file has to be parsed.
+        if (parameters == null) {
+            Set<String> required = definition().get("required").items().stream().map(YamlNode::text)
+                    .collect(Collectors.toSet());
+            parameters = definition().get("properties").entries().stream().map(each -> Parameter.of(each, required))
+                    .toList();
+        }
         return parameters;
     }
 
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream().filter(each -> each.name().equals(name)).findFirst();
+        return parameters().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     public Set<String> parameterNames() {
-        return parameters.stream().map(Parameter::name).collect(Collectors.toCollection(TreeSet::new));
+        return parameters().stream().map(Parameter::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Names of the beans that each use of it gets for itself. */

@@ -18,37 +18,78 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * A YAML file that was read as far as it can be.
- *
- * @param path     where it lies
- * @param text     what is in it
- * @param root     what it means; absent where it is no YAML, or empty
- * @param problems what is wrong with it as YAML
+ * A YAML file that was read as far as it can be. It is parsed when somebody first asks what it means: of the Kamelets that
+ * a program knows, few are called.
  */
-public record YamlFile(Path path, String text, YamlNode root, List<Finding> problems) {
+public final class YamlFile {
 
     private static final String RULE = "yaml";
+
+    private final Path path;
+    private final String text;
+    private volatile Content content;
+
+    private record Content(YamlNode root, List<Finding> problems) {
+    }
+
+    private YamlFile(Path path, String text, Content content) {
+        this.path = path;
+        this.text = text;
+        this.content = content;
+    }
 
     /** Reads a file. One that cannot be read is told as a problem, too. */
     public static YamlFile read(Path path) {
         try {
             return of(path, Files.readAllBytes(path));
         } catch (IOException e) {
-            return broken(path, "", 1, "this file cannot be read: " + e);
+            return new YamlFile(path, "", broken(path, 1, "this file cannot be read: " + e));
         }
     }
 
-    /** Reads the bytes of a file. */
+    /** The bytes of a file. */
     public static YamlFile of(Path path, byte[] bytes) {
         try {
-            return parse(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return of(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            return broken(path, "", 1, "this file is not UTF-8 text: save it as UTF-8");
+            return new YamlFile(path, "", broken(path, 1, "this file is not UTF-8 text: save it as UTF-8"));
         }
     }
 
-    /** Reads a text that is to become the file of this path. */
-    public static YamlFile parse(Path path, String text) {
+    /** A text that is, or is to become, the file of this path. */
+    public static YamlFile of(Path path, String text) {
+        return new YamlFile(path, text, null);
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return path;
+    }
+
+    /** What is in it. */
+    public String text() {
+        return text;
+    }
+
+    /** What it means; absent where it is no YAML, or empty. */
+    public YamlNode root() {
+        return content().root;
+    }
+
+    /** What is wrong with it as YAML. */
+    public List<Finding> problems() {
+        return content().problems;
+    }
+
+    private Content content() {
+        // Two threads that ask at once get the same.
+        if (content == null) {
+            content = parse(path, text);
+        }
+        return content;
+    }
+
+    private static Content parse(Path path, String text) {
         try {
             Report report = new Report(path);
             Optional<Node> root = new Compose(LoadSettings.builder().setLabel(path.toString()).build())
@@ -57,22 +98,22 @@ public record YamlFile(Path path, String text, YamlNode root, List<Finding> prob
                 report.tell(1, "empty", "there is nothing in this file: fill it or delete it");
             }
             YamlNode tree = root.map(new YamlTree(report)::build).orElseGet(() -> YamlNode.absent(1));
-            return new YamlFile(path, text, tree, report.findings());
+            return new Content(tree, report.findings());
         } catch (MarkedYamlEngineException e) {
-            return broken(path, text, line(e), "not valid YAML: " + sentence(e));
+            return broken(path, line(e), "not valid YAML: " + sentence(e));
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(e.getPosition(), text.length()));
-            return broken(path, text, (int) before.lines().count(),
+            return broken(path, (int) before.lines().count(),
                     "not valid YAML: a character that must not be in a file: remove it");
         } catch (YamlEngineException e) {
-            return broken(path, text, 1, "not valid YAML: " + e.getMessage());
+            return broken(path, 1, "not valid YAML: " + e.getMessage());
         }
     }
 
-    private static YamlFile broken(Path path, String text, int line, String message) {
+    private static Content broken(Path path, int line, String message) {
         Report report = new Report(path);
         report.tell(Math.max(1, line), RULE, message);
-        return new YamlFile(path, text, YamlNode.absent(1), report.findings());
+        return new Content(YamlNode.absent(1), report.findings());
     }
 
     /** Where the parser gave up; of a text or a key without an end, where that began. */

@@ -12,12 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gtmroutes.AppWithSandbox;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 
 /** Connections that break, and connections that go on after an error. */
 @QuarkusTest
-@TestProfile(IntakeProfile.class)
+@QuarkusTestResource(AppWithSandbox.class)
 class IntakeConnectionTest extends IntakeSender {
 
     @ParameterizedTest

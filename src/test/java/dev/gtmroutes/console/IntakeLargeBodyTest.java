@@ -18,12 +18,13 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
+import dev.gtmroutes.AppWithSandbox;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 
 /** Bodies that are large, or larger than allowed. */
 @QuarkusTest
-@TestProfile(IntakeProfile.class)
+@QuarkusTestResource(AppWithSandbox.class)
 class IntakeLargeBodyTest extends IntakeSender {
 
     @Test
@@ -54,7 +55,7 @@ class IntakeLargeBodyTest extends IntakeSender {
     void aBodyThatSaysItIsTooLargeIsRefusedUnread() throws Exception {
         try (Socket socket = connect()) {
             send(socket, "POST /intake/broken HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + (IntakeProfile.MAX_BYTES + 1) + "\r\n\r\n");
+                    + "Content-Length: " + (AppWithSandbox.MAX_BODY + 1) + "\r\n\r\n");
             assertThat(answerOf(socket)).startsWith("HTTP/1.1 413 ").contains("application/problem+json");
         }
         assertThat(inbox.everything("broken")).isEmpty();
@@ -63,14 +64,14 @@ class IntakeLargeBodyTest extends IntakeSender {
     @Test
     void aBodyThatGrowsTooLargeIsRefused() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(intake.resolve("broken")).header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofInputStream(() -> new Repeated(MEBIBYTE, IntakeProfile.MAX_BYTES + 1L))).build();
-        assertProblem(CLIENT.send(request, BodyHandlers.ofString()), 413, String.valueOf(IntakeProfile.MAX_BYTES));
+                .POST(BodyPublishers.ofInputStream(() -> new Repeated(MEBIBYTE, AppWithSandbox.MAX_BODY + 1L))).build();
+        assertProblem(CLIENT.send(request, BodyHandlers.ofString()), 413, String.valueOf(AppWithSandbox.MAX_BODY));
         assertThat(inbox.everything("broken")).isEmpty();
     }
 
     @Test
     void theLimitCountsUnpackedBytes() throws Exception {
-        byte[] bomb = gzip(new Repeated(MEBIBYTE, IntakeProfile.MAX_BYTES + 1L).readAllBytes());
+        byte[] bomb = gzip(new Repeated(MEBIBYTE, AppWithSandbox.MAX_BODY + 1L).readAllBytes());
         assertThat(bomb.length).isLessThan(1 << 20);
         assertProblem(postBytes("broken", "gzip", bomb), 413, "bytes");
         assertThat(inbox.everything("broken")).isEmpty();
@@ -80,7 +81,7 @@ class IntakeLargeBodyTest extends IntakeSender {
     void aSenderThatAsksFirstIsToldBeforeItSends() throws Exception {
         try (Socket socket = connect()) {
             send(socket, "POST /intake/broken HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Expect: 100-continue\r\nContent-Length: " + (IntakeProfile.MAX_BYTES + 1) + "\r\n\r\n");
+                    + "Expect: 100-continue\r\nContent-Length: " + (AppWithSandbox.MAX_BODY + 1) + "\r\n\r\n");
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 413 ");
         }
     }

@@ -20,24 +20,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gtmroutes.AppWithSandbox;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 
 /** What is taken and what is not. */
 @QuarkusTest
-@TestProfile(IntakeProfile.class)
+@QuarkusTestResource(AppWithSandbox.class)
 class IntakeResourceTest extends IntakeSender {
 
     @Test
     void aRecordIsOnTheDiskWhenItIsAnswered() throws Exception {
-        HttpResponse<String> answer = post("calls", "application/json", "{\"id\":1,\n \"n\":1.0}\n");
+        HttpResponse<String> answer = post("taken", "application/json", "{\"id\":1,\n \"n\":1.0}\n");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
                 type -> assertThat(type).startsWith("application/json"));
-        assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("{\"flow\":\"calls\",\"bytes\":19}"));
-        assertThat(inbox.everything("calls")).contains("{\"id\":1,  \"n\":1.0}\n");
-        await().untilAsserted(() -> assertThat(inbox.visible("calls")).singleElement().satisfies(file ->
+        assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("{\"flow\":\"taken\",\"bytes\":19}"));
+        assertThat(inbox.everything("taken")).contains("{\"id\":1,  \"n\":1.0}\n");
+        await().untilAsserted(() -> assertThat(inbox.visible("taken")).singleElement().satisfies(file ->
                 assertThat(file.getFileName().toString()).matches("intake-\\d{8}T\\d{9}Z-\\d{6}\\.ndjson")));
     }
 
@@ -119,7 +120,7 @@ class IntakeResourceTest extends IntakeSender {
     @Test
     void otherMethodsAreNotAllowed() throws Exception {
         for (String method : List.of("GET", "PUT", "DELETE")) {
-            HttpRequest request = HttpRequest.newBuilder(intake.resolve("calls"))
+            HttpRequest request = HttpRequest.newBuilder(intake.resolve("taken"))
                     .method(method, BodyPublishers.noBody()).build();
             assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
         }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** A vendor API's Kamelet in a Camel of its own, without Quarkus, and a route that calls it. */
 final class Api implements AutoCloseable {
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
 
     /** @param settings what application.properties holds */
     Api(Map<String, String> settings) {

@@ -11,14 +11,12 @@ import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A hundred thousand records and everything that can go wrong: what is accounted for is what the destination counted. */
-@Tag("long")
 class AllAtOnceTest {
 
     private static final int RECORDS = 100_000;

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.PlainCamel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** A flow in a Camel of its own, without Quarkus: {@code direct:flow} to the manual People.ai destination. */
 final class Delivery implements AutoCloseable {
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
     private final Path data;
 
     /**

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +26,7 @@ class RecordFileTest {
     @TempDir
     Path directory;
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = PlainCamel.create();
 
     @BeforeEach
     void start() throws Exception {

@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.PlainCamel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** Plain Camel with the templates as they lie in {@code routes/kamelets}: each sample becomes a flow of its own. */
 final class SampleRoutes implements AutoCloseable {
@@ -27,7 +27,7 @@ final class SampleRoutes implements AutoCloseable {
     /** The credential of all vendors. */
     static final String CREDENTIAL = "sandbox-test-key";
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
     private final Path data;
 
     /** @param baseUrl the base URL of a vendor */

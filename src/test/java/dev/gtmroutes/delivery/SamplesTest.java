@@ -41,7 +41,6 @@ class SamplesTest {
     private static Sandbox sandbox;
     private static SampleRoutes routes;
     private static SampleRoutes sandboxed;
-    private static SampleRoutes previewed;
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
@@ -49,7 +48,6 @@ class SamplesTest {
         sandbox = Sandbox.start(0);
         SampleRoutes.VENDORS.forEach(each -> sandbox.accept(each, SampleRoutes.CREDENTIAL));
         routes = new SampleRoutes(data.resolve("recorded"), each -> server.url() + BASE.get(each));
-        previewed = new SampleRoutes(data.resolve("previewed"), each -> server.url() + BASE.get(each));
         sandboxed = new SampleRoutes(data.resolve("sandboxed"), sandbox::baseUrl);
     }
 
@@ -57,7 +55,6 @@ class SamplesTest {
     static void stop() {
         routes.close();
         sandboxed.close();
-        previewed.close();
         sandbox.close();
         server.close();
     }
@@ -86,11 +83,14 @@ class SamplesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
-    void whatArrivesIsWhatTheSampleSays(Sample sample) throws Exception {
+    void whatArrivesIsWhatTheSampleAndThePreviewSay(Sample sample) throws Exception {
         server.clear();
+        Preview preview = routes.preview(sample);
+        assertThat(server.arrived()).isEmpty();
 
         Account account = routes.deliver(sample);
 
+        assertPreviewed(sample, preview);
         List<RecordingServer.Arrived> arrived = new ArrayList<>(server.arrived());
         assertThat(arrived).as("%s", sample).extracting(SamplesTest::line)
                 .containsExactlyInAnyOrderElementsOf(sample.requests().stream().map(each -> line(sample, each)).toList());
@@ -103,14 +103,7 @@ class SamplesTest {
         assertRejected(sample, account);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("samples")
-    void whatIsPreviewedIsWhatArrives(Sample sample) throws Exception {
-        server.clear();
-        Preview preview = previewed.preview(sample);
-        assertThat(server.arrived()).isEmpty();
-        previewed.deliver(sample);
-
+    private static void assertPreviewed(Sample sample, Preview preview) {
         assertThat(preview.requests()).as("%s", sample).extracting(each -> each.method() + " " + each.url() + " "
                 + headers(sample, each.headers()) + " " + new String(each.body(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrderElementsOf(server.arrived().stream().map(each -> each.method() + " "

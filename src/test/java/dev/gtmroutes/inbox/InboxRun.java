@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import dev.gtmroutes.PlainCamel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,7 +24,7 @@ final class InboxRun extends Handler implements AutoCloseable {
 
     final List<String> taken = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<LogRecord> log = new ConcurrentLinkedQueue<>();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = PlainCamel.create();
     private final Path directory;
 
     InboxRun(Path data, Processor step) throws Exception {

@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
 /** A flow in a Camel of its own, without Quarkus: a topic to People.ai, and what arrives there. */
 final class KafkaFlow implements AutoCloseable {
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
     private final Sandbox sandbox = Sandbox.start(0).accept("people-ai", "some-key");
     private final List<Integer> arrived = new ArrayList<>();
     private final String id;

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.Account;
 import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.Preview;
@@ -23,19 +24,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records to topics of a real broker. Each test has a topic of its own. */
-@Tag("long")
 class RecordsSinkTest {
 
     private static Broker broker;
@@ -43,7 +41,7 @@ class RecordsSinkTest {
     @TempDir
     Path data;
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
 
     @BeforeAll
     static void startBroker() {

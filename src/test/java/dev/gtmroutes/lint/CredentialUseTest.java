@@ -19,7 +19,7 @@ class CredentialUseTest {
     }
 
     private static List<CredentialUse> uses(String flows) {
-        return CredentialUse.in(List.of(YamlFile.parse(Path.of("flows.yaml"), flows)), KAMELETS);
+        return CredentialUse.in(List.of(YamlFile.of(Path.of("flows.yaml"), flows)), KAMELETS);
     }
 
     @Test

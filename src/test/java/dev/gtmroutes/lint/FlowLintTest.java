@@ -246,7 +246,7 @@ class FlowLintTest {
         String flow = GOOD.replace("batchSize: 4000", "batchSize: \"{{size}}\"").replace("        flow: things\n", "")
                 .replace("/things/{thing_id}", "/things/{{thing}}");
         List<Finding> findings = new FlowLint(Kamelets.in(directory), settings, Samples.NONE)
-                .check(YamlFile.parse(Path.of("things.yaml"), flow));
+                .check(YamlFile.of(Path.of("things.yaml"), flow));
         assertThat(findings).extracting(each -> each.rule() + " " + each.message().split("}}")[0])
                 .containsExactly("double-braces accessToken: {{acme.access-token", "double-braces url: {{thing");
     }

@@ -19,7 +19,7 @@ class YamlFileTest {
 
     @Test
     void knowsTheLineOfEverything() {
-        YamlNode root = YamlFile.parse(NAME, "# a\nb:\n  c:\n    - d\n    - e: |-\n        long\n        text\n").root();
+        YamlNode root = YamlFile.of(NAME, "# a\nb:\n  c:\n    - d\n    - e: |-\n        long\n        text\n").root();
         assertThat(root.get("b").line()).isEqualTo(2);
         assertThat(root.get("b").get("c").line()).isEqualTo(3);
         assertThat(root.get("b").get("c").items().get(1).line()).isEqualTo(5);
@@ -32,16 +32,16 @@ class YamlFileTest {
 
     @Test
     void aFindingIsOneLine() {
-        assertThat(YamlFile.parse(NAME, "a: 1\nb: [\n").problems()).singleElement()
+        assertThat(YamlFile.of(NAME, "a: 1\nb: [\n").problems()).singleElement()
                 .satisfies(each -> assertThat(each.toString()).startsWith("x.yaml:3: not valid YAML: ").endsWith(" [yaml]")
                         .doesNotContain("\n"));
     }
 
     @Test
     void toldAreACharacterThatIsNoTextAndTwoDocuments() {
-        assertThat(YamlFile.parse(NAME, "a: 1\nb: \u0001\n").problems()).singleElement()
+        assertThat(YamlFile.of(NAME, "a: 1\nb: \u0001\n").problems()).singleElement()
                 .satisfies(each -> assertThat(each.line()).isEqualTo(2));
-        assertThat(YamlFile.parse(NAME, "a: 1\n---\nb: 2\n").problems()).singleElement()
+        assertThat(YamlFile.of(NAME, "a: 1\n---\nb: 2\n").problems()).singleElement()
                 .satisfies(each -> assertThat(each.line()).isEqualTo(2));
     }
 
@@ -56,11 +56,11 @@ class YamlFileTest {
 
     @Test
     void aliasesCannotMakeItEndless() {
-        assertThat(YamlFile.parse(NAME, "&a [*a]").problems()).isNotEmpty();
+        assertThat(YamlFile.of(NAME, "&a [*a]").problems()).isNotEmpty();
         StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i < 30; i++) {
             bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
-        assertThat(YamlFile.parse(NAME, bomb.toString()).problems()).isNotEmpty();
+        assertThat(YamlFile.of(NAME, bomb.toString()).problems()).isNotEmpty();
     }
 }

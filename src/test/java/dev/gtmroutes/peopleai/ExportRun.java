@@ -14,6 +14,7 @@ import java.util.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,7 +37,7 @@ final class ExportRun extends Handler implements AutoCloseable {
 
     final List<Chunk> chunks = new CopyOnWriteArrayList<>();
     private final List<LogRecord> log = new CopyOnWriteArrayList<>();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = PlainCamel.create();
     private final Path data;
     private final Properties settings = new Properties();
     private Processor sink = exchange -> { };

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.peopleai.ExportApi.Reply;
@@ -35,7 +36,7 @@ class FragmentTasksTest {
     Path data;
 
     private final ExportApi api = new ExportApi();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = PlainCamel.create();
     private final List<String> chunks = new CopyOnWriteArrayList<>();
     private Processor sink = each -> { };
     private String job;

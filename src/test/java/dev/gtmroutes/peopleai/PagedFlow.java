@@ -8,18 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
 /** A flow in a Camel of its own, without Quarkus: a paged source, and a sink that keeps what it accepts. */
 final class PagedFlow implements AutoCloseable {
 
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = PlainCamel.create();
     private final List<Chunk> chunks = new CopyOnWriteArrayList<>();
 
     /**

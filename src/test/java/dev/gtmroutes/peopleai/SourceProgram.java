@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.PlainCamel;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -66,7 +67,7 @@ final class SourceProgram {
         for (int i = 3; i < arguments.length; i += 2) {
             settings.put(arguments[i], arguments[i + 1]);
         }
-        DefaultCamelContext camel = new DefaultCamelContext();
+        DefaultCamelContext camel = PlainCamel.create();
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.addRoutes(new RouteBuilder() {
             @Override

@@ -25,7 +25,6 @@ import dev.gtmroutes.program.Endpoints.Endpoint;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 
 /** Who gets in where others reach the program: with no, a wrong or a viewer's credential, and from other sites. */
-@Tag("long")
 class AccessIT {
 
     private static final String KEY = "access-key-58d2";

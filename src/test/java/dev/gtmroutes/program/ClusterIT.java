@@ -15,12 +15,10 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.peopleai.ExportApi;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of the packaged program that share an export. */
-@Tag("long")
 class ClusterIT {
 
     private static final int FRAGMENTS = 12;

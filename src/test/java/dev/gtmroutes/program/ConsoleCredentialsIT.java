@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Credentials in a browser, on this machine where nobody has to log in: which are set, and whether they work. */
+@Tag("browser")
 class ConsoleCredentialsIT {
 
     private static final String WRONG = DemoConsole.WRONG_TOKEN;

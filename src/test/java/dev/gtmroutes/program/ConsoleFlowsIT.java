@@ -2,9 +2,11 @@ package dev.gtmroutes.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flows in a browser, on this machine where nobody has to log in: what they do, and their switch. */
+@Tag("browser")
 class ConsoleFlowsIT {
 
     private final Program program = DemoConsole.program();

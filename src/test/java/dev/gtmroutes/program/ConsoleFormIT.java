@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Flows made, changed, duplicated and deleted in a browser; their files are what a person would write. */
+@Tag("browser")
 class ConsoleFormIT {
 
     private static final String RECORD = """

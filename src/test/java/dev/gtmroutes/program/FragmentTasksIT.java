@@ -15,12 +15,10 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.kafka.Broker;
 import dev.gtmroutes.peopleai.ExportApi;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of the packaged program: one exports and hands fragments over, both fetch them. */
-@Tag("long")
 class FragmentTasksIT {
 
     private static final Duration LONG = Duration.ofSeconds(90);

@@ -17,12 +17,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program as a consumer of Kafka: edited, killed, and two at a time. */
-@Tag("long")
 class KafkaSourceIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
