@@ -68,7 +68,9 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
             requests.add(Request.of(i, all.get(i)));
         }
         List<Preview.Refused> refused = preview.refused();
-        return new SamplePanel(source, preview.credentialProblem(), requests, all.size() - requests.size(),
+        String problem = preview.credentialProblem().isEmpty() ? ""
+                : "Nothing can be sent yet: " + preview.credentialProblem();
+        return new SamplePanel(source, problem, requests, all.size() - requests.size(),
                 refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
                 preview.wantsConfirmation(), fields);
     }

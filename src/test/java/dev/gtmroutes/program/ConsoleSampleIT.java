@@ -52,7 +52,7 @@ class ConsoleSampleIT {
         assertThat(program.output()).noneMatch(each -> each.contains("preview"));
     }
 
-    /** Measured, not asserted: CI is busy. The delay of 100 ms after a key is part of it. */
+    /** Measured, not asserted: CI is busy. The delay of 50 ms after a key is part of it. */
     @Test
     void theyAreThereInAMoment() {
         browser.open("/flows/new?template=people-ai-push-batch-call-activities-sink").awaitText("1 request for the records");
