@@ -24,16 +24,22 @@ import dev.gtmroutes.lint.Parameter;
  * @param findings    what is wrong with the form
  * @param known       the Kamelets that flows can call
  * @param credentials names of those that there are
+ * @param sample      the records that the requests beside the form are for
  * @param notice      what has been done; empty for nothing
  */
 public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean mayChange, List<FieldFinding> findings,
-        Kamelets known, SortedSet<String> credentials, String notice) {
+        Kamelets known, SortedSet<String> credentials, SampleSource.Records sample, String notice) {
 
     /** What is typed to confirm has a field of its own. */
     static final String CONFIRM = "confirmIrreversible";
 
     public boolean isNew() {
         return row == null;
+    }
+
+    /** Whether records may wait for it already. */
+    public boolean hasInbox() {
+        return row != null;
     }
 
     public boolean isStarted() {

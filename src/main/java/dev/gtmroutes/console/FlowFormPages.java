@@ -3,7 +3,6 @@ package dev.gtmroutes.console;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.flow.FlowWatch;
@@ -53,15 +52,17 @@ public class FlowFormPages {
     private final FlowFiles files;
     private final FlowWatch watch;
     private final CredentialNames credentials;
+    private final SampleSource samples;
     private final SecurityIdentity person;
     private final Backlog backlog;
 
     FlowFormPages(FlowFiles files, FlowWatch watch, CredentialNames credentials, SecurityIdentity person,
-            @ConfigProperty(name = "gtm.data") java.nio.file.Path data) {
+            SampleSource samples, @ConfigProperty(name = "gtm.data") java.nio.file.Path data) {
         this.files = files;
         this.watch = watch;
         this.credentials = credentials;
         this.person = person;
+        this.samples = samples;
         this.backlog = new Backlog(data.resolve("inbox"));
     }
 
@@ -80,11 +81,10 @@ public class FlowFormPages {
     @Operation(hidden = true)
     public TemplateInstance again(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
+        FlowForm form = values.asInPage(files);
         String version = values.value("version");
-        String id = values.value("id");
-        Optional<FlowForm> before = version.isEmpty() ? Optional.empty() : files.find(id).flatMap(StoredFlow::form);
-        FlowRow row = before.isEmpty() ? null : row(id);
-        return page(values.form(before.orElse(null)), row, version, List.of(), "");
+        FlowRow row = version.isEmpty() || files.find(form.id()).isEmpty() ? null : row(form.id());
+        return page(form, row, version, List.of(), "");
     }
 
     @POST
@@ -189,7 +189,7 @@ public class FlowFormPages {
     private TemplateInstance page(FlowForm form, FlowRow row, String version, List<FieldFinding> findings,
             String notice) {
         return Templates.form(new FlowFormPage(form, row, version, mayChange(), findings, files.kamelets(),
-                credentials.all(), notice));
+                credentials.all(), samples.of("", row == null ? "" : form.id(), form.template(), ""), notice));
     }
 
     private boolean mayChange() {

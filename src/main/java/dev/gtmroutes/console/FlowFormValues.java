@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gtmroutes.form.FlowCheck;
+import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
+import dev.gtmroutes.form.StoredFlow;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Parameter;
@@ -51,6 +53,21 @@ final class FlowFormValues {
             }
         }
         return parameters;
+    }
+
+    /** The form as it is in the page: of a new flow, or of one that has a file. */
+    FlowForm asInPage(FlowFiles files) {
+        return form(value("version").isEmpty() ? null
+                : files.find(value("id")).flatMap(StoredFlow::form).orElse(null));
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** 0 where there is no number. */
+    int number(String name) {
+        return value(name).matches("\\d{1,6}") ? Integer.parseInt(value(name)) : 0;
     }
 
     /** Without the blanks around it; empty where there is none. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.RequestSender;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +29,9 @@ public class ApiAddress implements Processor {
 
     /** Exchange property left behind: whether the request carries the credential. */
     public static final String SEND_CREDENTIAL = "GtmSendCredential";
+
+    /** Exchange property left behind in a preview: the base URL; empty for a request to another origin. */
+    static final String BASE_URL = "GtmBaseUrl";
 
     private String baseUrl = "";
 
@@ -59,9 +63,12 @@ public class ApiAddress implements Processor {
     public Target target(String url, String sendCredentialTo) {
         URI absolute = ApiUrl.under(baseUrl, url);
         Origin origin = Origin.of(absolute);
-        boolean trusted = origin.equals(Origin.of(URI.create(baseUrl)))
-                || origin.isNamedIn(names(sendCredentialTo)) && origin.isPrivate();
+        boolean trusted = isOwn(origin) || origin.isNamedIn(names(sendCredentialTo)) && origin.isPrivate();
         return new Target(absolute.toString(), trusted);
+    }
+
+    private boolean isOwn(Origin origin) {
+        return origin.equals(Origin.of(URI.create(baseUrl)));
     }
 
     @Override
@@ -78,6 +85,9 @@ public class ApiAddress implements Processor {
         message.setHeader(Exchange.HTTP_URI, target.url());
         exchange.setProperty(SENT_TO, target.url());
         exchange.setProperty(SEND_CREDENTIAL, target.sendCredential());
+        if (exchange.getProperty(Preview.PROPERTY) != null) {
+            exchange.setProperty(BASE_URL, isOwn(Origin.of(URI.create(target.url()))) ? baseUrl : "");
+        }
     }
 
     private static Set<String> names(String list) {

@@ -87,7 +87,12 @@ public class ApiCall {
         byte[] body = message.getBody(byte[].class);
         exchange.getProperty(Preview.PROPERTY, Preview.class).add(new SampleRequest(
                 message.getHeader(Exchange.HTTP_METHOD, String.class),
-                message.getHeader(Exchange.HTTP_URI, String.class), headers, body == null ? new byte[0] : body));
+                message.getHeader(Exchange.HTTP_URI, String.class), headers, body == null ? new byte[0] : body,
+                new SampleRequest.Way(exchange.getProperty(Exchange.TO_ENDPOINT, String.class),
+                        exchange.getProperty(RequestSender.TEMPLATE, "", String.class),
+                        exchange.getProperty(RequestSender.SEND_CREDENTIAL_TO, "", String.class),
+                        exchange.getProperty(ApiAddress.BASE_URL, "", String.class),
+                        exchange.getProperty(RequestSender.ONCE_ONLY, false, boolean.class))));
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, OK);
         message.setBody("");

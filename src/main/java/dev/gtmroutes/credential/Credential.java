@@ -23,6 +23,9 @@ import org.apache.camel.support.ExpressionAdapter;
  */
 public class Credential extends ExpressionAdapter implements CamelContextAware {
 
+    /** The name of a credential that is none: its requests can be previewed, and not sent. */
+    public static final String NONE = "no-credential";
+
     /** Exchange property of type {@link AccessToken}: the token that the request under way carries. */
     static final String SENT = "GtmTokenSent";
 
@@ -55,7 +58,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
                     + "letters, digits, - and _ can");
         }
-        tokens = source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
+        tokens = name.equals(NONE) ? new NoTokens() : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
     }
 
     private TokenSource source(CredentialSettings settings, String id) {

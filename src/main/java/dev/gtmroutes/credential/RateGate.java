@@ -39,7 +39,7 @@ public class RateGate implements CamelContextAware {
      */
     public void open() {
         RateLimit limit = RateLimit.parse(rateLimit);
-        if (limit == null) {
+        if (limit == null || routeId.endsWith("-" + Credential.NONE)) {
             RateBudgets.of(camel).remove(routeId);
         } else {
             budget = RateBudgets.of(camel).budget(routeId, limit.share(instances));

@@ -67,7 +67,9 @@ public class Acknowledgement extends AsyncProcessorSupport {
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);
-            LOG.info("{}", account);
+            if (Preview.of(exchange) == null) {
+                LOG.info("{}", account);
+            }
         } catch (ChunkKeptException e) {
             exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
         }

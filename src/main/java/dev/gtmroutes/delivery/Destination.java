@@ -41,6 +41,10 @@ public class Destination implements CamelContextAware {
         trace = Destinations.of(camel).trace(routeId);
         recent = Destinations.of(camel).recentRequests();
         Destinations.of(camel).add(this);
+        if (routeId.startsWith(SamplePayloads.PREVIEW_ROUTE)) {
+            // It ends with its few records, whatever they are.
+            pauseAfterRejections = 0;
+        }
     }
 
     /** The id of the flow; the route's own id while it is being made. */

@@ -37,7 +37,8 @@ public class RequestSender {
     /** Exchange property: name of the template that the request is for. */
     public static final String TEMPLATE = "GtmTemplate";
 
-    private static final String ONCE_ONLY = "GtmOnceOnly";
+    /** Exchange property: whether the request must not be carried out twice. */
+    public static final String ONCE_ONLY = "GtmOnceOnly";
 
     /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
     static final String AGGREGATE = "GtmAggregate";

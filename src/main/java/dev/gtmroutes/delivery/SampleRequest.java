@@ -9,6 +9,19 @@ import java.util.Map;
  * @param url     the absolute URL
  * @param headers by name; the credential is shown as {@code ***}
  * @param body    the bytes of the body, empty if there is none
+ * @param way     how it would get to its vendor; null for what is no HTTP request
  */
-public record SampleRequest(String method, String url, Map<String, String> headers, byte[] body) {
+public record SampleRequest(String method, String url, Map<String, String> headers, byte[] body, Way way) {
+
+    /**
+     * How a request gets to its vendor.
+     *
+     * @param endpoint         of the vendor API, which adds the credential
+     * @param template         name of the template, which a rate budget may go by
+     * @param sendCredentialTo hosts beside the base URL's own that may get the credential, comma-separated
+     * @param baseUrl          of the vendor API; empty if the request goes to another scheme, host or port
+     * @param onceOnly         whether it must not be carried out twice
+     */
+    public record Way(String endpoint, String template, String sendCredentialTo, String baseUrl, boolean onceOnly) {
+    }
 }

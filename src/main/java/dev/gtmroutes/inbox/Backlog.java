@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,6 +55,25 @@ public final class Backlog {
             return waiting;
         }
         return waiting;
+    }
+
+    /** The file that has waited longest in a flow's inbox; empty if none does. */
+    public Optional<Path> oldest(String flow) {
+        Path oldest = null;
+        FileTime written = null;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+            for (Path each : files) {
+                FileTime now = Files.isRegularFile(each) ? Files.getLastModifiedTime(each) : null;
+                if (now != null && (written == null || now.compareTo(written) < 0)) {
+                    oldest = each;
+                    written = now;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // As above, or a file was finished just now.
+            return Optional.ofNullable(oldest);
+        }
+        return Optional.ofNullable(oldest);
     }
 
     /**

@@ -91,7 +91,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
     private SampleRequest sample(Message message) {
         Object keyed = message.getHeader(KafkaConstants.KEY);
         return new SampleRequest("topic", topic, keyed == null ? Map.of() : Map.of("key", keyed.toString()),
-                message.getBody(byte[].class));
+                message.getBody(byte[].class), null);
     }
 
     @Override

@@ -38,6 +38,12 @@ public record CredentialUse(String flow, String api, String credential) {
                 .flatMap(each -> each.parameter(PARAMETER)).map(Parameter::defaultValue)).orElse("default");
     }
 
+    /** The vendor APIs that a Kamelet sends to. */
+    public static List<VendorApi> apis(String kamelet, Kamelets known) {
+        List<String> names = apis(kamelet, known, new HashSet<>());
+        return VendorApi.all(known).stream().filter(each -> names.contains(each.name())).toList();
+    }
+
     /** What a Kamelet calls, at whatever depth. */
     private static List<String> apis(String kamelet, Kamelets known, Set<String> seen) {
         List<String> found = new ArrayList<>();
