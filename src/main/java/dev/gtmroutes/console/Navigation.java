@@ -31,6 +31,7 @@ public class Navigation {
     /** Those that this person may see. */
     public List<Page> pages() {
         return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
+                page("/dead-letters", "Dead letters"),
                 page("/credentials", "Credentials"));
     }
 

@@ -84,7 +84,8 @@ final class NewestLetters {
         while (step != null && new LetterId(step.file.file(), step.block.first()).compareTo(id) > 0) {
             step = next();
         }
-        if (step != null && id().compareTo(id) > 0) {
+        // Read at once: whoever comes with a place in a block wants to get beyond it.
+        if (step != null && id().compareTo(id) >= 0) {
             step();
             found.removeIf(each -> each.id().compareTo(id) > 0);
         }

@@ -53,6 +53,35 @@ public final class OpenLetters {
         return now;
     }
 
+    /**
+     * How many open letters are chosen.
+     *
+     * @param  flow     null for those of all flows
+     * @param  choice   which; not by their ids
+     * @param  patience when this is over, it returns what it has counted so far
+     */
+    public ChosenCount count(String flow, Choice choice, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        long rejected = 0;
+        long held = 0;
+        for (Map.Entry<String, FlowIndex> each : now().entrySet()) {
+            if (flow == null || flow.equals(each.getKey())) {
+                for (NewestLetters letters = each.getValue().newest(choice); !letters.isAtEnd();) {
+                    if (letters.found() != null) {
+                        held += letters.found().state() == DeadLetterState.HELD ? 1 : 0;
+                        rejected += letters.found().state() == DeadLetterState.HELD ? 0 : 1;
+                        letters.take();
+                    } else if (System.nanoTime() - end > 0) {
+                        return new ChosenCount(rejected, held, false);
+                    } else {
+                        letters.step();
+                    }
+                }
+            }
+        }
+        return new ChosenCount(rejected, held, true);
+    }
+
     private synchronized Map<String, FlowIndex> now() throws IOException {
         List<String> flows = box.flows();
         indexes.keySet().retainAll(flows);

@@ -1,0 +1,57 @@
+package dev.gtmroutes.console;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.gtmroutes.deadletter.ChosenCount;
+import dev.gtmroutes.deadletter.LetterPage;
+
+/**
+ * The list of dead letters.
+ *
+ * @param filter    which are looked for
+ * @param flows     those that have some
+ * @param open      how many are open, of the flow that is looked for or of all
+ * @param page      some of those that were found
+ * @param task      what is done with many of them, or was; null if nothing
+ * @param topic     where dead letters go instead; empty if they are in files
+ * @param mayChange whether this person may do something with them
+ */
+public record LetterListPage(LetterFilter filter, List<String> flows, ChosenCount open, LetterPage page, LetterTask task,
+        String topic, boolean mayChange) {
+
+    public List<LetterRow> rows() {
+        return page.letters().stream().map(LetterRow::of).toList();
+    }
+
+    /** Whether there is more than this page, and it is full. */
+    public boolean hasOlder() {
+        return page.next() != null && page.isFull();
+    }
+
+    /** Whether the search has not come to its end. */
+    public boolean isUnfinished() {
+        return page.next() != null && !page.isFull();
+    }
+
+    /** How far the search has come. */
+    public Instant reached() {
+        return page.next().time();
+    }
+
+    /** The address of what follows. */
+    public String next() {
+        return self() + (filter.query().isEmpty() ? "?" : "&") + "before="
+                + LetterFilter.encoded(page.next().toString());
+    }
+
+    /** The address of the beginning of the list. */
+    public String self() {
+        return "/dead-letters" + (filter.query().isEmpty() ? "" : "?" + filter.query());
+    }
+
+    /** The address where something is done with all that match. */
+    public String all(String action) {
+        return "/dead-letters/all?" + (filter.query().isEmpty() ? "" : filter.query() + "&") + "action=" + action;
+    }
+}

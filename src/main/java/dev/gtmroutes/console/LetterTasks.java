@@ -1,0 +1,51 @@
+package dev.gtmroutes.console;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * What people do with many dead letters, one thing after another in the background. The end of the program interrupts
+ * it: what was marked by then is completed at the next start, the rest is still open.
+ */
+@Singleton
+public class LetterTasks {
+
+    private static final long PATIENCE_MILLIS = 1500;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread each = new Thread(task, "gtm-dead-letter-tasks");
+        each.setDaemon(true);
+        return each;
+    });
+    private volatile LetterTask last;
+
+    /** Begins it, and returns when it is over or when a person would not wait any longer. */
+    void begin(LetterTask task) throws InterruptedException {
+        last = task;
+        Future<?> running = thread.submit(task);
+        try {
+            running.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Its page tells how far it is.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last one that was begun, which may be over; null if there was none since the program's start. */
+    LetterTask last() {
+        return last;
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        thread.shutdown();
+    }
+}
