@@ -33,6 +33,8 @@ final class NewestLetters {
     private final Iterator<Step> steps;
     private final Deque<DeadLetter> found = new ArrayDeque<>();
     private Step step;
+    /** The oldest time so far: where a clock was set back, older letters count as no newer than that. */
+    private Instant limit = Instant.MAX;
 
     /** @param files newest first */
     NewestLetters(Path folder, List<FlowIndex.OpenFile> files, Choice choice, Marks marks) {
@@ -66,12 +68,14 @@ final class NewestLetters {
 
     /** Goes on behind the letter that was found. */
     void take() {
+        limit = time();
         found.removeFirst();
     }
 
     /** No letter that is still to come is newer. */
     Instant time() {
-        return found.isEmpty() ? step.block.latest() : found.peekFirst().time();
+        Instant next = found.isEmpty() ? step.block.latest() : found.peekFirst().time();
+        return next.isBefore(limit) ? next : limit;
     }
 
     /** Where it is. */
@@ -79,27 +83,32 @@ final class NewestLetters {
         return found.isEmpty() ? new LetterId(step.file.file(), step.block.last()) : found.peekFirst().id();
     }
 
-    /** Skips what is newer than a letter of this flow. */
-    void skipTo(LetterId id) throws IOException {
-        while (step != null && new LetterId(step.file.file(), step.block.first()).compareTo(id) > 0) {
+    /** Skips what is newer than a place in this flow. */
+    void skipTo(Place place) throws IOException {
+        while (step != null && new LetterId(step.file.file(), step.block.first()).compareTo(place.id()) > 0) {
             step = next();
         }
         // Read at once: whoever comes with a place in a block wants to get beyond it.
-        if (step != null && id().compareTo(id) >= 0) {
+        if (step != null && id().compareTo(place.id()) >= 0) {
             step();
-            found.removeIf(each -> each.id().compareTo(id) > 0);
+            found.removeIf(each -> each.id().compareTo(place.id()) > 0);
         }
+        limit = place.time();
     }
 
     /** Skips what is newer than a time. */
     void skipTo(Instant time, boolean inclusive) throws IOException {
-        while (step != null && isBehind(step.block.earliest(), time, inclusive)) {
-            step = next();
+        while (found.isEmpty() && step != null && isBehind(step.block.latest(), time, inclusive)) {
+            if (isBehind(step.block.earliest(), time, inclusive)) {
+                step = next();
+            } else {
+                step();
+                while (!found.isEmpty() && isBehind(found.peekFirst().time(), time, inclusive)) {
+                    found.removeFirst();
+                }
+            }
         }
-        if (step != null && isBehind(step.block.latest(), time, inclusive)) {
-            step();
-            found.removeIf(each -> isBehind(each.time(), time, inclusive));
-        }
+        limit = time;
     }
 
     private static boolean isBehind(Instant each, Instant time, boolean inclusive) {
@@ -108,6 +117,7 @@ final class NewestLetters {
 
     /** Reads the next block. */
     void step() throws IOException {
+        limit = time();
         FileIndex.Block block = step.block;
         BitSet open = step.file.open();
         try (LetterLines lines = new LetterLines(step.file.file().path(folder), block.start())) {

@@ -141,7 +141,7 @@ public final class OpenLetters {
 
     private static void skip(NewestLetters letters, String flow, Place from) throws IOException {
         if (flow.equals(from.flow())) {
-            letters.skipTo(from.id());
+            letters.skipTo(from);
         } else {
             letters.skipTo(from.time(), flow.compareTo(from.flow()) > 0);
         }
