@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.console.LetterTask.Action;
 import dev.gtmroutes.deadletter.Choice;
-import dev.gtmroutes.deadletter.ChosenCount;
+import dev.gtmroutes.deadletter.FoundLetter;
 import dev.gtmroutes.deadletter.RefusedException;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -46,18 +46,22 @@ public class LetterPages {
 
         static native TemplateInstance letter(LetterView view, boolean mayChange);
 
+        static native TemplateInstance request(LetterView view, LetterRequest shown);
+
         static native TemplateInstance ask(LetterQuestion question);
     }
 
     private final DeadLetters letters;
     private final LetterTasks tasks;
+    private final LetterRequests requests;
     private final SecurityIdentity person;
     private final String topic;
 
-    LetterPages(DeadLetters letters, LetterTasks tasks, SecurityIdentity person,
+    LetterPages(DeadLetters letters, LetterTasks tasks, LetterRequests requests, SecurityIdentity person,
             @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.letters = letters;
         this.tasks = tasks;
+        this.requests = requests;
         this.person = person;
         this.topic = topic.orElse("").strip();
     }
@@ -75,6 +79,15 @@ public class LetterPages {
     public TemplateInstance letter(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line) throws IOException {
         return Templates.letter(new LetterView(flow, letters.find(flow, file + "/" + line), null, ""), mayChange());
+    }
+
+    @GET
+    @Path("{flow}/{file}/{line}/request")
+    @Operation(hidden = true)
+    public TemplateInstance request(@PathParam("flow") String flow, @PathParam("file") String file,
+            @PathParam("line") String line) throws IOException {
+        FoundLetter found = letters.find(flow, file + "/" + line);
+        return Templates.request(new LetterView(flow, found, null, ""), requests.of(flow, found.letter()));
     }
 
     /** Saves the record if it was edited, and replays or discards the letter if that is asked for. */
