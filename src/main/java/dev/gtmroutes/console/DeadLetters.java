@@ -63,7 +63,13 @@ public class DeadLetters {
 
     /** How many there are in all that match; where there is more to search than is done in two seconds, so far. */
     ChosenCount count(LetterFilter filter) throws IOException {
-        return open.count(filter.flow(), filter.choice(), Duration.ofSeconds(2));
+        Choice choice = filter.choice();
+        if (!(filter.search() + filter.since() + filter.until()).isEmpty()) {
+            return open.count(filter.flow(), choice, Duration.ofSeconds(2));
+        }
+        ChosenCount all = count(filter.flow());
+        return new ChosenCount(choice.state() == DeadLetterState.HELD ? 0 : all.rejected(),
+                choice.state() == DeadLetterState.REJECTED ? 0 : all.held(), true);
     }
 
     /** How many are open: of a flow, or of all for null. */

@@ -103,12 +103,12 @@ public class LetterFilter {
                 part("until", until)).filter(each -> !each.isEmpty()).collect(Collectors.joining("&"));
     }
 
-    /** The same in words, such as {@code of calls, rejected, with "email"}. */
+    /** The same in words, such as {@code All that match now: of calls, rejected, with "email".} */
     String words() {
-        return Stream.of(flow() == null ? "of all flows" : "of " + flow, kind(),
+        return Stream.of("All that match now: of " + (flow() == null ? "all flows" : flow()), kind(),
                 search().isEmpty() ? "" : "with \"" + search + "\"", since().isEmpty() ? "" : "since " + since,
                 until().isEmpty() ? "" : "until " + until).filter(each -> !each.isEmpty())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", "", "."));
     }
 
     private static String part(String name, String value) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.console.LetterTask.Action;
 import dev.gtmroutes.deadletter.Choice;
+import dev.gtmroutes.deadletter.ChosenCount;
 import dev.gtmroutes.deadletter.FoundLetter;
 import dev.gtmroutes.deadletter.RefusedException;
 import io.quarkus.qute.CheckedTemplate;
@@ -141,12 +142,14 @@ public class LetterPages {
     @Operation(hidden = true)
     public TemplateInstance askForAll(@BeanParam LetterFilter filter, @QueryParam("action") String action)
             throws IOException {
+        String words = filter.words();
+        ChosenCount count = letters.count(filter);
         if (filter.until().isEmpty()) {
             // Those that come while a person reads the question are not meant.
             filter.until = Instant.now().toString();
         }
-        return Templates.ask(new LetterQuestion("discard".equals(action) ? "discard" : "replay", letters.count(filter),
-                List.of(), "/dead-letters/all?" + filter.query(), "/dead-letters", filter.words()));
+        return Templates.ask(new LetterQuestion("discard".equals(action) ? "discard" : "replay", count,
+                List.of(), "/dead-letters/all?" + filter.query(), "/dead-letters", words));
     }
 
     @POST
