@@ -90,6 +90,12 @@ public class DeadLetters {
         return box.flows();
     }
 
+    /** Those that have open ones. */
+    List<String> openFlows() throws IOException {
+        return open.count().entrySet().stream().filter(each -> each.getValue().values().stream().anyMatch(n -> n > 0))
+                .map(Map.Entry::getKey).toList();
+    }
+
     LetterPage page(LetterFilter filter) throws IOException {
         return open.newest(filter.flow(), filter.choice(), filter.from(), PAGE, PATIENCE);
     }

@@ -159,7 +159,7 @@ public class LetterPages {
     public Response all(@BeanParam LetterFilter filter, MultivaluedMap<String, String> sent)
             throws IOException, InterruptedException {
         Map<String, Choice> chosen = new TreeMap<>();
-        for (String each : filter.flow() == null ? letters.flows() : List.of(filter.flow())) {
+        for (String each : filter.flow() == null ? letters.openFlows() : List.of(filter.flow())) {
             chosen.put(each, filter.choice());
         }
         begin(String.valueOf(sent.getFirst("action")), chosen, sent);

@@ -1,5 +1,6 @@
 package dev.gtmroutes.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,10 @@ public final class LetterTask implements Runnable {
     private final AtomicLong found = new AtomicLong();
     private final AtomicInteger refused = new AtomicInteger();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
+    private final List<String> done = new ArrayList<>();
+    private long records;
+    private long heldRecords;
+    private long leftOut;
     private volatile boolean ended;
 
     /**
@@ -48,8 +53,10 @@ public final class LetterTask implements Runnable {
     @Override
     public void run() {
         try {
-            for (Map.Entry<String, Choice> each : chosen.entrySet()) {
-                run(each.getKey(), each.getValue());
+            chosen.forEach(this::run);
+            if (!done.isEmpty()) {
+                remark(summary());
+                LOG.info(summary());
             }
         } finally {
             ended = true;
@@ -60,19 +67,28 @@ public final class LetterTask implements Runnable {
         try {
             FlowLetters ofFlow = letters.flow(flow);
             if (action == Action.DISCARD) {
-                remark("Discarded of " + flow + ": " + ofFlow.discard(choice, new Refused(flow)) + ".");
-                return;
+                records += ofFlow.discard(choice, new Refused(flow));
+            } else {
+                Replayed replayed = ofFlow.replay(choice, held, new Refused(flow));
+                records += replayed.records();
+                heldRecords += replayed.held();
+                leftOut += replayed.leftOut();
             }
-            Replayed replayed = ofFlow.replay(choice, held, new Refused(flow));
-            remark("Handed to " + flow + ": " + replayed.records() + "."
-                    + (replayed.held() == 0 ? "" : " Of these were held, and may arrive twice: " + replayed.held() + ".")
-                    + (replayed.leftOut() == 0 ? "" : " Held ones left out: " + replayed.leftOut() + "."));
+            done.add(flow);
         } catch (RefusedException e) {
             remark("Nothing was done for " + flow + ": " + e.getMessage() + ".");
         } catch (Exception e) {
             LOG.errorf(e, "The dead letters of %s", flow);
             remark("This went wrong for " + flow + ", the log of the program says why.");
         }
+    }
+
+    private String summary() {
+        String flows = done.size() == 1 ? done.get(0) : done.size() + " flows";
+        return action == Action.DISCARD ? "Discarded of " + flows + ": " + records + "."
+                : "Handed to " + flows + ": " + records + "."
+                        + (heldRecords == 0 ? "" : " Of these were held, and may arrive twice: " + heldRecords + ".")
+                        + (leftOut == 0 ? "" : " Held ones left out: " + leftOut + ".");
     }
 
     private void remark(String text) {
