@@ -23,7 +23,7 @@ import dev.gtmroutes.delivery.DeadLetterState;
 record ChosenLetters(Map<String, Choice> byFlow, ChosenCount count) {
 
     /** @param names such as {@code calls/2026-01-31/17} */
-    static ChosenLetters of(List<String> names, DeadLetters letters) throws IOException {
+    static ChosenLetters of(List<String> names, LetterStore letters) throws IOException {
         Map<String, Set<LetterId>> ids = new TreeMap<>();
         Map<DeadLetterState, Long> count = new HashMap<>();
         for (String each : names) {
@@ -36,5 +36,11 @@ record ChosenLetters(Map<String, Choice> byFlow, ChosenCount count) {
         ids.forEach((flow, chosen) -> choices.put(flow, Choice.of(chosen)));
         return new ChosenLetters(choices, new ChosenCount(count.getOrDefault(DeadLetterState.REJECTED, 0L),
                 count.getOrDefault(DeadLetterState.HELD, 0L), true));
+    }
+
+    /** The address of the page of a letter, by its name. */
+    static String href(String name) {
+        int slash = name.indexOf('/');
+        return "/dead-letters/" + LetterFilter.encoded(name.substring(0, slash)) + name.substring(slash);
     }
 }

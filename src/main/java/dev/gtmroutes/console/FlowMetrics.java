@@ -34,9 +34,9 @@ public class FlowMetrics extends Collector implements Collector.Describable {
 
     private final FlowWatch flows;
     private final CamelContext camel;
-    private final DeadLetters letters;
+    private final LetterStore letters;
 
-    FlowMetrics(FlowWatch flows, CamelContext camel, DeadLetters letters) {
+    FlowMetrics(FlowWatch flows, CamelContext camel, LetterStore letters) {
         this.flows = flows;
         this.camel = camel;
         this.letters = letters;

@@ -52,13 +52,13 @@ public class LetterPages {
         static native TemplateInstance ask(LetterQuestion question);
     }
 
-    private final DeadLetters letters;
+    private final LetterStore letters;
     private final LetterTasks tasks;
     private final LetterRequests requests;
     private final SecurityIdentity person;
     private final String topic;
 
-    LetterPages(DeadLetters letters, LetterTasks tasks, LetterRequests requests, SecurityIdentity person,
+    LetterPages(LetterStore letters, LetterTasks tasks, LetterRequests requests, SecurityIdentity person,
             @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.letters = letters;
         this.tasks = tasks;
@@ -134,7 +134,7 @@ public class LetterPages {
                     back, ""))).build();
         }
         begin(action, chosen.byFlow(), sent);
-        return to(names.size() == 1 ? "/dead-letters/" + names.get(0) : back);
+        return to(names.size() == 1 ? ChosenLetters.href(names.get(0)) : back);
     }
 
     @GET

@@ -26,7 +26,7 @@ public final class LetterTask implements Runnable {
         REPLAY, DISCARD
     }
 
-    private final DeadLetters letters;
+    private final LetterStore letters;
     private final Action action;
     private final Map<String, Choice> chosen;
     private final boolean held;
@@ -43,7 +43,7 @@ public final class LetterTask implements Runnable {
      * @param chosen which, by flow
      * @param held   whether held letters may be replayed
      */
-    LetterTask(DeadLetters letters, Action action, Map<String, Choice> chosen, boolean held) {
+    LetterTask(LetterStore letters, Action action, Map<String, Choice> chosen, boolean held) {
         this.letters = letters;
         this.action = action;
         this.chosen = chosen;

@@ -63,9 +63,9 @@ public class LettersResource {
     public record RefusedLetter(String id, String why) {
     }
 
-    private final DeadLetters letters;
+    private final LetterStore letters;
 
-    LettersResource(DeadLetters letters) {
+    LettersResource(LetterStore letters) {
         this.letters = letters;
     }
 

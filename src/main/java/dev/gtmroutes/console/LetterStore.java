@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
 
 /** The dead letters of the data directory, for the pages, the API and the metrics. */
 @Singleton
-public class DeadLetters {
+public class LetterStore {
 
-    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final Logger LOG = Logger.getLogger(LetterStore.class);
     private static final int PAGE = 50;
     /** A page that has found too little by then says how far it has come. */
     private static final Duration PATIENCE = Duration.ofMillis(80);
@@ -35,7 +35,7 @@ public class DeadLetters {
     private final DeadLetterBox box;
     private final OpenLetters open;
 
-    DeadLetters(@ConfigProperty(name = "gtm.data") Path data) {
+    LetterStore(@ConfigProperty(name = "gtm.data") Path data) {
         box = new DeadLetterBox(data);
         open = new OpenLetters(data);
     }
