@@ -13,15 +13,20 @@ import dev.gtmroutes.deadletter.LetterPage;
  * @param flows     those that have some
  * @param open      how many are open, of the flow that is looked for or of all
  * @param page      some of those that were found
- * @param task      what is done with many of them, or was; null if nothing
+ * @param tasks     what is done with them, or was, the newest first
  * @param topic     where dead letters go instead; empty if they are in files
  * @param mayChange whether this person may do something with them
  */
-public record LetterListPage(LetterFilter filter, List<String> flows, ChosenCount open, LetterPage page, LetterTask task,
-        String topic, boolean mayChange) {
+public record LetterListPage(LetterFilter filter, List<String> flows, ChosenCount open, LetterPage page,
+        List<LetterTask> tasks, String topic, boolean mayChange) {
 
     public List<LetterRow> rows() {
         return page.letters().stream().map(LetterRow::of).toList();
+    }
+
+    /** Whether something is done with some of them just now. */
+    public boolean isBusy() {
+        return !tasks.stream().allMatch(LetterTask::isEnded);
     }
 
     /** Whether there is more than this page, and it is full. */

@@ -71,7 +71,7 @@ public class LetterPages {
     @Operation(hidden = true)
     public TemplateInstance list(@BeanParam LetterFilter filter) throws IOException {
         return Templates.list(new LetterListPage(filter, letters.flows(), letters.count(filter.flow()),
-                letters.page(filter), tasks.last(), topic, mayChange()));
+                letters.page(filter), tasks.recent(), topic, mayChange()));
     }
 
     @GET

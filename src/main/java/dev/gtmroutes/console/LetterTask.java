@@ -1,5 +1,6 @@
 package dev.gtmroutes.console;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class LetterTask implements Runnable {
     private long records;
     private long heldRecords;
     private long leftOut;
+    private final Instant begun = Instant.now();
     private volatile boolean ended;
 
     /**
@@ -114,6 +116,11 @@ public final class LetterTask implements Runnable {
         public void found() {
             found.incrementAndGet();
         }
+    }
+
+    /** When somebody asked for it. */
+    public Instant begun() {
+        return begun;
     }
 
     /** Whether it is over. */

@@ -1,5 +1,8 @@
 package dev.gtmroutes.console;
 
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +21,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class LetterTasks {
 
+    private static final int MOST_SHOWN = 3;
     private static final long PATIENCE_MILLIS = 1500;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -25,11 +29,16 @@ public class LetterTasks {
         each.setDaemon(true);
         return each;
     });
-    private volatile LetterTask last;
+    private final Deque<LetterTask> recent = new ConcurrentLinkedDeque<>();
 
     /** Begins it, and returns when it is over or when a person would not wait any longer. */
     void begin(LetterTask task) throws InterruptedException {
-        last = task;
+        synchronized (recent) {
+            while (recent.size() >= MOST_SHOWN && recent.peekLast().isEnded()) {
+                recent.removeLast();
+            }
+            recent.addFirst(task);
+        }
         Future<?> running = thread.submit(task);
         try {
             running.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -40,9 +49,9 @@ public class LetterTasks {
         }
     }
 
-    /** The last one that was begun, which may be over; null if there was none since the program's start. */
-    LetterTask last() {
-        return last;
+    /** The newest first: those that are not over, and a few that are. */
+    List<LetterTask> recent() {
+        return List.copyOf(recent);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 
 /** {@code /api/dead-letters}: find, read, mend, replay and discard records that were not delivered. */
 @Singleton
@@ -37,6 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dead letters")
 public class LettersResource {
+
+    private static final Logger LOG = Logger.getLogger(LettersResource.class);
 
     /**
      * Which dead letters of a flow are meant.
@@ -114,6 +117,7 @@ public class LettersResource {
         List<RefusedLetter> refused = new ArrayList<>();
         try {
             Replayed replayed = ofFlow.replay(choice, chosen.held, (id, why) -> refused.add(refused(id, why)));
+            LOG.infof("Handed to %s: %d.", flow, replayed.records());
             return new Done(replayed.records(), refused);
         } catch (RefusedException e) {
             throw refused(e);
@@ -128,6 +132,7 @@ public class LettersResource {
     public Done discard(@PathParam("flow") String flow, Chosen chosen) throws IOException {
         List<RefusedLetter> refused = new ArrayList<>();
         long done = letters.flow(flow).discard(choice(chosen), (id, why) -> refused.add(refused(id, why)));
+        LOG.infof("Discarded of %s: %d.", flow, done);
         return new Done(done, refused);
     }
 
