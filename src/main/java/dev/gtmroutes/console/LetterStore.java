@@ -29,8 +29,10 @@ public class LetterStore {
 
     private static final Logger LOG = Logger.getLogger(LetterStore.class);
     private static final int PAGE = 50;
-    /** A page that has found too little by then says how far it has come. */
-    private static final Duration PATIENCE = Duration.ofMillis(80);
+    /** A search that has found too little by then says how far it has come. */
+    private static final Duration SEARCH = Duration.ofMillis(80);
+    /** Without a text to search for, each block of lines that is read has something. */
+    private static final Duration LIST = Duration.ofSeconds(5);
 
     private final DeadLetterBox box;
     private final OpenLetters open;
@@ -97,7 +99,8 @@ public class LetterStore {
     }
 
     LetterPage page(LetterFilter filter) throws IOException {
-        return open.newest(filter.flow(), filter.choice(), filter.from(), PAGE, PATIENCE);
+        return open.newest(filter.flow(), filter.choice(), filter.from(), PAGE,
+                filter.search().isEmpty() ? LIST : SEARCH);
     }
 
     /** @throws NotFoundException if there is none of this id */

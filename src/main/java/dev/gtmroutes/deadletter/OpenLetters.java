@@ -105,7 +105,6 @@ public final class OpenLetters {
      * @param patience when this is over, it returns with what it has found
      */
     public LetterPage newest(String flow, Choice choice, Place from, int most, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
         PriorityQueue<Reading> readings = new PriorityQueue<>(ORDER);
         for (Map.Entry<String, FlowIndex> each : now().entrySet()) {
             if (flow == null || flow.equals(each.getKey())) {
@@ -117,6 +116,7 @@ public final class OpenLetters {
             }
         }
         List<LetterPage.Entry> found = new ArrayList<>();
+        long end = System.nanoTime() + patience.toNanos();
         // At least one step, so that whoever goes on gets on.
         for (boolean first = true; !readings.isEmpty() && found.size() < most
                 && (first || System.nanoTime() - end < 0); first = false) {
