@@ -46,10 +46,12 @@ public record LetterJson(String flow, String id, String kind, String fate, boole
     @Schema(name = "DeadLetters")
     public record PageJson(List<LetterJson> letters,
             @JsonProperty("next") @Schema(description = "ask for the next page with this as before; null if there is "
-                    + "none. There may be one although this page is empty: a search looks so far in one go") String next) {
+                    + "none. There may be one although this page is empty: a search looks so far in one go")
+            String next) {
 
         static PageJson of(LetterPage page) {
-            return new PageJson(page.letters().stream().map(each -> LetterJson.of(each.flow(), each.letter(), null)).toList(),
+            return new PageJson(page.letters().stream()
+                    .map(each -> LetterJson.of(each.flow(), each.letter(), null)).toList(),
                     page.next() == null ? null : page.next().toString());
         }
     }

@@ -44,8 +44,8 @@ public class LetterRequests {
         Optional<FlowForm> form = files.find(flow).flatMap(StoredFlow::form)
                 .filter(each -> each.template().equals(letter.template() + "-sink"));
         if (form.isEmpty()) {
-            return LetterRequest.problem("It can be shown for a flow that goes from one source to one template, which is "
-                    + "still the same.");
+            return LetterRequest.problem("It can be shown for a flow that goes from one source to one template, "
+                    + "which is still the same.");
         }
         try {
             Preview preview = payloads.of(form.get().template(), masked(form.get().templateParameters()),

@@ -45,7 +45,8 @@ class ConsoleLettersIT {
                     """.formatted(each[0], each[1], each[0].equals("messages") ? ", credential: acme" : ""));
         }
         Awaitility.await("the flows").atMost(Duration.ofSeconds(30))
-                .until(() -> get("/api/flows/mended").contains("active") && get("/api/flows/messages").contains("active"));
+                .until(() -> get("/api/flows/mended").contains("active")
+                        && get("/api/flows/messages").contains("active"));
     }
 
     private static String get(String path) throws Exception {
@@ -88,7 +89,8 @@ class ConsoleLettersIT {
         return """
                 {"external_id": "call-%1$s", "subject": %2$s, "direction": "inbound", "timestamp": 1793607420,
                 "duration": 60, "participants": [{"name": "A", "email": "a@example.com"},
-                {"name": "B", "email": "b@example.com"}]}""".formatted(subject.hashCode(), JSON.writeValueAsString(subject));
+                {"name": "B", "email": "b@example.com"}]}"""
+                .formatted(subject.hashCode(), JSON.writeValueAsString(subject));
     }
 
     @Test
@@ -156,7 +158,7 @@ class ConsoleLettersIT {
 
     @Test
     void programsDoTheSame() throws Exception {
-        misbehave("{\"times\": 2, \"vendor\": \"people-ai\", \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
         Files.writeString(DemoConsole.flow("programs"), Files.readString(DemoConsole.flow("mended"))
                 .replace("mended", "programs"));
         Awaitility.await("the flow").until(() -> get("/api/flows/programs").contains("active"));
@@ -179,7 +181,8 @@ class ConsoleLettersIT {
         awaitDelivered("programs", 1);
 
         assertThat(post("/api/dead-letters/programs/replay", "{\"ids\": []}").statusCode()).isEqualTo(400);
-        assertThat(post("/api/dead-letters/unknown/replay", "{\"ids\": [\"" + first + "\"]}").statusCode()).isEqualTo(404);
+        assertThat(post("/api/dead-letters/unknown/replay", "{\"ids\": [\"" + first + "\"]}").statusCode())
+                .isEqualTo(404);
         assertThat(get("/api/dead-letters?kind=lost")).contains("\"status\":400");
         assertThat(get("/api/dead-letters/..%2F..%2Fx/2026-01-31/1")).contains("\"status\":404");
     }
