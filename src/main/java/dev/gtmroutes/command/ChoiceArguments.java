@@ -33,7 +33,8 @@ final class ChoiceArguments {
         if (narrowed && !ids.isEmpty()) {
             throw new UsageException("give either ids, or --reason, --since and --state");
         }
-        return new Choice(ids(ids), arguments.value("--reason"), since(arguments.value("--since")),
+        String reason = arguments.value("--reason");
+        return new Choice(ids(ids), reason == null ? "" : reason, "", since(arguments.value("--since")), null,
                 state(arguments.value("--state")));
     }
 

@@ -1,7 +1,6 @@
 package dev.gtmroutes.console;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.credential.RateBudget;
 import dev.gtmroutes.credential.RateBudgets;
-import dev.gtmroutes.deadletter.OpenLetters;
 import dev.gtmroutes.delivery.DeadLetterState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowWatch;
@@ -21,7 +19,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +34,12 @@ public class FlowMetrics extends Collector implements Collector.Describable {
 
     private final FlowWatch flows;
     private final CamelContext camel;
-    private final OpenLetters letters;
+    private final LetterStore letters;
 
-    FlowMetrics(FlowWatch flows, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data) {
+    FlowMetrics(FlowWatch flows, CamelContext camel, LetterStore letters) {
         this.flows = flows;
         this.camel = camel;
-        this.letters = new OpenLetters(data);
+        this.letters = letters;
     }
 
     void register(@Observes StartupEvent started, PrometheusMeterRegistry metrics) {

@@ -32,6 +32,7 @@ public class Navigation {
     public List<Page> pages() {
         return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
                 page("/live", "Live"),
+                page("/dead-letters", "Dead letters"),
                 page("/exports", "Exports"),
                 page("/credentials", "Credentials"));
     }

@@ -13,17 +13,25 @@ import dev.gtmroutes.delivery.DeadLetterState;
  *
  * @param ids    these and no others
  * @param reason what the reason has in it, in capitals or not
+ * @param text   what the reason or the record has in it, in capitals or not
  * @param since  written at this time or later
+ * @param until  written before this time
  * @param state  in this state
  */
-public record Choice(Set<LetterId> ids, String reason, Instant since, DeadLetterState state) {
+public record Choice(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
+        DeadLetterState state) {
+
+    public Choice {
+        reason = reason == null ? "" : reason;
+        text = text == null ? "" : text;
+    }
 
     /** All of them. */
-    public static final Choice ALL = new Choice(Set.of(), null, null, null);
+    public static final Choice ALL = new Choice(Set.of(), "", "", null, null, null);
 
     /** Exactly these. */
     public static Choice of(Set<LetterId> ids) {
-        return new Choice(Set.copyOf(ids), null, null, null);
+        return new Choice(Set.copyOf(ids), "", "", null, null, null);
     }
 
     /** Whether some of them may be in this file. */
@@ -31,7 +39,15 @@ public record Choice(Set<LetterId> ids, String reason, Instant since, DeadLetter
         if (since != null && file.day().isBefore(LocalDate.ofInstant(since, ZoneOffset.UTC))) {
             return false;
         }
+        if (until != null && file.day().isAfter(LocalDate.ofInstant(until, ZoneOffset.UTC))) {
+            return false;
+        }
         return ids.isEmpty() || ids.stream().anyMatch(each -> each.file().equals(file));
+    }
+
+    /** Whether some of them may be among letters that were written between these times. */
+    boolean mayBeBetween(Instant earliest, Instant latest) {
+        return (since == null || !latest.isBefore(since)) && (until == null || earliest.isBefore(until));
     }
 
     /** Whether this line of a file is worth reading. */
@@ -42,15 +58,7 @@ public record Choice(Set<LetterId> ids, String reason, Instant since, DeadLetter
     boolean takes(DeadLetter letter) {
         return mayBe(letter.id()) && (state == null || letter.state() == state)
                 && (since == null || !letter.time().isBefore(since))
-                && (reason == null || hasIgnoringCase(letter.reason(), reason));
-    }
-
-    private static boolean hasIgnoringCase(String text, String part) {
-        for (int i = 0; i <= text.length() - part.length(); i++) {
-            if (text.regionMatches(true, i, part, 0, part.length())) {
-                return true;
-            }
-        }
-        return false;
+                && (until == null || letter.time().isBefore(until))
+                && LetterText.isIn(letter.reason(), reason) && new LetterText(text).isIn(letter);
     }
 }

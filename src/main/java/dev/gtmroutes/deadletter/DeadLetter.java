@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 import dev.gtmroutes.delivery.DeadLetterState;
 import dev.gtmroutes.delivery.Settled;
@@ -43,6 +44,11 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
 
         Fate(String words) {
             this.words = words;
+        }
+
+        /** The word for it in JSON, such as {@code replayed}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** In words for people. */

@@ -114,6 +114,7 @@ public final class FlowLetters {
             while (letters.hasNext()) {
                 DeadLetter each = letters.next();
                 missing.remove(each.id());
+                refusals.found();
                 if (each.isOpen()) {
                     action.take(each);
                 } else {

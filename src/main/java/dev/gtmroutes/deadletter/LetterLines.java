@@ -1,6 +1,5 @@
 package dev.gtmroutes.deadletter;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +12,9 @@ final class LetterLines implements Closeable {
 
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
     private int number;
     private long start;
     private long position;
@@ -23,32 +25,37 @@ final class LetterLines implements Closeable {
 
     /** @param start where to begin, in bytes */
     LetterLines(Path file, long start) throws IOException {
-        in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in = Files.newInputStream(file);
         in.skipNBytes(start);
         position = start;
     }
 
     /** @return the next line without its end; null if there is none */
     byte[] next() throws IOException {
-        return advance(true) ? line.toByteArray() : null;
-    }
-
-
-    /** @return false at the end */
-    private boolean advance(boolean keep) throws IOException {
         line.reset();
         start = position;
-        for (int each = in.read(); each >= 0; each = in.read()) {
-            position++;
-            if (each == '\n') {
-                number++;
-                return true;
+        while (at < filled || fill()) {
+            int end = at;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
             }
-            if (keep) {
-                line.write(each);
+            line.write(buffer, at, end - at);
+            position += end - at;
+            at = end;
+            if (end < filled) {
+                at++;
+                position++;
+                number++;
+                return line.toByteArray();
             }
         }
-        return false;
+        return null;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        filled = Math.max(0, in.read(buffer));
+        return filled > 0;
     }
 
     /** Number of the last line that was read, from 1. */

@@ -29,6 +29,14 @@ final class LetterSet {
         return numbers != null && numbers.get(id.line());
     }
 
+    /** Takes those of a file out of these numbers of its lines. */
+    void removeFrom(DeadLetterFile file, BitSet numbers) {
+        BitSet those = lines.get(file);
+        if (those != null) {
+            numbers.andNot(those);
+        }
+    }
+
     void each(Consumer<LetterId> what) {
         lines.forEach((file, numbers) -> numbers.stream().forEach(line -> what.accept(new LetterId(file, line))));
     }

@@ -3,11 +3,17 @@ package dev.gtmroutes.deadletter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.delivery.DeadLetterFile;
 import dev.gtmroutes.delivery.Settled;
 
 /** What people have done with the dead letters of a flow, as it is in the {@link MarkFile} at one time. */
@@ -67,6 +73,45 @@ final class Marks {
     DeadLetter.Fate fate(LetterId id) {
         return replayed.has(id) ? DeadLetter.Fate.REPLAYED
                 : discarded.has(id) ? DeadLetter.Fate.DISCARDED : DeadLetter.Fate.OPEN;
+    }
+
+    /** Takes the lines of a file whose letters are closed out of these. */
+    void removeClosed(DeadLetterFile from, BitSet lines) {
+        replayed.removeFrom(from, lines);
+        discarded.removeFrom(from, lines);
+    }
+
+    /** @return what was done with a letter, oldest first */
+    List<FoundLetter.Deed> history(LetterId id) throws IOException {
+        List<FoundLetter.Deed> history = new ArrayList<>();
+        if (Files.exists(file)) {
+            try (LetterLines lines = new LetterLines(file)) {
+                for (byte[] each = lines.next(); each != null; each = lines.next()) {
+                    add(each, id, history);
+                }
+            }
+        }
+        return history;
+    }
+
+    private void add(byte[] line, LetterId id, List<FoundLetter.Deed> history) throws IOException {
+        JsonLine mark;
+        try {
+            mark = JsonLine.parse(line);
+        } catch (IOException e) {
+            return;
+        }
+        if (LetterSet.read(mark.fields().path("letters"), prints).has(id)) {
+            history.add(new FoundLetter.Deed(mark.text("mark"), time(mark.text("time"))));
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** @return the record that somebody put in the place of the letter's own; null if nobody did */

@@ -6,4 +6,8 @@ public interface Refusals {
 
     /** @param why and what to do, as the end of a sentence */
     void refused(LetterId letter, String why);
+
+    /** Learns that one more chosen letter was found, refused or not. */
+    default void found() {
+    }
 }

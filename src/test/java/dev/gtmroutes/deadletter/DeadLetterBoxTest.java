@@ -96,12 +96,14 @@ class DeadLetterBoxTest {
                 .add("2026-01-02", "rejected", LetterFiles.FIRST, "Not valid JSON", "\"{\"")
                 .add("2026-01-03", "held", LetterFiles.FIRST, "no answer", "{}");
 
-        assertThat(read(new Choice(Set.of(), "not VALID", null, null))).hasSize(1)
+        assertThat(read(new Choice(Set.of(), "not VALID", null, null, null, null))).hasSize(1)
                 .allSatisfy(each -> assertThat(each.wellFormed()).isFalse());
-        assertThat(read(new Choice(Set.of(), null, Instant.parse("2026-01-02T10:00:00Z"), null))).hasSize(2);
-        assertThat(read(new Choice(Set.of(), null, Instant.parse("2026-01-02T10:00:01Z"), null))).hasSize(1);
-        assertThat(read(new Choice(Set.of(), null, null, DeadLetterState.HELD))).hasSize(1);
-        assertThat(read(new Choice(Set.of(), "answered", null, DeadLetterState.HELD))).isEmpty();
+        assertThat(read(new Choice(Set.of(), null, null, Instant.parse("2026-01-02T10:00:00Z"), null, null)))
+                .hasSize(2);
+        assertThat(read(new Choice(Set.of(), null, null, Instant.parse("2026-01-02T10:00:01Z"), null, null)))
+                .hasSize(1);
+        assertThat(read(new Choice(Set.of(), null, null, null, null, DeadLetterState.HELD))).hasSize(1);
+        assertThat(read(new Choice(Set.of(), "answered", null, null, null, DeadLetterState.HELD))).isEmpty();
     }
 
     @Test

@@ -51,7 +51,8 @@ class ReplayTest {
         data.deliver(FLOW, test + ".ndjson", records);
         List<JsonNode> letters = data.deadLetters(FLOW, test + ".ndjson");
         assertThat(letters).extracting(each -> each.path("destination").asText()).containsOnly("replayed:2-delivery");
-        return new Choice(Set.of(), "answered 422", Instant.parse(letters.get(0).path("time").asText()), null);
+        return new Choice(Set.of(), "answered 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
+                null);
     }
 
     private boolean isInboxEmpty() throws IOException {

@@ -1,0 +1,25 @@
+package dev.gtmroutes.console;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.gtmroutes.delivery.SampleRequest;
+
+/**
+ * The request that a replay would send now.
+ *
+ * @param request null if it cannot be shown
+ * @param problem why it cannot; empty if it can
+ */
+public record LetterRequest(SampleRequest request, String problem) {
+
+    private static final int MOST_CHARS = 64 * 1024;
+
+    static LetterRequest problem(String problem) {
+        return new LetterRequest(null, problem);
+    }
+
+    public String body() {
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        return body.length() <= MOST_CHARS ? body : body.substring(0, MOST_CHARS) + " … cut after 64 KB";
+    }
+}

@@ -1,0 +1,189 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** Dead letters in a browser: found, mended, replayed and discarded. */
+class ConsoleLettersIT {
+
+    private static final String EVIL = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>";
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Program program = DemoConsole.program();
+    private static final Browser browser = DemoConsole.browser();
+
+    @BeforeAll
+    static void flowsThatFail() throws Exception {
+        for (String[] each : new String[][] {{"mended", "people-ai-push-call-activity-sink"},
+            {"messages", "customerly-send-message-sink"}}) {
+            Files.writeString(DemoConsole.flow(each[0]), """
+                    - route:
+                        id: %1$s
+                        from:
+                          uri: kamelet:inbox-source
+                          parameters: {flow: %1$s}
+                          steps:
+                            - to:
+                                uri: kamelet:%2$s
+                                parameters: {maxInFlight: 1%3$s}
+                    """.formatted(each[0], each[1], each[0].equals("messages") ? ", credential: acme" : ""));
+        }
+        Awaitility.await("the flows").atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/flows/mended").contains("active")
+                        && get("/api/flows/messages").contains("active"));
+    }
+
+    private static String get(String path) throws Exception {
+        return send("GET", "http://127.0.0.1:" + program.port() + path, "").body();
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return send("POST", "http://127.0.0.1:" + program.port() + path, body);
+    }
+
+    private static HttpResponse<String> send(String method, String address, String body) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private static void misbehave(String how) throws Exception {
+        assertThat(send("POST", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/misbehave", how).statusCode())
+                .isLessThan(300);
+    }
+
+    private static void deliver(String flow, String record) throws Exception {
+        assertThat(post("/intake/" + flow, record).statusCode()).isEqualTo(202);
+    }
+
+    private static JsonNode open(String flow) throws Exception {
+        return JSON.readTree(get("/api/dead-letters?flow=" + flow)).path("letters");
+    }
+
+    private static void awaitOpen(String flow, int count) {
+        Awaitility.await(flow).atMost(Duration.ofSeconds(30)).until(() -> open(flow).size() == count);
+    }
+
+    private static void awaitDelivered(String flow, int count) {
+        Awaitility.await(flow).atMost(Duration.ofSeconds(30)).until(() -> JSON.readTree(get("/api/flows/" + flow))
+                .at("/destinations/0/delivered").asInt() == count);
+    }
+
+    private static String call(String subject) throws Exception {
+        return """
+                {"external_id": "call-%1$s", "subject": %2$s, "direction": "inbound", "timestamp": 1793607420,
+                "duration": 60, "participants": [{"name": "A", "email": "a@example.com"},
+                {"name": "B", "email": "b@example.com"}]}"""
+                .formatted(subject.hashCode(), JSON.writeValueAsString(subject));
+    }
+
+    @Test
+    void aRejectedRecordIsFoundMendedAndDelivered() throws Exception {
+        browser.open("/dead-letters?flow=nothing").awaitText("There are none");
+        misbehave("{\"times\": 3, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422, \"body\": "
+                + JSON.writeValueAsString("no such thing " + EVIL) + "}");
+        deliver("mended", call("Renewal " + EVIL));
+        deliver("mended", call("Second"));
+        deliver("mended", call("Third"));
+        awaitOpen("mended", 3);
+
+        browser.open("/dead-letters").awaitText("Third").check("letters");
+        browser.find("input[name=search]").sendKeys("renewal <SCRIPT");
+        browser.press("Search").awaitText("Renewal " + EVIL);
+        assertThat(browser.text()).doesNotContain("Third");
+        browser.driver().findElement(By.cssSelector("tbody th a")).click();
+        browser.awaitText("answered 422").awaitText(EVIL);
+        assertThat(browser.driver().getTitle()).startsWith("mended ").doesNotContain("got in");
+
+        browser.press("Show the request that a replay would send").awaitText("PUT http://127.0.0.1");
+        assertThat(browser.text()).contains("***").doesNotContain("sandbox-key");
+        browser.check("letter");
+
+        WebElement record = browser.find("#record");
+        record.clear();
+        record.sendKeys("{\"subject\": nothing}");
+        browser.press("Replay").awaitText("has to be exactly one JSON object").check("letter-error");
+        assertThat(browser.find("#record").getDomAttribute("aria-invalid")).isEqualTo("true");
+        record = browser.find("#record");
+        record.clear();
+        record.sendKeys(call("Mended"));
+        browser.press("Save only").awaitText("As somebody has edited it");
+        browser.press("Replay").awaitText("replayed already").awaitText("Handed to mended again");
+        awaitDelivered("mended", 1);
+        assertThat(send("GET", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/requests", "").body())
+                .contains("Mended");
+        assertThat(open("mended")).hasSize(2);
+
+        browser.open("/dead-letters?flow=mended").awaitText("Second");
+        browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
+        browser.press("Discard marked").awaitText("Discard 2 dead letters?");
+        browser.press("Discard 2 dead letters").awaitText("Discarded of mended: 2.");
+        assertThat(open("mended")).isEmpty();
+    }
+
+    @Test
+    void aHeldRecordIsNotReplayedUnlessSomebodySaysSo() throws Exception {
+        misbehave("{\"times\": 1, \"endpoint\": \"customerly-send-message\", \"close\": \"after\"}");
+        deliver("messages", "{\"user_id\": \"u-1\", \"content\": \"Hello\", \"type\": \"chat\"}");
+        awaitOpen("messages", 1);
+
+        browser.open("/dead-letters?flow=messages&kind=held").awaitText("may have been carried out");
+        browser.press("Replay all that match").awaitText("Replay one dead letter?").awaitText("may arrive twice")
+                .check("letters-held");
+        browser.press("Replay one dead letter").awaitText("Held ones left out: 1.");
+        assertThat(open("messages")).hasSize(1);
+
+        browser.find("tbody th a").click();
+        browser.press("Replay").awaitText("may arrive twice");
+        browser.find("input[name=held]").click();
+        browser.press("Replay one dead letter").awaitText("replayed already");
+        awaitDelivered("messages", 1);
+    }
+
+    @Test
+    void programsDoTheSame() throws Exception {
+        misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        Files.writeString(DemoConsole.flow("programs"), Files.readString(DemoConsole.flow("mended"))
+                .replace("mended", "programs"));
+        Awaitility.await("the flow").until(() -> get("/api/flows/programs").contains("active"));
+        deliver("programs", call("one"));
+        deliver("programs", call("two"));
+        awaitOpen("programs", 2);
+        String first = open("programs").get(1).path("id").asText();
+        String second = open("programs").get(0).path("id").asText();
+
+        assertThat(send("PUT", "http://127.0.0.1:" + program.port() + "/api/dead-letters/programs/" + first + "/record",
+                "[]").statusCode()).isEqualTo(422);
+        assertThat(post("/api/dead-letters/programs/replay", "{\"ids\": [\"" + first + "\", \"2026-01-31/9\"]}").body())
+                .isEqualTo("{\"done\":1,\"refused\":[{\"id\":\"2026-01-31/9\",\"why\":"
+                        + "\"there is no such dead letter of flow programs\"}]}");
+        assertThat(post("/api/dead-letters/programs/discard", "{\"ids\": [\"" + second + "\"]}").body())
+                .isEqualTo("{\"done\":1,\"refused\":[]}");
+        JsonNode one = JSON.readTree(get("/api/dead-letters/programs/" + second));
+        assertThat(one.path("record").path("subject").asText()).isEqualTo("two");
+        assertThat(one.at("/history/0/what").asText()).isEqualTo("discarded");
+        awaitDelivered("programs", 1);
+
+        assertThat(post("/api/dead-letters/programs/replay", "{\"ids\": []}").statusCode()).isEqualTo(400);
+        assertThat(post("/api/dead-letters/unknown/replay", "{\"ids\": [\"" + first + "\"]}").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/dead-letters?kind=lost")).contains("\"status\":400");
+        assertThat(get("/api/dead-letters/..%2F..%2Fx/2026-01-31/1")).contains("\"status\":404");
+    }
+}
