@@ -149,7 +149,7 @@ class IntakeResourceTest extends IntakeSender {
 
     @Test
     void aDiskThatTakesNothingIsAProblem() throws Exception {
-        Files.delete(data.resolve("inbox/full"));
+        Files.move(data.resolve("inbox/full"), data.resolve("before-it-was-full"));
         Files.createFile(data.resolve("inbox/full"));
         assertProblem(post("full", "application/json", "{\"id\":1}"), 507, "inbox");
         assertProblem(post("full", "application/json", "{\"id\":\"" + "x".repeat(100_000) + "\"}"), 507, "inbox");
