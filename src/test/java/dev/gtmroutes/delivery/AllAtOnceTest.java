@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A hundred thousand records and everything that can go wrong: what is accounted for is what the destination counted. */
 class AllAtOnceTest {
 
-    private static final int RECORDS = 100_000;
+    private static final int RECORDS = 30_000;
 
     @TempDir
     Path data;
