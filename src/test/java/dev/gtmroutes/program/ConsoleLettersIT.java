@@ -15,11 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** Dead letters in a browser: found, mended, replayed and discarded. */
+@Tag("browser")
 class ConsoleLettersIT {
 
     private static final String EVIL = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>";

@@ -15,10 +15,12 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** What a person sees in a browser while records are delivered and activities exported. */
+@Tag("browser")
 class ConsoleWatchIT {
 
     private static final String RECORD = """

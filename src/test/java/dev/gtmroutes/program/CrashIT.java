@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.sandbox.Sandbox;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a crash and a small heap do to the packaged program. */
+@Tag("long")
 class CrashIT {
 
     private static final String KEY = "crash-key-0b1e";

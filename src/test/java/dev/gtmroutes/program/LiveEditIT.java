@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 
 import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.Sandbox;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program while its flows are edited, and while a mistake keeps it from starting. */
+@Tag("long")
 class LiveEditIT {
 
     private static final String KEY = "live-key-90ce";
