@@ -152,12 +152,12 @@ class ConsoleSampleIT {
         fill("sink-credential", "acme");
         choose("sample", "pasted");
         browser.find("#pasted");
-        fill("pasted", "email\nof-a-table@example.com");
+        fill("pasted", "email,name\nof-a-table@example.com,Ada");
         Awaitility.await().until(() -> request().contains("of-a-table@example.com"));
         browser.press("Send test data of request 1").awaitText("Answered 2");
         browser.press("Save as the template's sample").awaitText("Saved in ");
         assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
-                .contains("{\"email\":\"of-a-table@example.com\"}");
+                .contains("{\"email\":\"of-a-table@example.com\",\"name\":\"Ada\"}");
 
         assertThat(post("/api/samples", "{\"template\": \"own-lead-sink\"}")).contains("of-a-table@example.com");
         assertThat(post("/api/samples", "{\"template\": \"own-both-sink\"}")).contains("sends no requests");
