@@ -44,6 +44,8 @@ public class FlowFormPages {
 
         static native TemplateInstance text(FlowRow flow, FlowTextPage page, boolean mayChange);
 
+        static native TemplateInstance state(FlowRow flow, boolean mayChange, boolean mayDuplicate);
+
         static native TemplateInstance duplicate(String flow, String id, List<String> errors);
 
         static native TemplateInstance delete(FlowRow flow, String file, Backlog.Records waiting, List<String> errors);
@@ -118,6 +120,14 @@ public class FlowFormPages {
         return Response.ok(page).build();
     }
 
+    /** The part of its page that is read again and again. */
+    @GET
+    @Path("flows/{flow}/state")
+    @Operation(hidden = true)
+    public TemplateInstance state(@PathParam("flow") String flow, @QueryParam("duplicate") boolean mayDuplicate) {
+        return Templates.state(row(flow), mayChange(), mayDuplicate);
+    }
+
     @POST
     @Path("flows/{flow}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -188,8 +198,11 @@ public class FlowFormPages {
 
     private TemplateInstance page(FlowForm form, FlowRow row, String version, List<FieldFinding> findings,
             String notice) {
-        return Templates.form(new FlowFormPage(form, row, version, mayChange(), findings, files.kamelets(),
-                credentials.all(), samples.of("", row == null ? "" : form.id(), form.template(), ""), notice));
+        boolean mayChange = mayChange();
+        SampleSource.Records records = mayChange ? samples.of("", row == null ? "" : form.id(), form.template(), "")
+                : SampleSource.none();
+        return Templates.form(new FlowFormPage(form, row, version, mayChange, findings, files.kamelets(),
+                credentials.all(), records, notice));
     }
 
     private boolean mayChange() {

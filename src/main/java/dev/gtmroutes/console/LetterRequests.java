@@ -31,11 +31,14 @@ public class LetterRequests {
                     + "which is still the same.");
         }
         try {
-            Previewed preview = samples.preview(new Sample(form.get().template(), form.get().templateParameters(),
+            FlowForm masked = form.get().masked(files.kamelets());
+            Previewed preview = samples.preview(new Sample(masked.template(), masked.templateParameters(),
                     new String(letter.record(), StandardCharsets.UTF_8)));
-            return preview.requests().isEmpty()
-                    ? LetterRequest.problem("None: " + preview.refused().get(0).reason() + ".")
-                    : new LetterRequest(preview.requests().get(0), "");
+            if (!preview.requests().isEmpty()) {
+                return new LetterRequest(preview.requests().get(0), "");
+            }
+            return LetterRequest.problem("None: " + (preview.refused().isEmpty() ? "it is not a JSON object"
+                    : preview.refused().get(0).reason()) + ".");
         } catch (RefusedSample e) {
             return LetterRequest.problem("None: " + e.getMessage());
         }

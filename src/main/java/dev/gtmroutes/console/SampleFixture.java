@@ -6,16 +6,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.console.SampleRequests.Previewed;
 import dev.gtmroutes.console.SampleRequests.Sample;
 import dev.gtmroutes.delivery.SampleRequest;
-import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.SourceRecord;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -47,28 +49,54 @@ public class SampleFixture {
     }
 
     /**
+     * @param seen the digest of the requests that somebody has seen
      * @return the file that it is in now
-     * @throws RefusedSample if the template is none on the disk, or makes no requests of the records
+     * @throws RefusedSample if the template is none on the disk, or makes no requests of the records, or others
      */
-    Path save(Sample sample) throws RefusedSample, IOException {
+    Path save(Sample sample, String seen) throws RefusedSample, IOException {
         if (!whyNot(sample.template()).isEmpty()) {
             throw new RefusedSample("", whyNot(sample.template()));
         }
         Previewed preview = requests.preview(sample);
-        TemplateSample file = new TemplateSample(flows.kamelets().find(sample.template()).orElseThrow());
-        file.add(json(sample, preview));
+        preview.check(seen);
+        KameletDefinition template = flows.kamelets().find(sample.template()).orElseThrow();
+        TemplateSample file = new TemplateSample(template);
+        file.add(json(sample, template, preview));
         return file.file();
     }
 
-    private static String json(Sample sample, Previewed preview) throws IOException {
-        Map<String, String> settings = new TreeMap<>(sample.parameters());
-        settings.values().removeIf(FlowForm.KEPT::equals);
-        settings.remove("responseWebhook");
+    /** Neither passwords nor headers of requests are kept: the one and the other may hold what nobody may see. */
+    private static Map<String, String> settings(Sample sample, KameletDefinition template) {
+        Map<String, String> settings = new SampleParameters(template).shown(sample.parameters());
+        template.parameters().stream().filter(Parameter::isPassword).forEach(each -> settings.remove(each.name()));
+        settings.remove("requestHeaders");
+        return settings;
+    }
+
+    private static String records(Sample sample) throws RefusedSample, IOException {
+        StringJoiner records = new StringJoiner(",\n     ");
+        byte[] text = sample.records().getBytes(StandardCharsets.UTF_8);
+        try (RecordReader reader = RecordReader.open(text, "records", null)) {
+            while (reader.hasNext()) {
+                SourceRecord each = reader.next();
+                if (!each.wellFormed()) {
+                    throw new RefusedSample(SampleRequests.RECORDS,
+                            "the record in line " + each.line() + " is none: " + each.problem());
+                }
+                records.add(SampleSource.line(each));
+            }
+        } catch (NotRecordsException e) {
+            throw new RefusedSample(SampleRequests.RECORDS, e.getMessage());
+        }
+        return records.toString();
+    }
+
+    private static String json(Sample sample, KameletDefinition template, Previewed preview)
+            throws RefusedSample, IOException {
         StringBuilder json = new StringBuilder("{\"name\": ")
                 .append(text("saved in the console, " + LocalDate.now(ZoneOffset.UTC)))
-                .append(",\n   \"settings\": ").append(JSON.writeValueAsString(settings))
-                .append(",\n   \"records\": [\n     ").append(sample.records().lines().map(String::strip)
-                        .filter(each -> !each.isEmpty()).collect(Collectors.joining(",\n     "))).append("]")
+                .append(",\n   \"settings\": ").append(JSON.writeValueAsString(settings(sample, template)))
+                .append(",\n   \"records\": [\n     ").append(records(sample)).append("]")
                 .append(",\n   \"requests\": [");
         String separator = "\n     ";
         for (SampleRequest each : preview.requests()) {

@@ -45,8 +45,14 @@ public class SamplePages {
         static native TemplateInstance saved(String done, String problem);
     }
 
-    /** What came of a test; without an answer, why it was not sent. */
-    public record Answer(int number, String problem, Tested tested, ShownText body, String whyNotSaved) {
+    /**
+     * What came of a test; without an answer, why it was not sent.
+     *
+     * @param isOld  whether it was not sent because the requests are others by now
+     * @param digest of the requests
+     */
+    public record Answer(int number, String problem, boolean isOld, Tested tested, ShownText body, String digest,
+            String whyNotSaved) {
     }
 
     private final FlowFiles files;
@@ -107,11 +113,13 @@ public class SamplePages {
         FlowForm form = values.asInPage(files);
         int number = values.number("request");
         try {
-            Tested tested = requests.test(sample(form, records(values, form)), number, values.value("test-confirm"));
-            return Templates.answer(new Answer(number, "", tested,
-                    ShownText.of(PrettyJson.of(tested.outcome().body())), fixture.whyNot(form.template())));
+            Tested tested = requests.test(sample(form, records(values, form)), number, values.value("test-confirm"),
+                    values.value("digest"));
+            return Templates.answer(new Answer(number, "", false, tested, ShownText.json(tested.outcome().body()),
+                    values.value("digest"), fixture.whyNot(form.template())));
         } catch (RefusedSample e) {
-            return Templates.answer(new Answer(number, e.getMessage(), null, null, ""));
+            boolean isOld = e.field().equals(SampleRequests.RECORDS);
+            return Templates.answer(new Answer(number, e.getMessage(), isOld, null, null, "", ""));
         }
     }
 
@@ -123,7 +131,8 @@ public class SamplePages {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
         try {
-            return Templates.saved("Saved in " + fixture.save(sample(form, records(values, form))) + ".", "");
+            return Templates.saved("Saved in " + fixture.save(sample(form, records(values, form)),
+                    values.value("digest")) + ".", "");
         } catch (RefusedSample | IOException e) {
             return Templates.saved("", "Not saved: " + e.getMessage());
         }

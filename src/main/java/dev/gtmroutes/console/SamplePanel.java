@@ -20,10 +20,12 @@ import dev.gtmroutes.form.FieldFinding;
  * @param refused           the first records that would not be sent
  * @param moreRefused       how many there are beside these
  * @param wantsConfirmation whether a test is to be confirmed in words
+ * @param digest            of all requests
  * @param fields            those of the form that something was found about, or not any more
  */
 public record SamplePanel(SampleSource.Records source, String problem, List<Request> requests, int more,
-        List<Preview.Refused> refused, int moreRefused, boolean wantsConfirmation, List<Field> fields) {
+        List<Preview.Refused> refused, int moreRefused, boolean wantsConfirmation, String digest,
+        List<Field> fields) {
 
     private static final int MOST = 10;
 
@@ -48,7 +50,7 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
             String body = new String(request.body(), StandardCharsets.UTF_8);
             int bytes = request.body().length;
             return new Request(number, request.method(), request.url(), new TreeMap<>(request.headers()),
-                    ShownText.of(PrettyJson.of(body)), bytes == 0 ? "no body"
+                    ShownText.json(body), bytes == 0 ? "no body"
                             : bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB", request.way() != null);
         }
     }
@@ -72,11 +74,11 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
                 : "Nothing can be sent yet: " + preview.credentialProblem();
         return new SamplePanel(source, problem, requests, all.size() - requests.size(),
                 refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
-                preview.wantsConfirmation(), fields);
+                preview.wantsConfirmation(), preview.digest(), fields);
     }
 
     static SamplePanel none(SampleSource.Records source, String problem, List<Field> fields) {
-        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, false, fields);
+        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, false, "", fields);
     }
 
     /** The fields of the parameters, each with what was found about it, if anything. */

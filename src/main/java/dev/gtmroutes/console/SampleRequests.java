@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.credential.Cause;
 import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.TestSend;
 import dev.gtmroutes.credential.TestedRequest;
@@ -21,7 +21,6 @@ import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.CredentialUse;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Outline;
 import dev.gtmroutes.lint.Parameter;
 import dev.gtmroutes.lint.VendorApi;
 import jakarta.inject.Singleton;
@@ -39,9 +38,11 @@ public class SampleRequests {
     /** The word to type for a test that has an effect each time, or one that cannot be undone. */
     public static final String CONFIRMATION = "send";
 
+    /** The field of what a sample is made of. */
+    static final String RECORDS = "records";
+
     private static final Logger LOG = Logger.getLogger(SampleRequests.class);
-    private static final String DELIVERY = "http-delivery-sink";
-    private static final String CREDENTIAL = "credential";
+    private static final String CREDENTIAL = SampleParameters.CREDENTIAL;
 
     /** What is tried: a template with some settings, and records. */
     public record Sample(String template, Map<String, String> parameters, String records) {
@@ -57,6 +58,18 @@ public class SampleRequests {
      */
     public record Previewed(List<SampleRequest> requests, List<Preview.Refused> refused, boolean wantsConfirmation,
             String credentialProblem) {
+
+        /** Tells whether the requests are still those that somebody has seen. */
+        public String digest() {
+            return RequestsDigest.of(requests);
+        }
+
+        /** @param seen the digest of what somebody has seen; empty if nobody has */
+        void check(String seen) throws RefusedSample {
+            if (!seen.isEmpty() && !seen.equals(digest())) {
+                throw new RefusedSample(RECORDS, "the records have changed since they were shown: look again");
+            }
+        }
     }
 
     /** A request that was sent, as it may be shown, and what came of it. */
@@ -64,6 +77,7 @@ public class SampleRequests {
     }
 
     private final Flows flows;
+    private final CamelContext camel;
     private final SamplePayloads payloads;
     private final TestSend sender;
     private final Set<String> testHosts;
@@ -71,6 +85,7 @@ public class SampleRequests {
     SampleRequests(Flows flows, CamelContext camel,
             @ConfigProperty(name = "gtm.console.test-hosts") Optional<List<String>> testHosts) {
         this.flows = flows;
+        this.camel = camel;
         this.payloads = new SamplePayloads(camel);
         this.sender = new TestSend(camel);
         this.testHosts = new HashSet<>();
@@ -79,7 +94,7 @@ public class SampleRequests {
 
     /** @throws RefusedSample if no requests can be made of it */
     public Previewed preview(Sample sample) throws RefusedSample {
-        return run(sample, SampleParameters.shown(sample.parameters()));
+        return run(sample, new SampleParameters(template(sample)).shown(sample.parameters()));
     }
 
     /**
@@ -87,10 +102,13 @@ public class SampleRequests {
      *
      * @param number       which of the requests, from 0
      * @param confirmation what somebody has typed who was asked to
+     * @param seen         the {@link Previewed#digest()} of what was shown before; empty if nothing was
      * @throws RefusedSample if it cannot be made, or is not sent
      */
-    public Tested test(Sample sample, int number, String confirmation) throws RefusedSample, InterruptedException {
+    public Tested test(Sample sample, int number, String confirmation, String seen)
+            throws RefusedSample, InterruptedException {
         Previewed shown = preview(sample);
+        shown.check(seen);
         if (!shown.credentialProblem().isEmpty()) {
             throw new RefusedSample("sink." + CREDENTIAL, shown.credentialProblem());
         }
@@ -101,38 +119,61 @@ public class SampleRequests {
             throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
                     + "type the word " + CONFIRMATION);
         }
-        Map<String, String> parameters = SampleParameters.given(sample.parameters());
-        boolean hidesNothing = SampleParameters.shown(sample.parameters()).equals(parameters);
-        SampleRequest real = (hidesNothing ? shown : run(sample, parameters)).requests().get(number);
+        SampleRequest real = real(sample, shown, number);
         if (real.way() == null) {
             throw new RefusedSample("", "only HTTP requests can be tested");
         }
-        checkHost(real);
+        checkHost(real, shown.requests().get(number));
         TestedRequest outcome = sender.send(real);
         LOG.infof("Test data sent by %s: %s", sample.template(),
                 outcome.status() == 0 ? outcome.detail() : "answered " + outcome.status());
         return new Tested(shown.requests().get(number), outcome);
     }
 
-    private void checkHost(SampleRequest request) throws RefusedSample {
+    /** The same with what is only sent. What it is refused for may tell of it, and is not shown. */
+    private SampleRequest real(Sample sample, Previewed shown, int number) throws RefusedSample {
+        Map<String, String> parameters = SampleParameters.given(sample.parameters());
+        if (new SampleParameters(template(sample)).shown(sample.parameters()).equals(parameters)) {
+            return shown.requests().get(number);
+        }
+        List<SampleRequest> real;
+        try {
+            real = run(sample, parameters).requests();
+        } catch (RefusedSample e) {
+            throw new RefusedSample(e.field(), "with what its settings hold, no request can be made");
+        }
+        if (number >= real.size()) {
+            throw new RefusedSample("", "with what the settings hold, these records make no request " + (number + 1));
+        }
+        return real.get(number);
+    }
+
+    private void checkHost(SampleRequest request, SampleRequest shown) throws RefusedSample {
         String host = URI.create(request.url()).getRawAuthority().toLowerCase(Locale.ROOT);
         if (request.way().baseUrl().isEmpty() && !testHosts.contains(host)
                 && !testHosts.contains(host.replaceFirst(":\\d+$", ""))) {
-            throw new RefusedSample("", "tests go to the vendor's own host only, and " + host + " is another one; allow it "
-                    + "by the setting gtm.console.test-hosts");
+            throw new RefusedSample("", "tests go to the vendor's own host only, and "
+                    + (shown.url().equals(request.url()) ? host : "this") + " is another one; allow it by the setting gtm.console.test-hosts");
         }
+    }
+
+    private KameletDefinition template(Sample sample) throws RefusedSample {
+        return flows.kamelets().find(sample.template()).filter(each -> each.type().equals("sink"))
+                .orElseThrow(() -> new RefusedSample("template", "choose where records go"));
     }
 
     /** One at a time: each makes routes and takes them away. */
     private synchronized Previewed run(Sample sample, Map<String, String> parameters) throws RefusedSample {
         Kamelets known = flows.kamelets();
-        KameletDefinition template = known.find(sample.template()).filter(each -> each.type().equals("sink"))
-                .orElseThrow(() -> new RefusedSample("template", "choose where records go"));
-        if (!sendsRequests(sample.template(), known)) {
+        KameletDefinition template = template(sample);
+        if (!new PreviewedTemplates(known).has(template)) {
             throw new RefusedSample("", "this template sends no requests that could be shown");
         }
-        Map<String, String> used = new TreeMap<>(parameters);
+        Map<String, String> used = new SampleParameters(template).resolved(parameters, camel);
         String credentialProblem = share(template, used, known);
+        if (!credentialProblem.isEmpty() && SampleParameters.isSetting(parameters.getOrDefault(CREDENTIAL, ""))) {
+            credentialProblem = "there is no credential of the name that the setting holds";
+        }
         try {
             Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8));
             return new Previewed(preview.requests(), preview.refused(), template.isIrreversible() || preview.requests()
@@ -175,25 +216,8 @@ public class SampleRequests {
         }
     }
 
-    /** Whether it ends in the delivery, and what that calls knows of previews: nothing else may be run for one. */
-    private static boolean sendsRequests(String template, Kamelets known) {
-        Set<String> called = new HashSet<>();
-        collect(template, known, called);
-        return called.contains(DELIVERY) && called.stream().filter(each -> each.endsWith("-action"))
-                .map(each -> known.find(each).orElseThrow().file().text())
-                .allMatch(each -> each.contains(Preview.PROPERTY) || each.contains("kafka.TopicSender"));
-    }
-
-    private static void collect(String kamelet, Kamelets known, Set<String> called) {
-        known.find(kamelet).filter(each -> called.add(kamelet))
-                .ifPresent(each -> Outline.of(each).calls().forEach(call -> collect(call, known, called)));
-    }
-
     private static String innermost(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = Cause.of(failure);
         String message = innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }

@@ -46,6 +46,11 @@ public class SampleSource {
         this.backlog = new Backlog(data.resolve("inbox"));
     }
 
+    /** What somebody sees who may try nothing. */
+    static Records none() {
+        return new Records(TEMPLATE, "", "");
+    }
+
     /**
      * @param choice what is wanted; empty for the inbox if something waits there, otherwise the template
      * @param flow   whose inbox; that of a flow there is not is empty
@@ -80,12 +85,16 @@ public class SampleSource {
                 if (lines.length() + each.bytes().length > MOST_BYTES) {
                     break;
                 }
-                lines.append(new String(each.bytes(), StandardCharsets.UTF_8).replaceAll("[\r\n]", " ")).append('\n');
+                lines.append(line(each)).append('\n');
             }
         } catch (NotRecordsException | IOException | UncheckedIOException e) {
             // It was finished just now, or holds no records, which its flow tells.
             return lines.toString();
         }
         return lines.toString();
+    }
+
+    static String line(SourceRecord record) {
+        return new String(record.bytes(), StandardCharsets.UTF_8).replaceAll("[\r\n]", " ");
     }
 }

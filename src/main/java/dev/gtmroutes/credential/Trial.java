@@ -70,10 +70,7 @@ record Trial(Instant begun, long millis, Message answer, String refused, String 
 
     /** Why something failed, one line. */
     static String cause(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = Cause.of(failure);
         String said = line(innermost.getMessage());
         return innermost instanceof IllegalArgumentException || innermost instanceof NoTokenException ? said
                 : "no answer: " + innermost.getClass().getSimpleName() + (said.isEmpty() ? "" : ": " + said);

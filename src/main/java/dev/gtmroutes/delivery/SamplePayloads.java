@@ -58,9 +58,9 @@ public final class SamplePayloads {
         }
     }
 
-    /** Camel ends a raw value at the first closing bracket before an ampersand. */
+    /** Camel ends a raw value at the first closing bracket of its kind before an ampersand. */
     private static String raw(String value) {
-        return value.contains(")") ? "RAW{" + value + "}" : "RAW(" + value + ")";
+        return value.contains(")") && !value.contains("}&") ? "RAW{" + value + "}" : "RAW(" + value + ")";
     }
 
     /** Whether the route was made for this preview. */

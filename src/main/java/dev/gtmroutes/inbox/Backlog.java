@@ -57,16 +57,20 @@ public final class Backlog {
         return waiting;
     }
 
-    /** The file that has waited longest in a flow's inbox; empty if none does. */
+    /** The file that has waited longest in a flow's inbox, or that of the first 20,000; empty if none does. */
     public Optional<Path> oldest(String flow) {
         Path oldest = null;
         FileTime written = null;
+        int seen = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
             for (Path each : files) {
                 FileTime now = Files.isRegularFile(each) ? Files.getLastModifiedTime(each) : null;
                 if (now != null && (written == null || now.compareTo(written) < 0)) {
                     oldest = each;
                     written = now;
+                }
+                if (++seen == MOST_COUNTED) {
+                    break;
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {

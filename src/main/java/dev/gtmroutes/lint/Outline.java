@@ -18,6 +18,9 @@ public record Outline(Set<String> routes, Set<String> own, Set<String> shared) {
 
     /** A name that is not whole until a parameter is known says nothing. */
     private static final Pattern CALL = Pattern.compile("kamelet:(?://)?([\\w.-]+)(?![\\w.-]*\\{)(/[^?\\s]*)?");
+    /** Steps that call what an expression or a bean decides. */
+    private static final Set<String> OPEN = Set.of("enrich", "pollEnrich", "recipientList", "routingSlip",
+            "dynamicRouter", "bean", "process");
     private static final Set<String> ENDS = Set.of("source", "sink");
 
     /** Of a file of flows. Each of them gets the Kamelets to itself that it calls without an id. */
@@ -56,6 +59,18 @@ public record Outline(Set<String> routes, Set<String> own, Set<String> shared) {
             }
         }
         return new Outline(routes, own, shared);
+    }
+
+    /** Whether a template calls Kamelets and nothing else, so that what it does is known from {@link #calls()}. */
+    public static boolean callsOnlyKamelets(KameletDefinition kamelet) {
+        return EndpointCall.in(kamelet.template()).stream().allMatch(each -> each.kamelet().isPresent()
+                || each.uri().equals("kamelet:source") || each.uri().equals("kamelet:sink"))
+                && !hasOpenStep(kamelet.template());
+    }
+
+    private static boolean hasOpenStep(YamlNode tree) {
+        return tree.entries().stream().anyMatch(each -> OPEN.contains(each.key()) || hasOpenStep(each.value()))
+                || tree.items().stream().anyMatch(Outline::hasOpenStep);
     }
 
     /** All Kamelets that it calls. */

@@ -56,13 +56,13 @@ public record Parameter(String name, String title, String description, String ty
     }
 
     /** Whether its value may be any text, and so one that means something to Camel. */
-    boolean isFreeText() {
+    public boolean isFreeText() {
         boolean duration = format.equals("duration") || defaultValue != null && DURATION.matcher(defaultValue).matches();
         return type.equals("string") && choices.isEmpty() && !duration;
     }
 
     /** @return why it cannot have this value, and which it can; empty if it can, or if only a setting decides */
-    Optional<String> refuses(String value) {
+    public Optional<String> refuses(String value) {
         return Placeholder.anyIn(value) ? Optional.empty() : new ParameterValue(this).refuses(value);
     }
 }

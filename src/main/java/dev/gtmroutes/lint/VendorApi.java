@@ -2,6 +2,7 @@ package dev.gtmroutes.lint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Kamelet that knows where the API of a vendor is and which credential it wants.
@@ -17,6 +18,8 @@ public record VendorApi(String name, String title, String settings, List<Paramet
         KameletDefinition kamelet) {
 
     private static final String ENDING = "-api-action";
+    private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern SETTING = Pattern.compile("\\{\\{[\\w.:-]+}}");
     private static final String TEST = "gtm.routes/connection-test";
 
     /** @return empty if the Kamelet is something else */
@@ -37,8 +40,22 @@ public record VendorApi(String name, String title, String settings, List<Paramet
         return known.all().stream().map(VendorApi::of).flatMap(Optional::stream).toList();
     }
 
-    /** The endpoint that flows call with this credential. */
+    /** Whether a credential can have this name: it becomes part of an endpoint, where others would add parameters. */
+    public static boolean isCredential(String name) {
+        return CREDENTIAL.matcher(name).matches();
+    }
+
+    /**
+     * The endpoint that flows call with this credential.
+     *
+     * @param credential its name, or the one setting that holds it
+     * @throws IllegalArgumentException if it can be none
+     */
     public String endpoint(String credential) {
+        if (!isCredential(credential) && !SETTING.matcher(credential).matches()) {
+            throw new IllegalArgumentException("'" + credential + "' cannot be the name of a credential: letters, "
+                    + "digits, - and _ can");
+        }
         return "kamelet:" + kamelet.fileName() + "/" + route(credential)
                 + (kamelet.parameter("credential").isPresent() ? "?credential=RAW(" + credential + ")" : "");
     }

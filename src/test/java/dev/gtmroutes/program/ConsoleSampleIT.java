@@ -112,6 +112,9 @@ class ConsoleSampleIT {
         Files.createDirectories(kamelet.getParent());
         Files.writeString(kamelet, Files.readString(Path.of("routes/kamelets/customerly/" + LEAD + ".kamelet.yaml"))
                 .replace("name: " + LEAD, "name: own-lead-sink").replace("template: customerly-create-lead", "template: own-lead"));
+        Files.writeString(kamelet.resolveSibling("own-both-sink.kamelet.yaml"), Files.readString(kamelet)
+                .replace("name: own-lead-sink", "name: own-both-sink")
+                .replace("      steps:\n", "      steps:\n        - to: {uri: \"file:data/of-a-preview\"}\n"));
         Files.writeString(DemoConsole.flow("sampled"), """
                 - route:
                     id: sampled
@@ -132,13 +135,32 @@ class ConsoleSampleIT {
         browser.open("/flows/sampled").awaitText("which stays in the inbox");
         browser.picture("samples-inbox");
         assertThat(request()).contains("waiting@example.com");
+        Files.writeString(waiting, "{\"email\": \"unseen@example.com\"}\n");
+        browser.press("Send test data of request 1").awaitText("Not sent: the records have changed");
+        Files.writeString(waiting, "{\"email\": \"waiting@example.com\"}\n");
+        browser.press("Look again").awaitText("1 request for the records from leads.ndjson");
         browser.press("Send test data of request 1").awaitText("Answered 2");
         browser.press("Save as the template's sample").awaitText("Saved in ");
         assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
                 .contains("\"path\": \"/leads\"", "waiting@example.com").doesNotContain("sandbox-token");
         assertThat(waiting).hasContent("{\"email\": \"waiting@example.com\"}");
         assertThat(get("/api/flows/sampled")).contains("\"delivered\":0");
+        assertThat(get("/flows/sampled/state?duplicate=true")).contains("id=\"flow-state\"", "Duplicate")
+                .doesNotContain("<html");
         browser.open("/flows/new?template=own-lead-sink").awaitText("1 request for the records from the template's own");
+
+        fill("sink-credential", "acme");
+        choose("sample", "pasted");
+        browser.find("#pasted");
+        fill("pasted", "email,name\nof-a-table@example.com,Ada");
+        Awaitility.await().until(() -> request().contains("of-a-table@example.com"));
+        browser.press("Send test data of request 1").awaitText("Answered 2");
+        browser.press("Save as the template's sample").awaitText("Saved in ");
+        assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
+                .contains("{\"email\":\"of-a-table@example.com\",\"name\":\"Ada\"}");
+
+        assertThat(post("/api/samples", "{\"template\": \"own-lead-sink\"}")).contains("of-a-table@example.com");
+        assertThat(post("/api/samples", "{\"template\": \"own-both-sink\"}")).contains("sends no requests");
     }
 
     @Test
@@ -157,6 +179,33 @@ class ConsoleSampleIT {
         assertThat(post("/api/samples", "{\"template\": \"salesloft-delete-account-sink\"}")).contains("\"DELETE\"");
         assertThat(post("/api/tests", "{\"template\": \"customerly-create-lead-sink\"}"))
                 .contains("setting customerly.access-token is missing");
+    }
+
+    @Test
+    void noParameterLeadsACredentialElsewhereOrShowsASecret() throws Exception {
+        String call = "{\"template\": \"people-ai-push-call-activity-sink\", \"parameters\": {%s}}";
+        String request = "{\"template\": \"people-ai-request-sink\", \"parameters\": {\"url\": \"/x\", %s}}";
+        for (String path : new String[] {"/api/samples", "/api/tests"}) {
+            assertThat(post(path, call.formatted("\"credential\": \"default?baseUrl=http://127.0.0.1:1\"")))
+                    .contains("\"status\":422", "sink.credential: this cannot be the name");
+            assertThat(post(path, call.formatted("\"baseUrl\": \"http://127.0.0.1:1\"")))
+                    .contains("\"status\":422", "sink.baseUrl: ");
+            assertThat(post(path, call.formatted("\"retryFor\": \"1h)&api=mock:x\"")))
+                    .contains("\"status\":422", "sink.retryFor: ");
+            assertThat(post(path, call.formatted("\"orderBy\": \"x)&api=mock:x\"")))
+                    .contains("\"status\":422", "sink.orderBy: ");
+            assertThat(post(path, call.formatted("\"orderBy\": null"))).contains("\"status\":422", "sink.orderBy: ");
+            assertThat(post(path, request.formatted("\"maxInFlight\": \"{{people-ai.api-key}}\"")))
+                    .contains("sink.maxInFlight: what its setting holds").doesNotContain("sandbox-key");
+            assertThat(post(path, request.formatted("\"credential\": \"{{people-ai.api-key}}\"")))
+                    .contains("no credential of the name").doesNotContain("sandbox-key");
+        }
+        assertThat(post("/api/samples", request.formatted("""
+                "body": "{\\"a\\": \\"{{people-ai.api-key}}\\", \\"b\\": \\"{{gtm.data}}\\"}\"""")))
+                .contains("***").doesNotContain("sandbox-key", "data/demo");
+        assertThat(post("/api/samples", request.formatted("""
+                "requestHeaders": "X-More:{{none:{{people-ai.api-key}}}}\"""")))
+                .doesNotContain("sandbox-key");
     }
 
     /** All that a person sees of the first request, read at once: each change exchanges it. */
