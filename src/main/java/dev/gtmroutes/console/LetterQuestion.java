@@ -14,8 +14,8 @@ import dev.gtmroutes.deadletter.ChosenCount;
  * @param back    where nothing is done
  * @param which   in words, for those that the address says
  */
-public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<String> letters, String address, String back,
-        String which) {
+public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<String> letters, String address,
+        String back, String which) {
 
     public boolean isReplay() {
         return action == LetterTask.Action.REPLAY;
