@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gtmroutes.peopleai.StateFolder;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -21,7 +22,7 @@ final class ProgramSettings {
 
     /** The directory where sources note how far they are: {@code gtm.state}, or state/ in the data directory. */
     Path state() {
-        return value("gtm.state").map(Path::of).orElse(data().resolve("state"));
+        return new StateFolder(value("gtm.state").orElse("")).of(data());
     }
 
     /** The topic that gets dead letters in the place of files; empty for files. */

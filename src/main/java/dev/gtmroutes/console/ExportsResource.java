@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.gtmroutes.peopleai.ExportReport;
 import dev.gtmroutes.peopleai.Exports;
+import dev.gtmroutes.peopleai.StateFolder;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -29,9 +30,9 @@ public class ExportsResource {
     private final Path state;
 
     ExportsResource(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
-            @ConfigProperty(name = "gtm.state") Optional<Path> state) {
+            @ConfigProperty(name = "gtm.state") Optional<String> state) {
         this.camel = camel;
-        this.state = state.orElse(data.resolve("state"));
+        this.state = new StateFolder(state.orElse("")).of(data);
     }
 
     /** @return all of them, those of flows that are gone included, by their state documents */

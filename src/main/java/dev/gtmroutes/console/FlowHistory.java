@@ -43,7 +43,6 @@ public record FlowHistory(Instant now, List<Minute> minutes) {
         return perMinute(Minute::delivered);
     }
 
-    /** How many there were in the last 60 seconds, as far as one knows: of the minute before, its share in them. */
     /** Minutes in which something was done, the newest first. */
     public List<Minute> busy() {
         List<Minute> busy = new ArrayList<>(minutes.stream().filter(each -> each.requests() + each.delivered()
@@ -62,6 +61,7 @@ public record FlowHistory(Instant now, List<Minute> minutes) {
         return Chart.of(minutes, each -> each.requests() - each.failed(), Minute::failed);
     }
 
+    /** How many there were in the last 60 seconds, as far as one knows: of the minute before, its share in them. */
     private long perMinute(ToLongFunction<Minute> number) {
         Minute last = minutes.get(minutes.size() - 1);
         double passed = Duration.between(last.start(), now).toMillis() / 60_000.0;

@@ -1,9 +1,13 @@
 package dev.gtmroutes.console;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.delivery.DeadLetterState;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.FlowWatch;
 import dev.gtmroutes.form.FlowFiles;
@@ -21,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The list of flows, and the switch of each. */
@@ -32,19 +37,24 @@ public class FlowPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<FlowRow> flows, boolean mayChange);
+        static native TemplateInstance list(List<FlowRow> flows, String topic, boolean mayChange);
     }
 
     private final FlowWatch flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
+    private final LetterStore letters;
     private final SecurityIdentity person;
+    private final String topic;
 
-    FlowPages(FlowWatch flows, FlowSwitch switches, FlowFiles files, SecurityIdentity person) {
+    FlowPages(FlowWatch flows, FlowSwitch switches, FlowFiles files, LetterStore letters,
+            SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.flows = flows;
         this.switches = switches;
         this.files = files;
+        this.letters = letters;
         this.person = person;
+        this.topic = topic.orElse("").strip();
     }
 
     @GET
@@ -56,9 +66,11 @@ public class FlowPages {
     @GET
     @Path("flows")
     @Operation(hidden = true)
-    public TemplateInstance list() {
-        return Templates.list(flows.all().stream().map(FlowRow::new).toList(),
-                person.hasRole(Role.OPERATOR.toString()));
+    public TemplateInstance list() throws IOException {
+        Map<String, Map<DeadLetterState, Long>> open = letters.count();
+        return Templates.list(flows.all().stream()
+                .map(each -> new FlowRow(each, open.getOrDefault(each.id(), Map.of()))).toList(),
+                topic, person.hasRole(Role.OPERATOR.toString()));
     }
 
     @POST

@@ -1,23 +1,34 @@
 package dev.gtmroutes.console;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
+import dev.gtmroutes.delivery.DeadLetterState;
 import dev.gtmroutes.delivery.Tally;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 
-/** A flow as a line of the list, with what it has done in the last minute. */
-public record FlowRow(FlowStatus flow, long recordsPerMinute, long requestsPerMinute) {
+/**
+ * A flow as a line of the list, with what it has done in the last minute.
+ *
+ * @param open how many of its dead letters are open, by state; empty where nobody asks
+ */
+public record FlowRow(FlowStatus flow, long recordsPerMinute, long requestsPerMinute,
+        Map<DeadLetterState, Long> open) {
 
     private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
 
     FlowRow(FlowStatus flow) {
-        this(flow, FlowHistory.of(flow));
+        this(flow, Map.of());
     }
 
-    private FlowRow(FlowStatus flow, FlowHistory history) {
-        this(flow, history.recordsPerMinute(), history.requestsPerMinute());
+    FlowRow(FlowStatus flow, Map<DeadLetterState, Long> open) {
+        this(flow, FlowHistory.of(flow), open);
+    }
+
+    private FlowRow(FlowStatus flow, FlowHistory history, Map<DeadLetterState, Long> open) {
+        this(flow, history.recordsPerMinute(), history.requestsPerMinute(), open);
     }
 
     public String id() {
@@ -57,6 +68,16 @@ public record FlowRow(FlowStatus flow, long recordsPerMinute, long requestsPerMi
 
     public long held() {
         return flow.destinations().stream().mapToLong(each -> each.tally().recordsHeld()).sum();
+    }
+
+    /** Rejected ones that wait for a person. */
+    public long rejectedOpen() {
+        return open.getOrDefault(DeadLetterState.REJECTED, 0L);
+    }
+
+    /** Held ones that wait for a person. */
+    public long heldOpen() {
+        return open.getOrDefault(DeadLetterState.HELD, 0L);
     }
 
     /** When the oldest record that is not delivered came; null if all are. */

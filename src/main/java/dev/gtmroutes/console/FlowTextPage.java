@@ -13,11 +13,8 @@ import dev.gtmroutes.lint.Kamelets;
  */
 public record FlowTextPage(String file, String reason, String text, boolean isCut) {
 
-    private static final int MOST = 64 * 1024;
-
     static FlowTextPage of(StoredFlow stored, Kamelets known) {
-        String text = stored.masked(known);
-        return new FlowTextPage(stored.path().toString(), stored.reason(),
-                text.substring(0, Math.min(MOST, text.length())), text.length() > MOST);
+        ShownText shown = ShownText.of(stored.masked(known));
+        return new FlowTextPage(stored.path().toString(), stored.reason(), shown.text(), shown.isCut());
     }
 }

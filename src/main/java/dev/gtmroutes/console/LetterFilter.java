@@ -2,10 +2,10 @@ package dev.gtmroutes.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,7 +92,7 @@ public class LetterFilter {
         try {
             return text.isEmpty() ? null : text.contains("T") ? Instant.parse(text)
                     : LocalDate.parse(text).plusDays(more).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw new BadRequestException("A day looks like 2026-01-31, a time like 2026-01-31T12:00:00Z.");
         }
     }

@@ -20,6 +20,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -101,9 +102,9 @@ public class LetterPages {
             throws IOException, InterruptedException {
         LetterView view = new LetterView(flow, letters.find(flow, file + "/" + line), null, "");
         String record = sent.getFirst("record");
-        String action = String.valueOf(sent.getFirst("action"));
-        boolean isEdited = record != null && !action.equals("discard") && !view.isCut() && !view.isRecord(record);
-        if (isEdited) {
+        boolean isSave = "save".equals(sent.getFirst("action"));
+        Action action = isSave ? null : action(sent.getFirst("action"));
+        if (record != null && action != Action.DISCARD && !view.isCut() && !view.isRecord(record)) {
             try {
                 letters.flow(flow).edit(letters.id(view.id()), record.getBytes(StandardCharsets.UTF_8));
             } catch (RefusedException e) {
@@ -111,30 +112,31 @@ public class LetterPages {
                         new LetterView(flow, view.found(), record, e.getMessage()), mayChange())).build();
             }
         }
-        return action.equals("save") ? to(view.href()) : act(action, List.of(view.name()), sent, view.href());
+        return isSave ? to(view.href()) : action == Action.DISCARD || view.isHeld()
+                ? ask(action, List.of(view.name()), view.href()) : act(action, List.of(view.name()), sent);
     }
 
-    /** Does something with those that are chosen, or asks first. */
+    /** Asks whether something is done with those that are chosen, and does it once that is answered. */
     @POST
     @Path("chosen")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response chosen(MultivaluedMap<String, String> sent) throws IOException, InterruptedException {
         List<String> names = sent.getOrDefault("letter", List.of());
+        Action action = action(sent.getFirst("action"));
         return names.isEmpty() ? to("/dead-letters")
-                : act(String.valueOf(sent.getFirst("action")), names, sent, "/dead-letters");
+                : isAsked(sent) ? act(action, names, sent) : ask(action, names, "/dead-letters");
     }
 
-    private Response act(String action, List<String> names, MultivaluedMap<String, String> sent, String back)
+    private Response ask(Action action, List<String> names, String back) throws IOException {
+        return Response.ok(Templates.ask(new LetterQuestion(action, ChosenLetters.of(names, letters).count(), names,
+                "/dead-letters/chosen", back, ""))).build();
+    }
+
+    private Response act(Action action, List<String> names, MultivaluedMap<String, String> sent)
             throws IOException, InterruptedException {
-        ChosenLetters chosen = ChosenLetters.of(names, letters);
-        boolean asked = "true".equals(sent.getFirst("asked"));
-        if (!asked && (action.equals("discard") || chosen.count().held() > 0)) {
-            return Response.ok(Templates.ask(new LetterQuestion(action, chosen.count(), names, "/dead-letters/chosen",
-                    back, ""))).build();
-        }
-        begin(action, chosen.byFlow(), sent);
-        return to(names.size() == 1 ? ChosenLetters.href(names.get(0)) : back);
+        begin(action, ChosenLetters.of(names, letters).byFlow(), sent);
+        return to(names.size() == 1 ? ChosenLetters.href(names.get(0)) : "/dead-letters");
     }
 
     @GET
@@ -142,14 +144,17 @@ public class LetterPages {
     @Operation(hidden = true)
     public TemplateInstance askForAll(@BeanParam LetterFilter filter, @QueryParam("action") String action)
             throws IOException {
+        Action asked = action(action);
         String words = filter.words();
         ChosenCount count = letters.count(filter);
-        if (filter.until().isEmpty()) {
+        Instant now = Instant.now();
+        Instant until = filter.choice().until();
+        if (until == null || until.isAfter(now)) {
             // Those that come while a person reads the question are not meant.
-            filter.until = Instant.now().toString();
+            filter.until = now.toString();
         }
-        return Templates.ask(new LetterQuestion("discard".equals(action) ? "discard" : "replay", count,
-                List.of(), "/dead-letters/all?" + filter.query(), "/dead-letters", words));
+        return Templates.ask(new LetterQuestion(asked, count, List.of(), "/dead-letters/all?" + filter.query(),
+                "/dead-letters", words));
     }
 
     @POST
@@ -158,18 +163,34 @@ public class LetterPages {
     @Operation(hidden = true)
     public Response all(@BeanParam LetterFilter filter, MultivaluedMap<String, String> sent)
             throws IOException, InterruptedException {
+        Action action = action(sent.getFirst("action"));
+        if (!isAsked(sent)) {
+            throw new BadRequestException("Nothing was done: how many are meant is asked before, and asked=true is sent"
+                    + " with the answer.");
+        }
         Map<String, Choice> chosen = new TreeMap<>();
         for (String each : filter.flow() == null ? letters.openFlows() : List.of(filter.flow())) {
             chosen.put(each, filter.choice());
         }
-        begin(String.valueOf(sent.getFirst("action")), chosen, sent);
+        begin(action, chosen, sent);
         return to("/dead-letters");
     }
 
-    private void begin(String action, Map<String, Choice> chosen, MultivaluedMap<String, String> sent)
+    private void begin(Action action, Map<String, Choice> chosen, MultivaluedMap<String, String> sent)
             throws InterruptedException {
-        tasks.begin(new LetterTask(letters, action.equals("discard") ? Action.DISCARD : Action.REPLAY, chosen,
-                "true".equals(sent.getFirst("held"))));
+        tasks.begin(new LetterTask(letters, action, chosen, "true".equals(sent.getFirst("held"))));
+    }
+
+    private static Action action(String sent) {
+        return switch (String.valueOf(sent)) {
+            case "replay" -> Action.REPLAY;
+            case "discard" -> Action.DISCARD;
+            default -> throw new BadRequestException("Nothing was done: the action is replay or discard.");
+        };
+    }
+
+    private static boolean isAsked(MultivaluedMap<String, String> sent) {
+        return "true".equals(sent.getFirst("asked"));
     }
 
     private boolean mayChange() {

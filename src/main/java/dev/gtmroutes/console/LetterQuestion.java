@@ -7,18 +7,23 @@ import dev.gtmroutes.deadletter.ChosenCount;
 /**
  * What is asked before something is done with dead letters.
  *
- * @param action  {@code replay} or {@code discard}
+ * @param action  what is done
  * @param count   with how many
  * @param letters which, by name; empty for all that the address says
  * @param address where the answer goes to
  * @param back    where nothing is done
  * @param which   in words, for those that the address says
  */
-public record LetterQuestion(String action, ChosenCount count, List<String> letters, String address, String back,
-        String which) {
+public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<String> letters, String address,
+        String back, String which) {
 
     public boolean isReplay() {
-        return action.equals("replay");
+        return action == LetterTask.Action.REPLAY;
+    }
+
+    /** Its name in a form. */
+    public String name() {
+        return isReplay() ? "replay" : "discard";
     }
 
     /** Such as {@code Replay}. */

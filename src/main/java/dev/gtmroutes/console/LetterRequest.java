@@ -12,14 +12,12 @@ import dev.gtmroutes.delivery.SampleRequest;
  */
 public record LetterRequest(SampleRequest request, String problem) {
 
-    private static final int MOST_CHARS = 64 * 1024;
-
     static LetterRequest problem(String problem) {
         return new LetterRequest(null, problem);
     }
 
     public String body() {
-        String body = new String(request.body(), StandardCharsets.UTF_8);
-        return body.length() <= MOST_CHARS ? body : body.substring(0, MOST_CHARS) + " … cut after 64 KB";
+        ShownText body = ShownText.of(new String(request.body(), StandardCharsets.UTF_8));
+        return body.text() + (body.isCut() ? " … cut after 64 KB" : "");
     }
 }

@@ -14,6 +14,7 @@ import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.RefusedException;
 import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
+import jakarta.ws.rs.NotFoundException;
 import org.jboss.logging.Logger;
 
 /** Something that a person does with many dead letters, and how far it is. */
@@ -77,6 +78,8 @@ public final class LetterTask implements Runnable {
                 leftOut += replayed.leftOut();
             }
             done.add(flow);
+        } catch (NotFoundException e) {
+            remark("Nothing was done for " + flow + ": it has no dead letters.");
         } catch (RefusedException e) {
             remark("Nothing was done for " + flow + ": " + e.getMessage() + ".");
         } catch (Exception e) {

@@ -16,8 +16,6 @@ import dev.gtmroutes.delivery.DeadLetterState;
  */
 public record LetterView(String flow, FoundLetter found, String typed, String error) {
 
-    private static final int MOST_CHARS = 64 * 1024;
-
     /** Something that was done with it, in words. */
     public record Line(String what, Instant time) {
     }
@@ -69,7 +67,7 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
     }
 
     public String answer() {
-        return cut(letter().answer());
+        return ShownText.of(letter().answer()).text();
     }
 
     public String source() {
@@ -90,17 +88,17 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
 
     /** What stands in the field of the record. */
     public String record() {
-        return typed != null ? typed : cut(text(letter()));
+        return typed != null ? typed : shown(letter()).text();
     }
 
     /** Whether there is more of the record than a page shows; then it can be edited on the command line only. */
     public boolean isCut() {
-        return text(letter()).length() > MOST_CHARS;
+        return shown(letter()).isCut();
     }
 
     /** The record before somebody edited it. */
     public String original() {
-        return cut(text(found.original()));
+        return shown(found.original()).text();
     }
 
     public List<Line> history() {
@@ -124,7 +122,7 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return new String(letter.record(), StandardCharsets.UTF_8);
     }
 
-    private static String cut(String text) {
-        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
+    private static ShownText shown(DeadLetter letter) {
+        return ShownText.of(text(letter));
     }
 }

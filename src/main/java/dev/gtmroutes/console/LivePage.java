@@ -1,7 +1,5 @@
 package dev.gtmroutes.console;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +41,6 @@ public record LivePage(List<RecentRequest> remembered, String flow, List<String>
 
     /** The flow as it is written in an address. */
     public String flowInUrl() {
-        return URLEncoder.encode(flow, StandardCharsets.UTF_8);
+        return LetterFilter.encoded(flow);
     }
 }

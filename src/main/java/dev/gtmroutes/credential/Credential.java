@@ -53,12 +53,22 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         if (!prefix.matches("[ -~]*")) {
             throw new IllegalArgumentException("the prefix of the credential holds a character that cannot be sent");
         }
-        String name = routeId.startsWith(vendor + "-") ? routeId.substring(vendor.length() + 1) : routeId;
+        String name = name();
         if (!name.matches("[A-Za-z0-9_-]+")) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
                     + "letters, digits, - and _ can");
         }
-        tokens = name.equals(NONE) ? new NoTokens() : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
+        tokens = isNone() ? new NoTokens()
+                : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
+    }
+
+    private String name() {
+        return routeId.startsWith(vendor + "-") ? routeId.substring(vendor.length() + 1) : routeId;
+    }
+
+    /** Whether it is the one of previews, {@link #NONE}. */
+    boolean isNone() {
+        return name().equals(NONE);
     }
 
     private TokenSource source(CredentialSettings settings, String id) {

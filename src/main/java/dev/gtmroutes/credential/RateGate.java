@@ -25,6 +25,7 @@ public class RateGate implements CamelContextAware {
 
     private CamelContext camel;
     private String routeId = "";
+    private Credential credential;
     private String rateLimit = "none";
     private int instances = 1;
     private Duration longestBlock = Duration.ofMinutes(5);
@@ -39,7 +40,7 @@ public class RateGate implements CamelContextAware {
      */
     public void open() {
         RateLimit limit = RateLimit.parse(rateLimit);
-        if (limit == null || routeId.endsWith("-" + Credential.NONE)) {
+        if (limit == null || credential != null && credential.isNone()) {
             RateBudgets.of(camel).remove(routeId);
         } else {
             budget = RateBudgets.of(camel).budget(routeId, limit.share(instances));
@@ -135,6 +136,11 @@ public class RateGate implements CamelContextAware {
     /** Id of the route that it belongs to, which names the credential. */
     public void setRouteId(String routeId) {
         this.routeId = routeId;
+    }
+
+    /** Whose requests these are; one that is none has no budget. */
+    public void setCredential(Credential credential) {
+        this.credential = credential;
     }
 
     /** The most points in a time, such as {@code 600/1m}; none for no limit. */

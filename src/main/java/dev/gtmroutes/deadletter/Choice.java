@@ -36,13 +36,17 @@ public record Choice(Set<LetterId> ids, String reason, String text, Instant sinc
 
     /** Whether some of them may be in this file. */
     boolean mayBeIn(DeadLetterFile file) {
-        if (since != null && file.day().isBefore(LocalDate.ofInstant(since, ZoneOffset.UTC))) {
+        if (since != null && !start(file.day().plusDays(1)).isAfter(since)) {
             return false;
         }
-        if (until != null && file.day().isAfter(LocalDate.ofInstant(until, ZoneOffset.UTC))) {
+        if (until != null && start(file.day()).isAfter(until)) {
             return false;
         }
         return ids.isEmpty() || ids.stream().anyMatch(each -> each.file().equals(file));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** Whether some of them may be among letters that were written between these times. */

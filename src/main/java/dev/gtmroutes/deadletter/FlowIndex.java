@@ -2,6 +2,7 @@ package dev.gtmroutes.deadletter;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,10 +26,13 @@ final class FlowIndex {
     record OpenFile(DeadLetterFile file, List<FileIndex.Block> blocks, BitSet open) {
     }
 
+    private static final long UNREAD = -1;
+
     private final Path folder;
     private final TreeMap<DeadLetterFile, FileIndex> files = new TreeMap<>();
     private Marks marks;
-    private long markBytes = -1;
+    /** How long the file of marks was when it was read. */
+    private long markBytes = UNREAD;
 
     FlowIndex(Path data, String flow) {
         folder = DeadLetterFile.folder(data, flow);
@@ -65,43 +69,60 @@ final class FlowIndex {
         }
         Optional<FileIndex.Block> block = index.blocks().stream()
                 .filter(each -> each.first() <= id.line() && id.line() <= each.last()).findFirst();
-        return block.isEmpty() ? Optional.empty() : Optional.of(read(id, block.get()));
+        return block.isEmpty() ? Optional.empty() : read(id, block.get());
     }
 
-    private FoundLetter read(LetterId id, FileIndex.Block block) throws IOException {
+    private Optional<FoundLetter> read(LetterId id, FileIndex.Block block) throws IOException {
         try (LetterLines lines = new LetterLines(id.file().path(folder), block.start())) {
             byte[] line = lines.next();
             for (int i = block.first(); i < id.line(); i++) {
                 line = lines.next();
             }
             DeadLetter.Fate fate = marks.fate(id);
-            return new FoundLetter(DeadLetter.of(id, line, fate, marks.edit(id)),
-                    DeadLetter.of(id, line, fate, null), marks.history(id));
+            return Optional.of(new FoundLetter(DeadLetter.of(id, line, fate, marks.edit(id)),
+                    DeadLetter.of(id, line, fate, null), marks.history(id)));
+        } catch (NoSuchFileException e) {
+            // Somebody has deleted it just now.
+            return Optional.empty();
         }
     }
 
     private void readOn() throws IOException {
         Prints prints = new Prints(folder);
         List<DeadLetterFile> now = DeadLetterFile.in(folder);
-        boolean replaced = files.keySet().retainAll(now);
+        if (files.keySet().retainAll(now)) {
+            markBytes = UNREAD;
+        }
         for (DeadLetterFile each : now) {
-            long bytes = Files.size(each.path(folder));
-            FileIndex known = files.get(each);
-            if (known != null && bytes == known.bytes()) {
-                continue;
+            try {
+                readOn(each, prints);
+            } catch (NoSuchFileException e) {
+                // Somebody has deleted it just now.
+                files.remove(each);
+                markBytes = UNREAD;
             }
-            String print = prints.of(each);
-            if (known == null || bytes < known.bytes() || !known.print().equals(print)) {
-                replaced = true;
-                known = new FileIndex(each, print);
-                files.put(each, known);
-            }
-            known.readOn(folder);
         }
         MarkFile file = new MarkFile(folder, prints, new Disk());
-        if (replaced || file.bytes() != markBytes) {
-            markBytes = file.bytes();
+        long bytes = file.bytes();
+        if (bytes != markBytes) {
             marks = file.read();
+            markBytes = bytes;
         }
+    }
+
+    private void readOn(DeadLetterFile file, Prints prints) throws IOException {
+        long bytes = Files.size(file.path(folder));
+        FileIndex known = files.get(file);
+        if (known != null && bytes == known.bytes()) {
+            return;
+        }
+        String print = prints.of(file);
+        if (known == null || bytes < known.bytes() || !known.print().equals(print)) {
+            // At once: whatever fails from here on, the marks of the file before are not those of this one.
+            markBytes = UNREAD;
+            known = new FileIndex(file, print);
+            files.put(file, known);
+        }
+        known.readOn(folder);
     }
 }

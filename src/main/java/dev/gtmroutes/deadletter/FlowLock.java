@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,14 +16,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FlowLock implements Closeable {
 
-    /** The lock on a file keeps other programs away; two threads of one program it would only confuse. */
-    private static final ReentrantLock IN_THIS_PROGRAM = new ReentrantLock();
+    /** By folder. The lock on a file keeps other programs away; two threads of one program it would only confuse. */
+    private static final Map<Path, ReentrantLock> IN_THIS_PROGRAM = new ConcurrentHashMap<>();
 
+    private final ReentrantLock inThisProgram;
     private final FileChannel file;
 
     /** @param folder where the dead letters of the flow lie */
     FlowLock(Path folder) throws IOException {
-        IN_THIS_PROGRAM.lock();
+        inThisProgram = IN_THIS_PROGRAM.computeIfAbsent(folder.toAbsolutePath().normalize(),
+                each -> new ReentrantLock());
+        inThisProgram.lock();
         FileChannel opened = null;
         try {
             Files.createDirectories(folder);
@@ -32,7 +37,7 @@ final class FlowLock implements Closeable {
             if (opened != null) {
                 opened.close();
             }
-            IN_THIS_PROGRAM.unlock();
+            inThisProgram.unlock();
             throw e;
         }
     }
@@ -42,7 +47,7 @@ final class FlowLock implements Closeable {
         try {
             file.close();
         } finally {
-            IN_THIS_PROGRAM.unlock();
+            inThisProgram.unlock();
         }
     }
 }

@@ -8,9 +8,10 @@ import java.nio.file.Path;
  *
  * @param setting as a user gives it; blank for the one in the data directory
  */
-record StateFolder(String setting) {
+public record StateFolder(String setting) {
 
-    Path of(Path data) {
+    /** @param data the data directory */
+    public Path of(Path data) {
         return setting.isBlank() ? data.resolve("state") : Path.of(setting);
     }
 }

@@ -40,8 +40,12 @@ class RateBudgetTest {
     }
 
     private Api salesloft(String rateLimit) throws Exception {
+        return salesloft(rateLimit, "default");
+    }
+
+    private Api salesloft(String rateLimit, String credential) throws Exception {
         return Api.of("salesloft.access-token", "token-of-budgets", "salesloft.base-url", vendor.baseUrl(),
-                "salesloft.rate-limit", rateLimit).start("salesloft-api-action/salesloft-default");
+                "salesloft.rate-limit", rateLimit).start("salesloft-api-action/salesloft-" + credential);
     }
 
     private static int used(Api api) {
@@ -70,6 +74,20 @@ class RateBudgetTest {
 
             assertThat(used(api)).isEqualTo(2);
             assertWaits(api, "POST");
+        }
+    }
+
+    @Test
+    void onlyTheCredentialThatIsNoneHasNoBudget() throws Exception {
+        try (Api api = Api.of("salesloft.x-no-credential.access-token", "token-of-budgets", "salesloft.base-url",
+                vendor.baseUrl(), "salesloft.rate-limit", "2/1h")) {
+            api.start("salesloft-api-action/salesloft-x-no-credential");
+            assertThat(Api.status(call(api, "POST"))).isEqualTo(200);
+
+            assertThat(api.budget("salesloft-x-no-credential").used()).isEqualTo(1);
+        }
+        try (Api api = salesloft("2/1h", Credential.NONE)) {
+            assertThat(api.budget("salesloft-" + Credential.NONE)).isNull();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.gtmroutes.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +45,27 @@ class OpenLettersTest {
 
         Files.delete(files.folder().resolve("2026-01-31.ndjson"));
         assertOpen(1, 1);
+    }
+
+    @Test
+    void whatCannotBeReadOnceIsReadLater() throws Exception {
+        LetterFiles files = new LetterFiles(data).add("2026-01-31", "{\"n\":1}");
+        Path marks = Files.createDirectory(files.folder().resolve(".marks.ndjson"));
+        open = new OpenLetters(data);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(open::count).isInstanceOf(IOException.class);
+        }
+        Files.delete(marks);
+        new DeadLetterBox(data).flow("calls").discard(Choice.ALL, (id, why) -> { });
+        assertOpen(0, 0);
+
+        // Another file of the same day, and a newer one that nobody can read.
+        Files.delete(files.folder().resolve("2026-01-31.ndjson"));
+        Path unread = Files.createDirectory(files.folder().resolve("2026-02-01.ndjson"));
+        files.add("2026-01-31", "{\"n\":2}").add("2026-01-31", "{\"n\":3}");
+        assertThatThrownBy(open::count).isInstanceOf(IOException.class);
+        Files.delete(unread);
+        assertOpen(2, 0);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Dead letters in a browser: found, mended, replayed and discarded. */
@@ -57,6 +60,12 @@ class ConsoleLettersIT {
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
         return send("POST", "http://127.0.0.1:" + program.port() + path, body);
+    }
+
+    private static int form(String path, String body) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.discarding()).statusCode();
     }
 
     private static HttpResponse<String> send(String method, String address, String body) throws Exception {
@@ -133,10 +142,17 @@ class ConsoleLettersIT {
         assertThat(open("mended")).hasSize(2);
 
         browser.open("/dead-letters?flow=mended").awaitText("Second");
+        assertThat(get("/flows")).contains("kind=rejected\">2<span class=\"for-readers\"> dead letters of mended");
+        browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
+        browser.find("tbody input[type=checkbox]").sendKeys(Keys.ENTER);
+        browser.awaitText("Replay 2 dead letters?").press("Back").awaitText("Second");
+        assertThat(open("mended")).hasSize(2);
+        browser.open("/dead-letters?flow=mended").awaitText("Second");
         browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
         browser.press("Discard marked").awaitText("Discard 2 dead letters?");
         browser.press("Discard 2 dead letters").awaitText("Discarded of mended: 2.");
         assertThat(open("mended")).isEmpty();
+        assertThat(get("/flows")).doesNotContain("id=\"rejected-mended\"");
     }
 
     @Test
@@ -156,6 +172,35 @@ class ConsoleLettersIT {
         browser.find("input[name=held]").click();
         browser.press("Replay one dead letter").awaitText("replayed already");
         awaitDelivered("messages", 1);
+    }
+
+    @Test
+    void allThatMatchAreThoseOfBeforeTheQuestion() throws Exception {
+        misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        Files.writeString(DemoConsole.flow("asked"), Files.readString(DemoConsole.flow("mended"))
+                .replace("mended", "asked"));
+        Awaitility.await("the flow").until(() -> get("/api/flows/asked").contains("active"));
+        deliver("asked", call("asked"));
+        awaitOpen("asked", 1);
+
+        String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
+        String query = "?flow=asked&until=" + tomorrow;
+        assertThat(get("/dead-letters/all" + query + "&action=discard")).contains("Discard one dead letter?")
+                .containsPattern("action=\"/dead-letters/all\\?flow=asked&amp;until=\\d{4}-\\d\\d-\\d\\dT");
+        assertThat(get("/dead-letters/all" + query + "&action=lose")).contains("the action is replay or discard");
+        assertThat(form("/dead-letters/all" + query, "action=discard")).isEqualTo(400);
+        assertThat(form("/dead-letters/all" + query, "asked=true")).isEqualTo(400);
+        assertThat(form("/dead-letters/chosen", "letter=asked/2026-01-31/1&action=lose&asked=true")).isEqualTo(400);
+        assertThat(form("/dead-letters/asked/" + open("asked").get(0).path("id").asText(), "action=lose"))
+                .isEqualTo(400);
+        assertThat(open("asked")).hasSize(1);
+
+        assertThat(form("/dead-letters/all?flow=unknown", "action=discard&asked=true")).isEqualTo(303);
+        assertThat(get("/dead-letters")).contains("Nothing was done for unknown: it has no dead letters.");
+        assertThat(get("/api/dead-letters?until=%2B999999999-12-31")).contains("A day looks like 2026-01-31");
+        assertThat(get("/api/dead-letters?flow=asked&since=%2B1000000000-12-31T00:00:00Z")).contains("\"letters\":[]");
+        assertThat(form("/dead-letters/all" + query, "action=discard&asked=true")).isEqualTo(303);
+        awaitOpen("asked", 0);
     }
 
     @Test

@@ -52,7 +52,7 @@ class ConsoleWatchIT {
                               responseWebhook: %s/people-ai/no-such-webhook
                 """.formatted(sandbox));
         await("the flow").atMost(PATIENCE).until(() -> get("/api/flows").contains("\"watched\""));
-        browser.open("/live?flow=watched");
+        browser.open("/live?flow=watched").awaitText("None among the last 500 requests.");
         browser.driver().executeScript("window.isTheSamePage = true");
         deliver();
         awaitRequests("200");
