@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replay that is ended by force before any of its steps: no record is lost, and none is handed over twice. */
+@Tag("long")
 class ReplayCrashTest {
 
     private static final List<String> RECORDS = List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");

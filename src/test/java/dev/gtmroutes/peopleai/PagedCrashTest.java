@@ -11,12 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 
 import dev.gtmroutes.sandbox.Sandbox;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process that is killed in the middle of a paged read: the next one goes on, and nothing is missing. */
+@Tag("long")
 class PagedCrashTest {
 
     private static final int PAGE = 20;

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process per data directory, whatever its flows do with it. */
+@Tag("long")
 class OneProgramIT {
 
     private static final String REFUSED = "Another running program uses the data directory";
