@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 
 import dev.gtmroutes.sandbox.Sandbox;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

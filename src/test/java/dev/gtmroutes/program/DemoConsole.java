@@ -21,7 +21,7 @@ final class DemoConsole {
     private final Browser browser;
 
     private DemoConsole() throws IOException {
-        program = Program.in(Files.createTempDirectory("gtm-console")).env("QUARKUS_PROFILE", "demo")
+        program = Program.in(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console")).env("QUARKUS_PROFILE", "demo")
                 .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
