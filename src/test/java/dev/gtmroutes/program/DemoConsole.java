@@ -21,8 +21,8 @@ final class DemoConsole {
     private final Browser browser;
 
     private DemoConsole() throws IOException {
-        program = Program.in(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console")).env("QUARKUS_PROFILE", "demo")
-                .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console");
+        program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
                 customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
