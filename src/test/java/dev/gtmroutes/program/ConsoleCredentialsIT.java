@@ -49,7 +49,7 @@ class ConsoleCredentialsIT {
     }
 
     private static String row(String id) {
-        return browser.find("#" + id).getText();
+        return browser.text("#" + id);
     }
 
     private static void test(String credential) {

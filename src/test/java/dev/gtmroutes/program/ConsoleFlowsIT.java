@@ -15,7 +15,7 @@ class ConsoleFlowsIT {
     @Test
     void theyAreListedPausedAndActivated() {
         browser.open("/").awaitText("Call records to People.ai, 100 at a time").check("flows");
-        assertThat(browser.find("#flow-calls").getText()).contains("active", "249");
+        assertThat(browser.text("#flow-calls")).contains("active", "249");
 
         browser.press("Pause calls").awaitText("paused by a person");
         browser.press("Activate calls").press("Pause calls");

@@ -182,8 +182,8 @@ class ConsoleFormIT {
     }
 
     private static String error(String id) {
-        assertThat(browser.find("#" + id).getDomAttribute("aria-invalid")).isEqualTo("true");
-        return browser.find("#" + id + "-error").getText();
+        assertThat(browser.attribute("#" + id, "aria-invalid")).isEqualTo("true");
+        return browser.text("#" + id + "-error");
     }
 
     private static String get(String path) throws IOException, InterruptedException {

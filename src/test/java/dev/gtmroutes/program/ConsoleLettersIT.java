@@ -130,7 +130,7 @@ class ConsoleLettersIT {
         record.clear();
         record.sendKeys("{\"subject\": nothing}");
         browser.press("Replay").awaitText("has to be exactly one JSON object").check("letter-error");
-        assertThat(browser.find("#record").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.attribute("#record", "aria-invalid")).isEqualTo("true");
         record = browser.find("#record");
         record.clear();
         record.sendKeys(call("Mended"));

@@ -43,12 +43,12 @@ class ConsoleSampleIT {
         Awaitility.await().until(() -> !request().contains("李雷"));
         fill("sink-batchSize", "many");
         browser.awaitText("Nothing can be shown before the marked fields are right.");
-        assertThat(browser.find("#sink-batchSize-error").getText()).contains("no whole number");
-        assertThat(browser.find("#sink-batchSize").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.text("#sink-batchSize-error")).contains("no whole number");
+        assertThat(browser.attribute("#sink-batchSize", "aria-invalid")).isEqualTo("true");
         browser.check("samples-finding");
         fill("sink-batchSize", "");
         browser.awaitText("1 request for the records");
-        assertThat(browser.find("#sink-batchSize-error").getText()).isEmpty();
+        assertThat(browser.text("#sink-batchSize-error")).isEmpty();
         assertThat(program.output()).noneMatch(each -> each.contains("preview"));
     }
 
@@ -89,7 +89,7 @@ class ConsoleSampleIT {
                 .check("samples-tested");
         misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 503, \"body\": \"" + EVIL + "\"}");
         browser.press("Send test data of request 1").awaitText("Answered 503").picture("samples-refused");
-        assertThat(browser.find("#answer-0").getText()).contains(EVIL);
+        assertThat(browser.text("#answer-0")).contains(EVIL);
         assertThat(browser.driver().getTitle()).isEqualTo("New flow – GTM Routes");
         assertThat(browser.driver().getPageSource()).doesNotContain("sandbox-key");
     }

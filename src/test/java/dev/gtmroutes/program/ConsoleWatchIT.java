@@ -69,9 +69,9 @@ class ConsoleWatchIT {
 
         browser.open("/flows/watched/history").awaitText("Calls <b>that one watches</b>").awaitText("answered 422")
                 .check("history").press("The same as a table");
-        assertThat(browser.find("#chart-records").getDomAttribute("aria-label"))
+        assertThat(browser.attribute("#chart-records", "aria-label"))
                 .contains("1 delivered, 1 rejected or held in all");
-        assertThat(browser.find("#chart-requests").getDomAttribute("aria-label")).contains("1 answered well, 1 failed");
+        assertThat(browser.attribute("#chart-requests", "aria-label")).contains("1 answered well, 1 failed");
         browser.find("#chart-records rect.well");
         browser.find("#chart-records rect.bad");
         assertThat(text("#minutes")).containsPattern("\\d \\d \\d 1\\b");
@@ -102,7 +102,7 @@ class ConsoleWatchIT {
         browser.awaitText("answered 503").awaitText("It is asked again at");
         assertThat(text("#export-march")).contains("downloading", "fetch fragments of job")
                 .contains("0 of 1 windows are delivered").containsPattern("[1-9]\\d? of 20");
-        assertThat(browser.find("#export-march progress").getDomAttribute("max")).isEqualTo("20");
+        assertThat(browser.attribute("#export-march progress", "max")).isEqualTo("20");
         browser.check("exports");
 
         send("PUT", sandbox + "/sandbox/exports?bytesPerSecond=0", "");
@@ -139,7 +139,7 @@ class ConsoleWatchIT {
     /** Parts of a page that follow what happens may be exchanged just now. */
     private static String text(String css) {
         return await().atMost(PATIENCE).ignoreExceptions()
-                .until(() -> browser.find(css).getText(), each -> !each.isEmpty());
+                .until(() -> browser.text(css), each -> !each.isEmpty());
     }
 
     private static void awaitRequests(String status) {

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters on the command line of the packaged program. */
+@Tag("long")
 class DeadLettersIT {
 
     private static final String KEY = "letters-key-5ce8";
