@@ -71,6 +71,21 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** The text of something that may be exchanged just now. */
+    String text(String css) {
+        return read(css, WebElement::getText);
+    }
+
+    /** An attribute of something that may be exchanged just now; empty if it has none. */
+    String attribute(String css, String name) {
+        return read(css, each -> Objects.requireNonNullElse(each.getDomAttribute(name), ""));
+    }
+
+    private String read(String css, Function<WebElement, String> how) {
+        return new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class)
+                .until(now -> now.findElements(By.cssSelector(css)).stream().findFirst().map(how).orElse(null));
+    }
+
     /** The text of the page as a person sees it. */
     String text() {
         return driver.findElement(By.tagName("body")).getText();
