@@ -3,11 +3,6 @@ package dev.gtmroutes.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 
 import org.awaitility.Awaitility;
@@ -22,7 +17,6 @@ class ConsoleCredentialsIT {
 
     private static final String WRONG = DemoConsole.WRONG_TOKEN;
 
-    private static final int sandbox = DemoConsole.sandbox();
     private static final Program program = DemoConsole.program();
     private static final Browser browser = DemoConsole.browser();
 
@@ -81,10 +75,8 @@ class ConsoleCredentialsIT {
     @Test
     void whatAVendorAnswersIsShownAsText() throws Exception {
         String evil = "<script>document.title='got in'</script><img src=x onerror='document.title=1'>{{7*7}}";
-        URI misbehave = URI.create("http://127.0.0.1:" + sandbox + "/sandbox/misbehave");
-        HttpClient.newHttpClient().send(HttpRequest.newBuilder(misbehave).POST(BodyPublishers.ofString(
-                "{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \"" + evil + "\"}"))
-                .build(), BodyHandlers.discarding());
+        DemoConsole.misbehave(
+                "{\"times\": 1, \"endpoint\": \"customerly-tags\", \"status\": 503, \"body\": \"" + evil + "\"}");
         browser.open("/credentials");
         test("Customerly acme");
         browser.find("#customerly-acme .state.failed");

@@ -74,11 +74,6 @@ class ConsoleLettersIT {
                 BodyHandlers.ofString());
     }
 
-    private static void misbehave(String how) throws Exception {
-        assertThat(send("POST", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/misbehave", how).statusCode())
-                .isLessThan(300);
-    }
-
     private static void deliver(String flow, String record) throws Exception {
         assertThat(post("/intake/" + flow, record).statusCode()).isEqualTo(202);
     }
@@ -107,8 +102,8 @@ class ConsoleLettersIT {
     @Test
     void aRejectedRecordIsFoundMendedAndDelivered() throws Exception {
         browser.open("/dead-letters?flow=nothing").awaitText("There are none");
-        misbehave("{\"times\": 3, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422, \"body\": "
-                + JSON.writeValueAsString("no such thing " + EVIL) + "}");
+        DemoConsole.misbehave("{\"times\": 3, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422, "
+                + "\"body\": " + JSON.writeValueAsString("no such thing " + EVIL) + "}");
         deliver("mended", call("Renewal " + EVIL));
         deliver("mended", call("Second"));
         deliver("mended", call("Third"));
@@ -157,7 +152,7 @@ class ConsoleLettersIT {
 
     @Test
     void aHeldRecordIsNotReplayedUnlessSomebodySaysSo() throws Exception {
-        misbehave("{\"times\": 1, \"endpoint\": \"customerly-send-message\", \"close\": \"after\"}");
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"customerly-send-message\", \"close\": \"after\"}");
         deliver("messages", "{\"user_id\": \"u-1\", \"content\": \"Hello\", \"type\": \"chat\"}");
         awaitOpen("messages", 1);
 
@@ -176,7 +171,7 @@ class ConsoleLettersIT {
 
     @Test
     void allThatMatchAreThoseOfBeforeTheQuestion() throws Exception {
-        misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
         Files.writeString(DemoConsole.flow("asked"), Files.readString(DemoConsole.flow("mended"))
                 .replace("mended", "asked"));
         Awaitility.await("the flow").until(() -> get("/api/flows/asked").contains("active"));
@@ -205,7 +200,7 @@ class ConsoleLettersIT {
 
     @Test
     void programsDoTheSame() throws Exception {
-        misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
         Files.writeString(DemoConsole.flow("programs"), Files.readString(DemoConsole.flow("mended"))
                 .replace("mended", "programs"));
         Awaitility.await("the flow").until(() -> get("/api/flows/programs").contains("active"));

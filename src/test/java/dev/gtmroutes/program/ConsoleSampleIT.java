@@ -87,7 +87,8 @@ class ConsoleSampleIT {
         assertThat(request()).contains(EVIL);
         browser.press("Send test data of request 1").awaitText("Answered 200").awaitText("part of the program")
                 .check("samples-tested");
-        misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 503, \"body\": \"" + EVIL + "\"}");
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 503, "
+                + "\"body\": \"" + EVIL + "\"}");
         browser.press("Send test data of request 1").awaitText("Answered 503").picture("samples-refused");
         assertThat(browser.text("#answer-0")).contains(EVIL);
         assertThat(browser.driver().getTitle()).isEqualTo("New flow – GTM Routes");
@@ -222,11 +223,6 @@ class ConsoleSampleIT {
 
     private static void choose(String id, String value) {
         new Select(browser.find("#" + id)).selectByValue(value);
-    }
-
-    private static void misbehave(String how) throws IOException, InterruptedException {
-        URI misbehave = URI.create("http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/misbehave");
-        CLIENT.send(HttpRequest.newBuilder(misbehave).POST(BodyPublishers.ofString(how)).build(), BodyHandlers.discarding());
     }
 
     private static String get(String path) throws IOException, InterruptedException {

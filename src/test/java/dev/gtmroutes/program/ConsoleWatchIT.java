@@ -128,7 +128,7 @@ class ConsoleWatchIT {
 
     /** Once. */
     private static void misbehave(String endpoint, int status) throws Exception {
-        send("POST", sandbox + "/sandbox/misbehave",
+        DemoConsole.misbehave(
                 "{\"times\": 1, \"endpoint\": \"%s\", \"status\": %d}".formatted(endpoint, status));
     }
 

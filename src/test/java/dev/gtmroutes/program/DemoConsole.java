@@ -1,7 +1,14 @@
 package dev.gtmroutes.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -60,6 +67,13 @@ final class DemoConsole {
     /** The port of the sandbox. */
     static int sandbox() {
         return started().sandbox;
+    }
+
+    /** Has the sandbox misbehave. @param how as JSON, see {@link dev.gtmroutes.sandbox.Misbehaviour} */
+    static void misbehave(String how) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + sandbox() + "/sandbox/misbehave");
+        assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(how))
+                .build(), BodyHandlers.ofString()).statusCode()).isLessThan(300);
     }
 
     /** The file of a flow. */
