@@ -25,7 +25,6 @@ done
 [ "$lanes" -gt 0 ] || { echo "There has to be a lane" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 app=$here/../target/quarkus-app
-results=${RESULTS:-$here/RESULTS.md}
 
 [ -f "$app/quarkus-run.jar" ] || { echo "There is no $app: run mvn -q -DskipTests package first" >&2; exit 2; }
 "$here/../deploy/archive-classes.sh" "$app"
@@ -36,20 +35,13 @@ status=0
 java -Xmx1g -cp "$work/classes" CrashAudit "$kills" "$lanes" "$seed" "$app/start.args" "$work" || status=$?
 [ -f "$work/row" ] || { echo "There is no verdict. What there is, is in $work" >&2; exit 2; }
 
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
-grep -q "^## crash-audit.sh" "$results" 2>/dev/null || printf '%s\n' "" "## crash-audit.sh" "" \
-    "The program is killed with kill -9 at random moments. Twice is what was carried out again after a kill, on flows that" \
-    "are not once-only. In flight is the most at a kill: requests that were open at the destination, or answered within the" \
-    "second before, at most maxInFlight of each flow." "" \
-    "| date | version | Java | machine | lanes, seed | kills | records in | delivered | rejected | held | lost | twice |\
- in flight | most twice after one kill | twice, once-only | promises |" \
-    "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|" >> "$results"
 . "$here/results.sh"
-add_result "$results" crash-audit.sh "| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version \
-| $(getconf _NPROCESSORS_ONLN) CPUs, $memory | $lanes, $seed $(cat "$work/row")"
+result "The program is killed with kill -9 at random moments. Twice is what was carried out again after a kill, on flows that
+are not once-only. In flight is the most at a kill: requests that were open at the destination, or answered within the
+second before, at most maxInFlight of each flow." \
+    "lanes, seed | kills | records in | delivered | rejected | held | lost | twice | in flight | most twice after one kill \
+| twice, once-only | promises" \
+    "$lanes, $seed $(sed 's/ *|$//' "$work/row")"
 
 if [ $status -eq 0 ]; then
     rm -rf "$work"

@@ -81,17 +81,8 @@ done
 
 alone=$(median < "$work/alone")
 beside=$(median < "$work/beside")
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
-line="| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory \
-| $records, $rounds rounds | $alone s | $beside s | $(awk "BEGIN {printf \"%+.1f %%\", ($beside / $alone - 1) * 100}") |"
-title="| date | version | Java | machine | records | alone (median) | beside two dead destinations (median) | cost |"
-results=$here/RESULTS.md
-grep -q "^## dead-destination.sh" "$results" 2>/dev/null || printf '%s\n' "" "## dead-destination.sh" "" \
-    "A flow that delivers in batches of 100, alone and beside a flow whose destination never answers and one whose" \
-    "destination refuses connections." "" "$title" "|---|---|---|---|---|---|---|---|" >> "$results"
 . "$here/results.sh"
-add_result "$results" dead-destination.sh "$line"
-printf '%s\n%s\n' "$title" "$line"
+result "A flow that delivers in batches of 100, alone and beside a flow whose destination never answers and one whose
+destination refuses connections." \
+    "records | alone (median) | beside two dead destinations (median) | cost" \
+    "$records, $rounds rounds | $alone s | $beside s | $(awk "BEGIN {printf \"%+.1f %%\", ($beside / $alone - 1) * 100}")"

@@ -87,20 +87,10 @@ done
 
 curl_seconds=$(median < "$work/curl.times")
 seconds=$(median < "$work/program.times")
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
 limit=$([ "$speed" = 0 ] && echo "no limit" || echo "4 x $speed MB/s")
-line="| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory \
-| $total MB in $fragments, $rounds rounds | $limit | $(awk "BEGIN {printf \"%.0f\", $total / $curl_seconds}") MB/s \
-| $(awk "BEGIN {printf \"%.0f\", $total / $seconds}") MB/s | $(awk "BEGIN {printf \"%.1f %%\", $curl_seconds / $seconds * 100}") |"
-title="| date | version | Java | machine | data | speed offered | curl (median) | source (median) | source to curl |"
-results=$here/RESULTS.md
-grep -q "^## export-download.sh" "$results" 2>/dev/null || printf '%s\n' "" "## export-download.sh" "" \
-    "The export source against curl: the same fragments, four at a time, from a stand-in on the same machine. The source also" \
-    "syncs each fragment to the disk and hands it to a flow before the next one begins in its place." "" "$title" \
-    "|---|---|---|---|---|---|---|---|---|" >> "$results"
 . "$here/results.sh"
-add_result "$results" export-download.sh "$line"
-printf '%s\n%s\n' "$title" "$line"
+result "The export source against curl: the same fragments, four at a time, from a stand-in on the same machine. The source also
+syncs each fragment to the disk and hands it to a flow before the next one begins in its place." \
+    "data | speed offered | curl (median) | source (median) | source to curl" \
+    "$total MB in $fragments, $rounds rounds | $limit | $(awk "BEGIN {printf \"%.0f\", $total / $curl_seconds}") MB/s \
+| $(awk "BEGIN {printf \"%.0f\", $total / $seconds}") MB/s | $(awk "BEGIN {printf \"%.1f %%\", $curl_seconds / $seconds * 100}")"

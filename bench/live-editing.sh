@@ -31,17 +31,7 @@ if ! java "$here/LiveEdits.java" "$vendor_port" "$work/routes/flows" "http://127
 fi
 eval "$(cat "$work/report")"
 
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
-line="| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory \
-| $edits, $broken broken | $records | $lost | $duplicated | $alone ms | $beside ms | $effect ms |"
-title="| date | version | Java | machine | edits | records | lost | duplicated | longest pause of the other flow without edits | with edits | longest time to effect |"
-results=$here/RESULTS.md
-grep -q "^## live-editing.sh" "$results" 2>/dev/null || printf '%s\n' "" "## live-editing.sh" "" \
-    "A flow that is edited at random under load, one edit in three broken, beside a flow that nobody edits." "" "$title" \
-    "|---|---|---|---|---|---|---|---|---|---|---|" >> "$results"
 . "$here/results.sh"
-add_result "$results" live-editing.sh "$line"
-printf '%s\n%s\n' "$title" "$line"
+result "A flow that is edited at random under load, one edit in three broken, beside a flow that nobody edits." \
+    "edits | records | lost | duplicated | longest pause of the other flow without edits | with edits | longest time to effect" \
+    "$edits, $broken broken | $records | $lost | $duplicated | $alone ms | $beside ms | $effect ms"

@@ -56,17 +56,7 @@ echo "Running for $minutes minutes ..."
 sleep $((minutes * 60))
 eval "$(report)"
 
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
-line="| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory \
-| $points in $seconds s | $ran s | $sent | $use % | $refused |"
-title="| date | version | Java | machine | budget | ran | sent | use | 429s |"
-results=$here/RESULTS.md
-grep -q "^## rates.sh" "$results" 2>/dev/null || printf '%s\n' "## rates.sh" "" \
-    "Two flows on one Salesloft credential, more records than its budget allows." "" "$title" \
-    "|---|---|---|---|---|---|---|---|---|" >> "$results"
 . "$here/results.sh"
-add_result "$results" rates.sh "$line"
-printf '%s\n%s\n' "$title" "$line"
+result "Two flows on one Salesloft credential, more records than its budget allows." \
+    "budget | ran | sent | use | 429s" \
+    "$points in $seconds s | $ran s | $sent | $use % | $refused"

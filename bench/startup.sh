@@ -1,65 +1,58 @@
 #!/bin/sh
-# How long the program takes from its start until it answers: started as usual, and with an archive of its classes, as
-# Dockerfile.jvm does it.
+# How long the program takes from its start until it answers, and until the first record of a file that waits for it has
+# reached its destination: started as usual, and with an archive of its classes, as Dockerfile.jvm does it. Then a million
+# records more, and how much memory the process has.
 #
 # Usage: bench/startup.sh [ROUNDS]        (7, of which the median counts)
-# Needs a JDK 17 and the program: mvn -q -DskipTests package. Adds lines to bench/RESULTS.md.
-set -eu
-
+# Needs a JDK 17, curl, nginx (apt install) and the program: mvn -q -DskipTests package. Adds lines to bench/RESULTS.md.
 rounds=${1:-7}
-here=$(cd "$(dirname "$0")" && pwd)
-program=$(cd "$here/../target/quarkus-app" && pwd)
-work=$(mktemp -d)
-pid=
-trap 'kill $pid 2>/dev/null || true; rm -rf "$work"' EXIT
+. "$(dirname "$0")/common.sh"
+
+destination
+calls 1 > "$work/one.ndjson"
+calls 1000000 > "$work/calls.ndjson"
 cp -r "$here/../routes" "$work"
+flow calls people-ai-push-batch-call-activities
 
-# start JAVA_ARGUMENTS...: prints milliseconds to the answer, milliseconds of processor time, MB resident
+# start HOW: notes milliseconds until it answers and until nginx has the first record, milliseconds of processor time, MB
 start() {
+    rm -rf "$work/data"
+    mkdir -p "$work/data/inbox/calls"
+    ln "$work/one.ndjson" "$work/data/inbox/calls/one.ndjson"
+    forget_requests
     begin=$(date +%s%N)
-    (cd "$work" && exec env QUARKUS_HTTP_PORT=18218 QUARKUS_MANAGEMENT_PORT=18219 PEOPLE_AI_API_KEY=bench \
-        java "$@" > program.log 2>&1) &
-    pid=$!
-    until grep -q "Listening on" "$work/program.log" 2>/dev/null; do
-        kill -0 "$pid" 2>/dev/null || { cat "$work/program.log" >&2; exit 1; }
-        sleep 0.01
+    case $1 in
+        usual) program_jar "$app/quarkus-run.jar" ;;
+        archive) program ;;
+    esac
+    await 60 grep -q "Listening on" "$work/program.log"
+    answers=$((($(date +%s%N) - begin) / 1000000))
+    await 60 test -s "$work/nginx/requests"
+    first=$(awk -v begin="$begin" 'NR == 1 {printf "%.0f", $1 * 1000 - begin / 1000000}' "$work/nginx/requests")
+    echo "$answers $first $(cpu "$pid") $(resident "$pid")" | tee -a "$work/$1.times"
+}
+
+# The program as a jar, with the environment that it has otherwise.
+program_jar() {
+    usual=$app
+    mkdir -p "$work/jar"
+    printf '%s\n' "-jar \"$1\"" > "$work/jar/start.args"
+    app=$work/jar
+    program
+    app=$usual
+}
+
+column() { cut -d ' ' -f "$2" "$work/$1.times" | median; }
+
+for how in usual archive; do
+    for _ in $(seq "$rounds"); do
+        start $how
+        [ "$(wc -l < "$work/$how.times")" -lt "$rounds" ] || deliver calls "$work/calls.ndjson"
+        after=$(resident "$pid")
+        stop "$pid"
     done
-    echo "$((($(date +%s%N) - begin) / 1000000)) $(awk '{print ($14 + $15) * 10}' "/proc/$pid/stat") \
-$(awk '/VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$pid/status")"
-    kill "$pid"
-    wait "$pid" 2>/dev/null || true
-    rm "$work/program.log"
-}
-
-# median JAVA_ARGUMENTS...: of each of the three, over all rounds
-median() {
-    for _ in $(seq "$rounds"); do start "$@"; done > "$work/times"
-    for column in 1 2 3; do
-        cut -d ' ' -f "$column" "$work/times" | sort -n | sed -n "$(((rounds + 1) / 2))p"
-    done | paste -sd ' '
-}
-
-usual=$(median -jar "$program/quarkus-run.jar")
-"$here/../deploy/archive-classes.sh" "$program"
-archive=$(median "@$program/start.args")
-
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
-commit=$(git -C "$here" rev-parse --short HEAD 2>/dev/null || echo unknown)
-java_version=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')
-memory=$(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo 2>/dev/null || echo "?")
-results=$here/RESULTS.md
-title="| date | version | Java | machine | started | until it answers | processor time | memory |"
-grep -q "^## startup.sh" "$results" 2>/dev/null || printf '%s\n' "" "## startup.sh" "" \
-    "From the start of the JVM to the line that it listens, with the routes as shipped. The median of $rounds." "" "$title" \
-    "|---|---|---|---|---|---|---|---|" >> "$results"
-. "$here/results.sh"
-row() {
-    set -- "$1" $2
-    line="| $(date -u +%Y-%m-%d) | $version ($commit) | $java_version | $(getconf _NPROCESSORS_ONLN) CPUs, $memory | $1 \
-| $2 ms | $3 ms | $4 MB |"
-    add_result "$results" startup.sh "$line"
-    echo "$line"
-}
-echo "$title"
-row "java -jar" "$usual"
-row "with an archive of classes" "$archive"
+    result "From the start of the JVM, with the routes as shipped and one flow whose inbox has one record in it, to the line that it
+listens, and to the record's arrival at nginx. Processor time and memory are those of that moment." \
+        "started | until it answers | first record delivered | processor time | memory | after a million records" \
+        "$(echo $how | sed 's/usual/java -jar/; s/archive/with an archive of classes/') | $(column $how 1) ms | $(column $how 2) ms | $(column $how 3) ms | $(column $how 4) MB | $after MB"
+done
