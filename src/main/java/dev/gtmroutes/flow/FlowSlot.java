@@ -30,11 +30,12 @@ final class FlowSlot {
      * @param version  null where the file is gone, or has a mistake
      * @param mistakes of the file and of the Kamelets that it uses, which keep others from running
      * @param warnings of the file
+     * @param saved    whether none of its flows is to run before somebody starts it
      */
-    record Wish(Path path, FlowVersion version, List<String> mistakes, List<String> warnings) {
+    record Wish(Path path, FlowVersion version, List<String> mistakes, List<String> warnings, boolean saved) {
 
         static Wish gone(Path path) {
-            return new Wish(path, null, List.of(), List.of());
+            return new Wish(path, null, List.of(), List.of(), false);
         }
 
         boolean isGone() {
@@ -67,6 +68,11 @@ final class FlowSlot {
     /** What came of the file; null before anything did, and after it was deleted. */
     FlowFile shown() {
         return shown;
+    }
+
+    /** Whether the file is in order, and none of its flows is to run. */
+    boolean isOnlySaved() {
+        return wish.saved && wish.mistakes.isEmpty();
     }
 
     /** Whether the file is gone and nothing of it is left. */

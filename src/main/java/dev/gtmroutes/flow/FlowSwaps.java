@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.flow.FlowSlot.Wish;
 import dev.gtmroutes.lint.Finding;
@@ -48,9 +49,19 @@ final class FlowSwaps {
         this.shared = new SharedSwaps(new SharedRoutes(camel, loader, templates), this::refuse);
     }
 
-    /** Loads what there is at the program's start. Returns when that is done. */
-    void start(RouteTree tree) {
-        prepare(tree).forEach(FlowSlot::settle);
+    /**
+     * Loads what there is at the program's start. Returns when all flows run that are to run; those that are only saved
+     * are loaded beside them, for they are many where they are any, and nobody waits for them.
+     *
+     * @param done what is to be done when these are loaded, too
+     */
+    void start(RouteTree tree, Runnable done) {
+        Map<Boolean, List<FlowSlot>> saved = prepare(tree).stream().collect(Collectors.partitioningBy(FlowSlot::isOnlySaved));
+        saved.get(false).forEach(FlowSlot::settle);
+        threads.execute(() -> {
+            saved.get(true).stream().takeWhile(each -> !threads.isShutdown()).forEach(this::settle);
+            done.run();
+        });
     }
 
     /** Takes over what is there now. Returns at once. */
@@ -106,7 +117,7 @@ final class FlowSwaps {
                 mistakes.addAll(problems);
             }
         });
-        return new Wish(file.path(), version, mistakes, warnings);
+        return new Wish(file.path(), version, mistakes, warnings, Outline.isOnlySaved(file.yaml()));
     }
 
     /** A file that was renamed takes its running flows with it, edited or not. */
@@ -161,6 +172,11 @@ final class FlowSwaps {
         });
         toldOfKamelets.clear();
         toldOfKamelets.putAll(now);
+    }
+
+    /** Whether there is no file of flows. */
+    boolean isEmpty() {
+        return slots.isEmpty();
     }
 
     List<FlowFile> files() {

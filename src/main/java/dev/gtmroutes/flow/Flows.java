@@ -53,16 +53,14 @@ public class Flows {
                 Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
         swaps = new FlowSwaps(camel, kamelets, switches);
         lookout = new RouteLookout(routes, swaps::take);
-        swaps.start(lookout.start());
-        List<RouteProblem> problems = problems();
-        if (strict && !problems.isEmpty()) {
+        swaps.start(lookout.start(), loaded::countDown);
+        if (strict && !problems().isEmpty()) {
             // Each was told when it was found. Without a cause, Quarkus prints the message alone.
-            throw new ConfigurationException("Not started: " + routes + " has mistakes (" + problems.size()
+            throw new ConfigurationException("Not started: " + routes + " has mistakes (" + problems().size()
                     + "), and gtm.routes.strict is true");
         }
-        loaded.countDown();
         lookout.watch();
-        if (files().isEmpty()) {
+        if (swaps.isEmpty()) {
             LOG.warnf("No flows in %s", routes.resolve("flows").toAbsolutePath());
         }
     }
@@ -74,10 +72,19 @@ public class Flows {
         }
     }
 
-    /** All files under {@code flows/}, in the order of their names. */
+    /** All files under {@code flows/}, in the order of their names. While the program starts, it waits for the last of them. */
     public List<FlowFile> files() {
+        awaitLoaded();
         FlowSwaps now = swaps;
         return now == null ? List.of() : now.files();
+    }
+
+    private void awaitLoaded() {
+        try {
+            loaded.await(START_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -119,14 +126,14 @@ public class Flows {
 
     /**
      * Whether a flow of this id exists here, running or not. A file that could not be loaded counts by its name: its
-     * records are kept until it is mended. Waits for the flows to be loaded while the program starts.
+     * records are kept until it is mended. While the program starts, it waits for one that it does not know yet.
      */
     public boolean knows(String id) {
-        try {
-            loaded.await(START_UP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return files().stream().anyMatch(each -> each.flows().contains(id));
+        FlowSwaps now = swaps;
+        return now != null && isIn(now.files(), id) || isIn(files(), id);
+    }
+
+    private static boolean isIn(List<FlowFile> files, String id) {
+        return files.stream().anyMatch(each -> each.flows().contains(id));
     }
 }

@@ -35,6 +35,12 @@ public record Outline(Set<String> routes, Set<String> own, Set<String> shared) {
         return of(file.root(), routes, true);
     }
 
+    /** Whether none of the flows in a file is to run before somebody starts it. */
+    public static boolean isOnlySaved(YamlFile flows) {
+        return flows.root().items().stream()
+                .allMatch(each -> each.get("route").get("autoStartup").text().equals("false"));
+    }
+
     /** Of the template in a Kamelet. Camel gives the same route to all calls without an id that look the same. */
     public static Outline of(KameletDefinition kamelet) {
         return of(kamelet.template(), Set.of(), false);
