@@ -12,13 +12,14 @@ import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Predicate;
 import org.apache.camel.StreamCache;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
  * the vendor refused a token that could be renewed.
  */
-public class ApiCall {
+public class ApiCall implements Predicate {
 
     /**
      * Exchange property left behind when a person has to put another credential into the settings: one line that says
@@ -71,7 +72,8 @@ public class ApiCall {
     }
 
     /** The loop's condition: whether the request still has to be sent. */
-    public boolean open(Exchange exchange) {
+    @Override
+    public boolean matches(Exchange exchange) {
         return exchange.getProperty(STATE) != null;
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.delivery.DeadLetterFile;
-import dev.gtmroutes.inbox.Ranges;
+import dev.gtmroutes.delivery.Ranges;
 
 /** Many dead letters in little memory: for each file the numbers of its lines. */
 final class LetterSet {
@@ -51,7 +51,7 @@ final class LetterSet {
         for (Map.Entry<DeadLetterFile, BitSet> each : lines.entrySet()) {
             json.writeObjectFieldStart(each.getKey().name());
             json.writeStringField("print", prints.of(each.getKey()));
-            json.writeStringField("lines", Ranges.text(each.getValue()));
+            json.writeStringField("lines", Ranges.of(each.getValue()).toString());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -63,7 +63,9 @@ final class LetterSet {
         for (Map.Entry<String, JsonNode> each : json.properties()) {
             DeadLetterFile file = DeadLetterFile.named(each.getKey());
             if (file != null && prints.of(file).equals(each.getValue().path("print").asText())) {
-                letters.lines.put(file, Ranges.parse(each.getValue().path("lines").asText()));
+                BitSet numbers = new BitSet();
+                Ranges.parse(each.getValue().path("lines").asText()).addTo(numbers);
+                letters.lines.put(file, numbers);
             }
         }
         return letters;

@@ -1,7 +1,6 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
-import java.util.BitSet;
 
 /**
  * Where a source notes what becomes of the records of one of its messages, so that they need not be sent again after a
@@ -33,5 +32,5 @@ public interface Journal {
      * @param records their ordinals
      * @throws IOException if it could not be noted
      */
-    void note(Note what, Settled.Place place, BitSet records) throws IOException;
+    void note(Note what, Settled.Place place, Ranges records) throws IOException;
 }

@@ -1,14 +1,17 @@
 package dev.gtmroutes.delivery;
 
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Aggregates the pages that the splitter yields into requests. Named by the aggregate EIP of
  * {@code http-delivery-sink}.
  */
-public class RequestAggregation implements AggregationStrategy {
+public class RequestAggregation implements AggregationStrategy, Expression, Predicate {
 
     private int batchSize = 1;
     private long maxBatchBytes = Long.MAX_VALUE;
@@ -35,10 +38,16 @@ public class RequestAggregation implements AggregationStrategy {
         this.inFlight = inFlight;
     }
 
+    @Override
+    public void init(CamelContext camel) {
+        // Everything was set by then.
+    }
+
     /** The correlation expression: what records must have in common to share a request. */
-    public String correlation(Exchange incoming) {
+    @Override
+    public <T> T evaluate(Exchange incoming, Class<T> type) {
         Page page = page(incoming);
-        return acrossChunks ? page.group() : System.identityHashCode(page.chunk()) + page.group();
+        return type.cast(acrossChunks ? page.group() : System.identityHashCode(page.chunk()) + page.group());
     }
 
     @Override
@@ -67,7 +76,8 @@ public class RequestAggregation implements AggregationStrategy {
     }
 
     /** The completion predicate, where requests hold records of one chunk: pages are cut to fit. */
-    public boolean complete(Exchange aggregated) {
+    @Override
+    public boolean matches(Exchange aggregated) {
         return aggregate(aggregated).complete();
     }
 

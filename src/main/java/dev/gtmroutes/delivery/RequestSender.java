@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.record.Shape;
 import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Predicate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.http.HttpMethods;
 
 /**
  * Makes the HTTP requests of an aggregate, one after the other until its records have an outcome: the steps before the
  * vendor API in {@code http-delivery-sink}. One instance serves one call of it, and many aggregates at a time.
  */
-public class RequestSender {
+public class RequestSender implements Predicate {
 
     /** Exchange property: path under the base URL, or absolute URL, that the vendor API is asked to send to. */
     public static final String URL = "GtmUrl";
@@ -43,7 +47,7 @@ public class RequestSender {
     /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
     static final String AGGREGATE = "GtmAggregate";
 
-    private String method;
+    private Object method;
     private Shape shape = new Shape();
     private Map<String, String> headers = Map.of();
     private String sendCredentialTo = "";
@@ -95,8 +99,21 @@ public class RequestSender {
         }
     }
 
-    /** The loop's condition: whether a request still has to be sent. Waits until it may be. */
-    public boolean open(Exchange exchange) throws InterruptedException {
+    /**
+     * The loop's condition: whether a request still has to be sent. Waits until it may be. Not a method that the route
+     * names: Camel makes a copy of the exchange for each call of one.
+     */
+    @Override
+    public boolean matches(Exchange exchange) {
+        try {
+            return open(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    private boolean open(Exchange exchange) throws InterruptedException {
         Aggregate aggregate = aggregate(exchange);
         if (!aggregate.open()) {
             return false;
@@ -151,9 +168,11 @@ public class RequestSender {
         return exchange.getProperty(AGGREGATE, Aggregate.class);
     }
 
-    /** The HTTP method. */
+    /** The HTTP method; or, where a request is none of HTTP, another word for what it does. */
     public void setMethod(String method) {
-        this.method = method;
+        // Camel would look for a way to make the constant of the word, for each request.
+        this.method = Stream.of(HttpMethods.values()).filter(each -> each.name().equals(method)).map(Object.class::cast)
+                .findAny().orElse(method);
     }
 
     /** What the endpoint makes of a record. */

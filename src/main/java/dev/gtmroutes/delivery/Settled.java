@@ -180,7 +180,8 @@ public final class Settled {
         takeOver(Journal.Note.SETTLED, destination, byAll);
     }
 
-    private void takeOver(Journal.Note what, Place destination, BitSet records) {
+    private void takeOver(Journal.Note what, Place destination, BitSet known) {
+        Ranges records = Ranges.of(known);
         try {
             note(what, destination, records);
         } catch (IOException e) {
@@ -200,7 +201,7 @@ public final class Settled {
      * @param records their ordinals
      * @throws IOException if the source cannot note it; then it does not count
      */
-    synchronized void note(Journal.Note what, Place destination, BitSet records) throws IOException {
+    synchronized void note(Journal.Note what, Place destination, Ranges records) throws IOException {
         if (!records.isEmpty() || what == Journal.Note.GONE) {
             journal.note(what, destination, records);
             add(what, destination, records);
@@ -208,16 +209,16 @@ public final class Settled {
     }
 
     /** Adds what is known without having been noted now: it was before, or cannot be. */
-    public synchronized void add(Journal.Note what, Place destination, BitSet records) {
+    public synchronized void add(Journal.Note what, Place destination, Ranges records) {
         Records known = byPlace.computeIfAbsent(destination, key -> new Records());
         switch (what) {
             case SETTLED -> {
-                known.settled.or(records);
-                known.unsure.andNot(records);
+                records.addTo(known.settled);
+                records.removeFrom(known.unsure);
             }
-            case SENDING -> known.unsure.or(records);
-            case UNSENT -> known.unsure.andNot(records);
-            case LAST -> known.last.or(records);
+            case SENDING -> records.addTo(known.unsure);
+            case UNSENT -> records.removeFrom(known.unsure);
+            case LAST -> records.addTo(known.last);
             case GONE -> byPlace.remove(destination);
         }
     }

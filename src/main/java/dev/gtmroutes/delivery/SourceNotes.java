@@ -61,8 +61,7 @@ final class SourceNotes {
 
     /** What cannot be noted counts all the same. */
     private void noteOne(Journal.Note what, int ordinal) throws IOException {
-        BitSet one = new BitSet();
-        one.set(ordinal);
+        Ranges one = Ranges.of(ordinal);
         try {
             settled.note(what, place, one);
         } catch (IOException e) {
@@ -76,12 +75,8 @@ final class SourceNotes {
         settled.add(what, place, ordinals(records));
     }
 
-    private static BitSet ordinals(List<ShapedRecord> records) {
-        BitSet ordinals = new BitSet();
-        for (ShapedRecord each : records) {
-            ordinals.set(ordinal(each.source()));
-        }
-        return ordinals;
+    private static Ranges ordinals(List<ShapedRecord> records) {
+        return Ranges.of(records, each -> ordinal(each.source()));
     }
 
     private static int ordinal(SourceRecord each) {

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.Locale;
 import java.util.UUID;
 
 import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.CheckedLine;
 import org.slf4j.Logger;
@@ -123,9 +123,9 @@ record Progress(Settled settled, long length, boolean done) {
     static String lines(Sighting seen, Settled settled) {
         StringBuilder lines = new StringBuilder(firstLine(seen, settled.only()));
         settled.all().forEach((place, records) -> {
-            lines.append(records.settled().isEmpty() ? "" : line(Journal.Note.SETTLED, place, records.settled()));
-            lines.append(records.unsure().isEmpty() ? "" : line(Journal.Note.SENDING, place, records.unsure()));
-            lines.append(records.last().isEmpty() ? "" : line(Journal.Note.LAST, place, records.last()));
+            lines.append(records.settled().isEmpty() ? "" : line(Journal.Note.SETTLED, place, Ranges.of(records.settled())));
+            lines.append(records.unsure().isEmpty() ? "" : line(Journal.Note.SENDING, place, Ranges.of(records.unsure())));
+            lines.append(records.last().isEmpty() ? "" : line(Journal.Note.LAST, place, Ranges.of(records.last())));
         });
         return lines.toString();
     }
@@ -135,9 +135,9 @@ record Progress(Settled settled, long length, boolean done) {
                 + (only == null ? "" : " " + field(only.id()) + " " + field(only.template())));
     }
 
-    static String line(Journal.Note what, Settled.Place place, BitSet records) {
+    static String line(Journal.Note what, Settled.Place place, Ranges records) {
         return CheckedLine.of(what.name().toLowerCase(Locale.ROOT) + " " + field(place.id()) + " " + field(place.template())
-                + " " + place.twins() + " " + Ranges.text(records));
+                + " " + place.twins() + " " + records);
     }
 
     static String lastLine(Sighting seen) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
 import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 
@@ -64,7 +64,7 @@ final class ProgressJournal implements Journal {
     }
 
     @Override
-    public void note(Note what, Settled.Place place, BitSet records) throws IOException {
+    public void note(Note what, Settled.Place place, Ranges records) throws IOException {
         synchronized (settled) {
             if (closed && what == Note.SENDING) {
                 throw new IOException("the file was given back");

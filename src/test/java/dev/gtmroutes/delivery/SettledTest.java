@@ -65,7 +65,7 @@ class SettledTest {
 
     private static Settled settled(Settled.Place place, int... ordinals) {
         Settled settled = new Settled();
-        settled.add(Journal.Note.SETTLED, place, records(ordinals));
+        settled.add(Journal.Note.SETTLED, place, Ranges.of(records(ordinals)));
         return settled;
     }
 
@@ -83,7 +83,7 @@ class SettledTest {
 
         assertThat(begun(settled, new Settled.Place("f:1", "create-user"), moved).settled()).isEqualTo(records(0, 1));
         assertThat(settled.at(new Settled.Place("f:1", "create-user")).settled()).isEqualTo(records());
-        settled.add(Journal.Note.SETTLED, moved, records(2));
+        settled.add(Journal.Note.SETTLED, moved, Ranges.of(2));
         assertThat(begun(settled, CALLS).settled()).isEqualTo(records(0, 1, 2));
     }
 
@@ -93,7 +93,7 @@ class SettledTest {
         Settled.Place users = new Settled.Place("f:1", "create-user");
 
         assertThat(begun(settled, users).settled()).isEqualTo(records(0));
-        settled.add(Journal.Note.SETTLED, users, records(1));
+        settled.add(Journal.Note.SETTLED, users, Ranges.of(1));
         assertThat(begun(settled, CALLS).settled()).isEqualTo(records(0, 1));
     }
 
@@ -106,7 +106,7 @@ class SettledTest {
         Settled one = settled(first, 0, 1);
         assertThat(begun(one, CALLS)).isEqualTo(new Settled.Records(records(), records(0, 1), records()));
         Settled both = settled(first, 0, 1);
-        both.add(Journal.Note.SETTLED, second, records(0));
+        both.add(Journal.Note.SETTLED, second, Ranges.of(0));
         assertThat(begun(both, CALLS)).isEqualTo(new Settled.Records(records(0), records(1), records()));
         // One has come, and nobody knows which is the new one.
         assertThat(begun(settled(CALLS, 0), first)).isEqualTo(new Settled.Records(records(), records(0), records()));

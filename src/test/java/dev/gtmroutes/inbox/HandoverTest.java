@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class HandoverTest {
         ProgressJournal.begin(file, Sighting.of(file), ONLY, new Disk());
         BitSet first = new BitSet();
         first.set(0);
-        ProgressJournal.open(file, Sighting.of(file), new Disk()).note(Journal.Note.SETTLED, ONLY, first);
+        ProgressJournal.open(file, Sighting.of(file), new Disk()).note(Journal.Note.SETTLED, ONLY, Ranges.of(first));
 
         Settled read = ProgressJournal.open(file, Sighting.of(file), new Disk()).settled();
         assertThat(read.only()).isEqualTo(ONLY);

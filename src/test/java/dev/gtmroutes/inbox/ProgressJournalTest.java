@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.delivery.Journal.Note;
+import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,8 @@ class ProgressJournalTest {
     /** As a destination does it: the records count when the journal has them. */
     private static void note(ProgressJournal journal, Note what, Settled.Place place, BitSet records) throws IOException {
         synchronized (journal.settled()) {
-            journal.note(what, place, records);
-            journal.settled().add(what, place, records);
+            journal.note(what, place, Ranges.of(records));
+            journal.settled().add(what, place, Ranges.of(records));
         }
     }
 
