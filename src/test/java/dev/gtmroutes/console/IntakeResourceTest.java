@@ -149,6 +149,8 @@ class IntakeResourceTest extends IntakeSender {
 
     @Test
     void aDiskThatTakesNothingIsAProblem() throws Exception {
+        // What is only saved is loaded when the program answers already.
+        await().until(() -> Files.exists(data.resolve("inbox/full")));
         Files.move(data.resolve("inbox/full"), data.resolve("before-it-was-full"));
         Files.createFile(data.resolve("inbox/full"));
         assertProblem(post("full", "application/json", "{\"id\":1}"), 507, "inbox");
