@@ -43,7 +43,9 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium").toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                "--disable-extensions", "--disable-background-networking", "--no-first-run", "--window-size=1280,900");
+                "--disable-extensions", "--disable-background-networking", "--no-first-run", "--window-size=1280,900",
+                // Colours would be measured that are on their way from one to the other.
+                "--force-prefers-reduced-motion");
         driver = new ChromeDriver(new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver")).build(), options);
     }
