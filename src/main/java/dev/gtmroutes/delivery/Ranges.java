@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Numbers from 0, such as the ordinals of records that are noted together: most of them stand in a row. Unlike a
@@ -41,7 +42,13 @@ public final class Ranges {
     }
 
     public static Ranges of(BitSet numbers) {
-        return of(() -> numbers.stream().iterator(), Integer::intValue);
+        IntStream.Builder bounds = IntStream.builder();
+        int end;
+        for (int from = numbers.nextSetBit(0); from >= 0; from = numbers.nextSetBit(end)) {
+            end = numbers.nextClearBit(from);
+            bounds.add(from).add(end);
+        }
+        return new Ranges(bounds.build().toArray());
     }
 
     /**
