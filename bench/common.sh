@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 app=$here/../target/quarkus-app
 [ -f "$app/quarkus-run.jar" ] || { echo "There is no $app: run mvn -q -DskipTests package first" >&2; exit 2; }
 "$here/../deploy/archive-classes.sh" "$app"
+start=$app/start.args
 work=$(mktemp -d)
 running=
 trap 'stop $running; rm -rf "$work"' EXIT
@@ -48,8 +49,8 @@ await() {
     done
 }
 
-# program NAME=VALUE...: starts the packaged program in $work, with more of its environment, and $java_options. Its process
-# is $pid, its log $work/program.log.
+# program NAME=VALUE...: starts the packaged program in $work, with more of its environment, $java_options, and the arguments
+# of the file $start. Its process is $pid, its log $work/program.log.
 program() {
     : > "$work/program.log"
     background start_program "$@"
@@ -60,7 +61,7 @@ start_program() {
     # shellcheck disable=SC2086
     exec env QUARKUS_HTTP_PORT=18218 QUARKUS_MANAGEMENT_PORT=18219 GTM_INBOX_QUIET=0s PEOPLE_AI_API_KEY=bench \
         PEOPLE_AI_RATE_LIMIT=none PEOPLE_AI_BASE_URL="http://127.0.0.1:18217" "$@" \
-        java ${java_options:-} "@$app/start.args" >> program.log 2>&1
+        java ${java_options:-} "@$start" >> program.log 2>&1
 }
 
 # flow NAME TEMPLATE [PARAMETERS]: a flow from its inbox to a template; the parameters as YAML between braces.
@@ -144,7 +145,7 @@ cpu() {
 
 # resident PID: megabytes of memory.
 resident() {
-    awk '/VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$1/status"
+    awk '/VmRSS/ {printf "%.0f\n", $2 / 1024}' "/proc/$1/status"
 }
 
 # median: of the numbers that are read, one on a line.

@@ -51,7 +51,7 @@ measure() {
     begin=$(date +%s%N)
     five measured
     echo "$((($(date +%s%N) - begin) / 1000000))" >> "$work/$1.times"
-    echo "$(resident "$pid")" >> "$work/$1.resident"
+    resident "$pid" >> "$work/$1.resident"
     stop "$pid"
 }
 

@@ -13,18 +13,16 @@ calls 1 > "$work/one.ndjson"
 calls 1000000 > "$work/calls.ndjson"
 cp -r "$here/../routes" "$work"
 flow calls people-ai-push-batch-call-activities
+printf '%s\n' "-jar \"$app/quarkus-run.jar\"" > "$work/jar.args"
 
-# start HOW: notes milliseconds until it answers and until nginx has the first record, milliseconds of processor time, MB
-start() {
+# start_once HOW: notes milliseconds until it answers and until nginx has the first record, milliseconds of processor time, MB
+start_once() {
     rm -rf "$work/data"
     mkdir -p "$work/data/inbox/calls"
     ln "$work/one.ndjson" "$work/data/inbox/calls/one.ndjson"
     forget_requests
     begin=$(date +%s%N)
-    case $1 in
-        usual) program_jar "$app/quarkus-run.jar" ;;
-        archive) program ;;
-    esac
+    program
     await 60 grep -q "Listening on" "$work/program.log"
     answers=$((($(date +%s%N) - begin) / 1000000))
     await 60 test -s "$work/nginx/requests"
@@ -32,21 +30,12 @@ start() {
     echo "$answers $first $(cpu "$pid") $(resident "$pid")" | tee -a "$work/$1.times"
 }
 
-# The program as a jar, with the environment that it has otherwise.
-program_jar() {
-    usual=$app
-    mkdir -p "$work/jar"
-    printf '%s\n' "-jar \"$1\"" > "$work/jar/start.args"
-    app=$work/jar
-    program
-    app=$usual
-}
-
 column() { cut -d ' ' -f "$2" "$work/$1.times" | median; }
 
 for how in usual archive; do
+    start=$([ $how = usual ] && echo "$work/jar.args" || echo "$app/start.args")
     for _ in $(seq "$rounds"); do
-        start $how
+        start_once $how
         [ "$(wc -l < "$work/$how.times")" -lt "$rounds" ] || deliver calls "$work/calls.ndjson"
         after=$(resident "$pid")
         stop "$pid"
