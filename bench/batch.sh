@@ -2,8 +2,8 @@
 # The batch template against what else could do its work: a raw loop (Jackson and the JDK's HTTP client, one thread), a
 # route of Camel's own parts, and syslog-ng with a reliable disk buffer. All send the same records from a file, a hundred
 # in a request, to the same nginx, which does nothing with them. In turns; each is started anew in each round, the JVMs
-# are given the file again and again for 20 seconds first, until they have compiled what they run. Time is what nginx sees: from the first request to the last one.
-# Of these, only the program and syslog-ng keep account of what was delivered.
+# are given the file again and again for a minute first, until they have compiled what they run. Time is what nginx sees:
+# from the first request to the last one. Of these, only the program and syslog-ng keep account of what was delivered.
 #
 # Usage: bench/batch.sh [ROUNDS] [RECORDS]        (5 rounds, of which the median counts; 500000 records of 340 bytes)
 # Needs a JDK 17, curl, nginx, syslog-ng 3.38 with its module http (both: apt install) and the program:
@@ -11,7 +11,7 @@
 rounds=${1:-5}
 records=${2:-500000}
 . "$(dirname "$0")/common.sh"
-warm_up=20
+warm_up=60
 need syslog-ng "syslog-ng-core and syslog-ng-mod-http"
 url=http://127.0.0.1:18217/activities/call/_bulk
 

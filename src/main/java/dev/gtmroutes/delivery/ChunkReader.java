@@ -9,10 +9,8 @@ import java.util.function.BooleanSupplier;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.Shape;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,15 +77,10 @@ public class ChunkReader {
         return new Settled.Place(exchange.getFromRouteId(), destination.template(), twins);
     }
 
-    /** A chunk ends with the route that reads it, even if another one of the same id takes its place. */
+    /** A chunk ends with the routes that read it, even if others of the same ids take their place. */
     private static BooleanSupplier running(Exchange exchange, String flow) {
-        if (Preview.of(exchange) != null) {
-            return () -> true;
-        }
-        CamelContext camel = exchange.getContext();
-        String id = exchange.getFromRouteId();
-        Route route = id == null ? null : camel.getRoute(id);
-        return () -> (route == null || camel.getRoute(id) == route) && FlowRoute.reading(camel, flow);
+        return Preview.of(exchange) != null ? () -> true
+                : FlowRoute.readingNow(exchange.getContext(), flow, exchange.getFromRouteId());
     }
 
     /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */

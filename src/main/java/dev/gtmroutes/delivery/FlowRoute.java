@@ -1,8 +1,10 @@
 package dev.gtmroutes.delivery;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -86,16 +88,43 @@ public final class FlowRoute {
      * @param flow the id of the flow
      */
     public static boolean reading(CamelContext camel, String flow) {
+        return reading(camel, consumers(camel, flow));
+    }
+
+    /**
+     * The same for one chunk, again and again, of the routes that are there now: others of the same ids may take their
+     * place. Looked up once, because Camel copies the list of all its routes for each look.
+     *
+     * @param flow     the id of the flow
+     * @param delivery the id of the delivery's route
+     */
+    static BooleanSupplier readingNow(CamelContext camel, String flow, String delivery) {
+        List<StatefulService> consumers = consumers(camel, flow);
+        consumers.addAll(consumers(camel, delivery));
+        return () -> reading(camel, consumers);
+    }
+
+    private static boolean reading(CamelContext camel, List<StatefulService> consumers) {
         if (camel.isStopping() || camel.isStopped()) {
             return false;
         }
-        for (Route each = camel.getRoute(flow); each != null; each = source(camel, each)) {
-            if (each.getConsumer() instanceof StatefulService consumer && !consumer.isStarted()
-                    && !consumer.isStarting()) {
+        for (StatefulService each : consumers) {
+            if (!each.isStarted() && !each.isStarting()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** @return the consumer of a route, and those of the Kamelets that its messages come through */
+    private static List<StatefulService> consumers(CamelContext camel, String id) {
+        List<StatefulService> consumers = new ArrayList<>();
+        for (Route each = id == null ? null : camel.getRoute(id); each != null; each = source(camel, each)) {
+            if (each.getConsumer() instanceof StatefulService consumer) {
+                consumers.add(consumer);
+            }
+        }
+        return consumers;
     }
 
     /** @return the route inside the source Kamelet that this route consumes from, or null if it consumes from none */

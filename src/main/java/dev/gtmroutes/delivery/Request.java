@@ -126,7 +126,9 @@ final class Request {
 
     /** The records' parts of the body, in their order. */
     List<byte[]> parts() {
-        return records().stream().map(ShapedRecord::part).toList();
+        List<byte[]> parts = new ArrayList<>(recordCount());
+        pages.forEach(page -> page.records().forEach(each -> parts.add(each.part())));
+        return parts;
     }
 
     /** Where it goes: a path under the vendor's base URL, or an absolute URL. */

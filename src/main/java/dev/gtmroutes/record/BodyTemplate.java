@@ -3,6 +3,7 @@ package dev.gtmroutes.record;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,20 +119,18 @@ public final class BodyTemplate {
 
     /** @return a whole body of these parts, in their order */
     public byte[] body(List<byte[]> parts) {
-        int length = overhead() + parts.size();
+        int length = overhead() + Math.max(0, parts.size() - 1);
         for (byte[] each : parts) {
             length += each.length;
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream(length);
-        body.writeBytes(before);
+        ByteBuffer body = ByteBuffer.allocate(length).put(before);
         for (int i = 0; i < parts.size(); i++) {
             if (i > 0) {
-                body.write(',');
+                body.put((byte) ',');
             }
-            body.writeBytes(parts.get(i));
+            body.put(parts.get(i));
         }
-        body.writeBytes(after);
-        return body.toByteArray();
+        return body.put(after).array();
     }
 
     /** Whether a member at the top level stays: not if it is the value, or the list, of an attribute that is not there. */

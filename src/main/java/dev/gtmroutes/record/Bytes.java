@@ -68,4 +68,22 @@ final class Bytes {
         }
         return i;
     }
+
+    /** The first byte in {@code bytes[from, to)} that cannot stand for itself within a JSON string, or {@code to}. */
+    static int textEnd(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            long quote = word ^ ('"' * ONES);
+            long backslash = word ^ ('\\' * ONES);
+            long hit = ((word - ' ' * ONES) & ~word | (quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        while (i < to && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] >= ' ' || bytes[i] < 0)) {
+            i++;
+        }
+        return i;
+    }
 }

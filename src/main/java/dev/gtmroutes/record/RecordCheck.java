@@ -46,6 +46,11 @@ final class RecordCheck {
         if (malformed >= 0) {
             return "not UTF-8 text" + place(bytes, lineStart, from, malformed);
         }
+        return JsonGrammar.isObject(bytes, from, to) ? null : parsed(bytes, lineStart, from, to);
+    }
+
+    /** The same, of well-formed UTF-8, as Jackson says it. */
+    static String parsed(byte[] bytes, int lineStart, int from, int to) {
         // Jackson would take these four bytes for UTF-16 or UTF-32, which nobody behind us expects.
         for (int i = from; i < Math.min(to, from + 4); i++) {
             if (bytes[i] == 0) {
