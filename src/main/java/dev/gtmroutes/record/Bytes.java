@@ -41,8 +41,7 @@ final class Bytes {
     static int newline(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, i) ^ ('\n' * ONES);
-            long hit = (word - ONES) & ~word & HIGHS;
+            long hit = zeros((long) LONGS.get(bytes, i) ^ ('\n' * ONES));
             if (hit != 0) {
                 return i + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
@@ -74,9 +73,8 @@ final class Bytes {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
-            long quote = word ^ ('"' * ONES);
-            long backslash = word ^ ('\\' * ONES);
-            long hit = ((word - ' ' * ONES) & ~word | (quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
+            long control = (word - ' ' * ONES) & ~word & HIGHS;
+            long hit = control | zeros(word ^ ('"' * ONES)) | zeros(word ^ ('\\' * ONES));
             if (hit != 0) {
                 return i + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
@@ -85,5 +83,10 @@ final class Bytes {
             i++;
         }
         return i;
+    }
+
+    /** The high bit of each byte that is 0; only of the first one it is sure. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & HIGHS;
     }
 }

@@ -43,16 +43,11 @@ final class JsonGrammar {
 
     private boolean members(int depth) {
         pos++;
-        if (next() == '}') {
-            pos++;
+        if (passes('}')) {
             return true;
         }
         do {
-            if (next() != '"' || !string() || next() != ':') {
-                return false;
-            }
-            pos++;
-            if (!value(depth)) {
+            if (next() != '"' || !string() || !passes(':') || !value(depth)) {
                 return false;
             }
         } while (passes(','));
@@ -61,8 +56,7 @@ final class JsonGrammar {
 
     private boolean elements(int depth) {
         pos++;
-        if (next() == ']') {
-            pos++;
+        if (passes(']')) {
             return true;
         }
         do {
@@ -75,52 +69,35 @@ final class JsonGrammar {
 
     private boolean string() {
         pos = Bytes.textEnd(bytes, pos + 1, to);
-        while (at() == '\\') {
-            pos++;
+        while (takes('\\')) {
             // Those of a code point are left to the parser.
             if ("\"\\/bfnrt".indexOf(at()) < 0) {
                 return false;
             }
             pos = Bytes.textEnd(bytes, pos + 1, to);
         }
-        if (at() != '"') {
-            return false;
-        }
-        pos++;
-        return true;
+        return takes('"');
     }
 
     private boolean literal(String word) {
         for (int i = 0; i < word.length(); i++) {
-            if (at() != word.charAt(i)) {
+            if (!takes(word.charAt(i))) {
                 return false;
             }
-            pos++;
         }
         return true;
     }
 
     private boolean number() {
-        if (at() == '-') {
-            pos++;
-        }
-        if (at() == '0') {
-            pos++;
-        } else if (!digits()) {
+        takes('-');
+        if (!takes('0') && !digits() || takes('.') && !digits()) {
             return false;
         }
-        if (at() == '.') {
-            pos++;
-            if (!digits()) {
-                return false;
-            }
-        }
-        if (at() != 'e' && at() != 'E') {
+        if (!takes('e') && !takes('E')) {
             return true;
         }
-        pos++;
-        if (at() == '+' || at() == '-') {
-            pos++;
+        if (!takes('+')) {
+            takes('-');
         }
         return digits();
     }
@@ -133,9 +110,15 @@ final class JsonGrammar {
         return pos > first;
     }
 
-    /** Moves behind this character, if it comes next. */
+    /** Moves behind this character, and white space before it, if it comes next. */
     private boolean passes(char wanted) {
-        if (next() != wanted) {
+        next();
+        return takes(wanted);
+    }
+
+    /** Moves behind this character, if it stands here. */
+    private boolean takes(char wanted) {
+        if (at() != wanted) {
             return false;
         }
         pos++;
