@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.credential.Cause;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.TestSend;
 import dev.gtmroutes.credential.TestedRequest;
@@ -217,7 +217,7 @@ public class SampleRequests {
     }
 
     private static String innermost(Throwable failure) {
-        Throwable innermost = Cause.of(failure);
+        Throwable innermost = Exceptions.innermost(failure);
         String message = innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gtmroutes.delivery.DeliveryHttpClient;
+import dev.gtmroutes.api.ApiHttpClient;
+import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.SampleRequest;
@@ -34,7 +35,7 @@ public class ApiCall implements Predicate {
     public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
 
     /**
-     * Exchange property the request may come with, of type {@link AnswerReader}: gets the body of a 2xx, however long it
+     * Exchange property the request may come with, of type {@link BodyReader}: gets the body of a 2xx, however long it
      * is. The answer's body is empty then.
      */
     public static final String READER = "GtmAnswerReader";
@@ -104,13 +105,13 @@ public class ApiCall implements Predicate {
      * Looks at the answer: it counts, unless it refuses a token for which there is now another. Then the message is the
      * request again, without its credential.
      *
-     * @throws IOException if an {@link AnswerReader} does; the rest of the answer is not waited for
+     * @throws IOException if an {@link BodyReader} does; the rest of the answer is not waited for
      */
     public void judge(Exchange exchange) throws IOException {
         State state = (State) exchange.getProperty(STATE);
         exchange.setProperty(MAYBE_SENT, false);
         Message message = exchange.getMessage();
-        if (status(message) / 100 == 2 && exchange.getProperty(READER) instanceof AnswerReader reader) {
+        if (status(message) / 100 == 2 && exchange.getProperty(READER) instanceof BodyReader reader) {
             read(exchange, reader);
         }
         message.setBody(AnswerText.of(message));
@@ -127,7 +128,7 @@ public class ApiCall implements Predicate {
         }
     }
 
-    private static void read(Exchange exchange, AnswerReader reader) throws IOException {
+    private static void read(Exchange exchange, BodyReader reader) throws IOException {
         Message message = exchange.getMessage();
         boolean complete = false;
         try {
@@ -135,7 +136,7 @@ public class ApiCall implements Predicate {
             complete = true;
         } finally {
             if (!complete) {
-                DeliveryHttpClient.abort(exchange);
+                ApiHttpClient.abort(exchange);
             }
             message.setBody("");
         }

@@ -1,6 +1,6 @@
 package dev.gtmroutes.credential;
 
-import dev.gtmroutes.delivery.NotSentException;
+import dev.gtmroutes.api.NotSentException;
 
 /** There is no token to send a request with. */
 public class NoTokenException extends NotSentException {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import dev.gtmroutes.delivery.NotSentException;
+import dev.gtmroutes.api.NotSentException;
 
 /**
  * What one credential may use of its vendor's API, for all flows that use this credential: they get their permits in the

@@ -2,9 +2,10 @@ package dev.gtmroutes.credential;
 
 import java.time.Duration;
 
+import dev.gtmroutes.api.NotSentException;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.RequestSender;
-import dev.gtmroutes.delivery.RetryAfter;
+import dev.gtmroutes.api.RetryAfter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -70,7 +71,7 @@ record Trial(Instant begun, long millis, Message answer, String refused, String 
 
     /** Why something failed, one line. */
     static String cause(Throwable failure) {
-        Throwable innermost = Cause.of(failure);
+        Throwable innermost = Exceptions.innermost(failure);
         String said = line(innermost.getMessage());
         return innermost instanceof IllegalArgumentException || innermost instanceof NoTokenException ? said
                 : "no answer: " + innermost.getClass().getSimpleName() + (said.isEmpty() ? "" : ": " + said);

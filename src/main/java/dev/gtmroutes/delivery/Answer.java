@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.time.Duration;
 
+import dev.gtmroutes.api.RetryAfter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 

@@ -10,7 +10,7 @@ import dev.gtmroutes.delivery.Accounting;
 import dev.gtmroutes.delivery.Acknowledgement;
 import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeadLetters;
-import dev.gtmroutes.delivery.DeliveryHttpClient;
+import dev.gtmroutes.api.ApiHttpClient;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RecordFile;
@@ -38,7 +38,7 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
  * need to register others as long as it names no others.
  */
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
-        ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, DeliveryHttpClient.class,
+        ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, ApiHttpClient.class,
         Departure.class, Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class,
         FragmentTasks.class, FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class,
         Outbox.class, PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class,

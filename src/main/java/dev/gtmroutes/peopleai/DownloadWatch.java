@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-import dev.gtmroutes.delivery.DeliveryHttpClient;
+import dev.gtmroutes.api.ApiHttpClient;
 import org.apache.camel.Exchange;
 import org.apache.hc.core5.concurrent.Cancellable;
 
@@ -33,7 +33,7 @@ final class DownloadWatch implements AutoCloseable {
      */
     DownloadWatch(Exchange exchange, BooleanSupplier running, Duration most) {
         deadline = System.nanoTime() + most.toNanos();
-        AtomicReference<Cancellable> request = DeliveryHttpClient.follow(exchange);
+        AtomicReference<Cancellable> request = ApiHttpClient.follow(exchange);
         checks = clock().scheduleWithFixedDelay(() -> {
             late = System.nanoTime() - deadline > 0;
             if (request.get() != null && (late || !running.getAsBoolean())) {

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gtmroutes.credential.AnswerReader;
+import dev.gtmroutes.api.BodyReader;
 
 /** The answer to a call about jobs. The list of ten days is longer than what is kept of other answers. */
-final class JobAnswer implements AnswerReader {
+final class JobAnswer implements BodyReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_BYTES = 16 << 20;

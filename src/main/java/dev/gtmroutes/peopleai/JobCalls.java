@@ -2,7 +2,7 @@ package dev.gtmroutes.peopleai;
 
 import java.io.IOException;
 
-import dev.gtmroutes.credential.AnswerReader;
+import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.credential.ApiAddress;
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -53,7 +53,7 @@ public class JobCalls {
     }
 
     /** Makes the message a request, and nothing else. */
-    static Message request(Exchange exchange, String path, String method, AnswerReader reader) {
+    static Message request(Exchange exchange, String path, String method, BodyReader reader) {
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.removeProperty(ApiCall.CREDENTIAL_REFUSED);
         exchange.setProperty(ApiAddress.URL, path);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-import dev.gtmroutes.credential.AnswerReader;
+import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -134,7 +134,7 @@ public class PagedSource implements CamelContextAware {
         }
         exchange.setProperty(RequestSender.URL, read.url(pageSize));
         exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> reading(FlowRoute.id(exchange)), LONGEST));
-        exchange.setProperty(ApiCall.READER, (AnswerReader) body -> read.take(ActivityPage.read(body)));
+        exchange.setProperty(ApiCall.READER, (BodyReader) body -> read.take(ActivityPage.read(body)));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gtmroutes.credential.Vendor.Reply;
-import dev.gtmroutes.delivery.NotSentException;
+import dev.gtmroutes.api.NotSentException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gtmroutes.credential.Vendor.Reply;
-import dev.gtmroutes.delivery.NotSentException;
+import dev.gtmroutes.api.NotSentException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

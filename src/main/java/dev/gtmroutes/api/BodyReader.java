@@ -1,4 +1,4 @@
-package dev.gtmroutes.credential;
+package dev.gtmroutes.api;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.io.InputStream;
  * Reads the body of an answer that is longer than a person would read it. It gets the bytes as the vendor sent them, the
  * credential not masked.
  */
-public interface AnswerReader {
+public interface BodyReader {
 
     /**
      * Called at most once for an answer, while its connection is open.

@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.api;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
-package dev.gtmroutes.credential;
+package dev.gtmroutes.api;
 
 /** Finds what a failure is about: Camel wraps it in exceptions that tell where it came up. */
-public final class Cause {
+public final class Exceptions {
 
-    private Cause() {
+    private Exceptions() {
     }
 
     /** The innermost one. */
-    public static Throwable of(Throwable failure) {
+    public static Throwable innermost(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();

@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.api;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ import org.apache.hc.core5.util.TimeValue;
  * The HTTP client of the vendor APIs. Apache HttpClient repeats requests by itself on 429, 503 and broken
  * connections, and keeps cookies that all flows would share: here the delivery alone decides what is sent again.
  */
-public class DeliveryHttpClient implements HttpClientConfigurer {
+public class ApiHttpClient implements HttpClientConfigurer {
 
     /**
      * A connection that rested longer is not used again: the server may be closing it just now, and nobody can tell
@@ -73,8 +73,8 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
-                .setKeepAliveStrategy(DeliveryHttpClient::rest).setDefaultRequestConfig(timeouts())
-                .addExecInterceptorFirst(REQUEST, DeliveryHttpClient::send);
+                .setKeepAliveStrategy(ApiHttpClient::rest).setDefaultRequestConfig(timeouts())
+                .addExecInterceptorFirst(REQUEST, ApiHttpClient::send);
     }
 
     private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.api;
 
 /** A request was not sent, and surely so: whatever it would have done has not happened. */
 public class NotSentException extends RuntimeException {
