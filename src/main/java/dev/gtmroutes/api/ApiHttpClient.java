@@ -1,20 +1,17 @@
 package dev.gtmroutes.api;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.util.TimeUtils;
-import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -31,15 +28,13 @@ public class ApiHttpClient implements HttpClientConfigurer {
      */
     private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(1);
 
-    /** Exchange property of type {@link Cancellable}: the request that was sent last. */
-    private static final String REQUEST = "GtmHttpRequest";
-    /** Exchange property of type {@link AtomicReference}: who wants to know the request that was sent last. */
-    private static final String FOLLOWER = "GtmHttpRequestFollower";
+    private static final String INTERCEPTOR = "gtm-call";
     /** Where camel-http leaves the exchange for those who listen to it. */
     private static final String EXCHANGE = "org.apache.camel.Exchange";
 
     private String connectTimeout = "10s";
     private String responseTimeout = "30s";
+    private String requestTimeout = "2m";
 
     /** The longest time to wait for a connection, such as {@code 10s}, or in milliseconds. */
     public void setConnectTimeout(String connectTimeout) {
@@ -51,44 +46,36 @@ public class ApiHttpClient implements HttpClientConfigurer {
         this.responseTimeout = responseTimeout;
     }
 
-    /** Closes the connection on which an answer comes in. Left alone, the rest of the answer would be waited for. */
-    public static void abort(Exchange exchange) {
-        if (exchange.getProperty(REQUEST) instanceof Cancellable request) {
-            request.cancel();
-        }
-    }
-
-    /**
-     * Follows what the exchange sends from now on, for those who want to close a connection from another thread. Unlike a
-     * property that is set later, it is the same in the copies that Camel makes of the exchange.
-     *
-     * @return the request that was sent last; holds null as long as there is none
-     */
-    public static AtomicReference<Cancellable> follow(Exchange exchange) {
-        AtomicReference<Cancellable> request = new AtomicReference<>();
-        exchange.setProperty(FOLLOWER, request);
-        return request;
+    /** The longest time for a whole exchange, from the connection to the answer's last byte, such as {@code 2m}. */
+    public void setRequestTimeout(String requestTimeout) {
+        this.requestTimeout = requestTimeout;
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
                 .setKeepAliveStrategy(ApiHttpClient::rest).setDefaultRequestConfig(timeouts())
-                .addExecInterceptorFirst(REQUEST, ApiHttpClient::send);
+                .addExecInterceptorFirst(INTERCEPTOR, sender(Duration.ofMillis(TimeUtils.toMilliSeconds(requestTimeout))));
     }
 
-    private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange) {
-            exchange.setProperty(REQUEST, scope.originalRequest);
-            if (scope.originalRequest instanceof Cancellable sent
-                    && exchange.getProperty(FOLLOWER) instanceof AtomicReference<?> follower) {
-                @SuppressWarnings("unchecked") // Nobody else sets it.
-                AtomicReference<Cancellable> told = (AtomicReference<Cancellable>) follower;
-                told.set(sent);
+    private static ExecChainHandler sender(Duration limit) {
+        return (request, scope, chain) -> {
+            HttpCall call = scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange ? HttpCall.find(exchange)
+                    : null;
+            if (call != null && scope.originalRequest instanceof Cancellable connection) {
+                call.sends(connection, limit);
             }
-        }
-        return chain.proceed(request, scope);
+            boolean answered = false;
+            try {
+                ClassicHttpResponse response = chain.proceed(request, scope);
+                answered = true;
+                return response;
+            } finally {
+                if (!answered && call != null) {
+                    CallWatch.forget(call);
+                }
+            }
+        };
     }
 
     private static TimeValue rest(HttpResponse answer, HttpContext context) {

@@ -1,7 +1,28 @@
 package dev.gtmroutes.api;
 
-/** Finds what a failure is about: Camel wraps it in exceptions that tell where it came up. */
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+import javax.net.ssl.SSLException;
+
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/**
+ * Says what a failure is about. Camel wraps it in exceptions that tell where it came up; the network's own are for
+ * programmers.
+ */
 public final class Exceptions {
+
+    private static final int MOST_CHARS = 300;
 
     private Exceptions() {
     }
@@ -9,9 +30,71 @@ public final class Exceptions {
     /** The innermost one. */
     public static Throwable innermost(Throwable failure) {
         Throwable innermost = failure;
-        while (innermost.getCause() != null) {
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
         }
         return innermost;
+    }
+
+    /**
+     * One line for a person: what went wrong, without the names of classes, without a full stop.
+     *
+     * @param failure may be null
+     */
+    public static String text(Throwable failure) {
+        if (failure == null) {
+            return "not finished";
+        }
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            String network = network(each);
+            if (network != null) {
+                return network;
+            }
+        }
+        Throwable innermost = innermost(failure);
+        String said = line(innermost.getMessage());
+        return !said.isEmpty() ? said : words(innermost);
+    }
+
+    /** @return null if it is not about the network */
+    private static String network(Throwable failure) {
+        String said = line(failure.getMessage());
+        String reason = said.toLowerCase(Locale.ROOT);
+        if (failure instanceof UnknownHostException) {
+            return "there is no host of that name" + (said.isEmpty() ? "" : ": " + said.replaceFirst(":.*", ""));
+        }
+        if (failure instanceof ConnectTimeoutException) {
+            return "no connection in time";
+        }
+        if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
+            return "nothing came in time";
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return reason.contains("refused") ? "the connection was refused" : "there is no way to the host";
+        }
+        if (failure instanceof NoHttpResponseException || failure instanceof ConnectionClosedException
+                || failure instanceof EOFException) {
+            return "the connection ended too early";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS failed: " + said;
+        }
+        if (failure instanceof SocketException) {
+            return reason.contains("closed") ? "the connection was closed" : "the connection broke";
+        }
+        return failure instanceof HttpException ? "it is not valid HTTP: " + said : null;
+    }
+
+    /** A text in one line, cut if it is long, without a full stop at its end. */
+    public static String line(String text) {
+        String line = text == null ? "" : text.replaceAll("\\s+", " ").strip();
+        line = line.length() > MOST_CHARS ? line.substring(0, MOST_CHARS) + " … (cut)" : line;
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    /** The name of its class as words: there is nothing else. */
+    private static String words(Throwable failure) {
+        return failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

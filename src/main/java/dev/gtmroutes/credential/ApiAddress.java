@@ -6,32 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.FirstEdition;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 
 /**
  * Where a request goes, and whether the credential may go there: to the base URL's own scheme, host and port, and to
  * hosts that the call names. Nowhere in clear text, unless the base URL itself says so or the host is this machine.
  */
-public class ApiAddress implements Processor {
-
-    /** Exchange property the request comes with: a path under the base URL, or an absolute URL; percent-encoded. */
-    public static final String URL = RequestSender.URL;
-
-    /** Exchange property the request may come with: more hosts that get the credential, {@code host,host:port}. */
-    public static final String SEND_CREDENTIAL_TO = RequestSender.SEND_CREDENTIAL_TO;
-
-    /** Exchange property left behind: the absolute URL that the request was sent to. */
-    public static final String SENT_TO = RequestSender.SENT_TO;
-
-    /** Exchange property left behind: whether the request carries the credential. */
-    public static final String SEND_CREDENTIAL = "GtmSendCredential";
-
-    /** Exchange property left behind in a preview: the base URL; empty for a request to another origin. */
-    static final String BASE_URL = "GtmBaseUrl";
+public class ApiAddress implements Processor, Predicate {
 
     private String baseUrl = "";
 
@@ -71,23 +56,31 @@ public class ApiAddress implements Processor {
         return origin.equals(Origin.of(URI.create(baseUrl)));
     }
 
+    /** The base URL, if an absolute URL is on its scheme, host and port; empty for one that is not. */
+    String baseUrlOf(String url) {
+        return isOwn(Origin.of(URI.create(url))) ? baseUrl : "";
+    }
+
+    /** The filter's condition: whether the credential may go where the request goes. */
+    @Override
+    public boolean matches(Exchange exchange) {
+        return OpenCall.open(exchange).sendsCredential();
+    }
+
+    /** As in the first edition, where this was a step before the one that begins the call. */
     @Override
     public void process(Exchange exchange) {
-        Target target = target(exchange.getProperty(URL, String.class),
-                exchange.getProperty(SEND_CREDENTIAL_TO, String.class));
-        Message message = exchange.getMessage();
-        // Each of these would make camel-http call another URL than the one that was checked.
-        message.removeHeader(Exchange.HTTP_PATH);
-        message.removeHeader(Exchange.HTTP_QUERY);
-        message.removeHeader(Exchange.HTTP_RAW_QUERY);
-        message.removeHeader(Exchange.REST_HTTP_URI);
-        message.removeHeader(Exchange.REST_HTTP_QUERY);
-        message.setHeader(Exchange.HTTP_URI, target.url());
-        exchange.setProperty(SENT_TO, target.url());
-        exchange.setProperty(SEND_CREDENTIAL, target.sendCredential());
-        if (exchange.getProperty(Preview.PROPERTY) != null) {
-            exchange.setProperty(BASE_URL, isOwn(Origin.of(URI.create(target.url()))) ? baseUrl : "");
-        }
+        ApiRequest request = exchange.getMessage().getBody() instanceof ApiRequest value ? value
+                : FirstEdition.request(exchange);
+        Target target = request == null ? target(null, null) : target(request.url(), request.sendCredentialTo());
+        exchange.setProperty(FirstEdition.SENT_TO, target.url());
+        exchange.setProperty(FirstEdition.SEND_CREDENTIAL, target.sendCredential());
+    }
+
+    /** What the step of the first edition has found out. */
+    static Target left(Exchange exchange) {
+        return new Target(exchange.getProperty(FirstEdition.SENT_TO, String.class),
+                exchange.getProperty(FirstEdition.SEND_CREDENTIAL, false, boolean.class));
     }
 
     private static Set<String> names(String list) {

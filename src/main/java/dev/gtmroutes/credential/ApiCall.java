@@ -1,52 +1,47 @@
 package dev.gtmroutes.credential;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gtmroutes.api.ApiHttpClient;
-import dev.gtmroutes.api.BodyReader;
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.RequestSender;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.api.RequestForms;
+import dev.gtmroutes.api.RequestTaker;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Predicate;
-import org.apache.camel.StreamCache;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
- * the vendor refused a token that could be renewed.
+ * the vendor refused a token that could be renewed. The body is an {@link ApiRequest} before, and an {@link ApiAnswer}
+ * behind; no call fails, for an answer says that there was none.
  */
-public class ApiCall implements Predicate {
+public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form {
 
-    /**
-     * Exchange property left behind when a person has to put another credential into the settings: one line that says
-     * so, without secrets. Camel hands no removal back from a Kamelet: whoever calls again removes it first.
-     */
-    public static final String CREDENTIAL_REFUSED = RequestSender.CREDENTIAL_REFUSED;
-
-    /**
-     * Exchange property left behind: true when the request began to be sent and no answer came, false when nothing was
-     * sent, or an answer came.
-     */
-    public static final String MAYBE_SENT = RequestSender.MAYBE_SENT;
-
-    /**
-     * Exchange property the request may come with, of type {@link BodyReader}: gets the body of a 2xx, however long it
-     * is. The answer's body is empty then.
-     */
-    public static final String READER = "GtmAnswerReader";
-
-    private static final String STATE = "GtmApiCall";
-    private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
 
+    private CamelContext camel;
+    private String routeId = "";
+    private ApiAddress address;
     private Credential credential;
     private String vendor = "The vendor";
-    private RefusalForm refusal;
+    private OutcomePolicy policy = OutcomePolicy.USUAL;
+    private String failureWhen = "";
+
+    /** To be called once the properties are set: from then on it is known what requests look like, see {@link RequestForms}. */
+    public void open() {
+        RequestForms.of(camel).add(routeId, this);
+    }
+
+    /** Where requests go. */
+    public void setAddress(ApiAddress address) {
+        this.address = address;
+    }
 
     /** The credential that the request carries. */
     public void setCredential(Credential credential) {
@@ -58,117 +53,114 @@ public class ApiCall implements Predicate {
         this.vendor = vendor;
     }
 
-    /** How an answer, beside 401, says that it refuses the credential: {@code 500 /error/message /error/code}. */
-    public void setRefusal(String refusal) {
-        this.refusal = RefusalForm.parse(refusal);
+    /** Id of the route that it belongs to, which names the credential. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
     }
 
-    /** Remembers the request: its answer takes its place. */
+    /** As in the first edition: a status and pointers, {@code 500 /error/message /error/code}, that refuse the credential. */
+    @Deprecated
+    public void setRefusal(String refusal) {
+        setOutcomes(refusal.strip().replaceAll("\\s+", ":") + "=credential");
+    }
+
+    /** What answers of this API mean, where that differs from the usual table, see {@link OutcomePolicy#parse}. */
+    public void setOutcomes(String outcomes) {
+        this.policy = OutcomePolicy.parse(outcomes);
+    }
+
+    /** What a 2xx of this API holds that says no, as a JSON pointer; blank where none does. */
+    public void setFailureWhen(String failureWhen) {
+        this.failureWhen = failureWhen;
+    }
+
+    /**
+     * Makes the message the HTTP request.
+     *
+     * @throws IllegalArgumentException if the message is no request
+     */
     public void begin(Exchange exchange) {
-        Message message = exchange.getMessage();
-        exchange.removeProperty(Credential.SENT);
-        exchange.removeProperty(CREDENTIAL_REFUSED);
-        exchange.setProperty(MAYBE_SENT, false);
-        exchange.setProperty(STATE, new State(new HashMap<>(message.getHeaders()), message.getBody()));
+        boolean value = exchange.getMessage().getBody() instanceof ApiRequest;
+        ApiRequest request = value ? (ApiRequest) exchange.getMessage().getBody() : FirstEdition.request(exchange);
+        if (request == null) {
+            throw new IllegalArgumentException("there is no request to send: the message has to be an ApiRequest");
+        }
+        try {
+            ApiAddress.Target target = address == null ? ApiAddress.left(exchange)
+                    : address.target(request.url(), request.sendCredentialTo());
+            new OpenCall(request, target, !value).begin(exchange);
+        } catch (IllegalArgumentException e) {
+            OpenCall refused = new OpenCall(request, new ApiAddress.Target(null, false), !value);
+            refused.begin(exchange);
+            refused.over();
+            exchange.getMessage().setBody(ApiAnswer.failed(e).build());
+        }
     }
 
     /** The loop's condition: whether the request still has to be sent. */
     @Override
     public boolean matches(Exchange exchange) {
-        return exchange.getProperty(STATE) != null;
+        return !OpenCall.open(exchange).isOver();
     }
 
-    /** In the place of the HTTP call, where only a preview is asked for: keeps the request, and says that it went well. */
-    public void preview(Exchange exchange) {
-        Message message = exchange.getMessage();
-        Map<String, String> headers = new TreeMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("Camel")) {
-                headers.put(name, value.toString());
-            }
-        });
-        byte[] body = message.getBody(byte[].class);
-        exchange.getProperty(Preview.PROPERTY, Preview.class).add(new SampleRequest(
-                message.getHeader(Exchange.HTTP_METHOD, String.class),
-                message.getHeader(Exchange.HTTP_URI, String.class), headers, body == null ? new byte[0] : body,
-                new SampleRequest.Way(exchange.getProperty(Exchange.TO_ENDPOINT, String.class),
-                        exchange.getProperty(RequestSender.TEMPLATE, "", String.class),
-                        exchange.getProperty(RequestSender.SEND_CREDENTIAL_TO, "", String.class),
-                        exchange.getProperty(ApiAddress.BASE_URL, "", String.class),
-                        exchange.getProperty(RequestSender.ONCE_ONLY, false, boolean.class))));
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, OK);
-        message.setBody("");
+    /** Where something failed in the place of an answer. */
+    public void failed(Exchange exchange) {
+        OpenCall.open(exchange).failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
     /**
      * Looks at the answer: it counts, unless it refuses a token for which there is now another. Then the message is the
      * request again, without its credential.
-     *
-     * @throws IOException if an {@link BodyReader} does; the rest of the answer is not waited for
      */
-    public void judge(Exchange exchange) throws IOException {
-        State state = (State) exchange.getProperty(STATE);
-        exchange.setProperty(MAYBE_SENT, false);
-        Message message = exchange.getMessage();
-        if (status(message) / 100 == 2 && exchange.getProperty(READER) instanceof BodyReader reader) {
-            read(exchange, reader);
-        }
-        message.setBody(AnswerText.of(message));
-        AccessToken sent = (AccessToken) exchange.removeProperty(Credential.SENT);
-        if (sent != null && status(message) == UNAUTHORIZED && !state.again && credential.renew(exchange, sent)) {
-            state.again = true;
-            state.restore(message);
-            return;
-        }
-        exchange.removeProperty(STATE);
-        if (sent != null && refuses(message)) {
-            exchange.setProperty(CREDENTIAL_REFUSED, "%s refused the credential %s (answered %d)".formatted(vendor,
-                    credential.id(), status(message)));
-        }
-    }
-
-    private static void read(Exchange exchange, BodyReader reader) throws IOException {
-        Message message = exchange.getMessage();
-        boolean complete = false;
-        try {
-            reader.read(message.getBody() instanceof InputStream body ? body : InputStream.nullInputStream());
-            complete = true;
-        } finally {
-            if (!complete) {
-                ApiHttpClient.abort(exchange);
-            }
-            message.setBody("");
-        }
-    }
-
-    private boolean refuses(Message answer) {
-        int status = status(answer);
-        return status == UNAUTHORIZED || refusal != null && refusal.matches(status, answer.getBody(String.class));
-    }
-
-    private static int status(Message answer) {
-        return answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
-    }
-
-    private static final class State {
-
-        private final Map<String, Object> headers;
-        private final Object body;
-        private boolean again;
-
-        State(Map<String, Object> headers, Object body) {
-            this.headers = headers;
-            this.body = body;
-        }
-
-        void restore(Message message) {
-            message.removeHeaders("*");
-            headers.forEach(message::setHeader);
-            message.setBody(body);
-            if (body instanceof StreamCache stream) {
-                stream.reset();
+    public void judge(Exchange exchange) {
+        OpenCall call = OpenCall.open(exchange);
+        ApiAnswer answer = call.end(exchange);
+        if (answer.status() == UNAUTHORIZED && call.sent() != null && !call.isRenewed()) {
+            try {
+                if (credential.renew(call)) {
+                    call.renewed();
+                    call.begin(exchange);
+                    return;
+                }
+            } catch (NoTokenException e) {
+                answer = ApiAnswer.failed(e).url(answer.url()).maybeSent(false).build();
             }
         }
+        call.over();
+        OutcomePolicy table = policy();
+        if (call.refusal() == null && call.sent() != null && table.of(answer, false) == Outcome.CREDENTIAL) {
+            call.refused("%s refused the credential %s (answered %d)".formatted(vendor, credential.id(), answer.status()));
+        }
+        exchange.getMessage().setBody(answer.change().refusal(call.refusal()).policy(table).build());
+    }
+
+    private OutcomePolicy policy() {
+        return failureWhen.isBlank() ? policy : policy.failingWhen(OutcomePolicy.pointer(failureWhen));
+    }
+
+    @Override
+    public List<ApiRequest> shown(ApiRequest request) {
+        ApiAddress.Target target = address.target(request.url(), request.sendCredentialTo());
+        Map<String, String> headers = new TreeMap<>(request.headers());
+        if (target.sendCredential()) {
+            headers.keySet().removeIf(each -> each.equalsIgnoreCase(credential.header()));
+            headers.put(credential.header(), credential.hidden());
+        }
+        return List.of(request.at(target.url(), headers));
+    }
+
+    @Override
+    public String baseUrl(ApiRequest shown) {
+        return address.baseUrlOf(shown.url());
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

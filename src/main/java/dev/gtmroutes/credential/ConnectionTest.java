@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.api.Outcome;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 
 /** Tries a credential: a small read at its vendor, by the very route that flows send by, in their rate budget. */
 public final class ConnectionTest {
@@ -24,11 +26,8 @@ public final class ConnectionTest {
      * @param path     of the read; {@code {today}} in it stands for the date
      */
     public TestedConnection run(String endpoint, String path) throws InterruptedException {
-        return result(Trial.of(camel, endpoint, exchange -> {
-            exchange.setProperty(ApiAddress.URL, path.replace("{today}", LocalDate.now(clock).toString()));
-            exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
-            exchange.getMessage().setHeader("Accept", "application/json");
-        }));
+        String today = LocalDate.now(clock).toString();
+        return result(Trial.of(camel, endpoint, ApiRequest.get(path.replace("{today}", today))));
     }
 
     /** That there is no route to try it by, and why. */
@@ -37,18 +36,19 @@ public final class ConnectionTest {
     }
 
     private static TestedConnection result(Trial trial) {
-        boolean works = trial.refused() == null && trial.status() / 100 == 2;
+        boolean works = trial.answer().outcome() == Outcome.DELIVERED;
         return new TestedConnection(trial.begun(), works, trial.status(), trial.millis(), detail(trial));
     }
 
     private static String detail(Trial trial) {
-        if (trial.refused() != null || trial.problem() != null) {
-            return trial.refused() != null ? trial.refused() : trial.problem();
+        String refused = trial.answer().refusal();
+        if (refused != null || trial.problem() != null) {
+            return refused != null ? refused : trial.problem();
         }
-        if (trial.status() / 100 == 2) {
+        if (trial.answer().outcome() == Outcome.DELIVERED) {
             return "works";
         }
         return (trial.status() == 403 ? "the vendor knows the credential, but does not let it read: "
-                : "this is no answer that the read should get: ") + Trial.line(trial.answer().getBody(String.class));
+                : "this is no answer that the read should get: ") + Exceptions.line(trial.answer().text());
     }
 }

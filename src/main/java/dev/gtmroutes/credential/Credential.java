@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.gtmroutes.delivery.Preview;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -25,9 +24,6 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
 
     /** The name of a credential that is none: its requests can be previewed, and not sent. */
     public static final String NONE = "no-credential";
-
-    /** Exchange property of type {@link AccessToken}: the token that the request under way carries. */
-    static final String SENT = "GtmTokenSent";
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Secrets secrets = new Secrets();
@@ -117,24 +113,31 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
      */
     @Override
     public Object evaluate(Exchange exchange) {
-        if (exchange.getProperty(Preview.PROPERTY) != null) {
-            return withPrefix("***");
-        }
+        OpenCall call = OpenCall.open(exchange);
         try {
             AccessToken token = tokens.token();
-            exchange.setProperty(SENT, token);
+            call.sends(token);
             return withPrefix(token.value());
         } catch (NoTokenException e) {
-            throw told(exchange, e);
+            throw told(call, e);
         }
     }
 
-    private NoTokenException told(Exchange exchange, NoTokenException failure) {
+    private NoTokenException told(OpenCall call, NoTokenException failure) {
         if (failure.lasting()) {
-            exchange.setProperty(ApiCall.CREDENTIAL_REFUSED,
-                    "there is no token for the credential " + routeId + ": " + failure.getMessage());
+            call.refused("there is no token for the credential " + routeId + ": " + failure.getMessage());
         }
         return failure;
+    }
+
+    /** The value of the header, as it can be shown. */
+    String hidden() {
+        return withPrefix("***");
+    }
+
+    /** Name of the header. */
+    String header() {
+        return header;
     }
 
     private String withPrefix(String token) {
@@ -142,15 +145,15 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     }
 
     /**
-     * To be asked after an answer 401: whether there is now another token than the one that was sent.
+     * To be asked after an answer 401: whether there is now another token than the one that the call has sent.
      *
      * @throws NoTokenException if a new one could not be had for now
      */
-    boolean renew(Exchange exchange, AccessToken sent) {
+    boolean renew(OpenCall call) {
         try {
-            return tokens.insteadOf(sent) != null;
+            return tokens.insteadOf(call.sent()) != null;
         } catch (NoTokenException e) {
-            throw told(exchange, e);
+            throw told(call, e);
         }
     }
 

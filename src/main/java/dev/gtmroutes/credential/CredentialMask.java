@@ -1,14 +1,15 @@
 package dev.gtmroutes.credential;
 
-import java.util.List;
+import java.io.IOException;
 
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.FirstEdition;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Takes the credential out of an answer that repeats it, before the answer reaches a dead letter, a response event or a
- * log. The answer's body becomes a text; of its headers, texts are looked at.
+ * The last step of a vendor API: takes the credential out of an answer that repeats it, before the answer reaches a dead letter,
+ * a response event or a log. Nothing but the answer is left on the exchange.
  */
 public class CredentialMask implements Processor {
 
@@ -20,16 +21,12 @@ public class CredentialMask implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
-        Message message = exchange.getMessage();
-        message.setBody(credential.mask(AnswerText.of(message)));
-        message.getHeaders().replaceAll((name, value) -> masked(value));
-    }
-
-    private Object masked(Object value) {
-        if (value instanceof String text) {
-            return credential.mask(text);
+    public void process(Exchange exchange) throws IOException {
+        OpenCall call = OpenCall.open(exchange);
+        ApiAnswer answer = exchange.getMessage().getBody(ApiAnswer.class).masked(credential::mask);
+        call.leave(exchange, answer);
+        if (call.isFirstEdition()) {
+            FirstEdition.answered(exchange, answer);
         }
-        return value instanceof List<?> list ? list.stream().map(this::masked).toList() : value;
     }
 }

@@ -1,27 +1,23 @@
 package dev.gtmroutes.credential;
 
 import java.time.Duration;
+import java.util.List;
 
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.NotSentException;
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.api.RetryAfter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
- * stand in the route of a vendor API, around each attempt. What carries no credential, or is a preview, passes freely.
+ * stand in the route of a vendor API, around each attempt. What carries no credential passes freely.
  */
 public class RateGate implements CamelContextAware {
 
-    /** Exchange property the request may come with: the name of its template. */
-    public static final String TEMPLATE = "GtmTemplate";
-
-    private static final String PERMIT = "GtmRatePermit";
     private static final int TOO_MANY_REQUESTS = 429;
 
     private CamelContext camel;
@@ -72,56 +68,42 @@ public class RateGate implements CamelContextAware {
      * @throws NotSentException if its flow was stopped meanwhile
      */
     public void enter(Exchange exchange) {
-        if (budget != null && exchange.getProperty(Preview.PROPERTY) == null
-                && exchange.getProperty(ApiAddress.SEND_CREDENTIAL, true, boolean.class)) {
-            exchange.setProperty(PERMIT, budget.take(endpoint(exchange), () -> RequestSender.running(exchange)));
+        OpenCall call = OpenCall.open(exchange);
+        if (budget != null && call.sendsCredential()) {
+            ApiRequest request = call.request();
+            call.permit(budget.take(request.method() + " " + request.template(), request.running()));
         }
     }
 
-    /** At the moment the request leaves. */
-    static void sent(Exchange exchange) {
-        RateBudget.Permit permit = permit(exchange);
-        if (permit != null) {
-            permit.sent();
-        }
-    }
-
-    /** Once the message is the answer: learns from it. */
+    /** As in the first edition; what an answer says is learnt at the end of the attempt. */
+    @Deprecated
     public void answered(Exchange exchange) {
-        RateBudget.Permit permit = permit(exchange);
+        // Nothing is left to do here.
+    }
+
+    /** At the end of the attempt, however it ended: learns from the answer, if one arrived. */
+    public void leave(Exchange exchange) {
+        OpenCall call = OpenCall.open(exchange);
+        RateBudget.Permit permit = call.permit();
         if (permit == null) {
             return;
         }
-        Message answer = exchange.getMessage();
-        permit.answered(number(answer, costHeader), number(answer, remainingHeader));
-        Duration retryAfter = RetryAfter.of(answer.getHeader("Retry-After", String.class));
-        if (retryAfter != null && answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class) == TOO_MANY_REQUESTS) {
-            budget.blockFor(retryAfter.compareTo(longestBlock) < 0 ? retryAfter : longestBlock);
+        call.permit(null);
+        if (call.status() != ApiAnswer.NONE) {
+            permit.answered(number(call, costHeader), number(call, remainingHeader));
+            Duration retryAfter = RetryAfter.of(call.answerHeaders("Retry-After"));
+            if (retryAfter != null && call.status() == TOO_MANY_REQUESTS) {
+                budget.blockFor(retryAfter.compareTo(longestBlock) < 0 ? retryAfter : longestBlock);
+            }
         }
-    }
-
-    /** At the end of the attempt, however it ended. */
-    public void leave(Exchange exchange) {
-        RateBudget.Permit permit = permit(exchange);
-        if (permit != null) {
-            exchange.removeProperty(PERMIT);
-            permit.end();
-        }
-    }
-
-    private static RateBudget.Permit permit(Exchange exchange) {
-        return exchange.getProperty(PERMIT, RateBudget.Permit.class);
-    }
-
-    private static String endpoint(Exchange exchange) {
-        return exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class) + " "
-                + exchange.getProperty(TEMPLATE, "", String.class);
+        permit.end();
     }
 
     /** The value of a header; null if there is none, or it is no number. */
-    private static Integer number(Message answer, String header) {
-        String value = header.isEmpty() ? null : answer.getHeader(header, String.class);
-        return value != null && value.strip().matches("\\d{1,9}") ? Integer.valueOf(value.strip()) : null;
+    private static Integer number(OpenCall call, String header) {
+        List<String> values = header.isEmpty() ? List.of() : call.answerHeaders(header);
+        String value = values.isEmpty() ? "" : values.get(0).strip();
+        return value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.gtmroutes.credential;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.delivery.SampleRequest;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
  * Sends one sample request for real, once, by the very route that flows send by: with the credential, in its rate
@@ -26,34 +26,27 @@ public final class TestSend {
      * @return what came of it, which is no exception, whatever it is
      */
     public TestedRequest send(SampleRequest request) throws InterruptedException {
-        Trial trial = Trial.of(camel, request.way().endpoint(), exchange -> prepare(exchange, request));
-        if (trial.answer() == null) {
-            String why = trial.refused() != null ? trial.refused() : trial.problem();
+        Trial trial = Trial.of(camel, request.way().endpoint(), request(request));
+        ApiAnswer answer = trial.answer();
+        if (trial.status() == 0) {
+            String why = answer.refusal() != null ? answer.refusal() : trial.problem();
             return new TestedRequest(trial.begun(), 0, Map.of(), "", trial.millis(),
-                    trial.maybe() ? why + "; it may have been carried out" : why);
+                    answer.maybeSent() ? why + "; it may have been carried out" : why);
         }
-        return new TestedRequest(trial.begun(), trial.status(), headers(trial.answer()),
-                trial.answer().getBody(String.class), trial.millis(), trial.refused() == null ? "" : trial.refused());
+        return new TestedRequest(trial.begun(), trial.status(), headers(answer), answer.text(), trial.millis(),
+                answer.refusal() == null ? "" : answer.refusal());
     }
 
     /** The credential of the preview is a mask; the route of the vendor API puts the real one in its place. */
-    private static void prepare(Exchange exchange, SampleRequest request) {
-        exchange.setProperty(ApiAddress.URL, request.url());
-        exchange.setProperty(ApiAddress.SEND_CREDENTIAL_TO, request.way().sendCredentialTo());
-        exchange.setProperty(RateGate.TEMPLATE, request.way().template());
-        Message message = exchange.getMessage();
-        request.headers().forEach(message::setHeader);
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
-        message.setBody(request.body().length == 0 ? null : request.body());
+    private static ApiRequest request(SampleRequest request) {
+        ApiRequest plain = ApiRequest.of(request.method(), request.url())
+                .forTemplate(request.way().template(), request.way().sendCredentialTo()).at(request.url(), request.headers());
+        return request.body().length == 0 ? plain : plain.withBody(request.body());
     }
 
-    private static Map<String, String> headers(Message answer) {
+    private static Map<String, String> headers(ApiAnswer answer) {
         Map<String, String> headers = new TreeMap<>();
-        answer.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("Camel") && value != null) {
-                headers.put(name, value.toString());
-            }
-        });
+        answer.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         return headers;
     }
 }

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
@@ -24,6 +29,7 @@ public class Accounting {
     private boolean tapped;
     private boolean onceOnly;
     private ItemResults itemResults;
+    private JsonPointer failureWhen;
     private Duration retryFor = Duration.ofHours(24);
     private Duration retryMaxDelay = Duration.ofMinutes(5);
     private InFlight inFlight = new InFlight();
@@ -33,28 +39,35 @@ public class Accounting {
     public void account(Exchange exchange) throws InterruptedException {
         Aggregate aggregate = RequestSender.aggregate(exchange);
         Request request = aggregate.current();
-        Answer answer = Answer.of(exchange);
+        ApiAnswer answer = answer(exchange);
+        Outcome outcome = answer.outcome(onceOnly);
         Destination destination = aggregate.chunk().destination();
         Duration took = Duration.between(request.sent(), Instant.now());
         destination.tally().answered(answer, request.attempt() > 1, took);
-        if (Preview.of(exchange) == null) {
-            destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
-                    request.recordCount(), request.attempt(), took);
+        destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
+                request.recordCount(), request.attempt(), took);
+        if (tapped) {
+            exchange.setProperty(EVENT, ResponseEvent.of(request, method, answer.url() == null ? request.url() : answer.url(),
+                    answer));
         }
-        if (tapped && Preview.of(exchange) == null) {
-            String url = exchange.getProperty(RequestSender.SENT_TO, request.url(), String.class);
-            exchange.setProperty(EVENT, ResponseEvent.of(request, method, url, answer));
-        }
-        if (answer.meaning(onceOnly) == Answer.Meaning.CREDENTIAL) {
+        if (outcome == Outcome.CREDENTIAL) {
             destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sent());
         } else if (answer.status() > 0) {
             destination.credentialWorked(request.sent());
         }
         Verdict verdict = new Answers(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
         tell(aggregate, answer, verdict);
-        request.span().end(verdict.numbers(answer), answer.meaning(onceOnly) == Answer.Meaning.DELIVERED);
-        write(verdict, Preview.or(deadLetters, exchange), aggregate);
+        request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
+        write(verdict, deadLetters, aggregate);
         exchange.setProperty(VERDICT, verdict);
+    }
+
+    /** What the vendor API has left: an answer, or in its place what failed on the way to one. */
+    private ApiAnswer answer(Exchange exchange) {
+        Exception failure = (Exception) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        ApiAnswer answer = failure == null && exchange.getMessage().getBody() instanceof ApiAnswer value ? value
+                : FirstEdition.answer(exchange, failure);
+        return failureWhen == null ? answer : answer.change().policy(answer.policy().failingWhen(failureWhen)).build();
     }
 
     private static void write(Verdict verdict, Rejections to, Aggregate aggregate) throws InterruptedException {
@@ -84,7 +97,7 @@ public class Accounting {
         }
     }
 
-    private void tell(Aggregate aggregate, Answer answer, Verdict verdict) {
+    private void tell(Aggregate aggregate, ApiAnswer answer, Verdict verdict) {
         Request request = aggregate.current();
         String flow = aggregate.chunk().flow();
         for (Verdict.Refused each : verdict.refused()) {
@@ -92,7 +105,7 @@ public class Accounting {
                     each.why().reason());
         }
         if (verdict.pause() != null) {
-            LOG.warn("{}: {} {} {}, attempt {} in {} s", flow, method, request.url(), answer.summary(),
+            LOG.warn("{}: {} {} {}{}, attempt {} in {} s", flow, method, request.url(), answer.summary(), verdict.why(),
                     request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
         } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
             LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
@@ -186,6 +199,11 @@ public class Accounting {
     /** Where an answer tells what became of each record, see {@link ItemResults}; blank where it does not. */
     public void setItemResults(String itemResults) {
         this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+    }
+
+    /** What a 2xx holds that says no, as a JSON pointer; blank for what the vendor API knows of it. */
+    public void setFailureWhen(String failureWhen) {
+        this.failureWhen = failureWhen.isBlank() ? null : OutcomePolicy.pointer(failureWhen.strip());
     }
 
     /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */

@@ -39,6 +39,11 @@ public class Acknowledgement extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Pages pages = (Pages) exchange.removeProperty(ChunkReader.PAGES);
+        if (pages == null) {
+            // A preview.
+            callback.done(true);
+            return true;
+        }
         Chunk chunk = pages.chunk();
         try {
             pages.close();
@@ -67,9 +72,7 @@ public class Acknowledgement extends AsyncProcessorSupport {
         try {
             Account account = chunk.account();
             exchange.setProperty(Account.PROPERTY, account);
-            if (Preview.of(exchange) == null) {
-                LOG.info("{}", account);
-            }
+            LOG.info("{}", account);
         } catch (ChunkKeptException e) {
             exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
         }

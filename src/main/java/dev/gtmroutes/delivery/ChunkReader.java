@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,7 @@ public class ChunkReader {
 
     private Destination destination = new Destination();
     private Shape shape = new Shape();
+    private RequestSender sender = new RequestSender();
     private boolean batch;
     private int batchSize = 100;
     private long maxBatchBytes = 5_000_000;
@@ -47,25 +49,49 @@ public class ChunkReader {
         }
     }
 
-    /** The splitter's expression. */
+    /** The splitter's expression. Nothing is left to send where only a preview is asked for. */
     public Iterator<?> pages(Exchange exchange) {
-        Message message = exchange.getMessage();
-        String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
         Preview preview = Preview.of(exchange);
-        // A preview is no part of any flow, so it neither counts for one nor stops with it.
-        String flow = preview == null ? FlowRoute.id(exchange) : "preview";
+        if (preview != null) {
+            preview(exchange, preview);
+            return Collections.emptyIterator();
+        }
+        String flow = FlowRoute.id(exchange);
         Settled settled = Settled.of(exchange);
         Settled.Place place = place(exchange, flow);
         settled.begin(place, Set.copyOf(templates));
-        Chunk chunk = new Chunk(destination, flow, source, running(exchange, flow), new SourceNotes(settled, place));
-        RecordReader reader = settled.wants(place) ? open(message, chunk, exchange) : null;
-        boolean acrossChunks = batchTimeout > 0 && preview == null;
-        Pages pages = new Pages(chunk, reader, shape, Preview.or(deadLetters, exchange),
-                new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, acrossChunks),
-                preview == null ? destination.gate() : new Gate());
+        BooleanSupplier running = FlowRoute.readingNow(exchange.getContext(), flow, exchange.getFromRouteId());
+        Chunk chunk = new Chunk(destination, flow, source(exchange), running, new SourceNotes(settled, place));
+        RecordReader reader = settled.wants(place) ? open(exchange.getMessage(), chunk, exchange) : null;
+        Pages pages = new Pages(chunk, reader, shape, deadLetters, limits(batchTimeout > 0), destination.gate());
         exchange.setProperty(PAGES, pages);
         destination.opened(chunk);
         return pages;
+    }
+
+    /** A preview is no part of any flow, so it neither counts for one nor stops with it. */
+    private void preview(Exchange exchange, Preview preview) {
+        Settled settled = new Settled();
+        Settled.Place place = new Settled.Place(exchange.getFromRouteId(), destination.template());
+        settled.begin(place, Set.of(destination.template()));
+        Chunk chunk = new Chunk(destination, "preview", source(exchange), () -> true, new SourceNotes(settled, place));
+        try (Pages pages = new Pages(chunk, open(exchange.getMessage(), chunk, exchange), shape, preview, limits(false),
+                new Gate())) {
+            preview.collect(pages, sender);
+            chunk.account();
+        } catch (ChunkKeptException e) {
+            exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
+        } catch (IOException e) {
+            exchange.setException(e);
+        }
+    }
+
+    private static String source(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
+    }
+
+    private Pages.Limits limits(boolean acrossChunks) {
+        return new Pages.Limits(batch ? batchSize : 1, maxBatchBytes, acrossChunks);
     }
 
     /** Camel makes a flow as a whole: its destinations are the same for as long as this one is there. */
@@ -75,12 +101,6 @@ public class ChunkReader {
         }
         int twins = Math.max(1, Collections.frequency(templates, destination.template()));
         return new Settled.Place(exchange.getFromRouteId(), destination.template(), twins);
-    }
-
-    /** A chunk ends with the routes that read it, even if others of the same ids take their place. */
-    private static BooleanSupplier running(Exchange exchange, String flow) {
-        return Preview.of(exchange) != null ? () -> true
-                : FlowRoute.readingNow(exchange.getContext(), flow, exchange.getFromRouteId());
     }
 
     /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */
@@ -107,6 +127,11 @@ public class ChunkReader {
     /** What the endpoint makes of a record. */
     public void setShape(Shape shape) {
         this.shape = shape;
+    }
+
+    /** What makes requests of records, for a preview. */
+    public void setSender(RequestSender sender) {
+        this.sender = sender;
     }
 
     /** Whether a request may hold many records. */

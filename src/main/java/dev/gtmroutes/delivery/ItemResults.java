@@ -13,9 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.Attributes;
 import dev.gtmroutes.record.ShapedRecord;
@@ -42,12 +44,19 @@ final class ItemResults {
     record Item(int status, String error) {
 
         /** What it means for the record. One that only shares a request with a faulty one may well be taken later. */
-        Answer.Meaning meaning(boolean onceOnly) {
-            return status == FAILED_DEPENDENCY ? Answer.Meaning.PASSING : Answer.meaning(status, onceOnly);
+        Outcome outcome(boolean onceOnly) {
+            return status == FAILED_DEPENDENCY ? Outcome.RETRY : OutcomePolicy.of(status, onceOnly);
+        }
+
+        /** Whether it is rejected, by itself. */
+        boolean isFaulty() {
+            return switch (outcome(false)) {
+                case REJECTED, REFUSED, CREDENTIAL -> true;
+                default -> false;
+            };
         }
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("items", "status", "id", "error");
     private static final List<String> GOOD = List.of("ok", "success", "succeeded", "successful", "accepted", "created",
             "updated", "upserted", "done", "true");
@@ -115,8 +124,8 @@ final class ItemResults {
     /**
      * @return for each record its item, or null where it cannot be told which that is; null if there are no items at all
      */
-    List<Item> in(Answer answer, Request request) {
-        JsonNode array = parse(answer.body()).at(items);
+    List<Item> in(ApiAnswer answer, Request request) {
+        JsonNode array = answer.json().map(body -> body.at(items)).orElse(MissingNode.getInstance());
         if (!array.isArray()) {
             return null;
         }
@@ -130,14 +139,6 @@ final class ItemResults {
         List<Item> results = new ArrayList<>();
         array.forEach(each -> results.add(item(each)));
         return results;
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        }
     }
 
     /** Records of the same name get the items of that name in their order. */
@@ -155,7 +156,7 @@ final class ItemResults {
 
     /** @return null if the item does not say */
     private Item item(JsonNode item) {
-        JsonNode problem = error == null ? JSON.missingNode() : item.at(error);
+        JsonNode problem = error == null ? MissingNode.getInstance() : item.at(error);
         String text = problem.isMissingNode() || problem.isNull() ? ""
                 : problem.isTextual() ? problem.asText() : problem.toString();
         if (status == null) {

@@ -2,13 +2,16 @@ package dev.gtmroutes.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.record.SourceRecord;
 import org.apache.camel.Exchange;
 
 /**
- * Collects the requests that a delivery would send. On an exchange as the property {@link #PROPERTY}, it takes the place
- * of the HTTP call in the vendor API, and of the dead letters; everything before is the delivery itself.
+ * The requests that a delivery would send. On an exchange as the property {@link #PROPERTY}, it has the delivery make them
+ * and send none: what is behind the step that reads records gets none of them.
  */
 public final class Preview implements Rejections {
 
@@ -27,14 +30,31 @@ public final class Preview implements Rejections {
         return exchange.getProperty(PROPERTY, Preview.class);
     }
 
-    /** @return where records that this exchange rejects go: to the dead letters, or to the preview that it is for */
-    static Rejections or(Rejections deadLetters, Exchange exchange) {
-        Preview preview = of(exchange);
-        return preview == null ? deadLetters : preview;
+    /**
+     * Makes the requests for all records.
+     *
+     * @param sender makes them
+     * @throws IllegalArgumentException if one of them could not be sent
+     */
+    void collect(Pages pages, RequestSender sender) {
+        RequestForms.Form form = RequestForms.of(sender.getCamelContext()).find(sender.api());
+        while (pages.hasNext()) {
+            Page page = pages.next();
+            ApiRequest request = sender.request(new Request(List.of(page)), () -> true);
+            for (ApiRequest each : form == null ? List.of(request) : form.shown(request)) {
+                add(sample(each, sender.api(), form == null ? "" : form.baseUrl(each)));
+            }
+            page.chunk().delivered(page.records());
+        }
     }
 
-    /** To be called by a vendor API in the place of its HTTP call. */
-    public synchronized void add(SampleRequest request) {
+    private static SampleRequest sample(ApiRequest request, String api, String baseUrl) {
+        return new SampleRequest(request.method(), request.url(), new TreeMap<>(request.headers()),
+                request.body() == null ? new byte[0] : request.body(), baseUrl == null ? null : new SampleRequest.Way(api,
+                        request.template(), request.sendCredentialTo(), baseUrl, request.onceOnly()));
+    }
+
+    private synchronized void add(SampleRequest request) {
         requests.add(request);
     }
 

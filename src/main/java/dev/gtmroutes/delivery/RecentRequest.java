@@ -2,6 +2,8 @@ package dev.gtmroutes.delivery;
 
 import java.time.Instant;
 
+import dev.gtmroutes.api.OutcomePolicy;
+
 /**
  * A request that was made, for a person who watches. Nothing of a record, a URL or a credential is in it.
  *
@@ -19,6 +21,6 @@ public record RecentRequest(long number, Instant at, String flow, String templat
 
     /** Whether its destination took it. */
     public boolean isWell() {
-        return Answer.isWell(status);
+        return OutcomePolicy.isWell(status);
     }
 }

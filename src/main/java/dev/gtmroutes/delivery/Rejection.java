@@ -1,5 +1,7 @@
 package dev.gtmroutes.delivery;
 
+import dev.gtmroutes.api.ApiAnswer;
+
 /**
  * Why records are not delivered and never will be by themselves.
  *
@@ -18,32 +20,41 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
     }
 
     /** The destination refused the records, or could not take them for so long that it was given up. */
-    static Rejection answered(Answer answer, int attempts) {
-        return new Rejection(DeadLetterState.REJECTED, answer.summary() + tries(attempts), answer.status(), answer.body());
+    static Rejection answered(ApiAnswer answer, int attempts) {
+        String failure = answer.policy().failureIn(answer);
+        return new Rejection(DeadLetterState.REJECTED, answer.summary() + (failure.isEmpty() ? "" : " and says: " + failure)
+                + tries(attempts), answer.status(), answer.text());
     }
 
     /** The answer says why of this very record. */
-    static Rejection item(Answer answer, int status, String error) {
+    static Rejection item(ApiAnswer answer, int status, String error) {
         return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record"
-                + (error.isEmpty() ? "" : ": " + error), status, answer.body());
+                + (error.isEmpty() ? "" : ": " + error), status, answer.text());
     }
 
     /** The answer does not rule out that this very record was carried out. */
-    static Rejection itemHeld(Answer answer, int status, String error) {
+    static Rejection itemHeld(ApiAnswer answer, int status, String error) {
         Rejection rejection = item(answer, status, error);
         return new Rejection(DeadLetterState.HELD, rejection.reason + "; it may have been carried out", status,
                 rejection.answer);
     }
 
-    static Rejection held(Answer answer, int attempts) {
-        return new Rejection(DeadLetterState.HELD, answer.summary() + tries(attempts) + "; it may have been carried out",
-                answer.status(), answer.body());
+    /** @param why what is to be said beside the answer; empty for nothing */
+    static Rejection held(ApiAnswer answer, int attempts, String why) {
+        return new Rejection(DeadLetterState.HELD, answer.summary() + why + tries(attempts)
+                + "; it may have been carried out", answer.status(), answer.text());
+    }
+
+    /** The answer tells of each record by itself, and nobody has said where. */
+    static Rejection multiStatus(ApiAnswer answer) {
+        return new Rejection(DeadLetterState.HELD, answer.summary() + ", which tells of each record by itself: set itemResults,"
+                + " so that it is read; it may have been carried out", answer.status(), answer.text());
     }
 
     /** The destination took the request, but does not say what became of this record. */
-    static Rejection unmentioned(Answer answer) {
+    static Rejection unmentioned(ApiAnswer answer) {
         return new Rejection(DeadLetterState.HELD, answer.summary()
-                + " without a result for this record; it may have been carried out", answer.status(), answer.body());
+                + " without a result for this record; it may have been carried out", answer.status(), answer.text());
     }
 
     /** The program ended while the record was being sent, or before it had noted the answer. */

@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,10 +12,12 @@ import dev.gtmroutes.record.ShapedRecord;
 /** Records that go to the endpoint in one HTTP request, and how often that was tried. */
 final class Request {
 
+    private static final long UNSENT = Long.MIN_VALUE;
+
     private final String id = UUID.randomUUID().toString();
     private final List<Page> pages;
     private int attempt;
-    private Instant firstSent;
+    private long firstSent = UNSENT;
     private Instant sent;
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
 
@@ -36,9 +39,12 @@ final class Request {
         return sent;
     }
 
-    /** When it was sent for the first time, or its records in an earlier request that failed in passing. */
-    Instant firstSent() {
-        return firstSent;
+    /**
+     * For how long it has been tried, or its records in an earlier request that failed in passing. This is time that passed:
+     * a clock that is set, or a machine that slept, does not count.
+     */
+    Duration tried() {
+        return firstSent == UNSENT ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - firstSent);
     }
 
     List<Page> pages() {
@@ -57,8 +63,8 @@ final class Request {
     void attempted() {
         attempt++;
         sent = Instant.now();
-        if (firstSent == null) {
-            firstSent = sent;
+        if (firstSent == UNSENT) {
+            firstSent = System.nanoTime();
         }
         List<Chunk> chunks = pages.stream().map(Page::chunk).distinct().toList();
         chunks.forEach(Chunk::countRequest);
@@ -75,7 +81,7 @@ final class Request {
     /** The attempts so far do not count: they said nothing about this request. */
     void forgetAttempts() {
         attempt = 0;
-        firstSent = null;
+        firstSent = UNSENT;
     }
 
     /** @return the two halves of it, as requests of their own; it has at least two records */

@@ -1,69 +1,44 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.record.Shape;
-import dev.gtmroutes.record.ShapedRecord;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.component.http.HttpMethods;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the HTTP requests of an aggregate, one after the other until its records have an outcome: the steps before the
  * vendor API in {@code http-delivery-sink}. One instance serves one call of it, and many aggregates at a time.
  */
-public class RequestSender implements Predicate {
+public class RequestSender implements Predicate, CamelContextAware {
 
-    /** Exchange property: path under the base URL, or absolute URL, that the vendor API is asked to send to. */
-    public static final String URL = "GtmUrl";
-
-    /** Exchange property: hosts beside the base URL's own that may get the credential, comma-separated. */
-    public static final String SEND_CREDENTIAL_TO = "GtmSendCredentialTo";
-
-    /** Exchange property in which a vendor API leaves the absolute URL it sent to. */
-    public static final String SENT_TO = "GtmSentTo";
-
-    /** Exchange property in which a vendor API says, as one line for a person, that the credential is to blame. */
-    public static final String CREDENTIAL_REFUSED = "GtmCredentialRefused";
-
-    /**
-     * Exchange property in which a vendor API says, where no answer came, whether the request may have been sent; without
-     * it, it may.
-     */
-    public static final String MAYBE_SENT = "GtmMaybeSent";
-
-    /** Exchange property: name of the template that the request is for. */
-    public static final String TEMPLATE = "GtmTemplate";
-
-    /** Exchange property: whether the request must not be carried out twice. */
-    public static final String ONCE_ONLY = "GtmOnceOnly";
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
 
     /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
     static final String AGGREGATE = "GtmAggregate";
 
-    private Object method;
+    private String method = "POST";
     private Shape shape = new Shape();
     private Map<String, String> headers = Map.of();
+    private String api = "";
     private String sendCredentialTo = "";
     private boolean onceOnly;
     private InFlight inFlight = new InFlight();
-
-    /** Whether the flow still wants the request sent that this exchange holds; for waits on the way to the vendor. */
-    public static boolean running(Exchange exchange) {
-        Aggregate aggregate = aggregate(exchange);
-        return aggregate == null || aggregate.running();
-    }
-
-    /** The records of the request that this exchange holds, in their order; for a destination that is no HTTP API. */
-    public static List<ShapedRecord> records(Exchange exchange) {
-        return aggregate(exchange).current().records();
-    }
+    private CamelContext camel;
+    /** Whether the vendor API takes requests as values; null as long as its Kamelet has not been looked at. */
+    private volatile Boolean firstEdition;
 
     /**
      * What became of the request cannot be written for now: its flow sends nothing more, and this waits a while.
@@ -81,20 +56,13 @@ public class RequestSender implements Predicate {
     }
 
     /**
-     * To be called by a vendor API when the next thing is the request's first byte. Where a request must be carried out
-     * only once, its source is told first: should the program end now, the records are held.
-     *
-     * @throws UncheckedIOException if that cannot be noted; the request must not be sent
+     * The next thing is the request's first byte. Where a request must be carried out only once, its source is told first:
+     * should the program end now, the records are held.
      */
-    public static void leaving(Exchange exchange) {
-        if (!exchange.getProperty(ONCE_ONLY, false, boolean.class)) {
-            return;
-        }
-        for (Page each : aggregate(exchange).current().pages()) {
-            try {
+    private void leaving(Request request) throws IOException {
+        if (onceOnly) {
+            for (Page each : request.pages()) {
                 each.chunk().notes().note(Journal.Note.SENDING, each.records());
-            } catch (IOException e) {
-                throw new UncheckedIOException("what is sent once only cannot be noted before: " + e.getMessage(), e);
             }
         }
     }
@@ -119,17 +87,14 @@ public class RequestSender implements Predicate {
             return false;
         }
         if (!aggregate.running() || aggregate.kept() || !inFlight.acquire(aggregate)
-                || !mayPass(exchange, aggregate)) {
+                || !mayPass(aggregate)) {
             aggregate.abandon(aggregate.running() ? "records before these went back to the source"
                     : "the flow was stopped", null);
         }
         return aggregate.open();
     }
 
-    private static boolean mayPass(Exchange exchange, Aggregate aggregate) throws InterruptedException {
-        if (Preview.of(exchange) != null) {
-            return true;
-        }
+    private static boolean mayPass(Aggregate aggregate) throws InterruptedException {
         Destination destination = aggregate.chunk().destination();
         // What waits at the gate has a place, but is not under way.
         destination.tally().inFlight(-1);
@@ -140,28 +105,50 @@ public class RequestSender implements Predicate {
         }
     }
 
-    /** Makes the message the HTTP request, and nothing but: no header of the source gets out. */
-    public void prepare(Exchange exchange) {
+    /**
+     * Makes the message the request, as a message of its own: nothing of the source gets out.
+     *
+     * @throws IOException if it must not be sent, because that cannot be noted
+     */
+    public void prepare(Exchange exchange) throws IOException {
         Aggregate aggregate = aggregate(exchange);
         Request request = aggregate.current();
-        exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-        exchange.removeProperty(CREDENTIAL_REFUSED);
-        exchange.removeProperty(MAYBE_SENT);
-        exchange.setProperty(URL, request.url());
-        exchange.setProperty(TEMPLATE, aggregate.chunk().template());
-        exchange.setProperty(SEND_CREDENTIAL_TO, sendCredentialTo);
-        exchange.setProperty(ONCE_ONLY, onceOnly);
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        headers.forEach(message::setHeader);
-        message.setHeader(Exchange.HTTP_METHOD, method);
-        byte[] body = shape.body(request.parts());
-        if (body != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, shape.contentType());
-        }
-        message.setBody(body);
         request.attempted();
-        request.span().headers().forEach(message::setHeader);
+        ApiRequest value = request(request, aggregate::running);
+        exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        if (isFirstEdition()) {
+            FirstEdition.send(exchange, value);
+            return;
+        }
+        Message message = new DefaultMessage(camel);
+        message.setBody(value);
+        exchange.setMessage(message);
+    }
+
+    private boolean isFirstEdition() {
+        Boolean known = firstEdition;
+        if (known == null) {
+            known = FirstEdition.isNeededFor(camel, api);
+            firstEdition = known;
+            if (known) {
+                LOG.warn("{} takes no requests as they are since version 0.2: headers and properties are made for it, for this "
+                        + "version only. Make it like the API Kamelets that this program comes with", api.split("\\?")[0]);
+            }
+        }
+        return known;
+    }
+
+    /** The request for these records, before the vendor API adds to it. */
+    ApiRequest request(Request request, BooleanSupplier running) {
+        Chunk chunk = request.pages().get(0).chunk();
+        byte[] body = shape.body(request.parts());
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        if (body != null) {
+            all.put(Exchange.CONTENT_TYPE, shape.contentType());
+        }
+        request.span().headers().forEach(all::put);
+        return new ApiRequest(method, request.url(), all, body, chunk.template(), chunk.flow(), onceOnly, sendCredentialTo,
+                null, null, () -> leaving(request), running, request.records());
     }
 
     static Aggregate aggregate(Exchange exchange) {
@@ -170,9 +157,16 @@ public class RequestSender implements Predicate {
 
     /** The HTTP method; or, where a request is none of HTTP, another word for what it does. */
     public void setMethod(String method) {
-        // Camel would look for a way to make the constant of the word, for each request.
-        this.method = Stream.of(HttpMethods.values()).filter(each -> each.name().equals(method)).map(Object.class::cast)
-                .findAny().orElse(method);
+        this.method = method;
+    }
+
+    /** The vendor API, as an endpoint. */
+    public void setApi(String api) {
+        this.api = api;
+    }
+
+    String api() {
+        return api;
     }
 
     /** What the endpoint makes of a record. */
@@ -206,5 +200,15 @@ public class RequestSender implements Predicate {
             throw new IllegalArgumentException("what this endpoint does cannot be undone; a flow that uses it has to say"
                     + " confirmIrreversible: true");
         }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gtmroutes.api.ApiAnswer;
 
 /**
  * What a response webhook is told of one attempt, and whether it is safe that it will be: no record has an outcome before
@@ -68,7 +69,7 @@ public final class ResponseEvent {
      * @param  url where the request went: base URL and path
      * @return     the event; it holds no header of the request, so no credential either
      */
-    static ResponseEvent of(Request request, String method, String url, Answer answer) {
+    static ResponseEvent of(Request request, String method, String url, ApiAnswer answer) {
         Chunk chunk = request.pages().get(0).chunk();
         ByteArrayOutputStream event = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(event)) {
@@ -86,7 +87,7 @@ public final class ResponseEvent {
             json.writeEndObject();
             json.writeObjectFieldStart("response");
             json.writeNumberField("status", answer.status());
-            json.writeStringField("body", cut(answer.body()));
+            json.writeStringField("body", cut(answer.text()));
             json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
+
+import dev.gtmroutes.api.Backoff;
 
 /**
  * When to send a request again after a passing failure: exponential backoff with full jitter, or later where the
@@ -13,21 +13,19 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Retry(Duration patience, Duration most) {
 
-    private static final long FIRST_MILLIS = 500;
+    private static final Duration FIRST = Duration.ofMillis(500);
 
     /**
-     * @param  attempt number of the attempt that has failed, from 1
-     * @return         how long to wait, or null if patience would run out before the next attempt
+     * @param  attempt    number of the attempt that has failed, from 1
+     * @param  tried      time since the first attempt
+     * @param  retryAfter how long the destination asks to be left alone, null if it does not
+     * @return            how long to wait, or null if patience would run out before the next attempt
      */
-    Duration next(int attempt, Instant firstSent, Duration retryAfter) {
-        Duration backoff = jitter(attempt);
-        Duration asked = retryAfter == null || retryAfter.compareTo(most) > 0 ? most : retryAfter;
-        Duration wait = retryAfter == null || asked.compareTo(backoff) < 0 ? backoff : asked;
-        return Instant.now().plus(wait).isAfter(firstSent.plus(patience)) ? null : wait;
-    }
-
-    private Duration jitter(int attempt) {
-        long ceiling = Math.min(most.toMillis(), FIRST_MILLIS << Math.min(attempt - 1, 30));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling + 1));
+    Duration next(int attempt, Duration tried, Duration retryAfter) {
+        Duration wait = new Backoff(FIRST, most).jittered(attempt);
+        if (retryAfter != null && retryAfter.compareTo(wait) > 0) {
+            wait = retryAfter.compareTo(most) > 0 ? most : retryAfter;
+        }
+        return tried.plus(wait).compareTo(patience) > 0 ? null : wait;
     }
 }

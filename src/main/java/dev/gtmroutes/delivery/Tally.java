@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.OutcomePolicy;
+
 /** What a destination has counted since the program's start. For any number of threads. */
 public final class Tally {
 
@@ -63,9 +66,9 @@ public final class Tally {
         failed(rejection.reason());
     }
 
-    void answered(Answer answer, boolean again, Duration took) {
+    void answered(ApiAnswer answer, boolean again, Duration took) {
         requests.computeIfAbsent(answer.status(), key -> new LongAdder()).increment();
-        boolean well = Answer.isWell(answer.status());
+        boolean well = OutcomePolicy.isWell(answer.status());
         lastHour.answered(well);
         if (!well) {
             failed(answer.summary());

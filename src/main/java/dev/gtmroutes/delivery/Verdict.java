@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.api.ApiAnswer;
+
 /**
  * What becomes of the records of one request after an answer. Every record of it is in exactly one place.
  *
@@ -13,8 +15,10 @@ import java.util.stream.Stream;
  * @param refused   those that go to the dead letters
  * @param next      requests to be sent in its place, in this order
  * @param pause     how long to wait before the next one, null for not at all
+ * @param asked     whether the destination itself has asked for that wait
+ * @param why       what is to be said beside the answer; empty for nothing
  */
-record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, Duration pause) {
+record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, Duration pause, boolean asked, String why) {
 
     /** Records that go to the dead letters for one reason. */
     record Refused(List<Page> pages, Rejection why) {
@@ -30,7 +34,7 @@ record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, 
     }
 
     /** What came of the request, for those who trace it. */
-    Map<String, Long> numbers(Answer answer) {
+    Map<String, Long> numbers(ApiAnswer answer) {
         Map<String, Long> numbers = new HashMap<>();
         if (answer.status() > 0) {
             numbers.put("http.response.status_code", (long) answer.status());
@@ -44,14 +48,18 @@ record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, 
     }
 
     static Verdict delivered(Request request) {
-        return new Verdict(request.pages(), List.of(), List.of(), null);
+        return new Verdict(request.pages(), List.of(), List.of(), null, false, "");
     }
 
     static Verdict refused(Request request, Rejection why) {
-        return new Verdict(List.of(), List.of(new Refused(request.pages(), why)), List.of(), null);
+        return new Verdict(List.of(), List.of(new Refused(request.pages(), why)), List.of(), null, false, "");
     }
 
     static Verdict next(List<Request> parts, Duration pause) {
-        return new Verdict(List.of(), List.of(), parts, pause);
+        return new Verdict(List.of(), List.of(), parts, pause, false, "");
+    }
+
+    static Verdict later(List<Request> parts, Duration pause, boolean asked, String why) {
+        return new Verdict(List.of(), List.of(), parts, pause, asked, why);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gtmroutes.flow;
 
+import dev.gtmroutes.api.ApiHttpClient;
+import dev.gtmroutes.api.FirstByteListener;
 import dev.gtmroutes.credential.ApiAddress;
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.credential.Credential;
@@ -8,9 +10,10 @@ import dev.gtmroutes.credential.Departure;
 import dev.gtmroutes.credential.RateGate;
 import dev.gtmroutes.delivery.Accounting;
 import dev.gtmroutes.delivery.Acknowledgement;
+import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.ChunkReader;
 import dev.gtmroutes.delivery.DeadLetters;
-import dev.gtmroutes.api.ApiHttpClient;
+import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.RecordFile;
@@ -29,20 +32,22 @@ import dev.gtmroutes.peopleai.FragmentTasks;
 import dev.gtmroutes.peopleai.FragmentThreads;
 import dev.gtmroutes.peopleai.JobCalls;
 import dev.gtmroutes.peopleai.PagedSource;
+import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.Shape;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /**
- * Classes that only YAML names. A native image would leave them out. The exception is what {@code doCatch} names; there is no
- * need to register others as long as it names no others.
+ * Classes that only YAML names, and exceptions that Java names to Camel, which looks for them by name. A native image would
+ * leave them out.
  */
 @RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
-        ChunkReader.class, Credential.class, CredentialMask.class, DeadLetters.class, ApiHttpClient.class,
-        Departure.class, Destination.class, Exception.class, ExportSource.class, FragmentDownloads.class,
-        FragmentTasks.class, FragmentThreads.class, InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class,
-        Outbox.class, PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class,
-        RequestAggregation.class, RequestSender.class, Shape.class, SteadyScheduler.class,
-        SynchronousExecutorService.class, TopicSender.class, Webhook.class})
+        ApiHttpClient.class, ChunkKeptException.class, ChunkReader.class, Credential.class, CredentialMask.class,
+        DeadLetters.class, DeliveryHttpClient.class, Departure.class, Destination.class, Exception.class,
+        ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
+        InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class, NotRecordsException.class, Outbox.class,
+        PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
+        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
+        Webhook.class})
 final class NativeClasses {
 }

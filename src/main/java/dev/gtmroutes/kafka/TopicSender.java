@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.RequestSender;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.RequestForms;
+import dev.gtmroutes.api.RequestTaker;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.Attributes;
 import dev.gtmroutes.record.ShapedRecord;
@@ -20,6 +21,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,7 +33,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * <p>It fails with what kept the broker from taking records that are not at fault; all are to be sent again then. It
  * waits on the request's own thread, where Camel's producer by itself would go on with another one.
  */
-public class TopicSender extends ServiceSupport implements Processor, CamelContextAware {
+public class TopicSender extends ServiceSupport implements Processor, CamelContextAware, RequestTaker, RequestForms.Form {
 
     private static final int OK = 200;
     /** The rest, such as timeouts and TLS, is in the settings of Camel's Kafka component. */
@@ -40,28 +42,48 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
 
     private CamelContext camel;
     private ProducerTemplate producer;
+    private String routeId = "";
     private String topic = "";
     private String brokers = "localhost:9092";
     private AttributePath key;
     private Attributes attributes = new Attributes(List.of());
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange) {
+        SentMessages sent = new SentMessages(messages(exchange.getMessage().getBody(ApiRequest.class)));
+        ApiAnswer answer;
+        try {
+            send(sent);
+            answer = ApiAnswer.status(OK).body(sent.allTaken() ? new byte[0] : sent.results().getBytes(StandardCharsets.UTF_8))
+                    .build();
+        } catch (IOException e) {
+            answer = ApiAnswer.failed(e).maybeSent(true).problem(e.getMessage()).refusal(refusal(e.getCause())).build();
+        }
+        Message message = new DefaultMessage(camel);
+        message.setBody(answer);
+        exchange.setMessage(message);
+    }
+
+    private List<Exchange> messages(ApiRequest request) {
         List<Exchange> messages = new ArrayList<>();
-        for (ShapedRecord each : RequestSender.records(exchange)) {
+        for (ShapedRecord each : request.records()) {
             messages.add(message(each));
         }
-        SentMessages sent = new SentMessages(messages);
-        Preview preview = exchange.getProperty(Preview.PROPERTY, Preview.class);
-        if (preview == null) {
-            send(sent, exchange);
-        } else {
-            messages.forEach(each -> preview.add(sample(each.getMessage())));
-        }
-        Message answer = exchange.getMessage();
-        answer.removeHeaders("*");
-        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, OK);
-        answer.setBody(preview != null || sent.allTaken() ? "" : sent.results());
+        return messages;
+    }
+
+    @Override
+    public List<ApiRequest> shown(ApiRequest request) {
+        return messages(request).stream().map(each -> {
+            Object key = each.getMessage().getHeader(KafkaConstants.KEY);
+            return request.at(topic, key == null ? Map.of() : Map.of("key", key.toString()))
+                    .withBody(each.getMessage().getBody(byte[].class));
+        }).toList();
+    }
+
+    @Override
+    public String baseUrl(ApiRequest shown) {
+        return null;
     }
 
     private Exchange message(ShapedRecord record) {
@@ -75,33 +97,34 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
         return message;
     }
 
-    private void send(SentMessages sent, Exchange request) throws IOException {
+    private void send(SentMessages sent) throws IOException {
         Exchange all = producer.send(ENDPOINT.formatted(topic, brokers), each -> each.getMessage().setBody(sent));
         Exception failure = sent.failure(all.getException());
-        if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
-            request.setProperty(RequestSender.CREDENTIAL_REFUSED, "Kafka refuses the topic " + topic + ": "
-                    + failure.getMessage());
-        }
         if (failure != null) {
             throw new IOException("brokers " + brokers + ": " + failure.getClass().getSimpleName() + ": "
                     + failure.getMessage(), failure);
         }
     }
 
-    private SampleRequest sample(Message message) {
-        Object keyed = message.getHeader(KafkaConstants.KEY);
-        return new SampleRequest("topic", topic, keyed == null ? Map.of() : Map.of("key", keyed.toString()),
-                message.getBody(byte[].class), null);
+    private String refusal(Throwable failure) {
+        return failure instanceof AuthenticationException || failure instanceof AuthorizationException
+                ? "Kafka refuses the topic " + topic + ": " + failure.getMessage() : null;
     }
 
     @Override
     protected void doStart() {
         producer = camel.createProducerTemplate();
+        RequestForms.of(camel).add(routeId, this);
     }
 
     @Override
     protected void doStop() throws Exception {
         producer.close();
+    }
+
+    /** Id of the route that it belongs to. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
     }
 
     /** Some brokers of the cluster, as host:port, comma-separated. */

@@ -1,33 +1,35 @@
 package dev.gtmroutes.outbox;
 
-import dev.gtmroutes.credential.AnswerText;
-import dev.gtmroutes.credential.ApiAddress;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.HttpCall;
+import dev.gtmroutes.api.RequestTaker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
  * The steps around the HTTP call of {@code response-webhook-action}. The URL is asked for here: as a parameter it
  * would be part of endpoints, and so of logs.
  */
-public class Webhook implements CamelContextAware {
+public class Webhook implements CamelContextAware, RequestTaker {
 
     private CamelContext camel;
     private String outbox = "";
 
-    /** Sends the message to the webhook. */
+    /** Makes the message the request to the webhook. */
     public void address(Exchange exchange) {
-        String url = url().url();
-        exchange.getMessage().setHeader(Exchange.HTTP_URI, url);
-        exchange.setProperty(ApiAddress.SENT_TO, url);
+        new HttpCall(exchange.getMessage().getBody(ApiRequest.class), url().url()).begin(exchange);
     }
 
-    /** Takes the URL out of an answer that repeats it. The body becomes a text. */
+    /** Where something failed in the place of an answer. */
+    public void failed(Exchange exchange) {
+        HttpCall.of(exchange).failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    /** Makes the message the answer, and takes the URL out of it. */
     public void mask(Exchange exchange) {
-        exchange.removeProperty(ApiAddress.SENT_TO);
-        Message message = exchange.getMessage();
-        message.setBody(url().mask(AnswerText.of(message)));
+        HttpCall call = HttpCall.of(exchange);
+        call.leave(exchange, call.end(exchange).change().url(null).build().masked(url()::mask));
     }
 
     private WebhookUrl url() {

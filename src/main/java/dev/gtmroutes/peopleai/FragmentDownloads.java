@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.delivery.Settled;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
@@ -34,8 +35,7 @@ public class FragmentDownloads {
     public static final String TYPE = "GtmExportType";
 
     private static final Logger LOG = LoggerFactory.getLogger(FragmentDownloads.class);
-    private static final String TAKEN = "GtmExportFragmentTaken";
-    private static final String HANDED_ON = "GtmExportFragmentHandedOn";
+    private static final String TAKEN = "GtmExportFragmentInWork";
     private static final String FEED = "GtmExportFeed";
 
     private ExportSource source = new ExportSource();
@@ -58,7 +58,7 @@ public class FragmentDownloads {
 
     /** Notes the fragment that is the message's body. */
     public void begin(Exchange exchange) {
-        exchange.setProperty(TAKEN, exchange.getMessage().getBody(Fragment.class));
+        exchange.setProperty(TAKEN, new Taken(exchange.getMessage().getBody(Fragment.class), 0, 0));
     }
 
     /** Whether the fragment has to be fetched here; it may lie here since an earlier try. */
@@ -79,10 +79,11 @@ public class FragmentDownloads {
      */
     public void answered(Exchange exchange) throws IOException {
         Export export = source.export(exchange);
-        if (Failures.isAboutAll(Failures.status(exchange.getMessage()))) {
-            export.troubled(FragmentCall.refusal(exchange));
+        ApiAnswer answer = ApiAnswer.of(exchange);
+        if (answer.status() > 0 && answer.outcome().isAboutAll()) {
+            export.troubled(FragmentCall.refusal(answer));
         }
-        FragmentCall.answered(exchange, fragment(exchange));
+        FragmentCall.answered(answer, fragment(exchange), downloadTime);
         export.worked();
     }
 
@@ -95,15 +96,14 @@ public class FragmentDownloads {
         exchange.removeProperty(Exchange.SPLIT_SIZE);
         exchange.removeProperty(Exchange.SPLIT_COMPLETE);
         if (handsOver) {
-            FragmentCall.describe(exchange.getMessage(), fragment);
-            exchange.getMessage().setBody(FragmentTask.write(fragment));
+            FragmentCall.describe(exchange, fragment).setBody(FragmentTask.write(fragment));
             exchange.removeProperty(Settled.PROPERTY);
-            exchange.setProperty(HANDED_ON, new Size(0, 0));
+            exchange.setProperty(TAKEN, new Taken(fragment, 0, 0));
             return;
         }
         Path file = export.chunk(fragment);
-        FragmentCall.load(exchange.getMessage(), fragment, file);
-        exchange.setProperty(HANDED_ON, new Size(Files.size(file), export.spool().records(fragment, file)));
+        FragmentCall.load(exchange, fragment, file);
+        exchange.setProperty(TAKEN, new Taken(fragment, Files.size(file), export.spool().records(fragment, file)));
         Settled settled = export.settled(fragment);
         settled.countOnly(exchange.getMessage().getBody());
         exchange.setProperty(Settled.PROPERTY, settled);
@@ -111,13 +111,13 @@ public class FragmentDownloads {
 
     /** Whether there is anything in the chunk. */
     public boolean hasRecords(Exchange exchange) {
-        return handsOver || exchange.getProperty(HANDED_ON, Size.class).bytes > 0;
+        return handsOver || taken(exchange).bytes > 0;
     }
 
     /** The sink has accepted it. */
     public void accepted(Exchange exchange) throws IOException {
-        Size size = exchange.getProperty(HANDED_ON, Size.class);
-        source.export(exchange).accepted(fragment(exchange), size.bytes, size.records);
+        Taken taken = taken(exchange);
+        source.export(exchange).accepted(taken.fragment, taken.bytes, taken.records);
     }
 
     /** It was not fetched, or not accepted. */
@@ -132,8 +132,7 @@ public class FragmentDownloads {
             } else if (cause instanceof DataLostException) {
                 export.ledger().lost(fragment, Failures.text(cause));
             } else {
-                Waits.Wait wait = export.waits().failed(fragment.toString(),
-                        FragmentCall.why(exchange, fragment, downloadTime, cause));
+                Waits.Wait wait = export.waits().failed(fragment.toString(), Failures.text(cause));
                 LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
                         wait.why());
                 export.ledger().failed(fragment, wait.why());
@@ -145,12 +144,15 @@ public class FragmentDownloads {
 
     /** Gives the fragment back, however it went. */
     public void release(Exchange exchange) {
-        FragmentCall.end(exchange);
         source.export(exchange).giveBack(fragment(exchange));
     }
 
     private static Fragment fragment(Exchange exchange) {
-        return exchange.getProperty(TAKEN, Fragment.class);
+        return taken(exchange).fragment;
+    }
+
+    private static Taken taken(Exchange exchange) {
+        return exchange.getProperty(TAKEN, Taken.class);
     }
 
     /** The parameters. */
@@ -171,6 +173,7 @@ public class FragmentDownloads {
         handsOver = fragments.equals("hand-over");
     }
 
-    private record Size(long bytes, long records) {
+    /** The fragment that the exchange is about, and what there is of it once it is handed on. */
+    private record Taken(Fragment fragment, long bytes, long records) {
     }
 }

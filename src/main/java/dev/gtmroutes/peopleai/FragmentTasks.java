@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.DeadLetters;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -133,7 +134,7 @@ public class FragmentTasks implements CamelContextAware {
      * @throws IOException if it is none
      */
     public void answered(Exchange exchange) throws IOException {
-        FragmentCall.answered(exchange, task(exchange).fragment);
+        FragmentCall.answered(ApiAnswer.of(exchange), task(exchange).fragment, downloadTime);
     }
 
     /**
@@ -144,8 +145,7 @@ public class FragmentTasks implements CamelContextAware {
     public void failed(Exchange exchange) throws IOException {
         Task task = task(exchange);
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String why = FragmentCall.why(exchange, task.fragment, downloadTime, cause);
-        FragmentCall.end(exchange);
+        String why = Failures.text(cause);
         if (!(cause instanceof DataLostException)) {
             throw new IOException(task.fragment + ": " + why, cause);
         }
@@ -167,7 +167,7 @@ public class FragmentTasks implements CamelContextAware {
     public void load(Exchange exchange) throws IOException {
         Task task = task(exchange);
         Path file = task.spool.spool().file(task.fragment);
-        FragmentCall.load(exchange.getMessage(), task.fragment, file);
+        FragmentCall.load(exchange, task.fragment, file);
         Settled settled = task.spool.settled(task.fragment);
         settled.countOnly(exchange.getMessage().getBody());
         exchange.setProperty(Settled.PROPERTY, settled);

@@ -2,12 +2,14 @@ package dev.gtmroutes.peopleai;
 
 import java.io.IOException;
 
-import dev.gtmroutes.api.BodyReader;
-import dev.gtmroutes.credential.ApiAddress;
-import dev.gtmroutes.credential.ApiCall;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ public class JobCalls {
     private static final Logger LOG = LoggerFactory.getLogger(JobCalls.class);
     private static final String TICK = "GtmExportTick";
     private static final String CALL = "GtmExportCall";
+    private static final String READER = "GtmExportAnswer";
 
     private ExportSource source = new ExportSource();
 
@@ -45,25 +48,19 @@ public class JobCalls {
     /** Makes the message the call. */
     public void ask(Exchange exchange) {
         JobCall call = call(exchange);
-        Message message = request(exchange, call.path(), call.method(), new JobAnswer());
-        if (call.body() != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(call.body());
-        }
+        JobAnswer reader = new JobAnswer();
+        exchange.setProperty(READER, reader);
+        ApiRequest request = ApiRequest.of(call.method(), call.path()).with("Accept", "application/json");
+        send(exchange, (call.body() == null ? request : request.with("application/json", call.body()))
+                .readBy(reader, () -> ExportSource.reading(exchange), null));
     }
 
-    /** Makes the message a request, and nothing else. */
-    static Message request(Exchange exchange, String path, String method, BodyReader reader) {
+    /** Makes the message this request, and nothing else. */
+    static void send(Exchange exchange, ApiRequest request) {
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-        exchange.removeProperty(ApiCall.CREDENTIAL_REFUSED);
-        exchange.setProperty(ApiAddress.URL, path);
-        exchange.setProperty(ApiCall.READER, reader);
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, method);
-        message.setHeader("Accept", "application/json");
-        message.setBody(null);
-        return message;
+        Message message = new DefaultMessage(exchange.getContext());
+        message.setBody(request);
+        exchange.setMessage(message);
     }
 
     /** Takes the answer in, if there was one. */
@@ -72,27 +69,40 @@ public class JobCalls {
         if (call == null) {
             return;
         }
-        Message answer = exchange.getMessage();
-        int status = Failures.status(answer);
-        if (status / 100 == 2) {
-            read(call, exchange);
-        } else if (Failures.isAboutAll(status)) {
-            troubled(exchange, exchange.getProperty(ApiCall.CREDENTIAL_REFUSED,
-                    call + ": " + Failures.answer(answer), String.class));
-        } else if (call.kind() == JobCall.Kind.STATE && (status == 404 || status == 410)) {
+        ApiAnswer answer = ApiAnswer.of(exchange);
+        Outcome outcome = answer.outcome();
+        if (outcome == Outcome.DELIVERED) {
+            read(call, exchange, answer);
+        } else if (outcome.isAboutAll()) {
+            troubled(exchange, call, answer);
+        } else if (call.kind() == JobCall.Kind.STATE && (answer.status() == 404 || answer.status() == 410)) {
             source.export(exchange).worked();
             tick(exchange).vanished(call);
-        } else if (call.kind() == JobCall.Kind.START) {
+        } else if (call.kind() == JobCall.Kind.START && outcome == Outcome.REJECTED) {
             source.export(exchange).worked();
             tick(exchange).refused(call, "no job could be started: " + Failures.answer(answer));
         } else {
-            troubled(exchange, call + ": " + Failures.answer(answer));
+            troubled(exchange, call, answer);
         }
     }
 
-    private void read(JobCall call, Exchange exchange) {
+    private void troubled(Exchange exchange, JobCall call, ApiAnswer answer) {
+        if (answer.status() <= 0 && !ExportSource.reading(exchange)) {
+            // The flow was stopped, and with it the call.
+            tick(exchange).end();
+            return;
+        }
+        troubled(exchange, answer.refusal() != null ? answer.refusal() : call + ": " + Failures.answer(answer));
+    }
+
+    private void read(JobCall call, Exchange exchange, ApiAnswer answer) {
+        JobAnswer body = (JobAnswer) exchange.removeProperty(READER);
+        if (!answer.isComplete()) {
+            troubled(exchange, call + ": the answer broke off: " + answer.problem());
+            return;
+        }
         try {
-            tick(exchange).answered(call, exchange.getProperty(ApiCall.READER, JobAnswer.class).json());
+            tick(exchange).answered(call, body.json());
             source.export(exchange).worked();
         } catch (IOException | IllegalArgumentException e) {
             troubled(exchange, call + ": the answer cannot be used: " + Failures.text(e));
@@ -103,8 +113,7 @@ public class JobCalls {
     public void unanswered(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (ExportSource.reading(exchange)) {
-            troubled(exchange, exchange.getProperty(ApiCall.CREDENTIAL_REFUSED,
-                    call(exchange) + ": " + Failures.text(cause), String.class));
+            troubled(exchange, call(exchange), FirstEdition.answer(exchange, cause));
         } else {
             tick(exchange).end();
         }

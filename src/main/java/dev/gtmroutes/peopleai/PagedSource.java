@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-import dev.gtmroutes.api.BodyReader;
-import dev.gtmroutes.credential.ApiCall;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
-import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
@@ -30,7 +31,6 @@ public class PagedSource implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
-    private static final String WATCH = "GtmPageWatch";
     /** However slowly it comes, a page is here by then, or it is asked for again. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -132,12 +132,9 @@ public class PagedSource implements CamelContextAware {
             LOG.info("{}: reading {}{}", FlowRoute.id(exchange), order,
                     read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
         }
-        exchange.setProperty(RequestSender.URL, read.url(pageSize));
-        exchange.setProperty(WATCH, new DownloadWatch(exchange, () -> reading(FlowRoute.id(exchange)), LONGEST));
-        exchange.setProperty(ApiCall.READER, (BodyReader) body -> read.take(ActivityPage.read(body)));
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(null);
-        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
+        String flow = FlowRoute.id(exchange);
+        JobCalls.send(exchange, ApiRequest.of("GET", read.url(pageSize))
+                .readBy(body -> read.take(ActivityPage.read(body)), () -> reading(flow), LONGEST));
     }
 
     /**
@@ -146,16 +143,10 @@ public class PagedSource implements CamelContextAware {
      * @throws IOException if there is none
      */
     public void answered(Exchange exchange) throws IOException {
-        endWatch(exchange);
         if (!read.hasPage()) {
-            String refused = exchange.getProperty(ApiCall.CREDENTIAL_REFUSED, String.class);
-            throw new IOException(refused == null ? Failures.answer(exchange.getMessage()) : refused);
-        }
-    }
-
-    private static void endWatch(Exchange exchange) {
-        if (exchange.removeProperty(WATCH) instanceof DownloadWatch watch) {
-            watch.close();
+            ApiAnswer answer = ApiAnswer.of(exchange);
+            throw new IOException(answer.refusal() != null ? answer.refusal()
+                    : answer.outcome() == Outcome.DELIVERED ? answer.problem() : Failures.answer(answer), answer.failure());
         }
     }
 
@@ -166,10 +157,9 @@ public class PagedSource implements CamelContextAware {
 
     /** Makes the message the chunk: the page's new records as NDJSON. Nothing of the request is left on it. */
     public void handOver(Exchange exchange) {
-        exchange.removeProperties("Gtm*");
         exchange.setProperty(Settled.PROPERTY, read.settled());
-        Message chunk = exchange.getMessage();
-        chunk.removeHeaders("*");
+        Message chunk = new DefaultMessage(camel);
+        exchange.setMessage(chunk);
         chunk.setHeader(Exchange.FILE_NAME, read.name());
         chunk.setHeader(Exchange.CONTENT_TYPE, NDJSON);
         chunk.setBody(new ByteArrayInputStream(read.chunk()));
@@ -195,7 +185,6 @@ public class PagedSource implements CamelContextAware {
 
     /** Something went wrong: the same page is tried again, after a while. */
     public void failed(Exchange exchange) {
-        endWatch(exchange);
         String flow = FlowRoute.id(exchange);
         // A stop, or that it is another's turn, is nothing that went wrong.
         if (reading(flow)) {

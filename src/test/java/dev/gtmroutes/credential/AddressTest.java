@@ -3,7 +3,7 @@ package dev.gtmroutes.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.apache.camel.Exchange;
+import dev.gtmroutes.api.ApiAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class AddressTest {
         try (Vendor vendor = new Vendor();
                 Api api = Api.of("people-ai.api-key", KEY, "people-ai.base-url", vendor.baseUrl())
                         .start("people-ai-api-action/people-ai-default")) {
-            Exchange answer = api.call("POST", "/users/../admin", "{}");
+            ApiAnswer answer = api.call("POST", "/users/../admin", "{}");
 
             assertThat(Api.failure(answer)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("URL %s/users/../admin is refused: its path has a . or .. segment", vendor.baseUrl());
@@ -78,14 +78,13 @@ class AddressTest {
         try (Vendor vendor = new Vendor(); Vendor foreign = new Vendor();
                 Api api = Api.of("people-ai.api-key", KEY, "people-ai.base-url", vendor.baseUrl())
                         .start("people-ai-api-action/people-ai-default")) {
-            Exchange answer = api.call("POST", foreign.origin() + "/in?x=1", "{}", "X-API-Key", "its own");
+            ApiAnswer answer = api.call("POST", foreign.origin() + "/in?x=1", "{}", "X-API-Key", "its own");
 
             assertThat(Api.status(answer)).isEqualTo(200);
             assertThat(foreign.call().header("X-API-Key")).isEqualTo("its own");
-            assertThat(answer.getProperty(ApiAddress.SENT_TO)).isEqualTo(foreign.origin() + "/in?x=1");
+            assertThat(answer.url()).isEqualTo(foreign.origin() + "/in?x=1");
 
-            api.call("POST", foreign.origin() + "/in", "{}", ApiAddress.SEND_CREDENTIAL_TO,
-                    "127.0.0.1:" + foreign.port());
+            api.call(Api.request("POST", foreign.origin() + "/in", "{}").forTemplate("", "127.0.0.1:" + foreign.port()));
 
             assertThat(foreign.calls().get(1).header("X-API-Key")).isEqualTo(KEY);
             assertThat(vendor.calls()).isEmpty();

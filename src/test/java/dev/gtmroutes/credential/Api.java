@@ -1,5 +1,7 @@
 package dev.gtmroutes.credential;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -7,8 +9,9 @@ import java.util.Map;
 import java.util.Properties;
 
 import dev.gtmroutes.PlainCamel;
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.RequestForms;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,13 +37,13 @@ final class Api implements AutoCloseable {
         return new Api(all);
     }
 
-    /** Starts a route that calls it as the delivery does: a failure is left as a property. */
+    /** Starts a route that calls it as the delivery does. */
     Api start(String endpoint) throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 routeTemplate("flow").from("kamelet:source")
-                        .doTry().to("kamelet:" + endpoint).doCatch(Exception.class).end();
+                        .to("kamelet:" + endpoint);
             }
         });
         camel.getEndpoint("kamelet:flow/flow");
@@ -53,45 +56,41 @@ final class Api implements AutoCloseable {
     }
 
     /** What comes out behind the Kamelet. */
-    Exchange call(String method, String url, String body, String... headers) {
-        return camel.createProducerTemplate().request("kamelet:flow/flow", exchange -> {
-            exchange.setProperty(ApiAddress.URL, url);
-            exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
-            for (int i = 0; i < headers.length; i += 2) {
-                if (headers[i].startsWith("Gtm")) {
-                    exchange.setProperty(headers[i], headers[i + 1]);
-                } else {
-                    exchange.getMessage().setHeader(headers[i], headers[i + 1]);
-                }
-            }
-            if (body != null) {
-                exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-                exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
-            }
-        });
+    ApiAnswer call(String method, String url, String body, String... headers) {
+        return call(request(method, url, body, headers));
     }
 
-    /** The requests that a call would send, and nothing is sent. */
-    List<SampleRequest> preview(String method, String url) {
-        Preview preview = new Preview();
-        camel.createProducerTemplate().request("kamelet:flow/flow", exchange -> {
-            exchange.setProperty(Preview.PROPERTY, preview);
-            exchange.setProperty(ApiAddress.URL, url);
-            exchange.getMessage().setHeader(Exchange.HTTP_METHOD, method);
-        });
-        return preview.requests();
+    ApiAnswer call(ApiRequest request) {
+        Exchange done = camel.createProducerTemplate().request("kamelet:flow/flow",
+                exchange -> exchange.getMessage().setBody(request));
+        assertThat(done.getProperties().keySet()).noneMatch(each -> each.startsWith("Gtm"));
+        assertThat(done.getMessage().getHeaders()).isEmpty();
+        return (ApiAnswer) done.getMessage().getBody();
     }
 
-    static int status(Exchange exchange) {
-        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+    static ApiRequest request(String method, String url, String body, String... headers) {
+        ApiRequest request = ApiRequest.of(method, url);
+        for (int i = 0; i < headers.length; i += 2) {
+            request = request.with(headers[i], headers[i + 1]);
+        }
+        return body == null ? request : request.with("application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String body(Exchange exchange) {
-        return exchange.getMessage().getBody(String.class);
+    /** The request as it would be sent, and nothing is sent. */
+    List<ApiRequest> preview(String credential, String method, String url) {
+        return RequestForms.of(camel).find("kamelet:api/" + credential).shown(ApiRequest.of(method, url));
     }
 
-    static Exception failure(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    static int status(ApiAnswer answer) {
+        return answer.status();
+    }
+
+    static String body(ApiAnswer answer) {
+        return answer.text();
+    }
+
+    static Throwable failure(ApiAnswer answer) {
+        return answer.failure();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 import javax.net.ssl.SSLException;
 
-import org.apache.camel.Exchange;
+import dev.gtmroutes.api.ApiAnswer;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -27,7 +27,7 @@ class FailureTest {
         server.close();
     }
 
-    private static Exchange call(String baseUrl) throws Exception {
+    private static ApiAnswer call(String baseUrl) throws Exception {
         try (Api api = Api.of("people-ai.api-key", "key-of-failures", "people-ai.base-url", baseUrl,
                 "gtm.connect-timeout", "300ms", "gtm.response-timeout", "300ms")
                 .start("people-ai-api-action/people-ai-default")) {
@@ -35,14 +35,14 @@ class FailureTest {
         }
     }
 
-    private static void assertNotSent(Exchange answer, Class<? extends Exception> failure) {
+    private static void assertNotSent(ApiAnswer answer, Class<? extends Exception> failure) {
         assertThat(Api.failure(answer)).isInstanceOf(failure);
-        assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(false);
+        assertThat(answer.maybeSent()).isEqualTo(false);
     }
 
-    private static void assertMaybeSent(Exchange answer, Class<? extends Exception> failure) {
+    private static void assertMaybeSent(ApiAnswer answer, Class<? extends Exception> failure) {
         assertThat(Api.failure(answer)).isInstanceOf(failure);
-        assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(true);
+        assertThat(answer.maybeSent()).isEqualTo(true);
     }
 
     @Test
@@ -114,10 +114,10 @@ class FailureTest {
     @Test
     void anAnswerIsNotAFailure() throws Exception {
         try (Vendor vendor = new Vendor()) {
-            Exchange answer = call(vendor.baseUrl());
+            ApiAnswer answer = call(vendor.baseUrl());
 
             assertThat(Api.failure(answer)).isNull();
-            assertThat(answer.getProperty(ApiCall.MAYBE_SENT)).isEqualTo(false);
+            assertThat(answer.isComplete()).isTrue();
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.api.NotSentException;
-import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +52,14 @@ class RateBudgetTest {
         return api.budget("salesloft-default").used();
     }
 
-    private static Exchange call(Api api, String method) {
+    private static ApiAnswer call(Api api, String method) {
         return api.call(method, "/x", null);
     }
 
     /** Asserts that one more request does not leave. */
     private void assertWaits(Api api, String method) {
         int before = vendor.calls().size();
-        Future<Exchange> call = threads.submit(() -> call(api, method));
+        Future<ApiAnswer> call = threads.submit(() -> call(api, method));
         await().until(() -> api.budget("salesloft-default").waiting() == 1);
         call.cancel(true);
         await().until(() -> api.budget("salesloft-default").waiting() == 0);
@@ -144,8 +144,8 @@ class RateBudgetTest {
     void templatesHaveCostsOfTheirOwn() throws Exception {
         vendor.api(seen -> new Reply(200, "", seen.target().endsWith("/a") ? Map.of(COST, "3") : Map.of()));
         try (Api api = salesloft("10/1h")) {
-            api.call("POST", "/a", null, RateGate.TEMPLATE, "a");
-            api.call("POST", "/b", null, RateGate.TEMPLATE, "b");
+            api.call(Api.request("POST", "/a", null).forTemplate("a", ""));
+            api.call(Api.request("POST", "/b", null).forTemplate("b", ""));
 
             assertThat(used(api)).isEqualTo(4);
         }
@@ -224,7 +224,10 @@ class RateBudgetTest {
         try (Api api = salesloft("1/1h")) {
             call(api, "POST");
 
-            assertThat(api.preview("POST", "/x")).hasSize(1);
+            assertThat(api.preview("salesloft-default", "POST", "/x")).singleElement().satisfies(each -> {
+                assertThat(each.headers()).containsEntry("Authorization", "Bearer ***");
+                assertThat(each.url()).endsWith("/x");
+            });
             assertThat(used(api)).isEqualTo(1);
         }
     }

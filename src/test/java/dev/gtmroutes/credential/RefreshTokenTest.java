@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.SmallDisk;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class RefreshTokenTest {
             }
         });
         try (Api api = start(SEED)) {
-            Exchange answer = api.call("POST", "/x", "{}");
+            ApiAnswer answer = api.call("POST", "/x", "{}");
 
             assertThat(Api.body(answer)).isEqualTo("stored");
             assertThat(sent()).isEqualTo("Bearer access-1");

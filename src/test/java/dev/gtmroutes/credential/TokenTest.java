@@ -19,9 +19,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +51,11 @@ class TokenTest {
     }
 
     /** Calls that begin at the same time. */
-    private List<Exchange> atOnce(int count) throws Exception {
+    private List<ApiAnswer> atOnce(int count) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
             CountDownLatch ready = new CountDownLatch(count);
-            List<Future<Exchange>> calls = new ArrayList<>();
+            List<Future<ApiAnswer>> calls = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 calls.add(threads.submit(() -> {
                     ready.countDown();
@@ -63,8 +63,8 @@ class TokenTest {
                     return api.call("POST", "/x", "{\"n\":1}");
                 }));
             }
-            List<Exchange> answers = new ArrayList<>();
-            for (Future<Exchange> each : calls) {
+            List<ApiAnswer> answers = new ArrayList<>();
+            for (Future<ApiAnswer> each : calls) {
                 answers.add(each.get());
             }
             return answers;
@@ -123,7 +123,7 @@ class TokenTest {
         vendor.api(seen -> slow(seen.header("Authorization").endsWith("fetched-1") ? Reply.of(401, "expired")
                 : Reply.of(201, seen.body())));
 
-        List<Exchange> answers = atOnce(THREADS);
+        List<ApiAnswer> answers = atOnce(THREADS);
 
         assertThat(answers).allSatisfy(each -> {
             assertThat(Api.failure(each)).isNull();

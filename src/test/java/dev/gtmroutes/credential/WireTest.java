@@ -2,6 +2,7 @@ package dev.gtmroutes.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gtmroutes.api.ApiAnswer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class WireTest {
     @CsvSource({"GET,", "GET,ignored", "POST,", "POST,{\"n\":1}", "PUT,", "PUT,{\"n\":1}", "PATCH,", "PATCH,{\"n\":1}",
             "DELETE,", "DELETE,{\"n\":1}"})
     void methodUrlAndBodyArriveAsGiven(String method, String body) {
-        Exchange answer = api.call(method, TARGET, body);
+        ApiAnswer answer = api.call(method, TARGET, body);
 
         assertThat(Api.failure(answer)).isNull();
         assertThat(vendor.call().method()).isEqualTo(method);
@@ -48,13 +49,13 @@ class WireTest {
         if (body != null && !method.equals("GET")) {
             assertThat(vendor.call().header("Content-Type")).isEqualTo("application/json");
         }
-        assertThat(answer.getProperty(ApiAddress.SENT_TO)).isEqualTo(vendor.baseUrl() + TARGET);
+        assertThat(answer.url()).isEqualTo(vendor.baseUrl() + TARGET);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/?", "?q=~", "/x%2F?q=%2F"})
     void anAbsoluteUrlArrivesAsGiven(String path) {
-        Exchange answer = api.call("POST", vendor.origin() + path, "{}");
+        ApiAnswer answer = api.call("POST", vendor.origin() + path, "{}");
 
         assertThat(Api.failure(answer)).isNull();
         assertThat(vendor.call().target()).isEqualTo(path.startsWith("/") ? path : "/" + path);
@@ -80,7 +81,7 @@ class WireTest {
 
     @Test
     void noHeaderOfTheMessageLeadsTheRequestElsewhere() {
-        Exchange answer = api.call("POST", "/x?a=1", "{}", Exchange.HTTP_URI, "http://localhost:1/", Exchange.HTTP_PATH,
+        ApiAnswer answer = api.call("POST", "/x?a=1", "{}", Exchange.HTTP_URI, "http://localhost:1/", Exchange.HTTP_PATH,
                 "/elsewhere", Exchange.HTTP_QUERY, "b=2", Exchange.HTTP_RAW_QUERY, "c=3", Exchange.REST_HTTP_URI,
                 "http://localhost:1/", Exchange.REST_HTTP_QUERY, "d=4", "Host", "localhost:1");
 

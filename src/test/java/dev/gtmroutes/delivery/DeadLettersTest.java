@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.record.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,16 +58,17 @@ class DeadLettersTest {
     @Test
     void aLetterSaysWhatIsKnown() throws IOException {
         DeadLetters dead = new DeadLetters(data);
-        Answer answer = new Answer(0, "SocketTimeoutException: Read timed out", null, null, true);
+        ApiAnswer none = ApiAnswer.failed(new SocketTimeoutException("Read timed out")).maybeSent(true).build();
+        ApiAnswer refused = ApiAnswer.status(422).body("no".getBytes(StandardCharsets.UTF_8)).build();
 
         dead.write(chunk, List.of(record("{\"n\":1}", 1)), Rejection.unsent("too long"));
-        dead.write(chunk, List.of(record("{\"n\":2}", 2)), Rejection.answered(new Answer(422, "no", null, null, true), 1));
-        dead.write(chunk, List.of(record("{\"n\":3}", 3)), Rejection.held(answer, 2));
+        dead.write(chunk, List.of(record("{\"n\":2}", 2)), Rejection.answered(refused, 1));
+        dead.write(chunk, List.of(record("{\"n\":3}", 3)), Rejection.held(none, 2, ""));
 
         assertThat(letters()).extracting(each -> each.path("state").asText())
                 .containsExactly("rejected", "rejected", "held");
         assertThat(letters()).extracting(each -> each.path("reason").asText()).containsExactly("too long", "answered 422",
-                "no answer (SocketTimeoutException: Read timed out) after 2 attempts; it may have been carried out");
+                "no answer (nothing came in time) after 2 attempts; it may have been carried out");
         assertThat(letters()).extracting(each -> each.path("destination").asText()).containsOnly("calls:2-delivery");
         assertThat(letters()).extracting(each -> each.path("template").asText()).containsOnly("push-call");
     }

@@ -1,0 +1,297 @@
+package dev.gtmroutes.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+
+/**
+ * One request on its way through the route of a vendor API or webhook: what its steps know of it, from the
+ * {@link ApiRequest} in the body to the {@link ApiAnswer}. It lives on the exchange inside that route only, and is gone
+ * behind it.
+ *
+ * <p>Each attempt is a message of its own, never the source's, emptied: Camel makes the body of a file or HTTP message
+ * anew when it finds none.
+ */
+public class HttpCall {
+
+    /** Exchange property of type {@link HttpCall}, inside the route of a vendor API. */
+    private static final String PROPERTY = "GtmHttpCall";
+
+    /** Camel would look for a way to make the constant of the word, for each request. */
+    private static final Map<String, Object> METHODS = Arrays.stream(HttpMethods.values())
+            .collect(Collectors.toMap(Enum::name, Function.identity()));
+    /** What Camel leaves on an exchange that a request went through. */
+    private static final List<String> LEFT_BEHIND = List.of(PROPERTY, Exchange.SKIP_GZIP_ENCODING, Exchange.CHARSET_NAME,
+            Exchange.EXCEPTION_CAUGHT, Exchange.FAILURE_ENDPOINT, Exchange.FAILURE_ROUTE_ID);
+
+    /** So much more is read to use the connection again; an even longer answer costs its connection. */
+    private static final int MOST_SKIPPED = 1024 * 1024;
+
+    private final ApiRequest request;
+    private final String url;
+    private volatile boolean left;
+    private volatile Cancellable connection;
+    private volatile Ended ended;
+    private HttpResponse response;
+    private Throwable failure;
+    private long begun;
+    private Duration limit = Duration.ZERO;
+
+    /** Why it was ended from outside. */
+    enum Ended {
+        /** Its time is up. */
+        LATE,
+        /** Nobody wants its answer any more. */
+        UNWANTED
+    }
+
+    /** @param url absolute */
+    public HttpCall(ApiRequest request, String url) {
+        this.request = request;
+        this.url = url;
+    }
+
+    /**
+     * @return the call that this exchange is
+     * @throws IllegalStateException if it is none
+     */
+    public static HttpCall of(Exchange exchange) {
+        HttpCall call = find(exchange);
+        if (call == null) {
+            throw new IllegalStateException("the message has to be an ApiRequest, and the step that begins the call the first");
+        }
+        return call;
+    }
+
+    /** @return the call that this exchange is; null if it is none */
+    public static HttpCall find(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, HttpCall.class);
+    }
+
+    /** Makes the exchange this call: its message is the HTTP request, and nothing but. */
+    public void begin(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        // HttpClient has unpacked the body by then; Camel would stumble over an empty one that says it is packed.
+        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
+        left = false;
+        connection = null;
+        response = null;
+        failure = null;
+        Message message = new DefaultMessage(exchange.getContext());
+        request.headers().forEach((name, value) -> {
+            // Of Camel's own headers some would lead the request to another URL.
+            if (!name.regionMatches(true, 0, "Camel", 0, 5)) {
+                message.setHeader(name, value);
+            }
+        });
+        message.setHeader(Exchange.HTTP_METHOD, METHODS.getOrDefault(request.method(), request.method()));
+        message.setHeader(Exchange.HTTP_URI, url);
+        message.setBody(request.body());
+        exchange.setMessage(message);
+    }
+
+    /** What is to be sent. */
+    public ApiRequest request() {
+        return request;
+    }
+
+    /** Where to: an absolute URL, percent-encoded. */
+    public String url() {
+        return url;
+    }
+
+    /**
+     * The next thing is the request's first byte.
+     *
+     * @throws UncheckedIOException if that has to be noted, and cannot be; the request must not be sent
+     */
+    void leaves() {
+        try {
+            request.leaving().note();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is sent once only cannot be noted before: " + e.getMessage(), e);
+        }
+        left = true;
+        left();
+    }
+
+    /** For those who count what leaves. */
+    protected void left() {
+    }
+
+    /** Whether the request began to be sent. */
+    public boolean hasLeft() {
+        return left;
+    }
+
+    /** Its exchange begins: a connection is looked for. */
+    void sends(Cancellable exchange, Duration usual) {
+        begun = System.nanoTime();
+        limit = request.deadline() == null ? usual : request.deadline();
+        connection = exchange;
+        ended = null;
+        CallWatch.watch(this);
+    }
+
+    /** An answer is there, as far as its body. */
+    void arrived(HttpResponse head) {
+        response = head;
+    }
+
+    /** The status of the answer; {@link ApiAnswer#NONE} as long as there is none. */
+    public int status() {
+        return response == null ? ApiAnswer.NONE : response.getCode();
+    }
+
+    /** The values of all headers of this name in the answer. */
+    public List<String> answerHeaders(String name) {
+        return response == null ? List.of() : Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
+    }
+
+    /** Ends it if its time is up, or nobody wants its answer any more. */
+    void check(long now) {
+        boolean late = now - begun > limit.toNanos();
+        if (ended == null && connection != null && (late || !request.running().getAsBoolean())) {
+            ended = late ? Ended.LATE : Ended.UNWANTED;
+            connection.cancel();
+        }
+    }
+
+    /** Closes its connection: the rest of the answer is not waited for. */
+    private void abort() {
+        if (connection != null) {
+            connection.cancel();
+        }
+    }
+
+    /** It failed: there is no answer, or none that could be looked at. */
+    public void failed(Throwable cause) {
+        failure = cause;
+    }
+
+    /** Whether something failed on the way. */
+    public boolean hasFailed() {
+        return failure != null;
+    }
+
+    /**
+     * Takes in what came of the attempt: reads the body, and gives the connection back.
+     *
+     * @param exchange its message is the HTTP answer, unless it failed
+     */
+    public ApiAnswer end(Exchange exchange) {
+        try {
+            ApiAnswer.Builder answer = response == null ? none() : some(exchange);
+            return answer.url(url).late(ended == Ended.LATE).build();
+        } finally {
+            CallWatch.forget(this);
+        }
+    }
+
+    /** Leaves nothing of the call on the exchange but the answer, as the body of a message of its own. */
+    public void leave(Exchange exchange, ApiAnswer answer) {
+        LEFT_BEHIND.forEach(exchange::removeProperty);
+        Message message = new DefaultMessage(exchange.getContext());
+        message.setBody(answer);
+        exchange.setMessage(message);
+    }
+
+    private ApiAnswer.Builder none() {
+        if (failure == null) {
+            return ApiAnswer.failed(new IllegalStateException("the route of the API sent nothing"));
+        }
+        ApiAnswer.Builder none = ApiAnswer.failed(failure).maybeSent(left);
+        if (ended == Ended.LATE) {
+            none.problem("no answer in " + limit.toSeconds() + " s");
+        }
+        return left && failure instanceof HttpException ? none.unreadable() : none;
+    }
+
+    private ApiAnswer.Builder some(Exchange exchange) {
+        ApiAnswer.Builder some = ApiAnswer.status(response.getCode());
+        for (Header each : response.getHeaders()) {
+            some.header(each.getName(), each.getValue());
+        }
+        if (failure != null) {
+            abort();
+            return some.body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, why(failure));
+        }
+        InputStream body = exchange.getMessage().getBody() instanceof InputStream stream ? stream
+                : InputStream.nullInputStream();
+        if (request.reader() == null || !OutcomePolicy.isWell(response.getCode())) {
+            keep(body, some);
+        } else {
+            hand(body, some);
+        }
+        return some;
+    }
+
+    /** Hands the body to whoever asked for it. */
+    private void hand(InputStream body, ApiAnswer.Builder answer) {
+        boolean whole = false;
+        try (body) {
+            request.reader().read(body);
+            whole = true;
+        } catch (IOException e) {
+            answer.body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, why(e));
+        } finally {
+            if (!whole) {
+                abort();
+            }
+        }
+    }
+
+    private void keep(InputStream body, ApiAnswer.Builder answer) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        try (body) {
+            byte[] buffer = new byte[8192];
+            int count = 0;
+            while (count >= 0 && kept.size() < ApiAnswer.MOST_BYTES) {
+                kept.write(buffer, 0, count);
+                count = body.read(buffer, 0, Math.min(buffer.length, ApiAnswer.MOST_BYTES - kept.size()));
+            }
+            if (count >= 0 && body.read() >= 0) {
+                answer.body(kept.toByteArray(), ApiAnswer.Completeness.CUT, "longer than " + ApiAnswer.MOST_BYTES + " bytes");
+                if (body.skip(MOST_SKIPPED) == MOST_SKIPPED) {
+                    abort();
+                }
+                return;
+            }
+            answer.body(kept.toByteArray());
+        } catch (IOException e) {
+            if (e instanceof EOFException && kept.size() == 0 && isEmpty()) {
+                answer.body(new byte[0]);
+                return;
+            }
+            abort();
+            answer.body(kept.toByteArray(), ApiAnswer.Completeness.BROKEN_OFF, why(e));
+        }
+    }
+
+    /** Whether the answer says that it has no body: unpacking nothing fails, and nothing is missing. */
+    private boolean isEmpty() {
+        Header length = response.getFirstHeader("Content-Length");
+        return response.getCode() == 204 || response.getCode() == 304 || length != null && length.getValue().strip().equals("0");
+    }
+
+    private String why(Throwable cause) {
+        return ended == Ended.LATE ? "not all of it came in " + limit.toSeconds() + " s" : Exceptions.text(cause);
+    }
+}
