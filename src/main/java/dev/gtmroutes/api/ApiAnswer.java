@@ -169,7 +169,7 @@ public final class ApiAnswer {
 
     /** @return how long the destination asks to be left alone, see {@link RetryAfter}; null if it does not say */
     public Duration retryAfter() {
-        return RetryAfter.of(headers.get("Retry-After"));
+        return failure instanceof NotSentException none ? none.retryAfter() : RetryAfter.of(headers.get("Retry-After"));
     }
 
     /** What it means. @param onceOnly whether the request must not be carried out twice */

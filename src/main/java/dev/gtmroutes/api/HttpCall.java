@@ -221,7 +221,16 @@ public class HttpCall {
         if (ended == Ended.LATE) {
             none.problem("no answer in " + limit.toSeconds() + " s");
         }
-        return left && failure instanceof HttpException ? none.unreadable() : none;
+        return left && isNoHttp(failure) ? none.unreadable() : none;
+    }
+
+    private static boolean isNoHttp(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof HttpException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ApiAnswer.Builder some(Exchange exchange) {

@@ -25,10 +25,10 @@ public final class RetryAfter {
     /** RFC 850, which RFC 9110 calls obsolete and asks to accept: {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder().parseCaseInsensitive()
             .appendPattern("EEEE, dd-MMM-").appendValueReduced(ChronoField.YEAR, 2, 2, TWO_DIGIT_YEARS_FROM)
-            .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ROOT);
+            .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH);
     /** The form of C's asctime: {@code Sun Nov  6 08:49:37 1994}. */
     private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder().parseCaseInsensitive()
-            .appendPattern("EEE MMM ppd HH:mm:ss yyyy").toFormatter(Locale.ROOT);
+            .appendPattern("EEE MMM ppd HH:mm:ss yyyy").toFormatter(Locale.ENGLISH);
 
     private RetryAfter() {
     }

@@ -1,5 +1,7 @@
 package dev.gtmroutes.credential;
 
+import java.time.Duration;
+
 import dev.gtmroutes.api.NotSentException;
 
 /** There is no token to send a request with. */
@@ -20,13 +22,18 @@ public class NoTokenException extends NotSentException {
      * @param lasting whether it stays like this until a person changes something
      */
     NoTokenException(String message, String error, boolean lasting) {
-        super(message);
+        this(message, error, lasting, null);
+    }
+
+    /** @param retryAfter how long the token endpoint asks to be left alone; null if it does not */
+    NoTokenException(String message, String error, boolean lasting, Duration retryAfter) {
+        super(message, retryAfter);
         this.error = error;
         this.lasting = lasting;
     }
 
     private NoTokenException(String message, NoTokenException cause) {
-        super(message, cause);
+        super(message, cause.retryAfter(), cause);
         this.error = cause.error;
         this.lasting = cause.lasting;
     }

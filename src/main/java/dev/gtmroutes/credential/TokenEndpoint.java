@@ -9,8 +9,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+
+import dev.gtmroutes.api.Backoff;
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.api.RetryAfter;
 
 /**
  * Asks an OAuth 2.0 token endpoint for tokens. What may pass, a broken connection or an answer such as 503 or 429, is
@@ -21,7 +30,10 @@ final class TokenEndpoint {
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    /** An answer is a token and a few words. */
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(2));
 
     private final URI url;
     private final Secrets secrets;
@@ -53,22 +65,39 @@ final class TokenEndpoint {
         try {
             for (int attempt = 1;; attempt++) {
                 try {
-                    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                    if (attempt == MOST_ATTEMPTS || !passing(answer.statusCode())) {
+                    HttpResponse<byte[]> answer = send(request);
+                    if (attempt == MOST_ATTEMPTS || !passing(answer.statusCode()) || retryAfter(answer) != null) {
                         return granted(answer);
                     }
                 } catch (IOException e) {
                     if (attempt == MOST_ATTEMPTS) {
-                        throw new NoTokenException("%s did not answer (%s)".formatted(name(), reason(e)), e);
+                        throw new NoTokenException("%s did not answer (%s)".formatted(name(), Exceptions.text(e)), e);
                     }
                 }
-                long wait = FIRST_WAIT.toMillis() << attempt - 1;
-                Thread.sleep(wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
+                Thread.sleep(BACKOFF.jittered(attempt).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoTokenException("interrupted while a token was fetched from " + name(), e);
         }
+    }
+
+    /** Within a time for all of it: the client's own timeout ends with the answer's headers. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new LimitedBody(MOST_BYTES));
+        try {
+            return answer.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("not all of the answer came in " + DEADLINE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer) {
+        return RetryAfter.of(answer.headers().allValues("Retry-After"));
     }
 
     private TokenAnswer granted(HttpResponse<byte[]> response) {
@@ -81,24 +110,17 @@ final class TokenEndpoint {
         throw new NoTokenException("%s answered %d%s".formatted(name(), response.statusCode(),
                 !answer.error().isEmpty() ? " (" + answer.error() + ")"
                         : response.statusCode() == 200 ? " without an access token" : ""),
-                answer.error(), response.statusCode() >= 400 && !passing(response.statusCode()));
+                answer.error(), response.statusCode() >= 400 && !passing(response.statusCode()), retryAfter(response));
     }
 
     /** Whether asking again may help. All other refusals are about the client, its refresh token or the URL. */
     private static boolean passing(int status) {
-        return status >= 500 || status == 429 || status == 408 || status == 425;
+        return OutcomePolicy.of(status, false) == Outcome.RETRY;
     }
 
     /** Without the query, which may hold a secret. */
     private String name() {
         return "the token endpoint " + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
-    }
-
-    /** Many exceptions of the network have no message. None of them quotes the request. */
-    private static String reason(IOException failure) {
-        String message = failure.getMessage();
-        return failure.getClass().getSimpleName()
-                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
     }
 
     private static String encoded(Map<String, String> form) {

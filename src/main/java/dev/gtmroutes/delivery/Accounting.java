@@ -54,6 +54,9 @@ public class Accounting {
             destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sent());
         } else if (answer.status() > 0) {
             destination.credentialWorked(request.sent());
+            if (outcome != Outcome.RETRY && outcome != Outcome.UNKNOWN) {
+                destination.waits().worked();
+            }
         }
         Verdict verdict = new Answers(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
         tell(aggregate, answer, verdict);
@@ -133,7 +136,8 @@ public class Accounting {
                     each.chunk().refused(each.records(), refused.why(), verdict.delivered().isEmpty()));
         }
         verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
-        if (verdict.pause() != null && !aggregate.chunk().pause(verdict.pause())) {
+        if (verdict.pause() != null && !aggregate.chunk().destination().waits().await(verdict.pause(), verdict.asked(),
+                aggregate::running)) {
             aggregate.abandon("the flow was stopped", null);
         }
     }

@@ -21,6 +21,8 @@ public class Destination implements CamelContextAware {
     private RecentRequests recent = new RecentRequests();
     private DeliveryTrace trace = DeliveryTrace.NONE;
     private final Gate gate = new Gate();
+    private final RetryWaits waits = new RetryWaits();
+    private PauseNote pauseNote;
     private final RejectionRow refused = new RejectionRow();
     private final RejectionRow unfit = new RejectionRow();
     private final Set<Chunk> inWork = ConcurrentHashMap.newKeySet();
@@ -40,10 +42,27 @@ public class Destination implements CamelContextAware {
         tally = Destinations.of(camel).tally(routeId, template);
         trace = Destinations.of(camel).trace(routeId);
         recent = Destinations.of(camel).recentRequests();
-        Destinations.of(camel).add(this);
         if (routeId.startsWith(SamplePayloads.PREVIEW_ROUTE)) {
             // It ends with its few records, whatever they are.
             pauseAfterRejections = 0;
+        } else {
+            pauseNote = new PauseNote(data, routeId);
+            remember();
+        }
+        Destinations.of(camel).add(this);
+    }
+
+    /** After a restart it is paused as it was. After an edit it is not: that is how people mend what was rejected. */
+    private void remember() {
+        if (Destinations.of(camel).has(routeId)) {
+            pauseNote.delete();
+            return;
+        }
+        Halt before = pauseNote.read();
+        if (before != null) {
+            gate.close(before.kind(), before.reason(), before.since());
+            LOG.warn("{}: still paused since {}, its records wait: {}. Find out why, then resume the flow", routeId,
+                    before.since(), before.reason());
         }
     }
 
@@ -94,7 +113,15 @@ public class Destination implements CamelContextAware {
         if (gate.halt() != null) {
             LOG.info("{}: goes on, as asked for", flow());
         }
+        if (pauseNote != null) {
+            pauseNote.delete();
+        }
         gate.open();
+    }
+
+    /** Its requests that wait for another attempt. */
+    RetryWaits waits() {
+        return waits;
     }
 
     Gate gate() {
@@ -178,6 +205,9 @@ public class Destination implements CamelContextAware {
 
     private void halt(Halt.Kind kind, String reason, Instant sent) {
         if (gate.close(kind, reason, sent)) {
+            if (kind == Halt.Kind.REJECTIONS && pauseNote != null) {
+                pauseNote.write(gate.halt());
+            }
             LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, switch (kind) {
                 case CREDENTIAL -> "It is tried again now and then, at first in 5 s";
                 case DISK -> "It is tried again every second";

@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ public final class Destinations {
 
     private final CamelContext camel;
     private final Map<String, Destination> byRoute = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
     private final RecentRequests recentRequests = new RecentRequests();
 
@@ -33,9 +35,17 @@ public final class Destinations {
         }
     }
 
+    /** Whether there is, or was, a route of this id since the program began. */
+    boolean has(String routeId) {
+        return known.contains(routeId);
+    }
+
     /** Takes the place of the one whose route had the same id. */
     void add(Destination destination) {
         byRoute.put(destination.id(), destination);
+        if (!destination.id().startsWith(SamplePayloads.PREVIEW_ROUTE)) {
+            known.add(destination.id());
+        }
     }
 
     /** Forgets a route that is gone. */

@@ -179,7 +179,7 @@ class PoisonTest {
 
     @Test
     void aSuccessThatTellsOfNoItemsIsOneForAll() throws Exception {
-        api.script(each -> Reply.of(200, "all fine"));
+        api.script(each -> Reply.of(200, "{\"message\":\"all fine\"}"));
         assertThat(items.deliver(Delivery.records(4)).delivered()).isEqualTo(4);
     }
 

@@ -1,0 +1,82 @@
+package dev.gtmroutes.delivery;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that remembers that a destination paused itself after equal rejections, so that a restart does not cost more
+ * records: {@code state/paused/<route id>.json} in the data directory.
+ */
+final class PauseNote {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PauseNote.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+
+    private final Disk disk = new Disk();
+    private final Path file;
+
+    PauseNote(Path data, String routeId) {
+        file = data.resolve("state").resolve("paused").resolve(URLEncoder.encode(routeId, StandardCharsets.UTF_8) + ".json");
+    }
+
+    /** @return why the destination is paused; null if it is not. What cannot be read pauses it, too */
+    Halt read() {
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try {
+            JsonNode note = JSON.readTree(Files.readAllBytes(file));
+            if (note.path("version").asInt() == VERSION) {
+                return new Halt(Halt.Kind.REJECTIONS, note.path("reason").asText(), Instant.parse(note.path("since").asText()));
+            }
+            return unreadable("it was written by a newer version of this program");
+        } catch (IOException | RuntimeException e) {
+            return unreadable(e instanceof JsonProcessingException ? "it is not JSON" : e.getMessage());
+        }
+    }
+
+    private Halt unreadable(String why) {
+        return new Halt(Halt.Kind.REJECTIONS, "it was paused before the program ended, and " + file + " does not say why (" + why
+                + ")", Instant.now());
+    }
+
+    void write(Halt halt) {
+        byte[] json = JSON.createObjectNode().put("version", VERSION).put("reason", halt.reason())
+                .put("since", halt.since().toString()).toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            disk.createFolder(file.toAbsolutePath().getParent());
+            Path part = file.resolveSibling("." + file.getFileName() + ".part");
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                disk.write(channel, ByteBuffer.wrap(json));
+                disk.sync(channel);
+            }
+            disk.move(part, file);
+        } catch (IOException e) {
+            LOG.warn("A restart will not remember that the flow is paused: {} cannot be written: {}", file, e.getMessage());
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("A restart will pause the flow again: {} cannot be deleted: {}", file, e.getMessage());
+        }
+    }
+}

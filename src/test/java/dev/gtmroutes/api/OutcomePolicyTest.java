@@ -1,0 +1,82 @@
+package dev.gtmroutes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutcomePolicyTest {
+
+    private static ApiAnswer answer(int status, String body) {
+        return ApiAnswer.status(status).body(body.getBytes(StandardCharsets.UTF_8)).build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, DELIVERED, DELIVERED", "204, DELIVERED, DELIVERED", "301, REFUSED, REFUSED", "304, REFUSED, REFUSED",
+            "400, REJECTED, REJECTED", "401, CREDENTIAL, CREDENTIAL", "403, REFUSED, REFUSED", "404, REJECTED, REJECTED",
+            "408, RETRY, RETRY", "409, REJECTED, REJECTED", "413, REJECTED, REJECTED", "422, REJECTED, REJECTED",
+            "425, RETRY, RETRY", "429, RETRY, RETRY", "500, RETRY, UNKNOWN", "501, REFUSED, REFUSED", "502, RETRY, UNKNOWN",
+            "503, RETRY, RETRY", "504, RETRY, UNKNOWN", "599, RETRY, UNKNOWN", "999, RETRY, UNKNOWN", "100, REFUSED, REFUSED"})
+    void theTable(int status, Outcome usual, Outcome onceOnly) {
+        assertThat(answer(status, "{}").outcome(false)).isEqualTo(usual);
+        assertThat(answer(status, "{}").outcome(true)).isEqualTo(onceOnly);
+    }
+
+    @Test
+    void noAnswerIsUnknownOnlyWhereItWasSentAndMustNotHappenTwice() {
+        ApiAnswer sent = ApiAnswer.failed(new IOException("broken")).maybeSent(true).build();
+        ApiAnswer unsent = ApiAnswer.failed(new IOException("broken")).build();
+        ApiAnswer impossible = ApiAnswer.failed(new IllegalArgumentException("bad URL")).build();
+
+        assertThat(sent.outcome(true)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(sent.outcome(false)).isEqualTo(Outcome.RETRY);
+        assertThat(unsent.outcome(true)).isEqualTo(Outcome.RETRY);
+        assertThat(impossible.outcome(true)).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void overridesAreTriedInTheirOrderAndBeforeTheTable() {
+        OutcomePolicy policy = OutcomePolicy.parse("409:/code=delivered, 409=retry,5xx = rejected ,200:/error=credential");
+
+        assertThat(policy.of(answer(409, "{\"code\":1}"), true)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(409, "{}"), true)).isEqualTo(Outcome.RETRY);
+        assertThat(policy.of(answer(409, "<"), true)).isEqualTo(Outcome.RETRY);
+        assertThat(policy.of(answer(503, ""), true)).isEqualTo(Outcome.REJECTED);
+        assertThat(policy.of(answer(200, "{\"error\":0}"), true)).isEqualTo(Outcome.CREDENTIAL);
+        assertThat(policy.of(answer(422, ""), true)).isEqualTo(Outcome.REJECTED);
+    }
+
+    @Test
+    void allPointersOfAnOverrideHaveToBeThere() {
+        OutcomePolicy policy = OutcomePolicy.parse("500:/error/message:/error/code=credential");
+
+        assertThat(policy.of(answer(500, "{\"error\":{\"message\":\"m\",\"code\":1}}"), false)).isEqualTo(Outcome.CREDENTIAL);
+        assertThat(policy.of(answer(500, "{\"error\":{\"message\":\"m\"}}"), false)).isEqualTo(Outcome.RETRY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"403", "=retry", "4x3=retry", "403=perhaps", "600=retry", "403:error=retry", "403 retry"})
+    void whatIsNoOverrideIsRefusedWithAnExample(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> OutcomePolicy.parse(text))
+                .satisfies(refused -> assertThat(refused.getMessage()).isNotBlank().doesNotContain("Exception"));
+    }
+
+    @Test
+    void aSuccessThatSaysNoIsNone() {
+        OutcomePolicy policy = OutcomePolicy.USUAL.failingWhen(OutcomePolicy.pointer("/errors"));
+
+        assertThat(policy.of(answer(200, "{\"errors\":[\"x\"]}"), false)).isEqualTo(Outcome.REFUSED);
+        assertThat(policy.failureIn(answer(200, "{\"errors\":[\"x\"]}"))).isEqualTo("[\"x\"]");
+        assertThat(policy.of(answer(200, "{\"errors\":null}"), false)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(200, ""), false)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(200, "{\"errors"), false)).isEqualTo(Outcome.UNKNOWN);
+        ApiAnswer cut = ApiAnswer.status(200).body("{}".getBytes(), ApiAnswer.Completeness.CUT, "too long").build();
+        assertThat(policy.of(cut, true)).isEqualTo(Outcome.UNKNOWN);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.gtmroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+
+import dev.gtmroutes.DataDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Responses that are odd in some way: what has arrived counts, and what could not be read is never a success. */
+class ResponseKindsTest {
+
+    private static final String ITEMS = "batch=true&batchSize=5000&itemResults=RAW(items: /results, status: /status)";
+    private static final String GOOD = "HTTP/1.1 200 OK\nContent-Length: 2\n\n{}";
+    private static final int MANY = 2000;
+
+    @TempDir
+    Path data;
+
+    private static String json(int status, String body) {
+        return "HTTP/1.1 " + status + " X\nContent-Type: application/json\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\n\n" + body;
+    }
+
+    private Account deliver(RawAnswers server, String parameters, int records, String... settings) throws Exception {
+        try (Delivery delivery = new Delivery(data, server.url(), parameters, settings)) {
+            return delivery.deliver(Delivery.records(records));
+        }
+    }
+
+    private String reason() {
+        return new DataDirectory(data).deadLetters("flow", each -> true).get(0).path("reason").asText();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 201 Created\nContent-Encoding: gzip\nContent-Length: 0\n\n",
+            "HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: 5\n\nno zip",
+            "HTTP/1.1 200 OK\nContent-Length: 100\n\nbroken off",
+            "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nnot a chunk",
+            "HTTP/1.1 200 OK\nContent-Type: text/html; charset=klingon\nContent-Length: 2\n\n{}",
+            "HTTP/1.1 200 OK\nContent-Type: application/x-java-serialized-object\nContent-Length: 2\n\n{}",
+            "HTTP/1.1 204 No Content\nContent-Encoding: gzip\n\n",
+            "HTTP/1.0 200 OK\n\nas long as it is open",
+            "HTTP/1.1 202\nContent-Length: 0\n\n"})
+    void aSuccessThatArrivedCountsOnce(String answer) throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
+            Account account = deliver(server, "onceOnly=true", 1);
+
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"422, 1", "503, 2"})
+    void soDoesAnotherStatus(int status, int requests) throws Exception {
+        String empty = "HTTP/1.1 %d X\nContent-Encoding: gzip\nContent-Length: 0\n\n".formatted(status);
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(empty, GOOD))) {
+            Account account = deliver(server, "batch=false", 1);
+
+            assertThat(account.requests()).isEqualTo(requests);
+            assertThat(account.rejected()).isEqualTo(status == 422 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aHeaderBlockThatCannotBeReadIsAskedForAFewTimesOnly() throws Exception {
+        String odd = "HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(odd))) {
+            Account account = deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
+
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(5);
+            assertThat(reason()).startsWith("an answer came that cannot be read (");
+        }
+    }
+
+    @Test
+    void onAOnceOnlyEndpointItIsHeld() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}"))) {
+            Account account = deliver(server, "onceOnly=true", 1);
+
+            assertThat(account.held()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void multiStatusWithoutItemResultsIsHeldWithAdvice() throws Exception {
+        String body = "[{\"status\":201},{\"status\":422},{\"status\":201}]";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, body)))) {
+            Account account = deliver(server, "batch=true", 3);
+
+            assertThat(account.held()).isEqualTo(3);
+            assertThat(reason()).startsWith("answered 207, which tells of each record by itself: set itemResults");
+        }
+    }
+
+    /** A fifth of the records is refused, and the response is longer than what people are shown of it. */
+    private static String results() {
+        return IntStream.rangeClosed(1, MANY).mapToObj(i -> "{\"status\":" + (i % 10 == 0 ? 422 : 200)
+                + ",\"message\":\"record number " + i + "\"}").collect(Collectors.joining(",", "{\"results\":[", "]}"));
+    }
+
+    @Test
+    void aLongResponseDecidesRecordByRecord() throws Exception {
+        assertThat(results().length()).isGreaterThan(86_000);
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(200, results())))) {
+            Account account = deliver(server, ITEMS, MANY);
+
+            assertThat(account.delivered()).isEqualTo(1800);
+            assertThat(account.rejected()).isEqualTo(200);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void soDoesAPackedOne() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(results().getBytes(StandardCharsets.UTF_8));
+        }
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n").getBytes());
+            packed.writeTo(out);
+        })) {
+            assertThat(deliver(server, ITEMS, MANY).rejected()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\nContent-Length: 5000\n\n{\"results\":[{\"status\":422},",
+            "HTTP/1.1 200 OK\nContent-Length: 26\n\n{\"results\":[{\"status\":422}",
+            "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
+    void aResponseThatDoesNotSayWhatBecameOfEachRecordIsAskedForAgain(String answer) throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(answer, json(200, "{\"results\":[{\"status\":422}]}")))) {
+            Account account = deliver(server, ITEMS, 1);
+
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\nContent-Length: 5000\n\n{\"results\":[{\"status\":422},",
+            "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
+    void orHeldWhereItMustNotHappenTwice(String answer) throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
+            Account account = deliver(server, ITEMS + "&onceOnly=true", 3);
+
+            assertThat(account.held()).isEqualTo(3);
+            assertThat(server.requests()).hasSize(1);
+            assertThat(reason()).contains("it does not say what became of each record");
+        }
+    }
+
+    @Test
+    void aResponseLongerThanWhatIsReadIsNoSuccess() throws Exception {
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n{\"results\":[".getBytes());
+            out.write(" ".repeat(7_999_988).getBytes());
+        })) {
+            Account account = deliver(server, ITEMS + "&onceOnly=true", 2);
+
+            assertThat(account.held()).isEqualTo(2);
+            assertThat(reason()).contains("longer than the 4194304 bytes");
+        }
+    }
+
+    @Test
+    void aResponseThatNeverEndsIsCutAtTheDeadlineAndItsStatusCounts() throws Exception {
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes());
+            while (true) {
+                out.write("1\r\n \r\n".getBytes());
+                out.flush();
+                Thread.sleep(200);
+            }
+        })) {
+            Account account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
+
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void headersThatNeverEndAreNoAnswer() throws Exception {
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            out.write("HTTP/1.1 200 OK\r\n".getBytes());
+            for (int i = 0; true; i++) {
+                out.write(("X-" + i + ": x\r\n").getBytes());
+                out.flush();
+                Thread.sleep(200);
+            }
+        })) {
+            Account account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
+
+            assertThat(account.held()).isEqualTo(1);
+            assertThat(reason()).startsWith("no answer (no answer in 1 s)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.5, 2500", "1, 1000"})
+    void retryAfterIsKept(String value, long millis) throws Exception {
+        String busy = "HTTP/1.1 503 Busy\nRetry-After: " + value + "\nRetry-After: " + value + "\nContent-Length: 0\n\n";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, GOOD))) {
+            assertThat(deliver(server, "batch=false", 1).delivered()).isEqualTo(1);
+            assertThat(server.millisAfter(1)).isBetween(millis - 10, millis + 5000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "in a while"})
+    void aRetryAfterThatCannotBeReadWaitsTheLongestDelay(String value) throws Exception {
+        String busy = "HTTP/1.1 429 Busy\nRetry-After: " + value + "\nContent-Length: 0\n\n";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, GOOD))) {
+            assertThat(deliver(server, "batch=false", 1, "gtm.retry-max-delay", "2s").delivered()).isEqualTo(1);
+            assertThat(server.millisAfter(1)).isGreaterThan(1900);
+        }
+    }
+
+    @Test
+    void aSuccessCanSayNo() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(200, "{\"errors\":\"no such owner\"}"), GOOD,
+                "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", GOOD))) {
+            Account account = deliver(server, "maxInFlight=1", 3, "people-ai.failure-when", "/errors");
+
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(account.delivered()).isEqualTo(2);
+            assertThat(reason()).isEqualTo("answered 200 and says: no such owner");
+            assertThat(server.requests()).as("one that cannot be read is asked for again").hasSize(4);
+        }
+    }
+
+    @Test
+    void aBatchThatIsForbiddenIsOneRequest() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(403, "{}")))) {
+            Account account = deliver(server, "batch=true", 100);
+
+            assertThat(account.rejected()).isEqualTo(100);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aVendorMayMeanSomethingElse() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(403, "{}"), json(409, "{\"code\":7}"), json(409, "{}")))) {
+            Account account = deliver(server, "maxInFlight=1", 2, "people-ai.outcomes", "403=retry, 409:/code=delivered");
+
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+}
