@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeSettings;
+import dev.gtmroutes.record.RecordSize;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -28,10 +29,14 @@ public class IntakeSetup {
     Intake open(CamelContext camel, @ConfigProperty(name = "gtm.data") String data,
             @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes,
             @ConfigProperty(name = "gtm.intake.quiet") Duration quiet,
-            @ConfigProperty(name = "gtm.intake.linger") Duration linger) {
+            @ConfigProperty(name = "gtm.intake.linger") Duration linger,
+            @ConfigProperty(name = RecordSize.SETTING, defaultValue = "16M") String maxRecord) {
         try {
             DataClaims.claim(camel, Path.of(data));
-            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger));
+            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger)
+                    .withMaxRecord(RecordSize.of(maxRecord)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
         } catch (IOException | IllegalStateException e) {
             // Without a cause, Quarkus prints the message alone and no stack trace.
             throw new ConfigurationException(e.getMessage() + " (gtm.data)");

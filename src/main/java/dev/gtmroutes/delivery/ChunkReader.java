@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.RecordSize;
 import dev.gtmroutes.record.Shape;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,6 +34,7 @@ public class ChunkReader {
     private int batchSize = 100;
     private long maxBatchBytes = 5_000_000;
     private long batchTimeout;
+    private RecordSize maxRecordBytes = RecordSize.DEFAULT;
     private volatile List<String> templates = List.of();
     private DeadLetters deadLetters = new DeadLetters();
 
@@ -104,9 +106,10 @@ public class ChunkReader {
     }
 
     /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */
-    private static RecordReader open(Message message, Chunk chunk, Exchange exchange) {
+    private RecordReader open(Message message, Chunk chunk, Exchange exchange) {
         try {
-            RecordReader reader = RecordReader.open(message.getBody(), chunk.source(), exchange.getContext());
+            RecordReader reader = RecordReader.open(message.getBody(), chunk.source(), exchange.getContext(),
+                    maxRecordBytes);
             reader.skip(chunk.notes().settled());
             if (chunk.notes().unsureCount() > 0) {
                 LOG.warn("{}: {}: {} records are held in the dead letters: the program ended while they were being sent, so"
@@ -158,6 +161,11 @@ public class ChunkReader {
     /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
     public void setBatchTimeout(long batchTimeout) {
         this.batchTimeout = batchTimeout;
+    }
+
+    /** The longest record: bytes, or a number with K, M or G. */
+    public void setMaxRecordBytes(String maxRecordBytes) {
+        this.maxRecordBytes = RecordSize.of(maxRecordBytes);
     }
 
     /** Where records go that are not delivered. */

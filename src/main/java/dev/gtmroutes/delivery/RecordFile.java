@@ -17,6 +17,7 @@ import java.util.List;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.RecordSize;
 import dev.gtmroutes.record.SourceRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -44,10 +45,16 @@ public class RecordFile {
     private final Disk disk = new Disk();
     private Path directory = Path.of("records");
     private DeadLetters deadLetters = new DeadLetters();
+    private RecordSize maxRecordBytes = RecordSize.DEFAULT;
 
     /** The directory of the files; created if missing. */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
+    }
+
+    /** The longest record: bytes, or a number with K, M or G. */
+    public void setMaxRecordBytes(String maxRecordBytes) {
+        this.maxRecordBytes = RecordSize.of(maxRecordBytes);
     }
 
     /** Where lines go that are no records. */
@@ -94,7 +101,8 @@ public class RecordFile {
                 name);
         List<SourceRecord> unfit = new ArrayList<>();
         boolean any = false;
-        try (RecordReader records = RecordReader.open(message.getBody(), name, exchange.getContext())) {
+        try (RecordReader records = RecordReader.open(message.getBody(), name, exchange.getContext(),
+                maxRecordBytes)) {
             while (records.hasNext()) {
                 SourceRecord each = records.next();
                 if (each.wellFormed()) {

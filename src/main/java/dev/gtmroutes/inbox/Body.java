@@ -11,10 +11,13 @@ final class Body {
 
     private final InputStream in;
     private final long maxBytes;
+    private final RecordLengths lengths;
     private long count;
     private boolean blank = true;
 
-    Body(InputStream in, long maxBytes) {
+    /** @param lengths finds a record that is too long before all of it is here */
+    Body(InputStream in, long maxBytes, RecordLengths lengths) {
+        this.lengths = lengths;
         this.in = in;
         this.maxBytes = maxBytes;
     }
@@ -43,6 +46,10 @@ final class Body {
         if (count > maxBytes) {
             throw new IntakeRefused(IntakeRefused.Reason.TOO_LARGE,
                     "The body is larger than the " + maxBytes + " bytes that are taken at once.");
+        }
+        if (!lengths.accept(buffer, offset, offset + length)) {
+            throw new IntakeRefused(IntakeRefused.Reason.TOO_LARGE, "A record in the body is " + lengths.exceeded()
+                    + "; nothing of this request was kept.");
         }
         for (int i = offset; blank && i < offset + length; i++) {
             blank = isWhiteSpace(buffer[i]);

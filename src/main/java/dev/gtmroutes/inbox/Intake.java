@@ -70,7 +70,7 @@ public final class Intake implements Closeable {
         if (!isFlowId(flow)) {
             throw new IntakeRefused(IntakeRefused.Reason.BAD_FLOW, "This cannot be the id of a flow.");
         }
-        Body counted = new Body(body, settings.maxBytes());
+        Body counted = new Body(body, settings.maxBytes(), new RecordLengths(format, settings.maxRecord()));
         inboxOf(flow).take(format, counted);
         return counted.count();
     }

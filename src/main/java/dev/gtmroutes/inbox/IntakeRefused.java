@@ -11,7 +11,7 @@ public final class IntakeRefused extends Exception {
         BAD_FLOW,
         /** The body has no bytes, or only white space. */
         EMPTY,
-        /** The body has more bytes than the settings allow. */
+        /** The body, or a record in it, has more bytes than the settings allow. */
         TOO_LARGE,
         /** The body could not be read to its end: the sender went away, or it is not what it claims to be. */
         UNREADABLE,

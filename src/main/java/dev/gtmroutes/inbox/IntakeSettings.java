@@ -2,6 +2,8 @@ package dev.gtmroutes.inbox;
 
 import java.time.Duration;
 
+import dev.gtmroutes.record.RecordSize;
+
 /**
  * How an {@link Intake} takes bodies and groups small ones.
  *
@@ -9,14 +11,25 @@ import java.time.Duration;
  * @param quiet     a file of small bodies is closed when nothing was added for this long
  * @param linger    a file of small bodies is closed when it is this old, however busy
  * @param sealBytes a file of small bodies is closed when it has this many bytes
+ * @param maxRecord the longest record taken
  */
-public record IntakeSettings(long maxBytes, Duration quiet, Duration linger, long sealBytes) {
+public record IntakeSettings(long maxBytes, Duration quiet, Duration linger, long sealBytes, RecordSize maxRecord) {
 
     private static final long SEAL_BYTES = 8L << 20;
 
     /** Settings with the usual size of 8 MiB for a file of small bodies. */
     public IntakeSettings(long maxBytes, Duration quiet, Duration linger) {
         this(maxBytes, quiet, linger, SEAL_BYTES);
+    }
+
+    /** Settings with the usual size of a record. */
+    public IntakeSettings(long maxBytes, Duration quiet, Duration linger, long sealBytes) {
+        this(maxBytes, quiet, linger, sealBytes, RecordSize.DEFAULT);
+    }
+
+    /** The same with another size of a record. */
+    public IntakeSettings withMaxRecord(RecordSize size) {
+        return new IntakeSettings(maxBytes, quiet, linger, sealBytes, size);
     }
 
     /** @throws IllegalArgumentException if a size or a time is not above zero */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /**
@@ -16,19 +17,31 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
  */
 public final class AttributeNames {
 
+    private static final String CONDITION = " if ";
+
     private final Map<String, String> renamed;
     private final Map<String, String> added;
+    private final Map<String, String> conditions = new LinkedHashMap<>();
 
     /**
      * @param rename {@code old=new}, comma-separated; blank for none
      * @param add    {@code name=text}, comma-separated: added as text where the record has no such attribute; a blank
-     *               text adds nothing
+     *               text adds nothing. {@code name=text if other}: only where the record has the attribute {@code other},
+     *               neither null nor empty
      * @throws IllegalArgumentException if an entry has no equals sign
      */
     public AttributeNames(String rename, String add) {
         this.renamed = pairs(rename);
         this.added = pairs(add);
         added.values().removeIf(String::isEmpty);
+        added.replaceAll((name, text) -> {
+            int condition = text.indexOf(CONDITION);
+            if (condition < 0) {
+                return text;
+            }
+            conditions.put(name, text.substring(condition + CONDITION.length()).strip());
+            return text.substring(0, condition).strip();
+        });
     }
 
     private static Map<String, String> pairs(String list) {
@@ -51,6 +64,7 @@ public final class AttributeNames {
             return record;
         }
         Map<String, String> lacking = new LinkedHashMap<>(added);
+        Map<String, String> unmet = new LinkedHashMap<>(conditions);
         ByteArrayOutputStream out = new ByteArrayOutputStream(record.length + 64);
         int copied = 0;
         boolean empty = true;
@@ -60,7 +74,10 @@ public final class AttributeNames {
                 empty = false;
                 lacking.remove(name);
                 int start = (int) parser.currentTokenLocation().getByteOffset();
-                parser.nextToken();
+                JsonToken token = parser.nextToken();
+                if (unmet.containsValue(name) && isThere(parser, token)) {
+                    unmet.values().removeIf(name::equals);
+                }
                 if (renamed.containsKey(name)) {
                     int end = closingQuote(record, start + 1) + 1;
                     out.write(record, copied, start - copied);
@@ -72,6 +89,7 @@ public final class AttributeNames {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        lacking.keySet().removeAll(unmet.keySet());
         int close = lastBrace(record);
         out.write(record, copied, close - copied);
         for (Map.Entry<String, String> each : lacking.entrySet()) {
@@ -83,6 +101,10 @@ public final class AttributeNames {
         }
         out.write(record, close, record.length - close);
         return out.toByteArray();
+    }
+
+    private static boolean isThere(JsonParser parser, JsonToken token) throws IOException {
+        return token != JsonToken.VALUE_NULL && (token != JsonToken.VALUE_STRING || !parser.getText().isEmpty());
     }
 
     private static byte[] quoted(String text) {

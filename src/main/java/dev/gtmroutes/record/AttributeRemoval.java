@@ -58,7 +58,7 @@ public final class AttributeRemoval {
             }
             return scan.cuts.apply(record);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not a JSON object: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Not a JSON object: " + JsonFault.of(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

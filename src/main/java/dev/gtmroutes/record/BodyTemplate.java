@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * What the body of a request is made of: JSON in which strings name attributes of the record.
@@ -24,6 +25,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * {@code {"data":["{*}"]}}.
  * <li>{@code "{name}"} is the value of that attribute, as it came. Without the attribute, a member of the body itself is
  * left out; deeper inside, a record that lacks it cannot be sent.
+ * <li>{@code "{id}"}, where {@code id} is a variable and no attribute, is what that stands for: the value of an attribute as
+ * it came, a number where the text is one, otherwise text.
  * <li>{@code "{a}/{b}"} is text with values in it; a record that lacks one cannot be sent.
  * <li>An array of one element that holds {@code "{ids[]}"} has that element for each element of the attribute.
  * </ul>
@@ -32,17 +35,36 @@ public final class BodyTemplate {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECORD = "\"{*}\"";
+    private static final JsonNode RECORD_NODE = new TextNode("{*}");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final Pattern WHOLE = Pattern.compile("\\{([^{}*]+?)(\\[])?}");
 
     private final byte[] before;
     private final byte[] after;
     private final boolean many;
+    private final boolean object;
     private final JsonNode tree;
+    private final String variable;
+    private final MixedText variableText;
     private final List<AttributePath> attributes = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the template is not JSON, or mixes the whole record with attributes of it */
     public BodyTemplate(String template) {
+        this(template, "");
+    }
+
+    /**
+     * @param  variable {@code name=text}, as {@link UriTemplate} takes it; blank for none
+     * @throws IllegalArgumentException if the template is not JSON, or mixes the whole record with attributes of it
+     */
+    public BodyTemplate(String template, String variable) {
+        int equals = variable.indexOf('=');
+        this.variable = equals < 0 ? "" : variable.substring(0, equals);
+        // Where the body does not name it, its text is of no concern here.
+        boolean named = equals > 0 && template.contains("{" + this.variable + "}");
+        this.variableText = named ? new MixedText(variable.substring(equals + 1)) : null;
         JsonNode parsed = parse(template);
+        this.object = parsed.isObject() || parsed.equals(RECORD_NODE);
         int at = template.indexOf(RECORD);
         collect(parsed);
         if (at < 0) {
@@ -65,17 +87,31 @@ public final class BodyTemplate {
         try {
             return JSON.readTree(template);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the body " + template + " is not JSON: " + e.getOriginalMessage());
+            throw new IllegalArgumentException("the body " + template + " is not JSON: "
+                    + RecordCheck.fault(template, e).replace("not valid JSON: ", ""));
         }
     }
 
     private void collect(JsonNode node) {
         if (node.isTextual()) {
             for (Matcher each = WHOLE.matcher(node.asText()); each.find();) {
-                attributes.add(AttributePath.of(each.group(1)));
+                if (isVariable(each.group(1))) {
+                    attributes.addAll(variableText.attributes());
+                } else {
+                    attributes.add(AttributePath.of(each.group(1)));
+                }
             }
         }
         node.forEach(this::collect);
+    }
+
+    private boolean isVariable(String name) {
+        return variableText != null && name.equals(variable);
+    }
+
+    /** Whether a body is a JSON object, if a record is one. */
+    public boolean isObject() {
+        return object;
     }
 
     /** The attributes it asks for. */
@@ -134,15 +170,23 @@ public final class BodyTemplate {
     }
 
     /** Whether a member at the top level stays: not if it is the value, or the list, of an attribute that is not there. */
-    private static boolean has(JsonNode member, Map<AttributePath, Attributes.Value> values) {
+    private boolean has(JsonNode member, Map<AttributePath, Attributes.Value> values) {
         Matcher whole = WHOLE.matcher(member.isTextual() ? member.asText() : "");
-        AttributePath attribute = whole.matches() ? AttributePath.of(whole.group(1))
+        AttributePath attribute = whole.matches() ? attribute(whole.group(1))
                 : member.isArray() && member.size() == 1 ? repeated(member.get(0)) : null;
         return attribute == null || values.containsKey(attribute);
     }
 
+    /** The attribute that a name stands for, or null if it is a variable that is more, or less, than one attribute. */
+    private AttributePath attribute(String name) {
+        if (!isVariable(name)) {
+            return AttributePath.of(name);
+        }
+        return variableText.isAttribute() ? variableText.attributes().get(0) : null;
+    }
+
     /** @param element the element of the array attribute in work, where there is one */
-    private static void write(JsonGenerator json, String name, JsonNode node, Map<AttributePath, Attributes.Value> values,
+    private void write(JsonGenerator json, String name, JsonNode node, Map<AttributePath, Attributes.Value> values,
             String element) throws IOException, UnfitRecordException {
         if (node.isTextual()) {
             text(json, name, node.asText(), values, element);
@@ -172,7 +216,7 @@ public final class BodyTemplate {
         }
     }
 
-    private static void text(JsonGenerator json, String name, String text, Map<AttributePath, Attributes.Value> values,
+    private void text(JsonGenerator json, String name, String text, Map<AttributePath, Attributes.Value> values,
             String element) throws IOException, UnfitRecordException {
         Matcher whole = WHOLE.matcher(text);
         String value;
@@ -181,11 +225,7 @@ public final class BodyTemplate {
         } else if (whole.group(2) != null) {
             value = element;
         } else {
-            Attributes.Value found = values.get(AttributePath.of(whole.group(1)));
-            if (found == null) {
-                throw new UnfitRecordException("the attribute " + whole.group(1) + ", which the body needs, is missing");
-            }
-            value = new String(found.json(), StandardCharsets.UTF_8);
+            value = valueOf(whole.group(1), values);
         }
         if (name != null) {
             json.writeFieldName(name);
@@ -193,17 +233,42 @@ public final class BodyTemplate {
         json.writeRawValue(value);
     }
 
-    private static String interpolated(String text, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+    /** @return the JSON of what a name stands for */
+    private String valueOf(String name, Map<AttributePath, Attributes.Value> values) throws IOException, UnfitRecordException {
+        AttributePath attribute = attribute(name);
+        if (attribute == null) {
+            String text = variableText.fill(values);
+            return variableText.isFixed() && NUMBER.matcher(text).matches() ? text : JSON.writeValueAsString(text);
+        }
+        Attributes.Value found = values.get(attribute);
+        if (found == null) {
+            throw missing(attribute.text());
+        }
+        return new String(found.json(), StandardCharsets.UTF_8);
+    }
+
+    private static UnfitRecordException missing(String attribute) {
+        return new UnfitRecordException("the attribute " + attribute + ", which the body needs, is missing");
+    }
+
+    private String interpolated(String text, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
         StringBuilder filled = new StringBuilder();
         Matcher each = WHOLE.matcher(text);
         while (each.find()) {
-            Attributes.Value value = values.get(AttributePath.of(each.group(1)));
-            if (value == null || value.text() == null) {
-                throw new UnfitRecordException("the attribute " + each.group(1) + ", which the body needs, is missing");
-            }
-            each.appendReplacement(filled, Matcher.quoteReplacement(value.text()));
+            each.appendReplacement(filled, Matcher.quoteReplacement(textOf(each.group(1), values)));
         }
         return each.appendTail(filled).toString();
+    }
+
+    private String textOf(String name, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        if (isVariable(name)) {
+            return variableText.fill(values);
+        }
+        Attributes.Value value = values.get(AttributePath.of(name));
+        if (value == null || value.text() == null) {
+            throw missing(name);
+        }
+        return WholeText.of(name, value.text());
     }
 
     private static AttributePath repeated(JsonNode node) {
@@ -222,7 +287,11 @@ public final class BodyTemplate {
 
     private static List<String> elements(AttributePath attribute, Map<AttributePath, Attributes.Value> values)
             throws IOException, UnfitRecordException {
-        byte[] json = values.get(attribute).json();
+        Attributes.Value found = values.get(attribute);
+        if (found == null) {
+            throw missing(attribute.text());
+        }
+        byte[] json = found.json();
         if (json[0] == 'n') {
             return List.of();
         }

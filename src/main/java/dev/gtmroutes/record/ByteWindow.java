@@ -11,8 +11,8 @@ import java.util.Arrays;
  * {@link #start} to {@link #limit}, of which those before {@link #pos} have been looked at. Fields are open to
  * the scanners of this package because they touch every byte.
  *
- * <p>A record that outgrows {@link RecordReader#MAX_RECORD_BYTES} is dropped but for its head, so memory is
- * bounded by the longest accepted record.
+ * <p>A record that outgrows the {@link RecordSize} is dropped but for its head, so memory is bounded by the longest
+ * accepted record.
  */
 final class ByteWindow implements Closeable {
 
@@ -32,6 +32,9 @@ final class ByteWindow implements Closeable {
 
     /** 1-based line of {@link #start}. */
     long startLine;
+
+    /** How long a record may be. */
+    RecordSize longest = RecordSize.DEFAULT;
 
     private final InputStream in;
     private boolean ended;
@@ -57,6 +60,13 @@ final class ByteWindow implements Closeable {
         return new ByteWindow(null, bytes, from, to, line);
     }
 
+    /** A window on a part of this one, with the same limit for records. */
+    ByteWindow part(int from, int to) {
+        ByteWindow part = over(bytes, from, to, startLine);
+        part.longest = longest;
+        return part;
+    }
+
     /** Begins a record at {@link #pos}. */
     void mark() {
         start = pos;
@@ -66,7 +76,7 @@ final class ByteWindow implements Closeable {
 
     /** Whether the current record, of which {@code from} to {@code to} is the text, is longer than one may be. */
     boolean overlong(int from, int to) {
-        return head != null || to - from > RecordReader.MAX_RECORD_BYTES;
+        return head != null || to - from > longest.bytes();
     }
 
     /** Whether bytes of the current record are gone, so that {@link #start} is not its start any more. */
@@ -98,6 +108,27 @@ final class ByteWindow implements Closeable {
                 line++;
             }
         }
+    }
+
+    /** Moves over byte order marks, as programs leave them where they put files one behind the other. */
+    boolean skipMarks() {
+        boolean any = false;
+        while (pos < limit && bytes[pos] == Bytes.MARK_FIRST) {
+            fill(Bytes.MARK_LENGTH);
+            if (!Bytes.isMark(bytes, pos, limit)) {
+                return any;
+            }
+            pos += Bytes.MARK_LENGTH;
+            any = true;
+        }
+        return any;
+    }
+
+    /** Moves over white space and byte order marks. */
+    void skipBlankAndMarks() {
+        do {
+            skipBlank();
+        } while (skipMarks());
     }
 
     /** Moves over white space. */
@@ -132,7 +163,7 @@ final class ByteWindow implements Closeable {
         if (ended) {
             return false;
         }
-        if (head != null || limit - start > RecordReader.MAX_RECORD_BYTES + SLACK) {
+        if (head != null || limit - start > longest.bytes() + SLACK) {
             drop();
         }
         makeRoom();
@@ -151,7 +182,7 @@ final class ByteWindow implements Closeable {
 
     private void drop() {
         if (head == null) {
-            head = Arrays.copyOfRange(bytes, start, start + RecordReader.MAX_RAW_BYTES);
+            head = raw(limit);
         }
         start = limit;
         pos = limit;
@@ -159,7 +190,7 @@ final class ByteWindow implements Closeable {
 
     private void makeRoom() {
         int kept = limit - start;
-        int wanted = Math.max(SIZE, Math.min(2 * kept, RecordReader.MAX_RECORD_BYTES + SIZE));
+        int wanted = Math.max(SIZE, Math.min(2 * kept, longest.bytes() + SIZE));
         boolean fits = bytes.length >= wanted && bytes.length <= 4L * wanted;
         if (fits && limit < bytes.length) {
             return;

@@ -12,11 +12,47 @@ final class Bytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
+    /** The first byte of a byte order mark in UTF-8, which is {@code EF BB BF}. */
+    static final byte MARK_FIRST = (byte) 0xEF;
+    static final int MARK_LENGTH = 3;
+
     private Bytes() {
     }
 
     static boolean isBlank(byte c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    /** Whether a byte order mark begins at {@code at}. */
+    static boolean isMark(byte[] bytes, int at, int to) {
+        return at + MARK_LENGTH <= to && bytes[at] == MARK_FIRST && bytes[at + 1] == (byte) 0xBB
+                && bytes[at + 2] == (byte) 0xBF;
+    }
+
+    /** The first byte from {@code from} on that is neither white space nor of a byte order mark, or {@code to}. */
+    static int skipBlankAndMarks(byte[] bytes, int from, int to) {
+        int i = skipBlank(bytes, from, to);
+        while (i < to && bytes[i] == MARK_FIRST && isMark(bytes, i, to)) {
+            i = skipBlank(bytes, i + MARK_LENGTH, to);
+        }
+        return i;
+    }
+
+    /** The first NUL in {@code bytes[from, to)} or -1; eight bytes at a step. */
+    static int nul(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long hit = zeros((long) LONGS.get(bytes, i));
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The first byte from {@code from} on that is not white space, or {@code to}. */

@@ -3,9 +3,11 @@ package dev.gtmroutes.record;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -16,8 +18,12 @@ import java.io.UncheckedIOException;
 /** Rows below a header row: each becomes an object whose attributes are the cells, as strings. */
 final class CsvRecords implements Records {
 
-    private static final ObjectReader CELLS =
-            new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
+    /** How long a cell may be is the reader's decision. */
+    private static final ObjectReader CELLS = new CsvMapper(CsvFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build()).build())
+            .readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
+
+    private static final String CARRIAGE_RETURN = "a carriage return outside quotes";
 
     private final ByteWindow in;
     private final Ordinals ordinals;
@@ -37,13 +43,15 @@ final class CsvRecords implements Records {
         this.in = in;
         this.ordinals = ordinals;
         this.rows = new CsvRows(in);
+        byte said = saidDelimiter();
+        in.skipBlankAndMarks();
         in.mark();
-        boolean closed = rows.next((byte) 0);
-        int to = Bytes.trimEnd(in.bytes, in.start, in.pos);
+        boolean closed = rows.next(said);
+        int to = endOfRow();
         if (!closed || in.overlong(in.start, to) || Utf8.malformedAt(in.bytes, in.start, to) >= 0) {
             throw new NotRecordsException("The content is no CSV with a header row: its first row is not readable.");
         }
-        byte found = CsvHeader.delimiter(in.bytes, in.start, to);
+        byte found = said != 0 ? said : CsvHeader.delimiter(in.bytes, in.start, to);
         delimiter = found == 0 ? (byte) ',' : found;
         cells = CELLS.with(CsvSchema.emptySchema().withColumnSeparator((char) delimiter));
         names = header(in.start, to);
@@ -51,6 +59,19 @@ final class CsvRecords implements Records {
         if (!saysCsv && in.atEnd()) {
             throw new NotRecordsException("The content is one line of text, neither JSON nor CSV with rows.");
         }
+    }
+
+    /** Passes over a first line {@code sep=;}, and says what it says. */
+    private byte saidDelimiter() {
+        in.fill(Form.WINDOW);
+        byte said = CsvHeader.saidDelimiter(in.bytes, in.pos, in.limit);
+        if (said != 0) {
+            in.mark();
+            int newline = Bytes.newline(in.bytes, in.pos, in.limit);
+            in.line += newline < 0 ? 0 : 1;
+            in.pos = newline < 0 ? in.limit : newline + 1;
+        }
+        return said;
     }
 
     private SerializedString[] header(int from, int to) throws NotRecordsException {
@@ -69,6 +90,7 @@ final class CsvRecords implements Records {
     @Override
     public SourceRecord read() {
         while (true) {
+            in.skipMarks();
             in.mark();
             if (in.atEnd()) {
                 return null;
@@ -103,16 +125,16 @@ final class CsvRecords implements Records {
     }
 
     private SourceRecord row(int from, int to) {
-        String problem = in.overlong(from, to) ? RecordReader.TOO_LONG
-                : Utf8.malformedAt(in.bytes, from, to) >= 0 ? "not UTF-8 text" : null;
+        String problem = in.overlong(from, to) ? in.longest.exceeded()
+                : Utf8.malformedAt(in.bytes, from, to) >= 0 ? "not UTF-8 text"
+                : Bytes.nul(in.bytes, from, to) >= 0 ? "not valid CSV: unexpected NUL character" : null;
         if (problem == null) {
             try {
                 String[] values = cells(from, to);
-                if (values.length == names.length) {
+                problem = misfit(values);
+                if (problem == null) {
                     return object(values);
                 }
-                problem = "row has " + values.length + (values.length == 1 ? " cell" : " cells")
-                        + ", the header has " + names.length;
             } catch (JsonProcessingException e) {
                 problem = "not valid CSV: " + reason(e);
             }
@@ -120,11 +142,32 @@ final class CsvRecords implements Records {
         return ordinals.bad(in.raw(to), in.startLine, problem);
     }
 
+    /** Cells behind the last column may be there if they are empty: a delimiter behind the last cell makes one. */
+    private String misfit(String[] values) {
+        int count = values.length;
+        while (count > names.length && values[count - 1].isEmpty()) {
+            count--;
+        }
+        if (count != names.length) {
+            return "row has " + count + (count == 1 ? " cell" : " cells") + ", the header has " + names.length;
+        }
+        return isHeader(values) ? "this is the header row once more: two files may have been put one behind the other" : null;
+    }
+
+    private boolean isHeader(String[] values) {
+        for (int i = 0; i < names.length; i++) {
+            if (!CsvHeader.name(values[i]).equals(names[i].getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String[] cells(int from, int to) throws JsonProcessingException {
         try (MappingIterator<String[]> found = cells.readValues(in.bytes, from, to - from)) {
             String[] row = found.hasNextValue() ? found.nextValue() : new String[0];
             if (found.hasNextValue()) {
-                throw new JsonParseException("a carriage return outside quotes");
+                throw new JsonParseException(CARRIAGE_RETURN);
             }
             return row;
         } catch (JsonProcessingException e) {
@@ -138,7 +181,7 @@ final class CsvRecords implements Records {
         json.reset();
         try (JsonGenerator out = RecordCheck.JSON.createGenerator(json)) {
             out.writeStartObject();
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < names.length; i++) {
                 out.writeFieldName(names[i]);
                 out.writeString(values[i]);
             }
@@ -146,17 +189,16 @@ final class CsvRecords implements Records {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return json.size() > RecordReader.MAX_RECORD_BYTES
-                ? ordinals.bad(in.raw(in.pos), in.startLine, RecordReader.TOO_LONG)
+        return json.size() > in.longest.bytes()
+                ? ordinals.bad(in.raw(in.pos), in.startLine, in.longest.exceeded())
                 : ordinals.good(json.toByteArray(), in.startLine);
     }
 
+    /** What the parser's message, which is for programmers, says to others. */
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
-        if (message.startsWith("Unexpected character")) {
-            return "text behind the closing quote of a cell";
-        }
-        int end = message.indexOf(" (");
-        return Character.toLowerCase(message.charAt(0)) + message.substring(1, end < 0 ? message.length() : end);
+        return message.equals(CARRIAGE_RETURN) ? message
+                : message.startsWith("Unexpected character") ? "text behind the closing quote of a cell"
+                : message.contains("closing quote") ? "a quoted cell is not closed" : "a cell cannot be read";
     }
 }

@@ -13,25 +13,19 @@ enum Form {
     static final int WINDOW = 8 * 1024;
 
     /**
-     * The form of what is ahead; nothing is consumed but a byte order mark and leading white space.
+     * The form of what is ahead; nothing is consumed but byte order marks and leading white space.
      *
      * @param saysCsv whether the name or content type says so; it decides only where the content leaves it open
      * @throws NotRecordsException if the content is none of these forms
      */
     static Form of(ByteWindow in, boolean saysCsv) throws NotRecordsException {
-        in.fill(3);
-        if (in.limit - in.pos >= 3 && (in.bytes[in.pos] & 0xFF) == 0xEF && (in.bytes[in.pos + 1] & 0xFF) == 0xBB
-                && (in.bytes[in.pos + 2] & 0xFF) == 0xBF) {
-            in.pos += 3;
-        }
-        in.skipBlank();
+        in.skipBlankAndMarks();
         in.mark();
         in.fill(WINDOW);
         int to = Math.min(in.limit, in.pos + WINDOW);
         if (in.pos == to) {
             return LINES;
         }
-        requireText(in.bytes, in.pos, to);
         return switch (in.bytes[in.pos]) {
             case '{' -> ofObject(in.bytes, in.pos, to);
             case '[' -> ofArray(in.bytes, in.pos, to);
@@ -41,30 +35,19 @@ enum Form {
         };
     }
 
-    private static void requireText(byte[] bytes, int from, int to) throws NotRecordsException {
-        int malformed = Utf8.malformedAt(bytes, from, to);
-        boolean text = malformed < 0 || to - from == WINDOW && Utf8.cutOff(bytes, malformed, to);
-        for (int i = from; text && i < to; i++) {
-            text = bytes[i] != 0;
-        }
-        if (!text) {
-            throw new NotRecordsException("The content is not UTF-8 text; records come as JSON, NDJSON or CSV.");
-        }
-    }
-
     private static Form ofObject(byte[] bytes, int from, int to) {
         if (goesOnBelow(bytes, from, to)) {
             return TOKENS;
         }
         int newline = Bytes.newline(bytes, from, to);
         int firstEnd = newline < 0 ? to : newline;
-        int second = Bytes.skipBlank(bytes, firstEnd, to);
+        int second = Bytes.skipBlankAndMarks(bytes, firstEnd, to);
         if (second < to && bytes[second] == '{') {
             return LINES;
         }
         ByteWindow line = ByteWindow.over(bytes, from, firstEnd, 1);
         boolean complete = new JsonScanner().scan(line, false) == JsonScanner.End.CLOSED;
-        int behind = Bytes.skipBlank(bytes, line.pos, firstEnd);
+        int behind = Bytes.skipBlankAndMarks(bytes, line.pos, firstEnd);
         if (second == to) {
             // Objects one behind the other may go on without a line break for as long as they like.
             return complete && behind < firstEnd && bytes[behind] == '{' ? TOKENS : LINES;
@@ -93,7 +76,7 @@ enum Form {
         if (newline < 0 || bytes[Bytes.trimEnd(bytes, from, newline) - 1] != ']') {
             return TOKENS;
         }
-        int second = Bytes.skipBlank(bytes, newline, to);
+        int second = Bytes.skipBlankAndMarks(bytes, newline, to);
         return second < to && (bytes[second] == '{' || bytes[second] == '[') ? LINES : TOKENS;
     }
 
@@ -102,12 +85,12 @@ enum Form {
             return CSV;
         }
         for (int at = Bytes.newline(bytes, from, to); at >= 0; at = Bytes.newline(bytes, at + 1, to)) {
-            int next = Bytes.skipBlank(bytes, at, to);
+            int next = Bytes.skipBlankAndMarks(bytes, at, to);
             if (next < to && bytes[next] == '{') {
                 return LINES;
             }
         }
-        if (CsvHeader.delimiter(bytes, from, to) != 0) {
+        if (CsvHeader.delimiter(bytes, from, to) != 0 || CsvHeader.saysDelimiter(bytes, from, to)) {
             return CSV;
         }
         throw new NotRecordsException("The content is neither JSON nor NDJSON nor CSV with a header row.");

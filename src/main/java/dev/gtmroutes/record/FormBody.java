@@ -17,7 +17,8 @@ final class FormBody {
     private FormBody() {
     }
 
-    static byte[] of(byte[] record) {
+    /** @throws UnfitRecordException if a name or a text holds half a character, for which no form has a place */
+    static byte[] of(byte[] record) throws UnfitRecordException {
         StringBuilder form = new StringBuilder();
         try (JsonParser parser = RecordCheck.JSON.createParser(record)) {
             parser.nextToken();
@@ -25,7 +26,8 @@ final class FormBody {
                 JsonToken token = parser.nextToken();
                 String value = text(parser, token, record);
                 if (token != JsonToken.VALUE_NULL) {
-                    form.append(form.isEmpty() ? "" : "&").append(encode(name)).append('=').append(encode(value));
+                    form.append(form.isEmpty() ? "" : "&").append(encode(name, name)).append('=')
+                            .append(encode(name, value));
                 }
             }
         } catch (IOException e) {
@@ -43,7 +45,7 @@ final class FormBody {
         return new String(record, start, (int) parser.currentLocation().getByteOffset() - start, StandardCharsets.UTF_8);
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static String encode(String name, String text) throws UnfitRecordException {
+        return URLEncoder.encode(WholeText.of(name, text), StandardCharsets.UTF_8);
     }
 }

@@ -178,7 +178,7 @@ final class JsonScanner {
             if (in.pos + ahead < in.limit) {
                 return false;
             }
-            if (in.limit - in.start > RecordReader.MAX_RECORD_BYTES || !in.more()) {
+            if (in.limit - in.start > in.longest.bytes() || !in.more()) {
                 return true;
             }
         }

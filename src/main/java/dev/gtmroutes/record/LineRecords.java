@@ -55,13 +55,13 @@ final class LineRecords implements Records {
     /** The record on the line, or null if it holds none, or several, or none that is wanted. */
     private SourceRecord line(int end) {
         byte[] bytes = in.bytes;
-        int from = Bytes.skipBlank(bytes, in.start, end);
+        int from = Bytes.skipBlankAndMarks(bytes, in.start, end);
         int to = Bytes.trimEnd(bytes, from, end);
         if (from == to && !in.dropped()) {
             return null;
         }
         if (in.overlong(from, to)) {
-            return ordinals.skipNext() ? null : ordinals.bad(in.raw(to), in.startLine, RecordReader.TOO_LONG);
+            return ordinals.skipNext() ? null : ordinals.bad(in.raw(to), in.startLine, in.longest.exceeded());
         }
         // A record that is to be skipped is not checked, but it must be known that it is only one.
         boolean unwanted = ordinals.skipsNext();
@@ -69,8 +69,8 @@ final class LineRecords implements Records {
         if (problem == null && !unwanted) {
             return ordinals.good(in.copy(from, to), in.startLine);
         }
-        if (bytes[from] == '[' || bytes[from] == '{' && TokenRecords.severalObjects(bytes, from, to)) {
-            inLine = new TokenRecords(ByteWindow.over(bytes, from, to, in.startLine), ordinals, "line");
+        if (bytes[from] == '[' || bytes[from] == '{' && TokenRecords.severalObjects(in.part(from, to))) {
+            inLine = new TokenRecords(in.part(from, to), ordinals, "line");
             return null;
         }
         if (ordinals.skipNext()) {

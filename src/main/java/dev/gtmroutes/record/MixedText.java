@@ -18,7 +18,7 @@ final class MixedText {
 
     MixedText(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("the URL needs a value, or the name of an attribute in braces");
+            throw new IllegalArgumentException("the template needs a value, or the name of an attribute in braces");
         }
         String single = text.strip().replace("{{", "{").replace("}}", "}");
         Matcher attributes = ATTRIBUTE.matcher(single);
@@ -33,6 +33,17 @@ final class MixedText {
 
     List<AttributePath> attributes() {
         return pieces.stream().map(Piece::attribute).filter(each -> each != null).toList();
+    }
+
+    /** Whether it is one attribute and nothing else. */
+    boolean isAttribute() {
+        return pieces.stream().allMatch(each -> each.attribute != null || each.literal.isEmpty())
+                && attributes().size() == 1;
+    }
+
+    /** Whether no attribute is in it. */
+    boolean isFixed() {
+        return attributes().isEmpty();
     }
 
     /** @throws UnfitRecordException if the record lacks an attribute */

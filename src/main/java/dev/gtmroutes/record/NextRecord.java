@@ -7,8 +7,8 @@ package dev.gtmroutes.record;
  */
 final class NextRecord {
 
-    /** Bytes that may be scanned a second time, lest a file full of faults take time without end. */
-    private long rescans = 2L * RecordReader.MAX_RECORD_BYTES;
+    /** Bytes that were scanned a second time: only so many may be, lest a file full of faults take time without end. */
+    private long rescanned;
 
     /** Distance from the start of the record, or -1. */
     private int place;
@@ -31,10 +31,10 @@ final class NextRecord {
         }
         int at = in.start + place;
         long again = in.pos - at;
-        if (again > rescans) {
+        if (rescanned + again > 2L * in.longest.bytes()) {
             return false;
         }
-        rescans -= again;
+        rescanned += again;
         in.rewind(at);
         return true;
     }
@@ -42,7 +42,7 @@ final class NextRecord {
     /** Whether an object begins at {@code at} or behind white space there, and its first name is the record's. */
     private static boolean beginsAlike(ByteWindow in, int at) {
         byte[] bytes = in.bytes;
-        int other = Bytes.skipBlank(bytes, at, in.limit);
+        int other = Bytes.skipBlankAndMarks(bytes, at, in.limit);
         int own = in.start;
         if (other == in.limit || bytes[other] != '{' || bytes[own] != '{') {
             return false;

@@ -11,12 +11,16 @@ import org.apache.camel.Message;
 final class ObjectRecords implements Records {
 
     private static final String NO_CONTENT = "the message holds nothing, as those that delete a key (tombstones)";
+    private static final String NOT_WRITABLE = "the object cannot be written as JSON: it has no attributes, refers to itself,"
+            + " or one of its attributes cannot be read";
 
     private final Iterator<?> elements;
     private final ObjectMapper mapper;
     private final Ordinals ordinals;
+    private final RecordSize longest;
 
-    ObjectRecords(Iterator<?> elements, ObjectMapper mapper, Ordinals ordinals) {
+    ObjectRecords(Iterator<?> elements, ObjectMapper mapper, Ordinals ordinals, RecordSize longest) {
+        this.longest = longest;
         this.elements = elements;
         this.mapper = mapper;
         this.ordinals = ordinals;
@@ -53,12 +57,13 @@ final class ObjectRecords implements Records {
             bytes = json(element);
         } catch (JsonProcessingException e) {
             byte[] name = element.getClass().getName().getBytes(StandardCharsets.UTF_8);
-            return ordinals.bad(name, 0, "cannot be written as JSON: " + firstLine(e.getOriginalMessage()));
+            return ordinals.bad(name, 0, NOT_WRITABLE);
         }
         ByteWindow in = ByteWindow.over(bytes, 0, bytes.length, 1);
-        int from = Bytes.skipBlank(bytes, 0, bytes.length);
+        in.longest = longest;
+        int from = Bytes.skipBlankAndMarks(bytes, 0, bytes.length);
         int to = Bytes.trimEnd(bytes, from, bytes.length);
-        String problem = in.overlong(from, to) ? RecordReader.TOO_LONG : RecordCheck.problem(bytes, -1, from, to);
+        String problem = in.overlong(from, to) ? in.longest.exceeded() : RecordCheck.problem(bytes, -1, from, to);
         if (problem != null) {
             return ordinals.bad(in.raw(to), 0, problem);
         }
@@ -73,8 +78,4 @@ final class ObjectRecords implements Records {
                 : mapper.writeValueAsBytes(element);
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
-    }
 }

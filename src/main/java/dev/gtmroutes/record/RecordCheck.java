@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,21 +14,22 @@ import java.nio.charset.StandardCharsets;
 /** Says whether bytes are one JSON object, and if not, why, in one sentence. */
 final class RecordCheck {
 
-    /** Names are not interned: attributes may be named by ids, and interning those costs more than parsing. */
+    /**
+     * Names are not interned: attributes may be named by ids, and interning those costs more than parsing. How long a record
+     * may be is the reader's decision.
+     */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(RecordReader.MAX_RECORD_BYTES)
-                    .maxNameLength(RecordReader.MAX_RECORD_BYTES)
-                    .maxNumberLength(RecordReader.MAX_RECORD_BYTES)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
     /** How the problem of a record begins that lacks its end. */
-    static final String ENDS_EARLY = "not valid JSON: it ends too early";
-
-    private static final String UNKNOWN_TOKEN = "Unrecognized token '";
+    static final String ENDS_EARLY = JsonFault.ENDS_EARLY;
 
     private RecordCheck() {
     }
@@ -49,7 +48,7 @@ final class RecordCheck {
         return JsonGrammar.isObject(bytes, from, to) ? null : parsed(bytes, lineStart, from, to);
     }
 
-    /** The same, of well-formed UTF-8, as Jackson says it. */
+    /** The same, of well-formed UTF-8, as the parser sees it. */
     static String parsed(byte[] bytes, int lineStart, int from, int to) {
         // Jackson would take these four bytes for UTF-16 or UTF-32, which nobody behind us expects.
         for (int i = from; i < Math.min(to, from + 4); i++) {
@@ -65,10 +64,16 @@ final class RecordCheck {
             parser.skipChildren();
             return parser.nextToken() == null ? null : "not one JSON object but several values";
         } catch (JsonProcessingException e) {
-            return reason(e) + place(bytes, lineStart, from, at(e, bytes, from, to));
+            return JsonFault.of(e) + place(bytes, lineStart, from, at(e, bytes, from, to)) + JsonFault.advice(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, of a text that a person has written as a setting. */
+    static String fault(String text, JsonProcessingException e) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return JsonFault.of(e) + place(bytes, 0, 0, at(e, bytes, 0, bytes.length)) + JsonFault.advice(e);
     }
 
     private static String notObject(JsonParser parser, JsonToken first) throws IOException {
@@ -92,51 +97,24 @@ final class RecordCheck {
         };
     }
 
-    /** Jackson's message without its advice for programmers. */
-    private static String reason(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        if (e instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
-            return ENDS_EARLY;
-        }
-        return "not valid JSON: " + fault(e, message);
-    }
-
-    private static String fault(JsonProcessingException e, String message) {
-        if (e instanceof StreamConstraintsException) {
-            return "it is nested too deeply (over 1000 levels) or otherwise beyond what can be read";
-        }
-        if (message.startsWith("Illegal unquoted character")) {
-            return "a line break or other control character inside a string";
-        }
-        // That it is UTF-8 is known by now; it is a letter where none can stand.
-        if (message.startsWith("Invalid UTF-8")) {
-            return "unexpected character";
-        }
-        int quote = message.indexOf("('");
-        if (message.startsWith("Unexpected character") && quote > 0) {
-            return "unexpected character " + message.substring(quote + 1, message.indexOf("' (code") + 1);
-        }
-        int end = message.length();
-        for (String advice : new String[] {" (", ": was expecting", ": expected", ": no open", "\n"}) {
-            int at = message.indexOf(advice);
-            end = at < 0 ? end : Math.min(end, at);
-        }
-        return Character.toLowerCase(message.charAt(0)) + message.substring(1, end);
-    }
-
-    /** Where the fault is, or -1 if Jackson does not say. */
+    /** Where the fault is, or -1 if the parser does not say. */
     private static int at(JsonProcessingException e, byte[] bytes, int from, int to) {
         JsonLocation location = e.getLocation();
         if (location == null || location.getByteOffset() < 0) {
             return -1;
         }
         int at = (int) Math.min(to, from + location.getByteOffset());
-        String message = e.getOriginalMessage();
-        if (message.startsWith(UNKNOWN_TOKEN)) {
-            // Jackson points behind such a token, perhaps on the next line.
-            String token = message.substring(UNKNOWN_TOKEN.length(), message.indexOf('\'', UNKNOWN_TOKEN.length()));
+        String token = JsonFault.token(e.getOriginalMessage());
+        if (token != null) {
+            // The parser points behind such a token, perhaps on the next line.
             int back = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1).lastIndexOf(token);
             return back < 0 ? at : from + back;
+        }
+        String character = JsonFault.character(e.getOriginalMessage());
+        if (character != null && at > from && (at == to || bytes[at] != character.charAt(0))
+                && bytes[at - 1] == character.charAt(0)) {
+            // In a number it points behind the character.
+            at--;
         }
         while (at > from && at < to && (bytes[at] & 0xC0) == 0x80) {
             at--;

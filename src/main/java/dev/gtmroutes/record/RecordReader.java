@@ -3,7 +3,9 @@ package dev.gtmroutes.record;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -17,61 +19,75 @@ import org.apache.camel.CamelContext;
  */
 public final class RecordReader implements Iterator<SourceRecord>, Closeable {
 
-    /** The longest record that is accepted, in bytes. */
-    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
-
     /** How much of a bad record's raw text is kept, in bytes. */
     public static final int MAX_RAW_BYTES = 64 * 1024;
-
-    static final String TOO_LONG = "longer than 16 MB";
 
     private final Records records;
     private final Ordinals ordinals;
     private final Closeable source;
+    private final Deque<SourceRecord> ahead;
     private SourceRecord next;
     private boolean ended;
 
-    private RecordReader(Records records, Ordinals ordinals, Closeable source) {
+    private RecordReader(Records records, Ordinals ordinals, Closeable source, Deque<SourceRecord> ahead) {
+        this.ahead = ahead;
         this.records = records;
         this.ordinals = ordinals;
         this.source = source;
     }
 
+    /** Begins to read a message body whose records may have 16 MB each. */
+    public static RecordReader open(Object body, String name, CamelContext camel) throws NotRecordsException {
+        return open(body, name, camel, RecordSize.DEFAULT);
+    }
+
     /**
      * Begins to read a message body.
      *
-     * @param body  a file (camel-file's, {@link java.io.File}, {@link java.nio.file.Path}), an InputStream, bytes,
-     *              a String, a Map or POJO, or an array, Collection, Iterable or Iterator whose elements are one
-     *              record each (Map, POJO, or JSON as String or bytes); null holds no records. A stream is read
-     *              as it is needed and belongs to the reader from here on.
-     * @param name  file name or content type, a hint where the content leaves the form open; may be null
-     * @param camel for bodies that only Camel can convert, and to find the application's ObjectMapper; may be null
-     * @throws NotRecordsException  if the content is no record file at all; the body is closed then
+     * @param body    a file (camel-file's, {@link java.io.File}, {@link java.nio.file.Path}), an InputStream, bytes,
+     *                a String, a Map or POJO, or an array, Collection, Iterable or Iterator whose elements are one
+     *                record each (Map, POJO, or JSON as String or bytes); null holds no records. A stream is read
+     *                as it is needed and belongs to the reader from here on.
+     * @param name    file name or content type, a hint where the content leaves the form open; may be null
+     * @param camel   for bodies that only Camel can convert, and to find the application's ObjectMapper; may be null
+     * @param longest how long a record may be
+     * @throws NotRecordsException  if nothing in the content is a record or a header; the body is closed then
      * @throws UncheckedIOException if the content cannot be read
      */
-    public static RecordReader open(Object body, String name, CamelContext camel) throws NotRecordsException {
+    public static RecordReader open(Object body, String name, CamelContext camel, RecordSize longest)
+            throws NotRecordsException {
         Body content = Body.of(body, camel);
         Ordinals ordinals = new Ordinals();
         if (content.text() == null) {
             boolean ours = body instanceof Iterator || body instanceof BaseStream;
-            return new RecordReader(new ObjectRecords(content.objects(), Body.mapper(camel), ordinals), ordinals,
-                    () -> closeIfPossible(ours ? body : null));
+            return new RecordReader(new ObjectRecords(content.objects(), Body.mapper(camel), ordinals, longest), ordinals,
+                    () -> closeIfPossible(ours ? body : null), new ArrayDeque<>());
         }
         ByteWindow in = content.text();
+        in.longest = longest;
         RecordReader reader = null;
         try {
-            boolean saysCsv = saysCsv(name) || saysCsv(content.name());
-            Records records = switch (Form.of(in, saysCsv)) {
-                case LINES -> new LineRecords(in, ordinals);
-                case TOKENS -> new TokenRecords(in, ordinals, "input");
-                case CSV -> new CsvRecords(in, ordinals, saysCsv);
-            };
-            reader = new RecordReader(records, ordinals, in);
+            reader = text(in, saysCsv(name) || saysCsv(content.name()), ordinals);
             return reader;
         } finally {
             if (reader == null) {
                 closeIfPossible(in);
             }
+        }
+    }
+
+    private static RecordReader text(ByteWindow in, boolean saysCsv, Ordinals ordinals) throws NotRecordsException {
+        Encoding encoding = Encoding.of(in);
+        try {
+            Records records = switch (Form.of(in, saysCsv)) {
+                case LINES -> new LineRecords(in, ordinals);
+                case TOKENS -> new TokenRecords(in, ordinals, "input");
+                case CSV -> new CsvRecords(in, ordinals, saysCsv);
+            };
+            boolean sure = encoding == Encoding.UTF_8 || records instanceof CsvRecords;
+            return new RecordReader(records, ordinals, in, sure ? new ArrayDeque<>() : encoding.firstRecords(records));
+        } catch (NotRecordsException e) {
+            throw encoding == Encoding.UTF_8 ? e : encoding.refusal();
         }
     }
 
@@ -91,6 +107,10 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
     /** @throws UncheckedIOException if the source cannot be read on */
     @Override
     public boolean hasNext() {
+        while (next == null && !ahead.isEmpty()) {
+            SourceRecord first = ahead.remove();
+            next = ordinals.skips(first.index()) ? null : first;
+        }
         if (next == null && !ended) {
             next = records.read();
             ended = next == null;

@@ -9,7 +9,8 @@ import java.util.Map;
  * What an endpoint makes of a record: what it must have, the URL it goes to, and its part of the body. Its properties
  * are those of a template and of the call of it; set once, it may be used by any number of threads.
  *
- * <p>Attributes are looked up in the record as it came in, before any is left out or renamed.
+ * <p>What a record must have, the URL, {@code groupBy} and {@code orderBy} are looked up in the record as it came in. Then
+ * attributes are left out; the body and the optional parameters of the query are made of what is left.
  */
 public class Shape {
 
@@ -25,6 +26,7 @@ public class Shape {
     private String rename = "";
     private String add = "";
     private String exclude = "";
+    private boolean keepUrlAttributes;
     private String groupBy = "";
     private String orderBy = "";
     private String contentFormat = "json";
@@ -37,9 +39,18 @@ public class Shape {
     private volatile Prepared prepared;
 
     /** Everything that can be worked out before the first record. */
-    private record Prepared(UriTemplate url, BodyTemplate body, List<Requirement> requirements, AttributeRemoval removal,
+    private record Prepared(UriTemplate url, BodyTemplate body, List<Requirement> requirements, Removals removals,
             AttributeNames names, List<AttributePath> groupBy, List<AttributePath> orderBy, Attributes attributes,
-            boolean form) {
+            Attributes sent, boolean form) {
+    }
+
+    /**
+     * What is left out.
+     *
+     * @param excluded what nobody gets to see
+     * @param ofWhole  that, and what stands in the URL already, where a body holds the whole record
+     */
+    private record Removals(AttributeRemoval excluded, AttributeRemoval ofWhole) {
     }
 
     /**
@@ -66,16 +77,30 @@ public class Shape {
         requirements.addAll(Requirement.allowed(allowed));
         List<AttributePath> groups = AttributePath.list(groupBy);
         List<AttributePath> orders = AttributePath.list(orderBy);
-        List<AttributePath> asked = new ArrayList<>(url.variables());
+        List<AttributePath> asked = new ArrayList<>(url.needed());
         requirements.forEach(each -> asked.addAll(each.attributes()));
         asked.addAll(groups);
         asked.addAll(orders);
+        List<AttributePath> sent = new ArrayList<>(url.optional());
         if (bodyTemplate != null) {
-            asked.addAll(bodyTemplate.attributes());
+            sent.addAll(bodyTemplate.attributes());
         }
-        return new Prepared(url, bodyTemplate, requirements, AttributeRemoval.of(exclude),
+        if (AttributePath.list(exclude).isEmpty()) {
+            // The same record, so one look at it is enough.
+            asked.addAll(sent);
+        }
+        return new Prepared(url, bodyTemplate, requirements, removals(url),
                 new AttributeNames(vendorForm ? vendorRename : rename, add), groups, orders, new Attributes(asked),
-                contentFormat.equals("form"));
+                new Attributes(sent), contentFormat.equals("form"));
+    }
+
+    private Removals removals(UriTemplate url) {
+        List<AttributePath> excluded = AttributePath.list(exclude);
+        List<AttributePath> ofWhole = new ArrayList<>(excluded);
+        if (!keepUrlAttributes) {
+            ofWhole.addAll(url.whole());
+        }
+        return new Removals(AttributeRemoval.of(excluded), AttributeRemoval.of(ofWhole.stream().distinct().toList()));
     }
 
     private BodyTemplate bodyTemplate() {
@@ -83,7 +108,11 @@ public class Shape {
         if (template.equals("none")) {
             return null;
         }
-        BodyTemplate made = new BodyTemplate(batch && template.equals(ALL) ? "[" + ALL + "]" : template);
+        BodyTemplate made = new BodyTemplate(batch && template.equals(ALL) ? "[" + ALL + "]" : template, variable);
+        if (contentFormat.equals("form") && !batch && !made.isObject()) {
+            throw new IllegalArgumentException("contentFormat is form, so the body has to be the record or an object whose"
+                    + " attributes are the fields, not " + template);
+        }
         if (batch && (contentFormat.equals("form") || !made.holdsMany())) {
             throw new IllegalArgumentException("batch is true, but a request in this form holds one record");
         }
@@ -98,23 +127,32 @@ public class Shape {
         for (Requirement each : is.requirements) {
             each.check(values);
         }
-        String url = is.url.expand(values);
+        Map<AttributePath, Attributes.Value> sent = sent(is, record, values);
+        String url = is.url.expand(values, sent);
         String group = is.groupBy.isEmpty() ? url : url + valuesOf(is.groupBy, values);
         String order = is.orderBy.isEmpty() || is.orderBy.stream().noneMatch(values::containsKey) ? null
                 : valuesOf(is.orderBy, values);
         if (is.body == null) {
             return new ShapedRecord(source, NOTHING, url, group, order);
         }
-        byte[] kept = is.names.apply(is.removal.apply(record));
-        byte[] part = is.form ? FormBody.of(kept) : is.body.part(kept, values);
-        return new ShapedRecord(source, part, url, group, order);
+        byte[] kept = is.names.apply(is.removals.ofWhole.apply(record));
+        byte[] part = is.body.part(kept, sent);
+        return new ShapedRecord(source, is.form ? FormBody.of(is.body.body(List.of(part))) : part, url, group, order);
     }
 
-    private static String valuesOf(List<AttributePath> attributes, Map<AttributePath, Attributes.Value> values) {
+    /** What is left of the attributes that the body and the query may show, once some are excluded. */
+    private static Map<AttributePath, Attributes.Value> sent(Prepared is, byte[] record,
+            Map<AttributePath, Attributes.Value> values) {
+        return is.sent.isEmpty() || is.removals.excluded.isEmpty() ? values
+                : is.sent.of(is.removals.excluded.apply(record));
+    }
+
+    private static String valuesOf(List<AttributePath> attributes, Map<AttributePath, Attributes.Value> values)
+            throws UnfitRecordException {
         StringBuilder all = new StringBuilder();
         for (AttributePath each : attributes) {
             Attributes.Value value = values.get(each);
-            all.append('\n').append(value == null ? "" : value.text() != null ? value.text()
+            all.append('\n').append(value == null ? "" : value.text() != null ? WholeText.of(each, value.text())
                     : Arrays.toString(value.json()));
         }
         return all.toString();
@@ -123,12 +161,13 @@ public class Shape {
     /** Whether records are kept in order although they go into different groups. */
     public boolean ordersAcrossGroups() {
         Prepared is = prepared();
-        return !is.orderBy.isEmpty() && !(is.groupBy.isEmpty() && is.url.variables().isEmpty());
+        return !is.orderBy.isEmpty() && !(is.groupBy.isEmpty() && is.url.needed().isEmpty() && is.url.optional().isEmpty());
     }
 
     /** Bytes of a request's body beside its records and the commas between them. */
     public int overhead() {
-        return prepared().body == null ? 0 : prepared().body.overhead();
+        Prepared is = prepared();
+        return is.body == null || is.form ? 0 : is.body.overhead();
     }
 
     /** @return the whole body of a request, or null if the endpoint takes none */
@@ -185,6 +224,11 @@ public class Shape {
     /** Attributes that are left out, comma-separated, dotted paths for nested ones. */
     public void setExcludeAttributes(String excludeAttributes) {
         this.exclude = excludeAttributes;
+    }
+
+    /** Whether attributes that are whole values in the URL stay in a body that holds the whole record, too. */
+    public void setKeepUrlAttributes(boolean keepUrlAttributes) {
+        this.keepUrlAttributes = keepUrlAttributes;
     }
 
     /** Attributes whose values must be equal within one request, comma-separated. */

@@ -25,7 +25,7 @@ final class TokenRecords implements Records {
     @Override
     public SourceRecord read() {
         while (true) {
-            in.skipBlank();
+            in.skipBlankAndMarks();
             in.mark();
             if (in.atEnd()) {
                 return end();
@@ -48,9 +48,8 @@ final class TokenRecords implements Records {
         }
     }
 
-    /** Whether {@code bytes[from, to)} is nothing but objects, two or more, by their brackets. */
-    static boolean severalObjects(byte[] bytes, int from, int to) {
-        ByteWindow in = ByteWindow.over(bytes, from, to, 1);
+    /** Whether a window is on nothing but objects, two or more or with byte order marks, by their brackets. */
+    static boolean severalObjects(ByteWindow in) {
         JsonScanner scanner = new JsonScanner();
         int count = 0;
         while (!in.atEnd()) {
@@ -59,6 +58,10 @@ final class TokenRecords implements Records {
             }
             count++;
             in.skipBlank();
+            if (in.skipMarks()) {
+                count++;
+                in.skipBlankAndMarks();
+            }
             in.mark();
         }
         return count > 1;
@@ -81,7 +84,7 @@ final class TokenRecords implements Records {
     private SourceRecord record(JsonScanner.End end) {
         int to = Bytes.trimEnd(in.bytes, in.start, in.pos);
         if (in.overlong(in.start, to)) {
-            return ordinals.bad(in.raw(to), in.startLine, RecordReader.TOO_LONG);
+            return ordinals.bad(in.raw(to), in.startLine, in.longest.exceeded());
         }
         if (end == JsonScanner.End.UNCLOSED) {
             return ordinals.bad(in.raw(to), in.startLine, "the " + whole + " ended inside a record");

@@ -23,7 +23,9 @@ public final class UriTemplate {
     }
 
     private final List<Part> parts = new ArrayList<>();
-    private final List<AttributePath> variables = new ArrayList<>();
+    private final List<AttributePath> needed = new ArrayList<>();
+    private final List<AttributePath> optional = new ArrayList<>();
+    private final List<AttributePath> whole = new ArrayList<>();
 
     /** @throws IllegalArgumentException if a brace has no partner, or a variable stands where the host is */
     public UriTemplate(String template) {
@@ -41,16 +43,8 @@ public final class UriTemplate {
         int from = 0;
         while (expressions.find()) {
             addLiteral(single.substring(from, expressions.start()));
-            String operator = expressions.group(1);
-            if (operator.isEmpty() && variable.startsWith(expressions.group(2) + "=")) {
-                MixedText mixed = new MixedText(variable.substring(variable.indexOf('=') + 1));
-                parts.add(new Part(null, ' ', List.of(), mixed));
-                variables.addAll(mixed.attributes());
-            } else {
-                List<AttributePath> names = AttributePath.list(expressions.group(2));
-                parts.add(new Part(null, operator.isEmpty() ? ' ' : operator.charAt(0), names, null));
-                variables.addAll(names);
-            }
+            boolean alone = isAlone(single, expressions.start(), expressions.end());
+            addExpression(expressions.group(1), expressions.group(2), variable, alone);
             from = expressions.end();
         }
         addLiteral(single.substring(from));
@@ -58,6 +52,35 @@ public final class UriTemplate {
         if (host.find() || single.startsWith("{")) {
             throw new IllegalArgumentException("the URL '" + template + "' must begin with a fixed host or path: a record"
                     + " must not decide where it is sent");
+        }
+    }
+
+    /** Whether an expression is all of a path segment, or all of the value of a query parameter. */
+    private static boolean isAlone(String template, int from, int to) {
+        boolean begins = from > 0 && (template.charAt(from - 1) == '/' || template.charAt(from - 1) == '=');
+        return begins && (to == template.length() || "/?&#".indexOf(template.charAt(to)) >= 0
+                || template.startsWith("{?", to) || template.startsWith("{&", to));
+    }
+
+    private void addExpression(String operator, String text, String variable, boolean alone) {
+        if (!operator.isEmpty()) {
+            List<AttributePath> names = AttributePath.list(text);
+            parts.add(new Part(null, operator.charAt(0), names, null));
+            optional.addAll(names);
+        } else if (variable.startsWith(text + "=")) {
+            MixedText mixed = new MixedText(variable.substring(variable.indexOf('=') + 1));
+            parts.add(new Part(null, ' ', List.of(), mixed));
+            needed.addAll(mixed.attributes());
+            if (alone && mixed.isAttribute()) {
+                whole.addAll(mixed.attributes());
+            }
+        } else {
+            List<AttributePath> names = AttributePath.list(text);
+            parts.add(new Part(null, ' ', names, null));
+            needed.addAll(names);
+            if (alone && names.size() == 1) {
+                whole.addAll(names);
+            }
         }
     }
 
@@ -70,18 +93,43 @@ public final class UriTemplate {
         }
     }
 
-    /** The attributes it asks for. */
+    /** All attributes it asks for. */
     public List<AttributePath> variables() {
-        return List.copyOf(variables);
+        List<AttributePath> all = new ArrayList<>(needed);
+        all.addAll(optional);
+        return List.copyOf(all);
+    }
+
+    /** The attributes that a record needs to have a URL at all. */
+    public List<AttributePath> needed() {
+        return List.copyOf(needed);
+    }
+
+    /** The attributes of optional query parameters, {@code {?a,b}}. */
+    public List<AttributePath> optional() {
+        return List.copyOf(optional);
+    }
+
+    /** The needed attributes whose values are whole path segments, or whole values of query parameters. */
+    public List<AttributePath> whole() {
+        return List.copyOf(whole);
+    }
+
+    /** The URL where each value, also of an optional query parameter, comes from the same attributes. */
+    public String expand(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+        return expand(values, values);
     }
 
     /**
+     * @param  values what a record has for the variables that the URL needs
+     * @param  others what it has for optional query parameters
      * @return the URL for a record with these attributes; values are percent-encoded, so none can add a path segment or
      *         a query parameter
-     * @throws UnfitRecordException if an attribute is not there, is empty, is an object or array, or makes a path segment
-     *                   {@code .} or {@code ..}
+     * @throws UnfitRecordException if an attribute is not there, is empty, is an object or array, holds half a character, or
+     *                   makes a path segment {@code .} or {@code ..}
      */
-    public String expand(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+    public String expand(Map<AttributePath, Attributes.Value> values, Map<AttributePath, Attributes.Value> others)
+            throws UnfitRecordException {
         if (parts.size() == 1 && parts.get(0).literal != null) {
             return parts.get(0).literal;
         }
@@ -96,7 +144,7 @@ public final class UriTemplate {
                     url.append(i == 0 ? "" : ",").append(value(each.variables.get(i), values));
                 }
             } else {
-                query(url, each, values);
+                query(url, each, others);
             }
         }
         return withoutDotSegments(url.toString());
@@ -133,7 +181,7 @@ public final class UriTemplate {
         if (value.text() == null) {
             throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is neither text nor a number");
         }
-        return value.text();
+        return WholeText.of(variable, value.text());
     }
 
     private static String withoutDotSegments(String url) throws UnfitRecordException {

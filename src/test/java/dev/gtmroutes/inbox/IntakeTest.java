@@ -4,6 +4,7 @@ import static dev.gtmroutes.inbox.BodyFormat.CSV;
 import static dev.gtmroutes.inbox.BodyFormat.JSON;
 import static dev.gtmroutes.inbox.BodyFormat.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import dev.gtmroutes.record.RecordSize;
 import org.junit.jupiter.api.Test;
 
 /** How bodies become files. */
@@ -88,6 +90,20 @@ class IntakeTest extends IntakeFixture {
         assertThat(visible()).isEmpty();
         take(" ".repeat(FlowInbox.SMALL_BYTES - 1) + "{}");
         assertThat(visible()).hasSize(2);
+    }
+
+    @Test
+    void aRecordThatIsTooLongIsRefusedAtOnce() throws Exception {
+        intake = new Intake(inbox, new IntakeSettings(1 << 20, NEVER, NEVER).withMaxRecord(RecordSize.of("1K")), disk);
+        String record = "{\"a\":\"" + "x".repeat(2000) + "\"}";
+        for (String body : new String[] {record, "[{\"a\":1}," + record + "]"}) {
+            assertThatThrownBy(() -> take(body)).isInstanceOfSatisfying(IntakeRefused.class,
+                    refused -> assertThat(refused.reason()).isEqualTo(IntakeRefused.Reason.TOO_LARGE))
+                    .hasMessage("A record in the body is longer than 1 KB, the most that gtm.max-record-bytes allows;"
+                            + " nothing of this request was kept.");
+        }
+        assertThat(visible()).isEmpty();
+        assertThat(take("[" + "{\"a\":1},".repeat(500) + "{}]")).isEqualTo(4004);
     }
 
     @Test

@@ -16,7 +16,7 @@ class ReadmeTest {
     /** Parameters that the text above the table speaks of. */
     private static final Set<String> COMMON = Set.of("credential", "excludeAttributes", "requestHeaders", "responseWebhook",
             "maxInFlight", "orderBy", "itemResults", "retryFor", "bodyFormat", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
-            "confirmIrreversible");
+            "confirmIrreversible", "onceOnly", "keepUrlAttributes");
 
     @Test
     void theTableOfTemplatesIsUpToDate() throws IOException {
@@ -61,7 +61,7 @@ class ReadmeTest {
         if (template.isIrreversible()) {
             notes.add("irreversible");
         }
-        if (call.get("onceOnly").exists() && call.get("onceOnly").text().equals("true")) {
+        if (template.parameter("onceOnly").filter(each -> "true".equals(each.defaultValue())).isPresent()) {
             notes.add("sent once only");
         }
         return String.join(", ", notes);

@@ -100,7 +100,8 @@ class BodiesTest {
                 Arrays.asList(Map.of("a", 1), null, "[1]", 5, new Broken(), "{\"a\":", "", Map.of("a", 2)), null);
         assertThat(Reading.describe(records)).containsExactly("0@0 {\"a\":1}", "1@0 !not a JSON object but null",
                 "2@0 !not a JSON object but an array", "3@0 !not a JSON object but a number",
-                "4@0 !cannot be written as JSON: no id",
+                "4@0 !the object cannot be written as JSON: it has no attributes, refers to itself, or one of its"
+                        + " attributes cannot be read",
                 "5@0 !not valid JSON: it ends too early at column 6 of the record",
                 "6@0 !not a JSON object but nothing", "7@0 {\"a\":2}");
     }

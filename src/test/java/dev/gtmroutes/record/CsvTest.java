@@ -2,6 +2,7 @@ package dev.gtmroutes.record;
 
 import static dev.gtmroutes.record.Reading.describe;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,51 @@ class CsvTest {
         assertThat(describe("a;b, c;d\n1;2,5;\n")).containsExactly("0@2 {\"a\":\"1\",\"b, c\":\"2,5\",\"d\":\"\"}");
         assertThat(describe("a\tb\n1\t2;3,4\n")).containsExactly("0@2 {\"a\":\"1\",\"b\":\"2;3,4\"}");
         assertThat(describe("\"a,b,c\";d\n1;2\n")).containsExactly("0@2 {\"a,b,c\":\"1\",\"d\":\"2\"}");
+    }
+
+    @Test
+    void aPipeIsADelimiter() throws Exception {
+        assertThat(describe("id|name\n1|Alice, Bob\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"Alice, Bob\"}");
+        assertThat(describe(Reading.all("id|name\n1|\"a|b\"\n", "a.csv"))).containsExactly("0@2 {\"id\":\"1\",\"name\":\"a|b\"}");
+    }
+
+    @Test
+    void oneColumnWithALikelyDelimiterInItIsRefused() {
+        for (String name : new String[] {"id^name", "id~name", "id:name", "\"id,name\"", "\"id;name\""}) {
+            assertThatThrownBy(() -> Reading.all(name + "\n1\n", "a.csv")).isInstanceOf(NotRecordsException.class)
+                    .hasMessageContaining("the header has one column").hasMessageContaining("looks like a delimiter");
+        }
+    }
+
+    @Test
+    void emptyColumnsAtTheEndAreDropped() throws Exception {
+        assertThat(describe("id,name,\n1,Alice,\n2,Bob\n3,Eve,x\n4,Dan,,\n")).containsExactly(
+                "0@2 {\"id\":\"1\",\"name\":\"Alice\"}", "1@3 {\"id\":\"2\",\"name\":\"Bob\"}",
+                "2@4 !row has 3 cells, the header has 2", "3@5 {\"id\":\"4\",\"name\":\"Dan\"}");
+        assertThat(describe("id\tname\t\t\n1\tAlice\t\t\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"Alice\"}");
+    }
+
+    @Test
+    void theFirstLineMaySayTheDelimiter() throws Exception {
+        for (String says : new String[] {"sep=;", "SEP=;", "\"sep=;\"", "\uFEFFsep=;"}) {
+            assertThat(describe(says + "\r\nid;name, first\r\n1;Alice\r\n")).as(says)
+                    .containsExactly("0@3 {\"id\":\"1\",\"name, first\":\"Alice\"}");
+        }
+        assertThat(describe("sep=^\nid^name\n1^a,b\n")).containsExactly("0@3 {\"id\":\"1\",\"name\":\"a,b\"}");
+        assertThat(describe("sep=\t\nid\tname\n1\tb\n")).containsExactly("0@3 {\"id\":\"1\",\"name\":\"b\"}");
+    }
+
+    @Test
+    void theHeaderOnceMoreIsNoRecord() throws Exception {
+        assertThat(describe("id,name\n1,a\n\uFEFFid, name\n2,id\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"a\"}",
+                "1@3 !this is the header row once more: two files may have been put one behind the other",
+                "2@4 {\"id\":\"2\",\"name\":\"id\"}");
+    }
+
+    @Test
+    void whatCannotBeSeenAroundNamesIsNoPartOfThem() throws Exception {
+        assertThat(describe("\u00A0id\u00A0,\u200Bfirst name\u200B, e\u00A0mail\uFEFF\n1,2,3\n")).containsExactly(
+                "0@2 {\"id\":\"1\",\"first name\":\"2\",\"e\u00A0mail\":\"3\"}");
     }
 
     @Test
@@ -97,7 +143,7 @@ class CsvTest {
     void aRowThatIsTooLongIsBadAlone() throws Exception {
         String content = "a,b\n1,2\n3,\"" + "x\n".repeat(9 << 20) + "\"\n5,6\n";
         var records = Reading.all(new java.io.ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), null);
-        assertThat(records).extracting(SourceRecord::problem).containsExactly(null, "longer than 16 MB", null);
+        assertThat(records).extracting(SourceRecord::problem).containsExactly(null, RecordSize.DEFAULT.exceeded(), null);
         assertThat(records.get(1).bytes()).hasSize(RecordReader.MAX_RAW_BYTES).startsWith('3', ',', '"', 'x');
         assertThat(records.get(2).line()).isEqualTo(4 + (9 << 20));
     }

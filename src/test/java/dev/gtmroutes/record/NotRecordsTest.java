@@ -40,6 +40,39 @@ class NotRecordsTest {
     }
 
     @Test
+    void namesTheEncodingThatTheContentIsLikelyIn() {
+        refused("{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_16LE), null, "UTF-16");
+        refused("id,name\n1,Zoe\n".getBytes(StandardCharsets.UTF_16), "x.csv", "UTF-16");
+        refused("{\"a\":\"é\"}\n{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1), null, "Windows-1252");
+        refused("id,größe\n1,2".getBytes(StandardCharsets.ISO_8859_1), "x.csv", "Windows-1252");
+        refused(new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, '\n', '{'}, null, "gzip");
+        refused(new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0}, "x.csv", "zip");
+    }
+
+    @Test
+    void whatIsBrokenAtTheBeginningIsARecordsOwnFault() throws Exception {
+        assertThat(Reading.describe("{\"id\":1,\"n\":\"a\0b\"}\n{\"id\":2}\n")).containsExactly(
+                "0@1 !not valid JSON: a line break or other control character inside a string at column 15",
+                "1@2 {\"id\":2}");
+        assertThat(Reading.describe("[{\"id\":\"\0\"},{\"id\":2}]")).element(1).isEqualTo("1@1 {\"id\":2}");
+        assertThat(Reading.describe("id,n\n1,a\0b\n2,c\n")).containsExactly(
+                "0@2 !not valid CSV: unexpected NUL character", "1@3 {\"id\":\"2\",\"n\":\"c\"}");
+        byte[] latin = "{\"id\":\"é\"}\n{\"id\":2}\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Reading.describe(Reading.all(latin, null))).containsExactly(
+                "0@1 !not UTF-8 text at column 8", "1@2 {\"id\":2}");
+        byte[] rows = "id,n\n1,é\n2,c\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Reading.describe(Reading.all(rows, null))).containsExactly(
+                "0@2 !not UTF-8 text", "1@3 {\"id\":\"2\",\"n\":\"c\"}");
+        try (RecordReader reader = RecordReader.open(latin, null, null)) {
+            java.util.BitSet done = new java.util.BitSet();
+            done.set(0);
+            reader.skip(done);
+            assertThat(reader.next().index()).isEqualTo(1);
+            assertThat(reader.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void refusesPlainText() {
         refused("hello world\nhow are you", "neither JSON nor NDJSON nor CSV");
         refused("42", "neither JSON nor NDJSON nor CSV");

@@ -117,6 +117,108 @@ class ShapeTest {
     }
 
     @Test
+    void aFormHasTheFieldsOfItsBodyTemplate() throws Exception {
+        shape.setContentFormat("form");
+        shape.setBody("{\"title\":\"{name}\",\"all\":\"{owner}\",\"by\":\"x/{n}\"}");
+
+        assertThat(body("{\"name\":\"Zoë\",\"owner\":{\"id\":1},\"n\":1.50,\"secret\":1}"))
+                .isEqualTo("title=Zo%C3%AB&all=%7B%22id%22%3A1%7D&by=x%2F1.50");
+        shape.setBody("{\"data\":\"{*}\"}");
+        Shape wrapped = new Shape();
+        wrapped.setContentFormat("form");
+        wrapped.setBody("{\"data\":\"{*}\"}");
+        assertThat(new String(wrapped.apply(new SourceRecord("{\"a\":1}".getBytes(StandardCharsets.UTF_8), 0, 1, null)).part(),
+                StandardCharsets.UTF_8)).isEqualTo("data=%7B%22a%22%3A1%7D");
+        Shape list = new Shape();
+        list.setContentFormat("form");
+        list.setBody("[\"{*}\"]");
+        assertThatThrownBy(list::check).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("object");
+    }
+
+    @Test
+    void anExcludedAttributeIsSentNowhere() throws Exception {
+        shape.setExcludeAttributes("owner.email, note, ids");
+        shape.setPath("/things/{note}{?note,kind}");
+        shape.setRequired("note");
+        shape.setBody("{\"who\":\"{owner}\",\"n\":\"{note}\",\"all\":[\"{ids[]}\"]}");
+
+        ShapedRecord shaped = shaped("{\"owner\":{\"id\":1,\"email\":\"S\"},\"note\":\"S2\",\"kind\":\"k\",\"ids\":[1]}");
+
+        assertThat(new String(shaped.part(), StandardCharsets.UTF_8)).isEqualTo("{\"who\":{\"id\":1}}");
+        assertThat(shaped.url()).isEqualTo("/things/S2?kind=k");
+        assertThat(body("{\"note\":\"x\"}")).isEqualTo("{}");
+    }
+
+    @Test
+    void whatTheUrlTakesWholeIsLeftOutOfTheBody() throws Exception {
+        shape.setPath("/users/{id}/x-{part}?owner={owner.id}&f=eq({key})");
+        String record = "{\"id\":1,\"part\":2,\"owner\":{\"id\":3,\"n\":4},\"key\":5,\"a\":6}";
+
+        assertThat(shaped(record).url()).isEqualTo("/users/1/x-2?owner=3&f=eq(5)");
+        assertThat(body(record)).isEqualTo("{\"part\":2,\"owner\":{\"n\":4},\"key\":5,\"a\":6}");
+
+        Shape kept = new Shape();
+        kept.setPath("/users/{id}");
+        kept.setKeepUrlAttributes(true);
+        byte[] bytes = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(kept.apply(new SourceRecord(bytes, 0, 1, null)).part()).isSameAs(bytes);
+
+        Shape variable = new Shape();
+        variable.setPath("/users/{userId}");
+        variable.setVariable("userId={user_id}");
+        variable.setVendorBody("{\"attributes\":\"{*}\"}");
+        variable.setBodyFormat("vendor");
+        assertThat(new String(variable.body(List.of(variable.apply(new SourceRecord(
+                "{\"user_id\":1,\"a\":2}".getBytes(StandardCharsets.UTF_8), 0, 1, null)).part())), StandardCharsets.UTF_8))
+                .isEqualTo("{\"attributes\":{\"a\":2}}");
+    }
+
+    @Test
+    void halfACharacterIsNoKey() throws Exception {
+        shape.setPath("/users/{id}{?q}");
+        shape.setGroupBy("g");
+        shape.setOrderBy("o");
+        shape.setBody("{\"t\":\"x/{t}\"}");
+        String sound = "{\"id\":\"\\ud83d\\ude00\",\"q\":\"1\",\"g\":\"2\",\"o\":\"3\",\"t\":\"4\"}";
+
+        assertThat(shaped(sound).url()).isEqualTo("/users/%F0%9F%98%80?q=1");
+        for (String each : new String[] {"id", "q", "g", "o", "t"}) {
+            for (String half : new String[] {"\\ud83d", "\\ude00\\ud83d", "a\\ude00"}) {
+                String broken = sound.replaceFirst("\"" + each + "\":\"[^\"]*\"", "\"" + each + "\":\"" + half.replace("\\", "\\\\") + "\"");
+                assertThatThrownBy(() -> shaped(broken)).as(broken).isInstanceOf(UnfitRecordException.class)
+                        .hasMessageContaining("the attribute " + each + " holds half a character");
+            }
+        }
+        Shape form = new Shape();
+        form.setContentFormat("form");
+        assertThatThrownBy(() -> form.apply(new SourceRecord("{\"a\":\"\\udead\"}".getBytes(StandardCharsets.UTF_8), 0, 1, null)))
+                .isInstanceOf(UnfitRecordException.class).hasMessageContaining("half a character");
+    }
+
+    @Test
+    void aVariableOfTheBodyIsANumberWhereItsTextIsOne() throws Exception {
+        for (String[] each : new String[][] {{"77", "77"}, {"-1.50", "-1.50"}, {"007", "\"007\""}, {"a-7", "\"a-7\""},
+            {"{admin}", "5.0"}, {"a{admin}", "\"a5.0\""}}) {
+            Shape one = new Shape();
+            one.setVariable("id=" + each[0]);
+            one.setBody("{\"from\":{\"id\":\"{id}\"}}");
+            byte[] part = one.apply(new SourceRecord("{\"admin\":5.0}".getBytes(StandardCharsets.UTF_8), 0, 1, null)).part();
+            assertThat(new String(part, StandardCharsets.UTF_8)).isEqualTo("{\"from\":{\"id\":" + each[1] + "}}");
+        }
+    }
+
+    @Test
+    void anAttributeIsAddedOnlyWhereTheOneIsThatItNames() throws Exception {
+        shape.setAdd("upsert_key=domain if domain");
+
+        assertThat(body("{\"domain\":\"x\"}")).isEqualTo("{\"domain\":\"x\",\"upsert_key\":\"domain\"}");
+        assertThat(body("{\"domain\":7,\"upsert_key\":\"id\"}")).isEqualTo("{\"domain\":7,\"upsert_key\":\"id\"}");
+        for (String without : new String[] {"{}", "{\"domain\":null}", "{\"domain\":\"\"}", "{\"a\":{\"domain\":1}}"}) {
+            assertThat(body(without)).isEqualTo(without);
+        }
+    }
+
+    @Test
     void recordsOfOneGroupHaveTheirUrlAndTheirAttributesInCommon() throws Exception {
         shape.setPath("/jobs/{job}/data");
         shape.setGroupBy("region,owner.id");

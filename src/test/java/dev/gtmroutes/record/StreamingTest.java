@@ -1,6 +1,7 @@
 package dev.gtmroutes.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -76,17 +77,49 @@ class StreamingTest {
 
     @Test
     void theLimitIsExact() throws Exception {
-        String most = "{\"a\":\"" + "x".repeat(RecordReader.MAX_RECORD_BYTES - 8) + "\"}";
-        String over = "{\"a\":\"" + "x".repeat(RecordReader.MAX_RECORD_BYTES - 7) + "\"}";
+        String most = "{\"a\":\"" + "x".repeat(RecordSize.DEFAULT.bytes() - 8) + "\"}";
+        String over = "{\"a\":\"" + "x".repeat(RecordSize.DEFAULT.bytes() - 7) + "\"}";
         for (String[] form : new String[][] {{"", "\r\n", "\n"}, {"[", ",", "]"}}) {
             String content = form[0] + "{\"a\":1}" + form[1] + most + form[1] + over + form[1] + "{\"a\":4}" + form[2];
             for (Object body : new Object[] {content, stream(content)}) {
                 List<SourceRecord> records = Reading.all(body, null);
                 assertThat(records).extracting(SourceRecord::problem)
-                        .containsExactly(null, null, "longer than 16 MB", null);
+                        .containsExactly(null, null, RecordSize.DEFAULT.exceeded(), null);
                 assertThat(records.get(2).bytes()).hasSize(RecordReader.MAX_RAW_BYTES);
                 assertThat(Reading.text(records.get(3))).isEqualTo("{\"a\":4}");
             }
+        }
+    }
+
+    @Test
+    void theLimitCanBeSet() throws Exception {
+        RecordSize size = RecordSize.of("2k");
+        String most = "{\"a\":\"" + "x".repeat(2048 - 8) + "\"}";
+        String over = "{\"a\":\"" + "x".repeat(2048 - 7) + "\"}";
+        for (Object body : new Object[] {most + "\n" + over + "\n{\"a\":3}", "[" + most + "," + over + ",{\"a\":3}]",
+            "a,b\n" + "x".repeat(2000) + ",1\n" + "x".repeat(2047) + ",1\n3,3", List.of(most, over, "{\"a\":3}")}) {
+            try (RecordReader reader = RecordReader.open(body, null, null, size)) {
+                List<String> problems = new ArrayList<>();
+                reader.forEachRemaining(each -> problems.add(each.problem()));
+                assertThat(problems).containsExactly(null, "longer than 2 KB, the most that gtm.max-record-bytes allows", null);
+            }
+        }
+        String large = "{\"a\":\"" + "x".repeat(17 << 20) + "\"}";
+        for (String content : new String[] {large, "[" + large + "]", "{}\n[" + large + "]"}) {
+            try (RecordReader reader = RecordReader.open(content, null, null, RecordSize.of("20M"))) {
+                reader.forEachRemaining(each -> assertThat(each.problem()).isNull());
+            }
+        }
+    }
+
+    @Test
+    void sizesAreNumbersWithUnits() {
+        assertThat(RecordSize.of("16M")).isEqualTo(RecordSize.DEFAULT).hasToString("16 MB");
+        assertThat(RecordSize.of(" 64 kb ").bytes()).isEqualTo(65536);
+        assertThat(RecordSize.of("1500")).hasToString("1500 bytes");
+        for (String wrong : new String[] {"", "many", "-1", "16MX", "1", "1G", "999999999999G"}) {
+            assertThatThrownBy(() -> RecordSize.of(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("gtm.max-record-bytes");
         }
     }
 
@@ -97,7 +130,7 @@ class StreamingTest {
                     "{\"b\":\"}\\\"\"},", 1_800_000, "1]}" + form[1] + "{\"a\":3}" + form[2]), null, null)) {
                 assertThat(reader.next().wellFormed()).isTrue();
                 SourceRecord long_ = reader.next();
-                assertThat(long_.problem()).isEqualTo("longer than 16 MB");
+                assertThat(long_.problem()).isEqualTo(RecordSize.DEFAULT.exceeded());
                 assertThat(long_.bytes()).hasSize(RecordReader.MAX_RAW_BYTES);
                 assertThat(new String(long_.bytes(), 0, 12, StandardCharsets.UTF_8)).isEqualTo("{\"a\":[{\"b\":\"");
                 SourceRecord last = reader.next();
