@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.samples.Sample;
+import dev.gtmroutes.samples.SampleCatalog;
+import dev.gtmroutes.samples.SampleVendor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -21,24 +24,15 @@ import org.apache.camel.component.kamelet.KameletComponent;
 /** Plain Camel with the templates as they lie in {@code routes/kamelets}: each sample becomes a flow of its own. */
 final class SampleRoutes implements AutoCloseable {
 
-    static final Path KAMELETS = Path.of("routes/kamelets");
-    static final List<String> VENDORS = List.of("people-ai", "customerly", "salesloft");
-
-    /** The credential of all vendors. */
-    static final String CREDENTIAL = "sandbox-test-key";
-
     private final CamelContext camel = PlainCamel.create();
     private final Path data;
 
-    /** @param baseUrl the base URL of a vendor */
-    SampleRoutes(Path data, UnaryOperator<String> baseUrl) {
+    /** @param baseUrl gives the base URL of a vendor */
+    SampleRoutes(Path data, Function<SampleVendor, String> baseUrl) {
         this.data = data;
         Properties settings = new Properties();
         settings.put("gtm.data", data.toString());
-        settings.put("people-ai.api-key", CREDENTIAL);
-        settings.put("customerly.access-token", CREDENTIAL);
-        settings.put("salesloft.access-token", CREDENTIAL);
-        VENDORS.forEach(each -> settings.put(each + ".base-url", baseUrl.apply(each)));
+        SampleCatalog.vendors().forEach(vendor -> settings.putAll(vendor.settingsFor(baseUrl.apply(vendor))));
         // Not the initial ones: those of application.properties would win, with the vendors' real addresses.
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.getComponent("kamelet", KameletComponent.class).setLocation(locations());
@@ -46,29 +40,12 @@ final class SampleRoutes implements AutoCloseable {
     }
 
     private static String locations() {
-        return files(KAMELETS).filter(Files::isDirectory).map(each -> "file:" + each.toAbsolutePath())
-                .collect(Collectors.joining(","));
-    }
-
-    private static Stream<Path> files(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList().stream();
+        try (Stream<Path> files = Files.list(SampleCatalog.KAMELETS)) {
+            return files.filter(Files::isDirectory).map(each -> "file:" + each.toAbsolutePath())
+                    .collect(Collectors.joining(","));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The files of all vendors whose names end so, without that end. */
-    static List<String> names(String suffix) {
-        return VENDORS.stream().flatMap(each -> files(KAMELETS.resolve(each))).map(each -> each.getFileName().toString())
-                .filter(each -> each.endsWith(suffix)).map(each -> each.replace(suffix, "")).toList();
-    }
-
-    /** All cases of all sample files. */
-    static List<Sample> samples() {
-        return VENDORS.stream().flatMap(each -> files(KAMELETS.resolve(each)))
-                .filter(each -> each.toString().endsWith(SampleFile.SUFFIX))
-                .flatMap(each -> SampleFile.read(each).stream()).toList();
     }
 
     /** What would be sent for the records of a sample. */

@@ -15,6 +15,11 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
+import dev.gtmroutes.samples.RecordingServer;
+import dev.gtmroutes.samples.Sample;
+import dev.gtmroutes.samples.SampleCatalog;
+import dev.gtmroutes.samples.SampleFile;
+import dev.gtmroutes.samples.SampleVendor;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +33,6 @@ class SamplesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the base URLs of the vendors have below the host. */
-    private static final Map<String, String> BASE = Map.of("people-ai", "/v0/public", "customerly", "/v1", "salesloft",
-            "/v2");
-
-    private static final Map<String, Map.Entry<String, String>> CREDENTIAL = Map.of(
-            "people-ai", Map.entry("X-API-Key", SampleRoutes.CREDENTIAL),
-            "customerly", Map.entry("Authentication", "Bearer " + SampleRoutes.CREDENTIAL),
-            "salesloft", Map.entry("Authorization", "Bearer " + SampleRoutes.CREDENTIAL));
-
     private static RecordingServer server;
     private static Sandbox sandbox;
     private static SampleRoutes routes;
@@ -46,9 +42,9 @@ class SamplesTest {
     static void start(@TempDir Path data) throws IOException {
         server = new RecordingServer();
         sandbox = Sandbox.start(0);
-        SampleRoutes.VENDORS.forEach(each -> sandbox.accept(each, SampleRoutes.CREDENTIAL));
-        routes = new SampleRoutes(data.resolve("recorded"), each -> server.url() + BASE.get(each));
-        sandboxed = new SampleRoutes(data.resolve("sandboxed"), sandbox::baseUrl);
+        SampleCatalog.vendors().forEach(each -> sandbox.accept(each.name(), SampleVendor.CREDENTIAL));
+        routes = new SampleRoutes(data.resolve("recorded"), each -> server.url() + each.basePath());
+        sandboxed = new SampleRoutes(data.resolve("sandboxed"), each -> sandbox.baseUrl(each.name()));
     }
 
     @AfterAll
@@ -60,22 +56,22 @@ class SamplesTest {
     }
 
     static List<Sample> samples() {
-        return SampleRoutes.samples();
+        return SampleCatalog.samples();
     }
 
     static List<Sample> samplesOfTemplates() {
-        return SampleRoutes.samples().stream().filter(each -> !each.isManual()).toList();
+        return SampleCatalog.samples().stream().filter(each -> !each.isManual()).toList();
     }
 
     static List<Sample> irreversible() {
-        return SampleRoutes.samples().stream().filter(each -> each.settings().containsKey("confirmIrreversible"))
-                .filter(each -> each.id().endsWith("-1")).toList();
+        return SampleCatalog.samples().stream().filter(each -> each.settings().containsKey("confirmIrreversible"))
+                .filter(Sample::isFirst).toList();
     }
 
     @Test
     void everyTemplateHasASampleWithARequestAndEverySampleATemplate() {
-        assertThat(SampleRoutes.names(SampleFile.SUFFIX))
-                .containsExactlyElementsOf(SampleRoutes.names("-sink.kamelet.yaml").stream().map(each -> each + "-sink")
+        assertThat(SampleCatalog.names(SampleFile.SUFFIX))
+                .containsExactlyElementsOf(SampleCatalog.names("-sink.kamelet.yaml").stream().map(each -> each + "-sink")
                         .toList())
                 .allSatisfy(each -> assertThat(samples()).anyMatch(
                         sample -> sample.template().equals(each) && !sample.requests().isEmpty()));
@@ -95,8 +91,8 @@ class SamplesTest {
         assertThat(arrived).as("%s", sample).extracting(SamplesTest::line)
                 .containsExactlyInAnyOrderElementsOf(sample.requests().stream().map(each -> line(sample, each)).toList());
         assertThat(arrived).extracting(RecordingServer.Arrived::headers)
-                .allSatisfy(each -> assertThat(each.get(CREDENTIAL.get(sample.vendor()).getKey()))
-                        .containsExactly(CREDENTIAL.get(sample.vendor()).getValue()));
+                .allSatisfy(each -> assertThat(each.get(sample.vendor().credentialHeader()))
+                        .containsExactly(sample.vendor().credentialValue(SampleVendor.CREDENTIAL)));
         for (Sample.Request each : sample.requests()) {
             assertHeaders(each, take(arrived, line(sample, each)));
         }
@@ -110,7 +106,7 @@ class SamplesTest {
                         + server.url() + each.path() + " " + headers(sample, each.headers()) + " " + each.body()).toList());
         assertThat(preview.refused()).extracting(each -> (int) each.line() - 1)
                 .containsExactlyElementsOf(sample.rejected().stream().map(Sample.Rejected::record).sorted().toList());
-        assertThat(preview.toString() + preview.requests()).doesNotContain(SampleRoutes.CREDENTIAL);
+        assertThat(preview.toString() + preview.requests()).doesNotContain(SampleVendor.CREDENTIAL);
     }
 
     /** Those that the delivery sets, whatever the case of their names; in a preview the credential is masked. */
@@ -119,8 +115,8 @@ class SamplesTest {
         headers.forEach((name, value) -> comparable.put(name.toLowerCase(Locale.ROOT),
                 value instanceof List<?> list ? list.get(0).toString() : value.toString()));
         comparable.keySet().removeAll(List.of("host", "connection", "content-length", "user-agent", "accept-encoding"));
-        comparable.computeIfPresent(CREDENTIAL.get(sample.vendor()).getKey().toLowerCase(Locale.ROOT),
-                (name, value) -> value.replace(SampleRoutes.CREDENTIAL, "***"));
+        comparable.computeIfPresent(sample.vendor().credentialHeader().toLowerCase(Locale.ROOT),
+                (name, value) -> value.replace(SampleVendor.CREDENTIAL, "***"));
         return comparable;
     }
 
@@ -146,7 +142,7 @@ class SamplesTest {
     }
 
     private static String line(Sample sample, Sample.Request each) {
-        return each.method() + " " + BASE.get(sample.vendor()) + each.path() + " " + each.body();
+        return each.method() + " " + sample.vendor().basePath() + each.path() + " " + each.body();
     }
 
     /** Requests may be alike, so each is taken once. */

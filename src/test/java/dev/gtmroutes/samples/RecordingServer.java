@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.samples;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,19 +12,19 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** Takes any request, answers 200 and keeps what arrived. */
-final class RecordingServer implements AutoCloseable {
+public final class RecordingServer implements AutoCloseable {
 
     /**
      * @param path path and query, as they were on the wire
      * @param body empty for none
      */
-    record Arrived(String method, String path, Headers headers, String body) {
+    public record Arrived(String method, String path, Headers headers, String body) {
     }
 
     private final ConcurrentLinkedQueue<Arrived> arrived = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
-    RecordingServer() throws IOException {
+    public RecordingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::record);
         server.start();
@@ -40,17 +40,17 @@ final class RecordingServer implements AutoCloseable {
         exchange.close();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** What arrived so far. */
-    List<Arrived> arrived() {
+    public List<Arrived> arrived() {
         return List.copyOf(arrived);
     }
 
     /** Forgets what arrived. */
-    void clear() {
+    public void clear() {
         arrived.clear();
     }
 
