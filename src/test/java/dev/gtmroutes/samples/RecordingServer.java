@@ -6,12 +6,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Takes any request, answers 200 and keeps what arrived. */
+/** Takes any request, answers 200 unless told otherwise, and keeps what arrived. */
 public final class RecordingServer implements AutoCloseable {
 
     /**
@@ -21,8 +22,16 @@ public final class RecordingServer implements AutoCloseable {
     public record Arrived(String method, String path, Headers headers, String body) {
     }
 
+    /** What is answered. */
+    public record Reply(int status, String body) {
+
+        /** A good answer. */
+        public static final Reply OK = new Reply(200, "{}");
+    }
+
     private final ConcurrentLinkedQueue<Arrived> arrived = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
+    private volatile Function<Arrived, Reply> replies = request -> Reply.OK;
 
     public RecordingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,16 +41,23 @@ public final class RecordingServer implements AutoCloseable {
 
     private void record(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        arrived.add(new Arrived(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
-                exchange.getRequestHeaders(), body));
-        byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
+        Arrived request = new Arrived(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(), body);
+        arrived.add(request);
+        Reply reply = replies.apply(request);
+        byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers so from now on, one request at a time. */
+    public void answer(Function<Arrived, Reply> answers) {
+        this.replies = answers;
     }
 
     /** What arrived so far. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A case of a sample file: records, and what a template has to make of them.
@@ -65,6 +66,35 @@ public record Sample(SampleVendor vendor, String template, String id, String nam
         Map<String, String> others = new LinkedHashMap<>(settings);
         others.put(setting, value);
         return new Sample(vendor, template, id + "-" + value, name, others, records, requests, rejected);
+    }
+
+    /** The same case as a flow of its own. */
+    public Sample as(String otherId) {
+        return new Sample(vendor, template, otherId, name, settings, records, requests, rejected);
+    }
+
+    /** The same case, whose name says how its records came. */
+    public Sample by(Object way) {
+        return new Sample(vendor, template, id, name + " [" + way + "]", settings, records, requests, rejected);
+    }
+
+    /** The same records, each sent as it came to this path by the vendor's manual destination. */
+    public Sample asItCame(String path) {
+        return new Sample(vendor, vendor.name() + "-request-sink", id, "each record as it came",
+                Map.of("url", path, "method", "POST"), records,
+                records.stream().map(record -> new Request("POST", path, Map.of(), record)).toList(), List.of());
+    }
+
+    /** The same case where each request arrives a second time, because the first one is answered with a passing failure. */
+    public Sample withEachRequestTwice() {
+        List<Request> twice = Stream.concat(requests.stream(), requests.stream()).toList();
+        return new Sample(vendor, template, id, name, settings, records, twice, rejected);
+    }
+
+    /** Whether its template sends a request at most once where nobody knows whether it was carried out. */
+    public boolean isOnceOnly() {
+        return SampleCatalog.template(this).matches("(?s).*\\bonceOnly: (true|\\{[^}]*default: true).*")
+                || Boolean.parseBoolean(settings.get("onceOnly"));
     }
 
     /**

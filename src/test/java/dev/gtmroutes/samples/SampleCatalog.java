@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.lint.KameletDefinition;
+
 /** The vendors, templates and samples that lie in {@code routes/kamelets}: a new one is found by its file. */
 public final class SampleCatalog {
 
@@ -38,6 +40,16 @@ public final class SampleCatalog {
         return list(KAMELETS.resolve(vendor.name())).stream()
                 .filter(file -> file.toString().endsWith(SampleFile.SUFFIX))
                 .flatMap(file -> SampleFile.read(file, vendor).stream());
+    }
+
+    /** The text of the Kamelet that a sample is for. */
+    static String template(Sample sample) {
+        Path directory = KAMELETS.resolve(sample.vendor().name());
+        try {
+            return Files.readString(directory.resolve(sample.template() + KameletDefinition.ENDING));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> list(Path directory) {
