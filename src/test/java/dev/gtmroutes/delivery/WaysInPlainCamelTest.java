@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -160,9 +161,10 @@ class WaysInPlainCamelTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("renewable")
     void withARenewedTokenARequestWithoutABodyHasNoneEither(Case tried) throws Exception {
-        String refused = "Bearer token-" + Math.max(1, tokens.get());
-        server.answer(request -> request.path().equals(TOKEN_PATH) ? token()
-                : refused.equals(request.headers().getFirst("Authorization")) ? new Reply(401, "") : Reply.OK);
+        // The token of the first request has been good so far, and is not any more.
+        AtomicReference<String> refused = new AtomicReference<>();
+        server.answer(request -> request.path().equals(TOKEN_PATH) ? token() : isRefused(request, refused)
+                ? new Reply(401, "") : Reply.OK);
         Sample sample = tried.sample().with("credential", "renewed");
         Sample renewed = new Case(tried.kind(), sample).as("").sample();
 
@@ -171,10 +173,16 @@ class WaysInPlainCamelTest {
         List<Arrived> calls = server.arrived().stream().filter(request -> !request.path().equals(TOKEN_PATH)).toList();
         SampleChecks.assertBodyless(calls);
         Map<Boolean, List<Arrived>> byToken = calls.stream().collect(Collectors
-                .partitioningBy(request -> refused.equals(request.headers().getFirst("Authorization"))));
+                .partitioningBy(request -> isRefused(request, refused)));
         assertThat(byToken.get(true)).as("requests with the refused token").isNotEmpty();
         SampleChecks.assertRequests(renewed, byToken.get(false), tried.kind()::comparable, Set.of("Authorization"));
         SampleChecks.assertRejected(renewed, outcome(tried.kind(), renewed, accounts));
+    }
+
+    private static boolean isRefused(Arrived request, AtomicReference<String> refused) {
+        String token = request.headers().getFirst("Authorization");
+        refused.compareAndSet(null, token);
+        return token.equals(refused.get());
     }
 
     private static Reply token() {
