@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.samples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,26 +17,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Reads a {@code <template>.sample.json}. Records and bodies are taken as they are written there, byte for byte. */
-final class SampleFile {
+public final class SampleFile {
 
-    static final String SUFFIX = ".sample.json";
+    /** What the names of sample files end with. */
+    public static final String SUFFIX = ".sample.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final SampleVendor vendor;
     private final byte[] bytes;
     private final JsonNode tree;
 
-    private SampleFile(Path file) throws IOException {
+    private SampleFile(Path file, SampleVendor vendor) throws IOException {
         this.file = file;
+        this.vendor = vendor;
         this.bytes = Files.readAllBytes(file);
         this.tree = JSON.readTree(bytes);
     }
 
     /** @return the cases of this file, in their order */
-    static List<Sample> read(Path file) {
+    static List<Sample> read(Path file, SampleVendor vendor) {
         try {
-            SampleFile sample = new SampleFile(file);
+            SampleFile sample = new SampleFile(file, vendor);
             List<Sample> cases = new ArrayList<>();
             for (int i = 0; i < sample.tree.path("cases").size(); i++) {
                 cases.add(sample.sample(i));
@@ -63,7 +66,7 @@ final class SampleFile {
             rejected.add(new Sample.Rejected(each.path("record").asInt(), each.path("reason").asText()));
         }
         String template = file.getFileName().toString().replace(SUFFIX, "");
-        return new Sample(file.getParent().getFileName().toString(), template, template + "-" + (number + 1),
+        return new Sample(vendor, template, template + "-" + (number + 1),
                 node.path("name").asText(), texts(node.path("settings")), records, requests, rejected);
     }
 

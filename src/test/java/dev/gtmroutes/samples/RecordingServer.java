@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.samples;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,25 +6,34 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Takes any request, answers 200 and keeps what arrived. */
-final class RecordingServer implements AutoCloseable {
+/** Takes any request, answers 200 unless told otherwise, and keeps what arrived. */
+public final class RecordingServer implements AutoCloseable {
 
     /**
      * @param path path and query, as they were on the wire
      * @param body empty for none
      */
-    record Arrived(String method, String path, Headers headers, String body) {
+    public record Arrived(String method, String path, Headers headers, String body) {
+    }
+
+    /** What is answered. */
+    public record Reply(int status, String body) {
+
+        /** A good answer. */
+        public static final Reply OK = new Reply(200, "{}");
     }
 
     private final ConcurrentLinkedQueue<Arrived> arrived = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
+    private volatile Function<Arrived, Reply> replies = request -> Reply.OK;
 
-    RecordingServer() throws IOException {
+    public RecordingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::record);
         server.start();
@@ -32,25 +41,32 @@ final class RecordingServer implements AutoCloseable {
 
     private void record(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        arrived.add(new Arrived(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
-                exchange.getRequestHeaders(), body));
-        byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
+        Arrived request = new Arrived(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(), body);
+        arrived.add(request);
+        Reply reply = replies.apply(request);
+        byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Answers so from now on, one request at a time. */
+    public void answer(Function<Arrived, Reply> answers) {
+        this.replies = answers;
+    }
+
     /** What arrived so far. */
-    List<Arrived> arrived() {
+    public List<Arrived> arrived() {
         return List.copyOf(arrived);
     }
 
     /** Forgets what arrived. */
-    void clear() {
+    public void clear() {
         arrived.clear();
     }
 
