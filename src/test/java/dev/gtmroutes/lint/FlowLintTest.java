@@ -172,6 +172,9 @@ class FlowLintTest {
                 bad("- route:\n    id: things", "- route:\n    id: things\n    from: {uri: kamelet:acme-push-thing-sink}\n"
                         + "- route:\n    id: things", "route-id", "id: things\n    from:\n", "there is another route"),
                 bad("flow: things", "flow: thing", "flow-name", "write flow: things"),
+                bad("id: things", "id: things.1-responses", "route-id", "what the program calls the delivery of the"),
+                bad("flow: things", "flow: things\n        folder: ./responses", "inbox-folder", "folder: ./responses",
+                        "files of its own"),
                 bad("- route:", "- beans:", "route", "- beans", "there is no route in this file"));
     }
 
