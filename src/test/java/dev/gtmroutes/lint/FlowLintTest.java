@@ -56,7 +56,7 @@ class FlowLintTest {
 
     @BeforeEach
     void kamelets() throws IOException {
-        kamelet("inbox-source", "source", "", "[flow]", "flow: {type: string}");
+        kamelet("inbox-source", "source", "", "[flow]", "flow: {type: string}\n      folder: {type: string}");
         kamelet("acme-push-batch-things-sink", "sink", "", "[]", """
                 batchSize: {type: integer, minimum: 1, maximum: 5000}
                       ratio: {type: number}
