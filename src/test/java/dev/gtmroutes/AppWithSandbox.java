@@ -65,6 +65,12 @@ public class AppWithSandbox implements QuarkusTestResourceLifecycleManager {
             flow(flows, "refused", SINGLE, "maxInFlight: 1");
             flow(flows, "locked", SINGLE, "maxInFlight: 1");
             flow(flows, "paused", SINGLE, "maxInFlight: 1");
+            flow(flows, "elsewhere", BATCH, "batchSize: 10");
+            Path elsewhere = flows.resolve("elsewhere.yaml");
+            Files.writeString(elsewhere, Files.readString(elsewhere).replace("{flow: elsewhere}",
+                    "{flow: elsewhere, folder: drops}"));
+            Files.writeString(flows.resolve("elsewhere-off.yaml"), Files.readString(elsewhere)
+                    .replace("elsewhere", "elsewhere-off").replace("autoStartup: true", "autoStartup: false"));
             flow(flows, "charted", BATCH, "batchSize: 10, " + webhook);
             export(flows, "exported");
             for (String each : INACTIVE) {

@@ -3,6 +3,7 @@ package dev.gtmroutes.console;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.flow.FlowWatch;
@@ -12,6 +13,7 @@ import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
 import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.inbox.UnfinishedNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -59,13 +61,14 @@ public class FlowFormPages {
     private final Backlog backlog;
 
     FlowFormPages(FlowFiles files, FlowWatch watch, CredentialNames credentials, SecurityIdentity person,
-            SampleSource samples, @ConfigProperty(name = "gtm.data") java.nio.file.Path data) {
+            SampleSource samples, @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
+            @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.files = files;
         this.watch = watch;
         this.credentials = credentials;
         this.person = person;
         this.samples = samples;
-        this.backlog = new Backlog(data.resolve("inbox"));
+        this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
     }
 
     @GET

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -16,6 +17,7 @@ import dev.gtmroutes.access.IntakeTokens;
 import dev.gtmroutes.access.Refusal;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.inbox.BodyFormat;
+import dev.gtmroutes.inbox.FlowSources;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeRefused;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -46,13 +48,18 @@ public class IntakeResource {
     private final Flows flows;
     private final Intake intake;
     private final IntakeTokens tokens;
+    private final FlowSources sources;
+    private final java.nio.file.Path inbox;
     private final long maxBytes;
 
-    IntakeResource(Flows flows, Intake intake, IntakeTokens tokens,
+    IntakeResource(Flows flows, Intake intake, IntakeTokens tokens, CamelContext camel,
+            @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
             @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes) {
         this.flows = flows;
         this.intake = intake;
         this.tokens = tokens;
+        this.sources = new FlowSources(camel);
+        this.inbox = data.resolve("inbox");
         this.maxBytes = maxBytes.asLongValue();
     }
 
@@ -61,8 +68,9 @@ public class IntakeResource {
      *
      * @return 202 when they are on the disk, with the size of the (unpacked) body in bytes; otherwise a problem:
      *         400 for an empty or broken body, 401 without the token of the flow, 403 where others reach a flow that
-     *         has none, 404 for an unknown flow, 413 for a body above {@code gtm.intake.max-bytes}, 415 for a form
-     *         that is not taken, 503 while the program stops, and 507 if the disk did not take the records
+     *         has none, 404 for an unknown flow, 409 for a flow that does not read the inbox that this writes to, 413 for
+     *         a body above {@code gtm.intake.max-bytes}, 415 for a form that is not taken, 503 while the program stops,
+     *         and 507 if the disk did not take the records
      */
     @POST
     @Blocking
@@ -82,6 +90,10 @@ public class IntakeResource {
         }
         if (!Intake.isFlowId(flow) || !flows.knows(flow)) {
             return Problem.of(404, "Not Found", "There is no flow of this name here.");
+        }
+        String stranded = sources.problem(flow, inbox.resolve(flow));
+        if (stranded != null) {
+            return Problem.of(409, "Conflict", stranded);
         }
         Optional<BodyFormat> format = BodyType.of(contentType);
         if (format.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.inbox.UnfinishedNames;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
@@ -41,9 +42,10 @@ public class SampleSource {
     private final FlowFiles files;
     private final Backlog backlog;
 
-    SampleSource(FlowFiles files, @ConfigProperty(name = "gtm.data") Path data) {
+    SampleSource(FlowFiles files, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.files = files;
-        this.backlog = new Backlog(data.resolve("inbox"));
+        this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
     }
 
     /** What somebody sees who may try nothing. */

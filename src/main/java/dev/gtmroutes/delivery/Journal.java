@@ -33,4 +33,18 @@ public interface Journal {
      * @throws IOException if it could not be noted
      */
     void note(Note what, Settled.Place place, Ranges records) throws IOException;
+
+    /** Whether this journal remembers what the records were, and not only which they were. */
+    default boolean wantsFingerprints() {
+        return false;
+    }
+
+    /**
+     * The same, with the fingerprints of the records.
+     *
+     * @param fingerprints of just these records
+     */
+    default void note(Note what, Settled.Place place, Ranges records, Fingerprints fingerprints) throws IOException {
+        note(what, place, records);
+    }
 }

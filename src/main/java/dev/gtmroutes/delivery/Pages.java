@@ -35,7 +35,7 @@ final class Pages implements Iterator<Page>, Closeable {
     private final Deque<Page> ready = new ArrayDeque<>();
 
     private Page next;
-    private long last = -1;
+    private SourceRecord last;
 
     /**
      * @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination
@@ -95,7 +95,7 @@ final class Pages implements Iterator<Page>, Closeable {
                 return null;
             }
             SourceRecord each = reader.next();
-            last = each.index();
+            last = each;
             ShapedRecord fit = fit(each);
             if (fit != null && alone) {
                 return new Page(chunk, List.of(fit), false);
@@ -104,9 +104,9 @@ final class Pages implements Iterator<Page>, Closeable {
                 ready.addAll(open.add(fit));
             }
         }
-        if (ready.isEmpty() && last >= 0) {
+        if (ready.isEmpty() && last != null) {
             chunk.notes().last(last);
-            last = -1;
+            last = null;
         }
         return !ready.isEmpty() ? ready.remove() : open.isEmpty() ? null : open.oldest();
     }
@@ -114,8 +114,9 @@ final class Pages implements Iterator<Page>, Closeable {
     /** @return the record as it is to be sent, or null if it was rejected, or is held */
     private ShapedRecord fit(SourceRecord each) throws IOException {
         chunk.countRead();
-        if (chunk.notes().isUnsure(each)) {
-            rejections.write(chunk, List.of(each), Rejection.interrupted());
+        Rejection doubt = chunk.notes().doubt(each);
+        if (doubt != null) {
+            rejections.write(chunk, List.of(each), doubt);
             chunk.heldUnsent();
             chunk.notes().settle(each);
             return null;

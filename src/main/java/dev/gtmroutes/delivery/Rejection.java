@@ -63,6 +63,13 @@ record Rejection(DeadLetterState state, String reason, int status, String answer
         return new Rejection(DeadLetterState.HELD, reason, 0, "");
     }
 
+    /** The file of the record was replaced while it was in work, and the earlier one had an equal record that was sent. */
+    static Rejection replaced() {
+        String reason = "an earlier file of this name had an equal record that was sent, so this may have been carried out;"
+                + " replay it if it is another record";
+        return new Rejection(DeadLetterState.HELD, reason, 0, "");
+    }
+
     private static String tries(int attempts) {
         return attempts > 1 ? " after " + attempts + " attempts" : "";
     }

@@ -1,7 +1,9 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,8 @@ public final class Settled {
     }
 
     private final Map<Place, Records> byPlace = new TreeMap<>(Place.ORDER);
+    /** Fingerprints, ascending, of records that a destination must not be sent again. */
+    private final Map<Place, long[]> doubtful = new TreeMap<>(Place.ORDER);
     private final Place only;
     private final AtomicBoolean reached;
     /** The only body whose records count here; null for any. */
@@ -208,6 +212,52 @@ public final class Settled {
         }
     }
 
+    /** The same, for a source that {@linkplain #wantsFingerprints wants} to know what the records were. */
+    synchronized void note(Journal.Note what, Place destination, Ranges records, Fingerprints fingerprints)
+            throws IOException {
+        if (!records.isEmpty()) {
+            journal.note(what, destination, records, fingerprints);
+            add(what, destination, records);
+        }
+    }
+
+    /** Whether the source remembers what the records were. */
+    synchronized boolean wantsFingerprints() {
+        return journal.wantsFingerprints();
+    }
+
+    /**
+     * Records that may have been sent already, although the message is another one now: a destination that sends each
+     * record only once holds them.
+     *
+     * @param destinations those that they were sent to
+     * @param fingerprints of the records
+     */
+    public synchronized void doubt(Collection<Place> destinations, long[] fingerprints) {
+        for (Place each : destinations) {
+            long[] before = doubtful.getOrDefault(each, new long[0]);
+            long[] all = Arrays.copyOf(before, before.length + fingerprints.length);
+            System.arraycopy(fingerprints, 0, all, before.length, fingerprints.length);
+            Arrays.sort(all);
+            doubtful.put(each, all);
+        }
+    }
+
+    /** A copy of what {@link #doubt} was told: fingerprints, ascending. */
+    public synchronized Map<Place, long[]> doubtful() {
+        Map<Place, long[]> copy = new TreeMap<>(Place.ORDER);
+        copy.putAll(doubtful);
+        return copy;
+    }
+
+    /** @return the fingerprints, ascending, for a destination, also if its place in the flow, or its template, is another */
+    synchronized long[] doubtfulAt(Place destination) {
+        return doubtful.entrySet().stream()
+                .filter(each -> each.getKey().template.equals(destination.template)
+                        || each.getKey().id.equals(destination.id))
+                .flatMapToLong(each -> Arrays.stream(each.getValue())).sorted().toArray();
+    }
+
     /** Adds what is known without having been noted now: it was before, or cannot be. */
     public synchronized void add(Journal.Note what, Place destination, Ranges records) {
         Records known = byPlace.computeIfAbsent(destination, key -> new Records());
@@ -223,11 +273,18 @@ public final class Settled {
         }
     }
 
-    /** The last record was not whole when it got its outcome, if it has one. */
-    public synchronized void forgetLast() {
+    /** @return the ordinals of the records behind which there was no other */
+    public synchronized BitSet last() {
+        BitSet last = new BitSet();
+        byPlace.values().forEach(each -> last.or(each.last));
+        return last;
+    }
+
+    /** These records were not whole when they got their outcome: they have none. */
+    public synchronized void forget(BitSet records) {
         byPlace.values().forEach(each -> {
-            each.settled.andNot(each.last);
-            each.last.clear();
+            each.settled.andNot(records);
+            each.last.andNot(records);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -13,12 +14,16 @@ final class SourceNotes {
     private final Settled settled;
     private final Settled.Place place;
     private final BitSet unsure;
+    private final long[] doubtful;
+    private final boolean fingerprints;
 
     /** @param place the destination */
     SourceNotes(Settled settled, Settled.Place place) {
         this.settled = settled;
         this.place = place;
         this.unsure = settled.at(place).unsure();
+        this.doubtful = settled.doubtfulAt(place);
+        this.fingerprints = settled.wantsFingerprints();
     }
 
     /** A copy of the ordinals of all records that have a durable outcome. */
@@ -31,9 +36,13 @@ final class SourceNotes {
         return unsure.cardinality();
     }
 
-    /** Whether this is one of them. */
-    boolean isUnsure(SourceRecord each) {
-        return unsure.get(ordinal(each));
+    /** @return why a person has to decide whether this record is sent; null if it can be sent */
+    Rejection doubt(SourceRecord each) {
+        if (unsure.get(ordinal(each))) {
+            return Rejection.interrupted();
+        }
+        return doubtful.length > 0 && Arrays.binarySearch(doubtful, Fingerprints.of(each.bytes())) >= 0
+                ? Rejection.replaced() : null;
     }
 
     /**
@@ -42,31 +51,32 @@ final class SourceNotes {
      * @throws IOException if the source cannot note it
      */
     void note(Journal.Note what, List<ShapedRecord> records) throws IOException {
-        settled.note(what, place, ordinals(records));
-    }
-
-    /** This record has its outcome without having been sent. */
-    void settle(SourceRecord each) throws IOException {
-        noteOne(Journal.Note.SETTLED, ordinal(each));
-    }
-
-    /** The source has no more records behind the one of this ordinal. */
-    void last(long index) {
-        try {
-            noteOne(Journal.Note.LAST, Math.toIntExact(index));
-        } catch (IOException e) {
-            // It counts for this run, and is noted with all else when the chunk ends.
+        if (fingerprints) {
+            settled.note(what, place, ordinals(records), Fingerprints.of(records));
+        } else {
+            settled.note(what, place, ordinals(records));
         }
     }
 
-    /** What cannot be noted counts all the same. */
-    private void noteOne(Journal.Note what, int ordinal) throws IOException {
-        Ranges one = Ranges.of(ordinal);
+    /** This record has its outcome without having been sent. An outcome that cannot be noted counts all the same. */
+    void settle(SourceRecord each) throws IOException {
+        Ranges one = Ranges.of(ordinal(each));
         try {
-            settled.note(what, place, one);
+            settled.note(Journal.Note.SETTLED, place, one, Fingerprints.of(each));
         } catch (IOException e) {
-            settled.add(what, place, one);
+            settled.add(Journal.Note.SETTLED, place, one);
             throw e;
+        }
+    }
+
+    /** The source has no more records behind this one. */
+    void last(SourceRecord each) {
+        Ranges one = Ranges.of(ordinal(each));
+        try {
+            settled.note(Journal.Note.LAST, place, one, Fingerprints.of(each));
+        } catch (IOException e) {
+            // It counts for this run, and is noted with all else when the chunk ends.
+            settled.add(Journal.Note.LAST, place, one);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.delivery.Halt;
 import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.inbox.UnfinishedNames;
 import dev.gtmroutes.outbox.Outboxes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
@@ -28,12 +29,13 @@ public class FlowWatch {
     private final Backlog backlog;
     private final Backlog responses;
 
-    FlowWatch(Flows flows, FlowSwitch switches, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data) {
+    FlowWatch(Flows flows, FlowSwitch switches, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.flows = flows;
         this.switches = switches;
         this.camel = camel;
-        this.backlog = new Backlog(data.resolve("inbox"));
-        this.responses = new Backlog(Outboxes.folder(data));
+        this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
+        this.responses = new Backlog(Outboxes.folder(data), new UnfinishedNames(""));
     }
 
     /** Whether the flows have been read since the program's start. */

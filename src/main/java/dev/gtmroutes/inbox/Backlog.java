@@ -37,16 +37,21 @@ public final class Backlog {
     private static final int MOST_COUNTED = 20_000;
 
     private final Path inbox;
+    private final UnfinishedNames unfinished;
 
-    /** @param inbox the folder that has one folder per flow */
-    public Backlog(Path inbox) {
+    /**
+     * @param inbox      the folder that has one folder per flow
+     * @param unfinished names of files that are not taken
+     */
+    public Backlog(Path inbox, UnfinishedNames unfinished) {
         this.inbox = inbox;
+        this.unfinished = unfinished;
     }
 
     /** What waits in a flow's inbox, a file in work included. */
     public Waiting of(String flow) {
         Waiting waiting = Waiting.NOTHING;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), unfinished::isFinal)) {
             for (Path each : files) {
                 waiting = with(each, waiting);
             }
@@ -62,7 +67,7 @@ public final class Backlog {
         Path oldest = null;
         FileTime written = null;
         int seen = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), unfinished::isFinal)) {
             for (Path each : files) {
                 FileTime now = Files.isRegularFile(each) ? Files.getLastModifiedTime(each) : null;
                 if (now != null && (written == null || now.compareTo(written) < 0)) {
@@ -94,7 +99,7 @@ public final class Backlog {
     public Records records(String flow) {
         int count = 0;
         int records = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), WaitingFiles::isName)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), unfinished::isFinal)) {
             for (Path each : files) {
                 if (Files.isRegularFile(each)) {
                     count++;

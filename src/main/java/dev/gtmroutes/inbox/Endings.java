@@ -24,10 +24,12 @@ final class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
     private final Rests rests;
+    private final RenamedFiles renamed;
     private boolean keepDone = true;
 
-    Endings(Rests rests) {
+    Endings(Rests rests, RenamedFiles renamed) {
         this.rests = rests;
+        this.renamed = renamed;
     }
 
     /** Whether a file whose records all have an outcome is kept. */
@@ -42,15 +44,25 @@ final class Endings {
         }
     }
 
-    /** @param failure what went wrong; null if each record has its outcome */
-    void end(Exchange exchange, Path file, Exception failure) {
+    /**
+     * @param taken   the file, by the name under which it was taken
+     * @param failure what went wrong; null if each record has its outcome
+     */
+    void end(Exchange exchange, Path taken, Exception failure) {
         ProgressJournal journal = exchange.getProperty(JOURNAL, ProgressJournal.class);
         Exception cause = failure == null ? missed(journal.settled()) : failure;
+        Path file = taken;
         try {
+            file = renamed.nameOf(taken, journal.seen());
+            if (!file.equals(taken)) {
+                LOG.info("{} was renamed to {} while it was delivered", taken.getFileName(), file.getFileName());
+                rests.forget(taken);
+                journal.follow(file);
+            }
             boolean failed = cause != null && !(cause instanceof NotRecordsException);
             if (failed) {
                 keep(file, journal, cause);
-            } else if (journal.seen().changed(file)) {
+            } else if (journal.seen().changed(file) || !renamed.isFinal(file)) {
                 continueLater(file, journal);
             } else if (cause == null) {
                 journal.done();
@@ -93,8 +105,9 @@ final class Endings {
     private void continueLater(Path file, ProgressJournal journal) throws IOException {
         journal.keep();
         rests.forget(file);
-        LOG.info("{} stays in the inbox: it was written to while it was delivered. What is new will be delivered, too",
-                file.getFileName());
+        LOG.info("{} stays in the inbox: {}", file.getFileName(), renamed.isFinal(file)
+                ? "it was written to while it was delivered. What is new will be delivered, too"
+                : "names like this are those of unfinished files. Delivery goes on when it is renamed");
     }
 
     private void keep(Path file, ProgressJournal journal, Exception cause) throws IOException {

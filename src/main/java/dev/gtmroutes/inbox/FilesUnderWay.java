@@ -1,6 +1,7 @@
 package dev.gtmroutes.inbox;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,7 +14,12 @@ import org.apache.camel.ExtendedCamelContext;
  */
 final class FilesUnderWay {
 
+    /** Of a file: its folder, and the key that its file system knows it by. */
+    private record Identity(Path folder, Object key) {
+    }
+
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
+    private final Map<Identity, Path> names = new ConcurrentHashMap<>();
 
     /** @return those of this context; the same object for as long as it lives */
     static FilesUnderWay of(CamelContext camel) {
@@ -33,11 +39,32 @@ final class FilesUnderWay {
         return files.add(file);
     }
 
+    /**
+     * To be called behind {@link #take}.
+     *
+     * @param key of the file system; may be null
+     * @return    false if somebody has the file already, under another name of the same folder
+     */
+    boolean identify(Path file, Object key) {
+        if (key == null) {
+            return true;
+        }
+        Path other = names.putIfAbsent(new Identity(file.getParent(), key), file);
+        return other == null || other.equals(file);
+    }
+
+    /** @param file by the name under which it was taken */
     void end(Path file) {
+        names.values().remove(file);
         files.remove(file);
     }
 
     boolean has(Path file) {
         return files.contains(file);
+    }
+
+    /** Whether somebody has this file, also under another name of the same folder. */
+    boolean has(Path file, Object key) {
+        return files.contains(file) || key != null && names.containsKey(new Identity(file.getParent(), key));
     }
 }

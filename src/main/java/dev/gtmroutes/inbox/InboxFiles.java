@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  * <li>A file is taken when its flow runs and nobody has written to it for the quiet time. Names that begin with
- * {@code intake-} appear by a rename when they are finished, and are taken at once.
+ * {@code intake-} appear by a rename when they are finished, and are taken at once. Names of unfinished files are left
+ * alone.
+ * <li>A file that is renamed, or replaced by one that holds the same records, goes on where it was.
  * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken, or is
  * deleted where nobody wants to keep it.
  * <li>A file that holds no records at all goes to {@code .failed/}, with the reason in a text file beside it.
@@ -51,8 +53,9 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private final Quiet quiet = new Quiet();
     private final Rests rests = new Rests();
     private final WaitingFiles waiting = new WaitingFiles(quiet, rests);
-    private final Endings endings = new Endings(rests);
     private final Disk disk = new Disk();
+    private final RenamedFiles renamed = new RenamedFiles(waiting::isFinal, disk);
+    private final Endings endings = new Endings(rests, renamed);
     private final InboxErrors errors = new InboxErrors();
     private CamelContext camel;
     private FilesUnderWay underWay;
@@ -86,11 +89,17 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         this.quiet.setTime(Duration.ofMillis(TimeUtils.toMilliSeconds(quiet)));
     }
 
+    /** Names of files that are left alone until they are renamed: patterns, see {@link UnfinishedNames}. */
+    public void setUnfinished(String unfinished) {
+        waiting.setUnfinished(new UnfinishedNames(unfinished));
+    }
+
     /** Whoever starts a flow again wants to see at once whether it works now. */
     @Override
     public void start() {
         DataClaims.claim(camel, Path.of(data));
         rests.forgetAll();
+        renamed.forgetAll();
     }
 
     @Override
@@ -98,11 +107,16 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         // Nothing has to be closed.
     }
 
+    /** The directory that files are taken from. */
+    Path directory() {
+        return Path.of(data, folder, flow).toAbsolutePath();
+    }
+
     /** Chooses the files of this poll. */
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         FileEndpoint files = (FileEndpoint) endpoint;
-        Path directory = Path.of(data, folder, flow).toAbsolutePath();
+        Path directory = directory();
         if (!prepared) {
             prepare(directory, (DefaultConsumer) consumer, files);
             prepared = true;
@@ -110,14 +124,16 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         // A poll that an error ended leaves its files marked as if they were in work.
         waiting.chosen().stream().map(directory::resolve).filter(each -> !underWay.has(each))
                 .forEach(each -> files.getInProgressRepository().remove(each.toString()));
-        return !waiting.look(directory).isEmpty();
+        boolean any = !waiting.look(directory).isEmpty();
+        renamed.seen(waiting.progress());
+        return any;
     }
 
     /** The directory is set here, not in the endpoint's URI, where some characters of its name would be decoded. */
     private void prepare(Path directory, DefaultConsumer consumer, FileEndpoint files) {
         try {
             Files.createDirectories(directory);
-            ProgressJournal.sweep(directory);
+            RenamedFiles.sweep(directory);
             // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
             endings.prepare(directory);
         } catch (IOException e) {
@@ -174,7 +190,13 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         if (!waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
             return false;
         }
-        ProgressJournal journal = ProgressJournal.open(path, Sighting.of(path), disk);
+        Sighting now = Sighting.of(path);
+        if (!underWay.identify(path, now.key())) {
+            return false;
+        }
+        renamed.adopt(path, now);
+        ProgressJournal journal = ProgressJournal.open(path, now, disk);
+        renamed.forget(path);
         if (journal.isDone()) {
             endings.finish(path, journal);
             return false;
@@ -209,6 +231,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         try {
             endings.end(exchange, path(file), cause);
         } finally {
+            renamed.forget(path(file));
             underWay.end(path(file));
             if (interrupted) {
                 Thread.currentThread().interrupt();

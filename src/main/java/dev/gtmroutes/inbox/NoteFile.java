@@ -19,7 +19,7 @@ final class NoteFile {
 
     private static final long SYNC_NANOS = 1_000_000_000L;
 
-    private final Path path;
+    private Path path;
     private final Disk disk;
     private final Object lock;
     private FileChannel channel;
@@ -95,12 +95,13 @@ final class NoteFile {
         syncing = true;
         FileChannel written = channel;
         boolean hasName = named;
+        Path folder = path.getParent();
         CompletableFuture.runAsync(() -> {
             boolean well = false;
             try {
                 disk.sync(written);
                 if (!hasName) {
-                    disk.syncFolder(path.getParent());
+                    disk.syncFolder(folder);
                 }
                 well = true;
             } catch (IOException e) {
@@ -124,6 +125,17 @@ final class NoteFile {
         doubtful = false;
         named = true;
         synced = System.nanoTime();
+    }
+
+    /** From now on it is there, in the place of any other file of the name. */
+    void move(Path to) throws IOException {
+        close();
+        if (Files.exists(path)) {
+            disk.move(path, to);
+        } else {
+            Files.deleteIfExists(to);
+        }
+        path = to;
     }
 
     /** @return how many bytes */

@@ -2,162 +2,109 @@ package dev.gtmroutes.inbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.BitSet;
+import java.util.Set;
 import java.util.UUID;
 
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
-import dev.gtmroutes.disk.CheckedLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is noted of the records of an inbox file, in {@code .<file>.progress} beside it: lines of text, each with a
- * checksum before it. The last one may be torn by a crash; it does not count then.
+ * What is noted of the records of an inbox file, in {@code .<file>.progress} beside it: see {@link ProgressLines}.
  *
- * <p>The first line, {@code file 1024 9f86d0…}, has the size of the file that they were counted in and a hash of its
- * bytes: a later file of the same name is another one. If the file is for one destination only, that line goes on with its
- * id and template. Then come the notes as they were made, such as
- * {@code settled calls:1-delivery people-ai-push-call-activity-sink 1 0-1199 1300-1399}: what, at which destination (its
- * id, its template, its twins), and ranges of ordinals from 0, both ends included. A last line, {@code done}, says
- * that each record has its outcome, when the file had been written to, and the key that its file system knows it by.
+ * <p>A file is told by its key in the file system, its size and when it was written to. If any of these differ, it is the
+ * same file all the same as long as it holds the records that already have an outcome, each at its place.
  *
  * @param settled what became of its records
+ * @param part    what these records were
  * @param length  how many bytes of the lines there are may be added to; 0 where they have to be written anew
  * @param done    whether each record has its outcome, so that only the file has to go
  */
-record Progress(Settled settled, long length, boolean done) {
+record Progress(Settled settled, SettledPart part, long length, boolean done) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
     private static final int LONGEST_NAME = 200;
     static final String ENDING = ".progress";
-    private static final String FILE = "file";
-    private static final String DONE = "done";
 
-    private static Progress none() {
-        return new Progress(new Settled(), 0, false);
+    private static Progress none(Settled settled) {
+        return new Progress(settled, new SettledPart(), 0, false);
     }
 
-    /** @return nothing if there is no progress, or the file is not the one it was noted for */
+    /**
+     * Reads what is noted of a file.
+     *
+     * @return nothing if there is no progress, or the file is not the one it was noted for
+     * @throws IOException if the file cannot be read, or a later version of the program wrote the progress
+     */
     static Progress read(Path file, Sighting now) throws IOException {
-        byte[] bytes;
+        ProgressLines lines;
         try {
-            bytes = Files.readAllBytes(beside(file));
+            lines = ProgressLines.read(beside(file));
         } catch (NoSuchFileException e) {
-            return none();
+            return none(new Settled());
+        } catch (ProgressHeader.NewerFormatException e) {
+            throw new IOException(beside(file) + " has " + e.getMessage() + ". Run that version, or delete this progress"
+                    + " file to send all records of " + file.getFileName() + " again", e);
         } catch (IOException e) {
             return unusable(file, InboxErrors.text(e));
-        }
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        if (end == 0) {
-            return bytes.length == 0 ? none() : unusable(file, "its first line is torn");
-        }
-        try {
-            return read(file, now, new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n"), end);
         } catch (RuntimeException e) {
-            return unusable(file, e.toString());
+            return unusable(file, e.getMessage());
         }
-    }
-
-    private static Progress read(Path file, Sighting now, String[] lines, long length) throws IOException {
-        String header = CheckedLine.text(lines[0]);
-        if (header == null) {
-            return unusable(file, "its first line is damaged");
+        if (lines.header() == null) {
+            return unusable(file, "its first line is torn");
         }
-        String[] noted = header.split(" ", 5);
-        long size = Long.parseLong(noted[1]);
-        Settled settled = new Settled(noted.length < 5 ? null
-                : new Settled.Place(word(noted[3]), word(noted[4])));
-        if (size > now.size() || !Sighting.print(file, size).equals(noted[2])) {
-            return new Progress(settled, 0, false);
-        }
-        String done = fill(file, settled, lines, size == now.size());
-        if (done != null && !done.equals(size == now.size() ? now.modified().toString() : String.valueOf(now.key()))) {
-            // It begins with the same bytes, but the file that this was noted for has gone.
-            return none();
-        }
-        if (size < now.size() && Sighting.endsInsideALine(file, size)) {
-            settled.forgetLast();
-        }
-        return new Progress(settled, size == now.size() ? length : 0, done != null && size == now.size());
-    }
-
-    /** @return if the file is done, when it had been written to, or its key where it has grown since; otherwise null */
-    private static String fill(Path file, Settled settled, String[] lines, boolean sameSize) {
-        int damaged = 0;
-        String done = null;
-        for (int i = 1; i < lines.length; i++) {
-            String text = CheckedLine.text(lines[i]);
-            String[] words = text == null ? new String[] {""} : text.split(" ", 5);
-            if (words[0].equals(DONE)) {
-                done = sameSize ? words[1] : words[2];
-            } else if (text != null) {
-                settled.add(Journal.Note.valueOf(words[0].toUpperCase(Locale.ROOT)),
-                        new Settled.Place(word(words[1]), word(words[2]), Integer.parseInt(words[3])), Ranges.parse(words[4]));
-            } else {
-                damaged++;
-            }
-        }
-        if (damaged > 0) {
+        if (lines.damaged() > 0) {
             LOG.warn("{}: {} of its lines are damaged: the records of {} that they told of may be sent again", beside(file),
-                    damaged, file.getFileName());
+                    lines.damaged(), file.getFileName());
         }
-        return done;
+        return read(lines, file, now);
+    }
+
+    private static Progress read(ProgressLines lines, Path file, Sighting now) throws IOException {
+        ProgressHeader header = lines.header();
+        BitSet changed = lines.changedIn(file, now);
+        if (changed == null) {
+            return lines.isDone() ? none(new Settled(header.only())) : another(lines, file);
+        }
+        if (lines.isDone() && !lines.isDoneOf(now)) {
+            // It begins with the same bytes, but the file that this was noted for has gone.
+            return none(new Settled());
+        }
+        lines.settled().forget(changed);
+        lines.part().forget(changed);
+        return new Progress(lines.settled(), lines.part(), header.isUnchanged(now) ? lines.length() : 0,
+                lines.isDone() && header.size() == now.size());
+    }
+
+    /**
+     * Nobody can tell whether a record that equals one of the earlier file is that record or another one. Where records
+     * are sent only once, a person has to decide.
+     */
+    private static Progress another(ProgressLines lines, Path file) {
+        Settled earlier = lines.settled();
+        Settled settled = new Settled(lines.header().only());
+        earlier.doubtful().forEach((place, fingerprints) -> settled.doubt(Set.of(place), fingerprints));
+        long[] sent = lines.part().carriedOut(earlier);
+        if (sent.length > 0) {
+            settled.doubt(lines.part().sentTo(), sent);
+        }
+        if (!earlier.all().isEmpty()) {
+            LOG.warn("{} is another file than the one that was in work under this name: delivery starts at its first"
+                    + " record.{}", file.getFileName(), sent.length == 0 ? "" : " " + sent.length + " records of the"
+                    + " earlier file were sent to destinations that get each record only once: equal records of this file"
+                    + " are held in the dead letters");
+        }
+        return none(settled);
     }
 
     private static Progress unusable(Path file, String why) {
         LOG.warn("{} cannot be used ({}): all records of {} will be sent, also those that were sent before", beside(file),
                 why, file.getFileName());
-        return none();
-    }
-
-    /** All lines for what is known of a file that was seen like this. */
-    static String lines(Sighting seen, Settled settled) {
-        StringBuilder lines = new StringBuilder(firstLine(seen, settled.only()));
-        settled.all().forEach((place, records) -> {
-            lines.append(records.settled().isEmpty() ? "" : line(Journal.Note.SETTLED, place, Ranges.of(records.settled())));
-            lines.append(records.unsure().isEmpty() ? "" : line(Journal.Note.SENDING, place, Ranges.of(records.unsure())));
-            lines.append(records.last().isEmpty() ? "" : line(Journal.Note.LAST, place, Ranges.of(records.last())));
-        });
-        return lines.toString();
-    }
-
-    static String firstLine(Sighting seen, Settled.Place only) {
-        return CheckedLine.of(FILE + " " + seen.size() + " " + seen.print()
-                + (only == null ? "" : " " + field(only.id()) + " " + field(only.template())));
-    }
-
-    static String line(Journal.Note what, Settled.Place place, Ranges records) {
-        return CheckedLine.of(what.name().toLowerCase(Locale.ROOT) + " " + field(place.id()) + " " + field(place.template())
-                + " " + place.twins() + " " + records);
-    }
-
-    static String lastLine(Sighting seen) {
-        return CheckedLine.of(DONE + " " + seen.modified() + " " + seen.key());
-    }
-
-    /** Words are told apart by blanks, which ids may have in them. */
-    private static String field(String word) {
-        return word.replace("%", "%25").replace(" ", "%20").replace("\n", "%0A");
-    }
-
-    private static String word(String field) {
-        return field.replace("%0A", "\n").replace("%20", " ").replace("%25", "%");
-    }
-
-    /** Whether this progress says that its file is done. */
-    static boolean isDone(Path progress) throws IOException {
-        String[] lines = Files.readString(progress, StandardCharsets.UTF_8).split("\n");
-        String last = CheckedLine.text(lines[lines.length - 1]);
-        return last != null && last.startsWith(DONE + " ");
+        return none(new Settled());
     }
 
     /** Where it lies. */
@@ -166,5 +113,15 @@ record Progress(Settled settled, long length, boolean done) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         String shortName = bytes.length <= LONGEST_NAME ? name : UUID.nameUUIDFromBytes(bytes).toString();
         return file.resolveSibling("." + shortName + ENDING);
+    }
+
+    /** @return the file that a progress file is beside of, unless the name of that is too long to be kept */
+    static Path fileOf(Path progress) {
+        String name = progress.getFileName().toString();
+        return progress.resolveSibling(name.substring(1, name.length() - ENDING.length()));
+    }
+
+    static boolean isName(String name) {
+        return name.startsWith(".") && name.length() > 1 + ENDING.length() && name.endsWith(ENDING);
     }
 }

@@ -1,12 +1,11 @@
 package dev.gtmroutes.inbox;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
+import dev.gtmroutes.delivery.Fingerprints;
 import dev.gtmroutes.delivery.Journal;
 import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
@@ -22,12 +21,13 @@ import dev.gtmroutes.disk.Disk;
 final class ProgressJournal implements Journal {
 
     private static final long FEW_BYTES = 256 * 1024;
+    private static final Fingerprints NOTHING = new Fingerprints(new int[0], new long[0]);
 
-    private final Path file;
-    private final Path path;
+    private Path file;
     private final Sighting seen;
     /** Everything here is guarded by it: it calls the journal, and the journal asks it for what there is. */
     private final Settled settled;
+    private final SettledPart part;
     private final boolean done;
     private final NoteFile notes;
     private long manyBytes = FEW_BYTES;
@@ -35,11 +35,12 @@ final class ProgressJournal implements Journal {
 
     private ProgressJournal(Path file, Sighting seen, Progress progress, Disk disk) {
         this.file = file;
-        this.path = Progress.beside(file);
         this.seen = seen;
         this.settled = progress.settled();
+        this.part = progress.part();
         this.done = progress.done();
-        this.notes = new NoteFile(path, progress.length(), progress.length() == 0 && isWorthWriting(), disk, settled);
+        this.notes = new NoteFile(Progress.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
+                settled);
         settled.noteIn(this);
     }
 
@@ -58,13 +59,31 @@ final class ProgressJournal implements Journal {
         return seen;
     }
 
+    /** The file has another name, in the same folder: what is noted of it goes with it. */
+    void follow(Path renamed) throws IOException {
+        synchronized (settled) {
+            notes.move(Progress.beside(renamed));
+            file = renamed;
+        }
+    }
+
     /** Whether each record has its outcome, so that only the file has to go. */
     boolean isDone() {
         return done;
     }
 
     @Override
+    public boolean wantsFingerprints() {
+        return true;
+    }
+
+    @Override
     public void note(Note what, Settled.Place place, Ranges records) throws IOException {
+        note(what, place, records, NOTHING);
+    }
+
+    @Override
+    public void note(Note what, Settled.Place place, Ranges records, Fingerprints fingerprints) throws IOException {
         synchronized (settled) {
             if (closed && what == Note.SENDING) {
                 throw new IOException("the file was given back");
@@ -73,15 +92,20 @@ final class ProgressJournal implements Journal {
                 // It comes too late, as after a stop that could not wait: the file may be in other hands by now.
                 return;
             }
-            if (what == Note.LAST && !Sighting.endsInsideALine(file, seen.size())) {
+            if (what == Note.LAST) {
+                last(place, records, fingerprints);
                 return;
             }
-            if (notes.length() > manyBytes || notes.isDoubtful()) {
-                writeAnew();
-            }
-            String line = Progress.line(what, place, records);
-            notes.append(notes.length() == 0 ? Progress.firstLine(seen, settled.only()) + line : line);
+            BitSet fresh = new BitSet();
+            long sum = part.fresh(fingerprints, fresh);
+            Fingerprints sent = what == Note.SENDING ? part.unsent(fingerprints) : NOTHING;
+            boolean newPlace = what == Note.SENDING && !part.isSentTo(place);
+            append((fresh.isEmpty() ? "" : ProgressLines.bytes(Ranges.of(fresh), sum))
+                    + (newPlace || sent.ordinals().length > 0 ? ProgressLines.sent(place, sent) : "")
+                    + ProgressLines.note(what, place, records));
+            part.add(Ranges.of(fresh), sum);
             if (what == Note.SENDING) {
+                part.sent(place, sent);
                 notes.sync();
             } else {
                 notes.syncSoon();
@@ -89,8 +113,27 @@ final class ProgressJournal implements Journal {
         }
     }
 
+    /** A whole line stays as it is, whatever is written behind it. */
+    private void last(Settled.Place place, Ranges records, Fingerprints one) throws IOException {
+        for (int i = 0; i < one.ordinals().length; i++) {
+            part.last(one.ordinals()[i], one.values()[i]);
+        }
+        if (Sighting.endsInsideALine(file, seen.size()) || Sighting.endsInsideALine(file, Files.size(file))) {
+            String end = one.ordinals().length == 0 ? "" : ProgressLines.end(one.ordinals()[0], one.values()[0]);
+            append(end + ProgressLines.note(Note.LAST, place, records));
+            notes.syncSoon();
+        }
+    }
+
+    private void append(String lines) throws IOException {
+        if (notes.length() > manyBytes || notes.isDoubtful()) {
+            writeAnew();
+        }
+        notes.append((notes.length() == 0 ? ProgressHeader.of(seen, settled.only()).line() : "") + lines);
+    }
+
     private void writeAnew() throws IOException {
-        notes.writeAnew(Progress.lines(seen, settled));
+        notes.writeAnew(ProgressLines.all(seen, settled, part));
         manyBytes = Math.max(FEW_BYTES, 2 * notes.length());
     }
 
@@ -100,7 +143,7 @@ final class ProgressJournal implements Journal {
      * @param seen the file as it will be
      */
     static void begin(Path file, Sighting seen, Settled.Place only, Disk disk) throws IOException {
-        NoteFile.write(Progress.beside(file), Progress.lines(seen, new Settled(only)), disk);
+        NoteFile.write(Progress.beside(file), ProgressLines.all(seen, new Settled(only), new SettledPart()), disk);
     }
 
     /** The file stays in the inbox: returns when all that is known of it is on the disk. Nothing is noted any more. */
@@ -114,7 +157,7 @@ final class ProgressJournal implements Journal {
     }
 
     private boolean isWorthWriting() {
-        return settled.only() != null || !settled.all().isEmpty();
+        return settled.only() != null || !settled.all().isEmpty() || !settled.doubtful().isEmpty();
     }
 
     /** Each record has its outcome: a crash from now on only leaves the file where it is. Nothing is noted any more. */
@@ -125,7 +168,7 @@ final class ProgressJournal implements Journal {
                 writeAnew();
             }
             if (notes.length() > 0) {
-                notes.append(Progress.lastLine(seen));
+                notes.append(ProgressLines.done(seen));
             }
             notes.close();
         }
@@ -136,25 +179,7 @@ final class ProgressJournal implements Journal {
         synchronized (settled) {
             closed = true;
             notes.close();
-            Files.deleteIfExists(path);
-        }
-    }
-
-    /** Deletes what a crash left behind of files that were done, and are gone. */
-    static void sweep(Path inbox) throws IOException {
-        Set<Path> left = new HashSet<>();
-        Set<Path> there = new HashSet<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(inbox)) {
-            for (Path each : all) {
-                boolean progress = each.getFileName().toString().endsWith(Progress.ENDING);
-                (progress ? left : there).add(progress ? each : Progress.beside(each));
-            }
-        }
-        left.removeAll(there);
-        for (Path each : left) {
-            if (Progress.isDone(each)) {
-                Files.delete(each);
-            }
+            Files.deleteIfExists(Progress.beside(file));
         }
     }
 }

@@ -30,12 +30,13 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     static final int AT_A_TIME = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
-    /** Names that Camel never takes: they must not stand in the way of others. */
-    private static final String CAMEL_LOCK = ".camelLock";
 
     private final Quiet quiet;
     private final Rests rests;
+    private final Untakeable untakeable = new Untakeable();
     private FilesUnderWay underWay = new FilesUnderWay();
+    private UnfinishedNames unfinished = new UnfinishedNames("");
+    private Set<Path> progress = Set.of();
     private volatile Map<String, Integer> chosen = Map.of();
     private String problem = "";
 
@@ -49,16 +50,39 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
         this.underWay = underWay;
     }
 
+    /** Names of files that are not taken. */
+    void setUnfinished(UnfinishedNames unfinished) {
+        this.unfinished = unfinished;
+    }
+
+    /** Whether a file may be taken by its name. */
+    boolean isFinal(Path file) {
+        return unfinished.isFinal(file);
+    }
+
+    /** The progress files that were there at the last look. */
+    Set<Path> progress() {
+        return progress;
+    }
+
     /** Chooses the files of the next poll. */
     Set<String> look(Path directory) {
         PriorityQueue<Candidate> oldest = new PriorityQueue<>(Candidate.ORDER.reversed());
         Set<Path> present = new HashSet<>();
-        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory, WaitingFiles::isName)) {
+        Set<Path> noted = new HashSet<>();
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
             for (Path each : names) {
-                look(directory.resolve(each.getFileName().toString()), oldest, present);
+                Path file = directory.resolve(each.getFileName().toString());
+                if (Progress.isName(file.getFileName().toString())) {
+                    noted.add(file);
+                } else if (!UnfinishedNames.isHidden(file)) {
+                    look(file, oldest, present);
+                }
             }
             rests.keepOnly(present);
             quiet.keepOnly(present);
+            untakeable.keepOnly(present);
+            progress = noted;
             problem = "";
         } catch (IOException | DirectoryIteratorException e) {
             oldest.clear();
@@ -79,22 +103,25 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     private void look(Path file, PriorityQueue<Candidate> oldest, Set<Path> present) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!underWay.has(file) && mayBeTaken(file, now)) {
+            if (unfinished.isUnfinished(file)) {
+                untakeable.unfinished(file, now);
+            } else if (!now.isRegularFile()) {
+                untakeable.notAFile(file, now);
+            } else if (!underWay.has(file, now.fileKey()) && mayBeTaken(file, now)) {
                 oldest.add(new Candidate(now.lastModifiedTime().toMillis(), file.getFileName().toString()));
                 if (oldest.size() > AT_A_TIME) {
                     oldest.remove();
                 }
             }
         } catch (NoSuchFileException e) {
-            // Gone since it was listed, or a link to nowhere.
-            return;
+            untakeable.missing(file);
         } catch (IOException e) {
             // Taken up and told when somebody wants to read it; here it only is in the way of no other.
-            if (!rests.isResting(file) && oldest.size() < AT_A_TIME) {
+            if (!unfinished.isUnfinished(file) && !rests.isResting(file) && oldest.size() < AT_A_TIME) {
                 oldest.add(new Candidate(Long.MAX_VALUE, file.getFileName().toString()));
             }
         }
-        if (rests.has(file) || quiet.has(file)) {
+        if (rests.has(file) || quiet.has(file) || untakeable.has(file)) {
             present.add(file);
         }
     }
@@ -119,12 +146,6 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     public int compare(GenericFile<File> one, GenericFile<File> other) {
         return Integer.compare(chosen.getOrDefault(one.getFileNameOnly(), 0),
                 chosen.getOrDefault(other.getFileNameOnly(), 0));
-    }
-
-    /** Whether a file may be taken by its name. */
-    static boolean isName(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".") && !name.endsWith(CAMEL_LOCK);
     }
 
     private record Candidate(long modified, String name) {

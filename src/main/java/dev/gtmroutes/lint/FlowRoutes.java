@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 final class FlowRoutes {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** What delivers the responses of flow calls to its webhook is called calls.1-responses. */
+    private static final Pattern RESPONSES = Pattern.compile("(.+)\\.[^.]+-responses");
+    private static final Set<String> OWN_FOLDERS = Set.of("responses", "dead-letters", "fragments", "state");
 
     void check(YamlNode root, Report report) {
         if (!root.isList()) {
@@ -38,6 +41,9 @@ final class FlowRoutes {
         } else if (!ID.matcher(id.text()).matches()) {
             report.tell(id.line(), "route-id", "'" + id.text() + "' cannot be the name of a directory and of a URL: "
                     + "use letters, digits, dot, dash and underscore, and begin with a letter or digit");
+        } else if (RESPONSES.matcher(id.text()).matches()) {
+            report.tell(id.line(), "route-id", "'" + id.text() + "' is what the program calls the delivery of the responses"
+                    + " of another flow: choose another id, without a dot before the end -responses");
         } else if (!ids.add(id.text())) {
             report.tell(id.line(), "route-id", "there is another route with the id " + id.text() + ": choose another");
         } else {
@@ -51,7 +57,16 @@ final class FlowRoutes {
                 call.argument("flow").filter(each -> each.isLiteral() && !each.plain().equals(id))
                         .ifPresent(each -> report.tell(each.line(), "flow-name", "this takes the records of '"
                                 + each.plain() + "', but /intake/ goes by the id of the route: write flow: " + id));
+                call.argument("folder").filter(Argument::isLiteral).ifPresent(each -> folder(each, report));
             }
+        }
+    }
+
+    private static void folder(Argument folder, Report report) {
+        String first = folder.plain().strip().replaceFirst("^(\\./)+", "").split("/")[0];
+        if (OWN_FOLDERS.contains(first)) {
+            report.tell(folder.line(), "inbox-folder", "the program keeps files of its own in the folder '" + first
+                    + "' of the data directory: choose another");
         }
     }
 }

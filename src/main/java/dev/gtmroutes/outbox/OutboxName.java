@@ -21,9 +21,10 @@ final class OutboxName {
      */
     static String of(String flow, String routeId) {
         String call = routeId.endsWith(DELIVERY) ? routeId.substring(0, routeId.length() - DELIVERY.length()) : routeId;
-        String full = call.startsWith(flow) ? call : flow + ":" + call;
+        String full = call.startsWith(flow + ":") ? call : flow + ":" + call;
         String name = full.replace(':', '.');
-        if (Intake.isFlowId(name)) {
+        // Dots in a flow's id do no harm as long as what follows it has none: a.b and 1 must not meet a and b.1.
+        if (Intake.isFlowId(name) && full.indexOf('.', flow.length()) < 0) {
             return name;
         }
         String hash = UUID.nameUUIDFromBytes(full.getBytes(StandardCharsets.UTF_8)).toString().substring(0, HASH_CHARS);

@@ -3,6 +3,7 @@ package dev.gtmroutes.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files an inbox takes, in which order, and what is told about those that it does not. */
 class InboxFilesTest {
@@ -42,9 +47,66 @@ class InboxFilesTest {
 
             await().until(() -> run.isDone("z.ndjson") && run.isDone("link.ndjson"));
             assertThat(run.taken).containsOnlyOnce("z.ndjson", "link.ndjson").hasSize(2);
-            assertThat(run.warnings("")).isEmpty();
+            assertThat(target).exists();
+
+            // Told once, not at each of the looks that these take.
+            for (String name : List.of("a.ndjson", "b.ndjson", "c.ndjson")) {
+                run.drop(name, "{}\n");
+                await().until(() -> run.isDone(name));
+            }
+            assertThat(run.warnings("pipe.ndjson is no file but a named pipe")).hasSize(1);
+            assertThat(run.warnings("nowhere.ndjson is a link to a file that does not exist")).hasSize(1);
+            assertThat(run.warnings("directory.ndjson is a folder")).hasSize(1);
+            assertThat(run.warnings("")).hasSize(3);
             assertThat(run.traces()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv.part", "a.ndjson.tmp", "a.crdownload", "a.ndjson~", "~$book.csv", "desktop.ini",
+            "Thumbs.db", "c.csv.filepart", "D.JSON.TMP", "._a.ndjson"})
+    void anUnfinishedFileIsLeftAloneUntilItGetsItsFinalName(String name) throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Path unfinished = run.drop(name, "{\"half\":");
+            Files.setLastModifiedTime(unfinished, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+            run.start();
+            run.drop("finished.ndjson", "{}\n");
+            await().until(() -> run.isDone("finished.ndjson"));
+            run.drop("later.ndjson", "{}\n");
+            await().until(() -> run.isDone("later.ndjson"));
+
+            assertThat(run.taken).containsExactly("finished.ndjson", "later.ndjson");
+            assertThat(unfinished).exists();
+            assertThat(run.told(name + " is left alone until it is renamed")).hasSize(name.startsWith(".") ? 0 : 1);
+
+            Files.move(unfinished, unfinished.resolveSibling("final.ndjson"));
+            await().until(() -> run.isDone("final.ndjson"));
+        }
+    }
+
+    @Test
+    void theNamesOfUnfinishedFilesAreASetting() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING).unfinished("*.UP?, draft-*")) {
+            run.drop("a.upl", "{}\n");
+            run.drop("Draft-1.ndjson", "{}\n");
+            run.drop("a.tmp", "{}\n");
+            run.drop(".hidden.ndjson", "{}\n");
+            run.start();
+            await().until(() -> run.isDone("a.tmp"));
+            run.drop("later.ndjson", "{}\n");
+            await().until(() -> run.isDone("later.ndjson"));
+
+            assertThat(run.taken).containsExactly("a.tmp", "later.ndjson");
+        }
+    }
+
+    @Test
+    void theSettingSaysWhatCountsWithoutIt() throws Exception {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("application.properties"))) {
+            settings.load(file);
+        }
+        assertThat(settings.getProperty("gtm.inbox.unfinished")).isEqualTo(UnfinishedNames.DEFAULT);
     }
 
     @Test
@@ -106,6 +168,23 @@ class InboxFilesTest {
             await().until(() -> run.taken.contains("folder.ndjson"));
             assertThat(run.warnings(".folder.ndjson.progress cannot be used")).hasSize(1);
             assertThat(run.traces()).isZero();
+        }
+    }
+
+    @Test
+    void aFileWithProgressOfALaterVersionIsNotSentAgainButRests() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            run.drop(".later.ndjson.progress", CheckedLine.of("file/3 2031"));
+            Path file = run.drop("later.ndjson", "{}\n");
+            run.start();
+            run.drop("other.ndjson", "{}\n");
+
+            await().until(() -> run.isDone("other.ndjson"));
+            await().until(() -> !run.warnings("later.ndjson stays in the inbox").isEmpty());
+            assertThat(run.warnings("has format 3 of a later version")).hasSize(1);
+            assertThat(run.taken).containsExactly("other.ndjson");
+            assertThat(file).exists();
+            assertThat(run.inbox().resolve(".later.ndjson.progress")).exists();
         }
     }
 

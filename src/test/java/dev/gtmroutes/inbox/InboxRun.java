@@ -26,11 +26,11 @@ final class InboxRun extends Handler implements AutoCloseable {
     private final ConcurrentLinkedQueue<LogRecord> log = new ConcurrentLinkedQueue<>();
     private final DefaultCamelContext camel = PlainCamel.create();
     private final Path directory;
+    private final Properties settings = new Properties();
 
     InboxRun(Path data, Processor step) throws Exception {
         directory = Files.createDirectories(data.resolve("inbox").resolve(FLOW));
         Logger.getLogger("").addHandler(this);
-        Properties settings = new Properties();
         settings.setProperty("gtm.data", data.toString());
         settings.setProperty("gtm.inbox.quiet", "300ms");
         camel.getPropertiesComponent().setOverrideProperties(settings);
@@ -43,6 +43,11 @@ final class InboxRun extends Handler implements AutoCloseable {
                 });
             }
         });
+    }
+
+    InboxRun unfinished(String names) {
+        settings.setProperty("gtm.inbox.unfinished", names);
+        return this;
     }
 
     InboxRun start() {
@@ -66,6 +71,11 @@ final class InboxRun extends Handler implements AutoCloseable {
     List<String> warnings(String text) {
         return log.stream().filter(each -> each.getLevel().intValue() >= 900).map(LogRecord::getMessage)
                 .filter(each -> each != null && each.contains(text)).toList();
+    }
+
+    /** Lines of any level with this text. */
+    List<String> told(String text) {
+        return log.stream().map(LogRecord::getMessage).filter(each -> each != null && each.contains(text)).toList();
     }
 
     /** How many stack traces were logged. */

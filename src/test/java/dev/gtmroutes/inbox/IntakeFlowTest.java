@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records posted over HTTP, all the way to the destination. */
 @QuarkusTest
@@ -37,6 +41,26 @@ class IntakeFlowTest {
     private HttpResponse<String> post(String flow, String type, String body) throws Exception {
         return http.send(HttpRequest.newBuilder(intake.resolve(flow)).header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Records that nothing would ever read must not be acknowledged. */
+    @ParameterizedTest
+    @CsvSource({"elsewhere, reads the folder", "elsewhere-off, reads the folder",
+            "exported, its records come from people-ai-export-activities-source"})
+    void aFlowThatDoesNotReadTheInboxTakesNoPosts(String flow, String why) throws Exception {
+        HttpResponse<String> answer = post(flow, "application/json", "{\"test\":\"stranded\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains(why).contains("Nothing was kept");
+        assertThat(data.inbox(flow)).doesNotExist();
+    }
+
+    @Test
+    void aFileInTheFolderThatAFlowReadsInsteadIsDelivered() throws Exception {
+        Path file = Files.createDirectories(data.path().resolve("drops/elsewhere")).resolve("intake-1.ndjson");
+        Files.writeString(file, "{\"test\":\"dropped\"}\n");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> destination.accepted("dropped").size() == 1);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.BitSet;
@@ -14,10 +16,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.gtmroutes.delivery.Fingerprints;
 import dev.gtmroutes.delivery.Journal.Note;
 import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +233,35 @@ class ProgressJournalTest {
     }
 
     @Test
+    void aProgressFileOfFormatOneIsReadAndGoesOnInTheFormatOfToday() throws IOException {
+        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + Sighting.print(file, LINES.length()))
+                + CheckedLine.of("sending calls:1-delivery push-call 1 3-4")
+                + CheckedLine.of("settled calls:1-delivery push-call 1 0-2"));
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2));
+        assertThat(unsure(CALLS)).isEqualTo(records(3, 4));
+        settle(open(), CALLS, 5);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2, 5));
+        assertThat(Files.readString(path())).contains(" file/2 ");
+    }
+
+    @Test
+    void aFileThatWasDoneInFormatOneIsDone() throws IOException {
+        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + Sighting.print(file, LINES.length()))
+                + CheckedLine.of("done " + Files.getLastModifiedTime(file) + " " + Sighting.of(file).key()));
+
+        assertThat(open().isDone()).isTrue();
+    }
+
+    @Test
+    void aProgressFileOfALaterFormatIsRefused() throws IOException {
+        Files.writeString(path(), CheckedLine.of("file/3 something else"));
+
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class)
+                .hasMessageContaining("has format 3 of a later version; this one reads formats up to 2. Run that version");
+    }
+
+    @Test
     void aDoneFileIsKnownUnlessAnotherOneHasComeForIt() throws IOException {
         ProgressJournal journal = open();
         settle(journal, CALLS, 0);
@@ -255,12 +291,12 @@ class ProgressJournalTest {
         gone.done();
         Path other = Files.writeString(inbox.resolve("other.ndjson"), LINES);
         settle(ProgressJournal.open(other, Sighting.of(other), new Disk()), CALLS, 0);
-        ProgressJournal.sweep(inbox);
+        RenamedFiles.sweep(inbox);
         assertThat(path()).exists();
 
         Files.delete(file);
         Files.delete(other);
-        ProgressJournal.sweep(inbox);
+        RenamedFiles.sweep(inbox);
 
         assertThat(path()).doesNotExist();
         // It may belong to a file that is about to be handed over.
@@ -328,6 +364,119 @@ class ProgressJournalTest {
 
         Files.writeString(file, "3}\n", StandardOpenOption.APPEND);
         assertThat(settled(CALLS)).isEqualTo(records(0, 1));
+    }
+
+    @Test
+    void aFileOfTheSameSizeAndEdgesIsAnotherOneIfTheRecordsWithAnOutcomeAreOthers() throws IOException {
+        settleLines(open(), CALLS, 0, 9_000);
+        String other = LINES.substring(0, 70_000) + LINES.substring(70_000, 71_000).replace("{\"n\":1}", "{\"n\":2}")
+                + LINES.substring(71_000);
+        replace(other);
+
+        Path earlier = Files.writeString(inbox.resolve("earlier"), LINES);
+        assertThat(Sighting.of(file).print()).isEqualTo(Sighting.of(earlier).print());
+        assertThat(settled(CALLS)).isEqualTo(records());
+    }
+
+    @Test
+    void aFileThatReplacesItGoesOnIfItHoldsTheRecordsWithAnOutcome() throws IOException {
+        ProgressJournal journal = open();
+        settleLines(journal, CALLS, 0, 2);
+        settleLines(journal, USERS, 0, 1);
+        settleLines(journal, CALLS, 5, 7);
+        replace(LINES.substring(0, 80) + "{\"other\":1}\n");
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 5, 6));
+        assertThat(settled(USERS)).isEqualTo(records(0));
+        settleLines(open(), CALLS, 7, 9);
+        replace(LINES.substring(0, 80));
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 5, 6, 7, 8));
+    }
+
+    @Test
+    void aRecordThatWasHalfThereCostsOnlyItselfWhereverTheWriterPaused() throws IOException {
+        Files.writeString(file, "{\"n\":1}\n{\"n\":2}\n");
+        ProgressJournal journal = open();
+        // It is written on while it is read, in two steps.
+        Files.writeString(file, "{\"n\":", StandardOpenOption.APPEND);
+        settleLines(journal, CALLS, 0, 3);
+        SourceRecord last = reading(2);
+        synchronized (journal.settled()) {
+            Ranges one = Ranges.of(records(2));
+            journal.note(Note.LAST, CALLS, one, new Fingerprints(new int[] {2}, new long[] {Fingerprints.of(last.bytes())}));
+            journal.settled().add(Note.LAST, CALLS, one);
+        }
+        Files.writeString(file, "3}\n{\"n\":4}\n", StandardOpenOption.APPEND);
+
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1));
+        settleLines(open(), CALLS, 2, 4);
+        Files.writeString(file, "{\"n\":5}\n", StandardOpenOption.APPEND);
+        assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2, 3));
+    }
+
+    @Test
+    void equalRecordsOfAnotherFileAreDoubtfulWhereTheyAreSentOnce() throws IOException {
+        ProgressJournal journal = open();
+        synchronized (journal.settled()) {
+            Ranges two = Ranges.of(records(0, 1));
+            journal.note(Note.SENDING, CALLS, two, fingerprints(0, 2));
+            journal.settled().add(Note.SENDING, CALLS, two);
+        }
+        settleLines(journal, USERS, 0, 2);
+        replace("{\"n\":7}\n{\"n\":1}\n");
+
+        long[] one = {Fingerprints.of("{\"n\":1}".getBytes(StandardCharsets.UTF_8))};
+        ProgressJournal next = open();
+        assertThat(next.settled().all()).isEmpty();
+        assertThat(next.settled().doubtful()).containsOnlyKeys(CALLS);
+        assertThat(next.settled().doubtful().get(CALLS)).contains(one);
+        // Also after another crash, and for a third file.
+        settleLines(next, USERS, 0, 1);
+        assertThat(open().settled().doubtful().get(CALLS)).contains(one);
+        replace("{\"n\":8}\n");
+        assertThat(open().settled().doubtful().get(CALLS)).contains(one);
+    }
+
+    private void replace(String content) throws IOException {
+        Path other = Files.writeString(inbox.resolve("other"), content);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A record of the file as a reader finds it. */
+    private SourceRecord reading(int ordinal) throws IOException {
+        try (RecordReader reader = RecordReader.open(file, null, null)) {
+            for (int i = 0; i < ordinal; i++) {
+                reader.next();
+            }
+            return reader.next();
+        } catch (NotRecordsException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Fingerprints fingerprints(int from, int to) throws IOException {
+        int[] ordinals = IntStream.range(from, to).toArray();
+        long[] values = new long[ordinals.length];
+        try (RecordReader reader = RecordReader.open(file, null, null)) {
+            for (int i = 0; i < to; i++) {
+                SourceRecord each = reader.next();
+                if (i >= from) {
+                    values[i - from] = Fingerprints.of(each.bytes());
+                }
+            }
+            return new Fingerprints(ordinals, values);
+        } catch (NotRecordsException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** As a destination does it, with what the records are. */
+    private void settleLines(ProgressJournal journal, Settled.Place place, int from, int to) throws IOException {
+        Ranges records = Ranges.of(records(IntStream.range(from, to).toArray()));
+        synchronized (journal.settled()) {
+            journal.note(Note.SETTLED, place, records, fingerprints(from, to));
+            journal.settled().add(Note.SETTLED, place, records);
+        }
     }
 
     @Test

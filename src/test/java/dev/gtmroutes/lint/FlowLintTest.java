@@ -56,7 +56,7 @@ class FlowLintTest {
 
     @BeforeEach
     void kamelets() throws IOException {
-        kamelet("inbox-source", "source", "", "[flow]", "flow: {type: string}");
+        kamelet("inbox-source", "source", "", "[flow]", "flow: {type: string}\n      folder: {type: string}");
         kamelet("acme-push-batch-things-sink", "sink", "", "[]", """
                 batchSize: {type: integer, minimum: 1, maximum: 5000}
                       ratio: {type: number}
@@ -172,6 +172,9 @@ class FlowLintTest {
                 bad("- route:\n    id: things", "- route:\n    id: things\n    from: {uri: kamelet:acme-push-thing-sink}\n"
                         + "- route:\n    id: things", "route-id", "id: things\n    from:\n", "there is another route"),
                 bad("flow: things", "flow: thing", "flow-name", "write flow: things"),
+                bad("id: things", "id: things.1-responses", "route-id", "what the program calls the delivery of the"),
+                bad("flow: things", "flow: things\n        folder: ./responses", "inbox-folder", "folder: ./responses",
+                        "files of its own"),
                 bad("- route:", "- beans:", "route", "- beans", "there is no route in this file"));
     }
 

@@ -1,0 +1,34 @@
+package dev.gtmroutes.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.gtmroutes.inbox.Intake;
+import org.junit.jupiter.api.Test;
+
+class OutboxNameTest {
+
+    /** A flow and the route of one of its deliveries. */
+    private record Delivery(String flow, String route) {
+    }
+
+    @Test
+    void theNameOfAnUnnamedCallIsThatOfItsFlowAndItsNumber() {
+        assertThat(OutboxName.of("calls", "calls:1-delivery")).isEqualTo("calls.1");
+        assertThat(OutboxName.of("calls.v2", "calls.v2:12-delivery")).isEqualTo("calls.v2.12");
+    }
+
+    @Test
+    void dotsMakeNoTwoDeliveriesShareAnOutbox() {
+        List<Delivery> all = List.of(new Delivery("calls", "calls:1-delivery"), new Delivery("calls.1", "calls.1:1-delivery"),
+                new Delivery("calls", "1.1-delivery"), new Delivery("calls", "calls.1-delivery"),
+                new Delivery("calls", "calls2.1-delivery"), new Delivery("calls2", "calls2:1-delivery"),
+                new Delivery("calls2", "calls2-delivery"), new Delivery("calls", "calls2-delivery"));
+        Set<String> names = all.stream().map(each -> OutboxName.of(each.flow(), each.route())).collect(Collectors.toSet());
+
+        assertThat(names).hasSize(all.size()).allMatch(Intake::isFlowId);
+    }
+}
