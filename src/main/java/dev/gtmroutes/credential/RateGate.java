@@ -5,11 +5,11 @@ import java.time.Duration;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.RetryAfter;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
@@ -62,7 +62,7 @@ public class RateGate implements CamelContextAware {
 
     /** The longest time for which a 429 stops all requests, such as {@code 5m}. */
     public void setLongestBlock(String longestBlock) {
-        this.longestBlock = Duration.ofMillis(TimeUtils.toMilliSeconds(longestBlock));
+        this.longestBlock = Durations.parse(longestBlock);
     }
 
     /**

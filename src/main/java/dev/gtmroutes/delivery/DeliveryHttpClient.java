@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
@@ -100,8 +100,8 @@ public class DeliveryHttpClient implements HttpClientConfigurer {
     @SuppressWarnings("deprecation") // Its successor is a property of the connection manager, which is Camel's.
     private RequestConfig timeouts() {
         return RequestConfig.custom()
-                .setConnectTimeout(TimeUtils.toMilliSeconds(connectTimeout), TimeUnit.MILLISECONDS)
-                .setResponseTimeout(TimeUtils.toMilliSeconds(responseTimeout), TimeUnit.MILLISECONDS)
+                .setConnectTimeout(Durations.parse(connectTimeout).toMillis(), TimeUnit.MILLISECONDS)
+                .setResponseTimeout(Durations.parse(responseTimeout).toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }
 }
