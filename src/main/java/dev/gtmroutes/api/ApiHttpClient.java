@@ -3,9 +3,9 @@ package dev.gtmroutes.api;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.util.TimeUtils;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
@@ -55,7 +55,7 @@ public class ApiHttpClient implements HttpClientConfigurer {
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
                 .setKeepAliveStrategy(ApiHttpClient::rest).setDefaultRequestConfig(timeouts())
-                .addExecInterceptorFirst(INTERCEPTOR, sender(Duration.ofMillis(TimeUtils.toMilliSeconds(requestTimeout))));
+                .addExecInterceptorFirst(INTERCEPTOR, sender(Durations.parse(requestTimeout)));
     }
 
     private static ExecChainHandler sender(Duration limit) {
@@ -87,8 +87,8 @@ public class ApiHttpClient implements HttpClientConfigurer {
     @SuppressWarnings("deprecation") // Its successor is a property of the connection manager, which is Camel's.
     private RequestConfig timeouts() {
         return RequestConfig.custom()
-                .setConnectTimeout(TimeUtils.toMilliSeconds(connectTimeout), TimeUnit.MILLISECONDS)
-                .setResponseTimeout(TimeUtils.toMilliSeconds(responseTimeout), TimeUnit.MILLISECONDS)
+                .setConnectTimeout(Durations.parse(connectTimeout).toMillis(), TimeUnit.MILLISECONDS)
+                .setResponseTimeout(Durations.parse(responseTimeout).toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }
 }

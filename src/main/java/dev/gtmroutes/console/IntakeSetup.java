@@ -2,12 +2,12 @@ package dev.gtmroutes.console;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.gtmroutes.delivery.DataClaims;
+import dev.gtmroutes.flow.DurationSetting;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeSettings;
 import dev.gtmroutes.record.RecordSize;
@@ -28,12 +28,13 @@ public class IntakeSetup {
     @Singleton
     Intake open(CamelContext camel, @ConfigProperty(name = "gtm.data") String data,
             @ConfigProperty(name = "gtm.intake.max-bytes") MemorySize maxBytes,
-            @ConfigProperty(name = "gtm.intake.quiet") Duration quiet,
-            @ConfigProperty(name = "gtm.intake.linger") Duration linger,
+            @ConfigProperty(name = "gtm.intake.quiet") String quiet,
+            @ConfigProperty(name = "gtm.intake.linger") String linger,
             @ConfigProperty(name = RecordSize.SETTING, defaultValue = "16M") String maxRecord) {
         try {
             DataClaims.claim(camel, Path.of(data));
-            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(), quiet, linger)
+            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(),
+                    DurationSetting.parse("gtm.intake.quiet", quiet), DurationSetting.parse("gtm.intake.linger", linger))
                     .withMaxRecord(RecordSize.of(maxRecord)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());

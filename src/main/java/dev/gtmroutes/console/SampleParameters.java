@@ -3,12 +3,13 @@ package dev.gtmroutes.console;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import dev.gtmroutes.form.FlowForm;
+import dev.gtmroutes.lint.BeanParameters;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Parameter;
 import dev.gtmroutes.lint.VendorApi;
+import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.CamelContext;
 
 /** The parameters of a template, as requests are made of them that are sent, or only shown. */
@@ -16,7 +17,6 @@ final class SampleParameters {
 
     static final String CREDENTIAL = "credential";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
     private static final Set<String> CHECKED_TYPES = Set.of("integer", "number", "boolean");
 
     private final KameletDefinition template;
@@ -55,23 +55,23 @@ final class SampleParameters {
                 || CHECKED_TYPES.contains(parameter.type());
     }
 
-    /** Of one placeholder within another, nothing is shown. */
+    /** What is around a placeholder is shown; of one within another, nothing. */
     private static String masked(String value) {
-        String masked = PLACEHOLDER.matcher(value).replaceAll("***");
-        return isSetting(masked) ? FlowForm.KEPT : masked;
+        return ParameterText.resolve(value, placeholder -> FlowForm.KEPT);
     }
 
     static boolean isSetting(String value) {
-        return value.contains("{{");
+        return ParameterText.hasPlaceholder(value);
     }
 
     /**
-     * With the values of settings in their place. A value goes into an endpoint: one that could end there, and begin
-     * another parameter, is refused.
+     * With the values of settings in their place, encoded where they end in beans. What ends in an endpoint of Camel's own
+     * and could begin another parameter there is refused.
      *
      * @throws RefusedSample if there is no such parameter, or it cannot have this value
      */
-    Map<String, String> resolved(Map<String, String> parameters, CamelContext camel) throws RefusedSample {
+    Map<String, String> resolved(Map<String, String> parameters, BeanParameters encoded, CamelContext camel)
+            throws RefusedSample {
         Map<String, String> resolved = new TreeMap<>();
         for (Map.Entry<String, String> each : parameters.entrySet()) {
             String field = "sink." + each.getKey();
@@ -86,14 +86,18 @@ final class SampleParameters {
                 throw new RefusedSample(field, isSetting(each.getValue())
                         ? "what its setting holds cannot be its value" : problem);
             }
-            resolved.put(each.getKey(), value);
+            boolean ends = encoded.has(template.fileName(), each.getKey());
+            if (!ends && value.contains("&")) {
+                throw new RefusedSample(field, "Camel would cut it off at an & in it");
+            }
+            resolved.put(each.getKey(), ends ? ParameterText.encode(value) : value);
         }
         return resolved;
     }
 
     private static String resolved(String field, String value, CamelContext camel) throws RefusedSample {
         try {
-            return isSetting(value) ? camel.resolvePropertyPlaceholders(value) : value;
+            return ParameterText.resolve(value, camel::resolvePropertyPlaceholders);
         } catch (RuntimeException e) {
             throw new RefusedSample(field, "there is no such setting");
         }
@@ -102,9 +106,6 @@ final class SampleParameters {
     private static String problem(Parameter parameter, String value) {
         if (parameter.name().equals(CREDENTIAL) && !VendorApi.isCredential(value)) {
             return "this cannot be the name of a credential: letters, digits, - and _ can";
-        }
-        if (value.contains(parameter.isFreeText() ? ")&" : "&")) {
-            return "Camel would cut it off at an & in it";
         }
         return parameter.refuses(value).orElse("");
     }

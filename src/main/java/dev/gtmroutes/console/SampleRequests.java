@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,11 +19,14 @@ import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.SamplePayloads;
 import dev.gtmroutes.delivery.SampleRequest;
 import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.lint.BeanParameters;
 import dev.gtmroutes.lint.CredentialUse;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.lint.SettingChecks;
 import dev.gtmroutes.lint.VendorApi;
+import dev.gtmroutes.parameter.ParameterText;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -94,7 +98,17 @@ public class SampleRequests {
 
     /** @throws RefusedSample if no requests can be made of it */
     public Previewed preview(Sample sample) throws RefusedSample {
+        check(template(sample), SampleParameters.given(sample.parameters()));
         return run(sample, new SampleParameters(template(sample)).shown(sample.parameters()));
+    }
+
+    /** A flow with these settings would not be saved, and for the same reason. */
+    private static void check(KameletDefinition template, Map<String, String> given) throws RefusedSample {
+        given.values().removeIf(Objects::isNull);
+        Optional<SettingChecks.Problem> problem = SettingChecks.of(template, given).stream().findFirst();
+        if (problem.isPresent()) {
+            throw new RefusedSample("sink." + problem.get().parameter(), problem.get().message());
+        }
     }
 
     /**
@@ -169,7 +183,7 @@ public class SampleRequests {
         if (!new PreviewedTemplates(known).has(template)) {
             throw new RefusedSample("", "this template sends no requests that could be shown");
         }
-        Map<String, String> used = new SampleParameters(template).resolved(parameters, camel);
+        Map<String, String> used = new SampleParameters(template).resolved(parameters, new BeanParameters(known), camel);
         String credentialProblem = share(template, used, known);
         if (!credentialProblem.isEmpty() && SampleParameters.isSetting(parameters.getOrDefault(CREDENTIAL, ""))) {
             credentialProblem = "there is no credential of the name that the setting holds";
@@ -219,6 +233,7 @@ public class SampleRequests {
     private static String innermost(Throwable failure) {
         Throwable innermost = Exceptions.innermost(failure);
         String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null ? innermost.getClass().getSimpleName()
+                : ParameterText.decode(message).lines().findFirst().orElse("");
     }
 }

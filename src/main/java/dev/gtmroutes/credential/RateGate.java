@@ -7,10 +7,10 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.NotSentException;
 import dev.gtmroutes.api.RetryAfter;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
@@ -59,7 +59,7 @@ public class RateGate implements CamelContextAware {
 
     /** The longest time for which a 429 stops all requests, such as {@code 5m}. */
     public void setLongestBlock(String longestBlock) {
-        this.longestBlock = Duration.ofMillis(TimeUtils.toMilliSeconds(longestBlock));
+        this.longestBlock = Durations.parse(longestBlock);
     }
 
     /**

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.apache.camel.util.TimeUtils;
+import dev.gtmroutes.parameter.Durations;
+
 
 /**
  * How much a vendor lets a credential do.
@@ -26,12 +27,12 @@ public record RateLimit(int points, Duration window) {
             return null;
         }
         Matcher parts = FORM.matcher(text.strip());
-        if (!parts.matches() || TimeUtils.toMilliSeconds(parts.group(2)) == 0) {
+        if (!parts.matches() || Durations.parse(parts.group(2)).toMillis() == 0) {
             throw new IllegalArgumentException("'" + text + "' is not a rate limit: "
                     + "write points and a time, such as 600/1m or 5/1s, or none");
         }
         return new RateLimit(Integer.parseInt(parts.group(1)),
-                Duration.ofMillis(TimeUtils.toMilliSeconds(parts.group(2))));
+                Durations.parse(parts.group(2)));
     }
 
     /**

@@ -9,9 +9,9 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -212,12 +212,12 @@ public class Accounting {
 
     /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */
     public void setRetryFor(String retryFor) {
-        this.retryFor = Duration.ofMillis(TimeUtils.toMilliSeconds(retryFor));
+        this.retryFor = Durations.parse(retryFor);
     }
 
     /** The longest wait between two attempts, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        this.retryMaxDelay = Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay));
+        this.retryMaxDelay = Durations.parse(retryMaxDelay);
     }
 
     /** Where records go that are not delivered. */

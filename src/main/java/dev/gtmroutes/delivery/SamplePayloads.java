@@ -3,8 +3,11 @@ package dev.gtmroutes.delivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.parameter.ParameterDecoding;
+import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -19,6 +22,8 @@ public final class SamplePayloads {
     private static final Map<String, String> PREVIEW = Map.of("maxInFlight", "1", "batchTimeout", "0", "responseWebhook",
             "", "confirmIrreversible", "true");
 
+    private static final Pattern CARRIED = Pattern.compile("[\\w ./:,;=?@*\"'-]*|gtm~[\\w-]+~");
+
     /** What the ids of routes begin with that only serve a preview. */
     static final String PREVIEW_ROUTE = "preview-";
 
@@ -28,6 +33,7 @@ public final class SamplePayloads {
     /** @param camel a running Camel that finds the templates */
     public SamplePayloads(CamelContext camel) {
         this.camel = camel;
+        ParameterDecoding.install(camel);
     }
 
     /**
@@ -58,9 +64,9 @@ public final class SamplePayloads {
         }
     }
 
-    /** Camel ends a raw value at the first closing bracket of its kind before an ampersand. */
+    /** What Camel carries whole in {@code RAW(...)} goes to it like that, wherever it ends; all other texts are encoded that are not yet. */
     private static String raw(String value) {
-        return value.contains(")") && !value.contains("}&") ? "RAW{" + value + "}" : "RAW(" + value + ")";
+        return CARRIED.matcher(value).matches() ? "RAW(" + value + ")" : ParameterText.encode(value);
     }
 
     /** Whether the route was made for this preview. */

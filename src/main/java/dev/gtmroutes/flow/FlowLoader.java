@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.KameletRoutes;
+import dev.gtmroutes.lint.BeanParameters;
 import dev.gtmroutes.outbox.Outboxes;
+import dev.gtmroutes.parameter.ParameterDecoding;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
@@ -59,10 +61,12 @@ final class FlowLoader {
 
     private final CamelContext camel;
     private final Templates templates;
+    private final VersionKamelets kamelets = new VersionKamelets();
 
     FlowLoader(CamelContext camel, Templates templates) {
         this.camel = camel;
         this.templates = templates;
+        ParameterDecoding.install(camel);
     }
 
     /**
@@ -118,7 +122,8 @@ final class FlowLoader {
     }
 
     private Iterable<RoutesBuilder> parse(FlowVersion version) throws Exception {
-        Resource resource = ResourceHelper.fromString("file:" + version.path(), version.text());
+        String text = EncodedFlow.of(version.text(), new BeanParameters(kamelets.of(version)));
+        Resource resource = ResourceHelper.fromString("file:" + version.path(), text);
         return PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource);
     }
 

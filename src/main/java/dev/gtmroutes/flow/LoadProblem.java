@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.lint.YamlNode;
+import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
 
@@ -25,7 +29,8 @@ final class LoadProblem {
             .compile("Route template (\\S+) the following mandatory parameters must be provided: (.*)");
     private static final Pattern COMPONENT = Pattern.compile("No endpoint could be found for: (\\w[\\w+.-]*):");
     /** A value with # is a reference to a bean of the Kamelet; what is wrong with that bean is said further down. */
-    private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name");
+    private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name",
+            Pattern.DOTALL);
     private static final Pattern NODE = Pattern.compile("(Unsupported field|Unknown node id): (\\S+)");
 
     private final Path file;
@@ -78,7 +83,22 @@ final class LoadProblem {
         if (mark.reset().find()) {
             return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
         }
-        return file + ": " + URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
+        String told = URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
+        return (cause instanceof IllegalArgumentException ? atParameter(told) : file + ": ") + told;
+    }
+
+    /** {@code file:line: } of the first parameter that the message names; without a line where it names none. */
+    private String atParameter(String message) {
+        return YamlFile.read(file).root().items().stream().map(each -> each.get("route"))
+                .flatMap(LoadProblem::parameters)
+                .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message).find())
+                .findFirst().map(each -> file + ":" + each.line() + ": ").orElse(file + ": ");
+    }
+
+    private static Stream<YamlNode.Entry> parameters(YamlNode node) {
+        return Stream.of(node.entries().stream().flatMap(each -> each.key().equals("parameters")
+                ? each.value().entries().stream() : parameters(each.value())),
+                node.items().stream().flatMap(LoadProblem::parameters)).flatMap(each -> each);
     }
 
     /** @return file, line and cause: the file calls a Kamelet that there is not */
@@ -88,11 +108,12 @@ final class LoadProblem {
 
     /** A URL may hold a secret as well as a password does. */
     private static String shown(String parameter, String value) {
-        return SensitiveUtils.containsSensitive(parameter) || value.contains("://") ? "***" : value;
+        return SensitiveUtils.containsSensitive(parameter) || value.contains("://") ? "***"
+                : value.replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String message(Throwable each) {
-        return each.getMessage() == null ? "" : each.getMessage();
+        return each.getMessage() == null ? "" : ParameterText.decode(each.getMessage());
     }
 
     /** The setter itself may have said more precisely what is wrong. */

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ShutdownTimeout {
 
     void set(@Observes StartupEvent started, CamelContext camel,
-            @ConfigProperty(name = "gtm.shutdown-timeout") Duration timeout) {
+            @ConfigProperty(name = "gtm.shutdown-timeout") String setting) {
+        Duration timeout = DurationSetting.parse("gtm.shutdown-timeout", setting);
         if (timeout.toMillis() < 1) {
             // Camel would take it for no limit. Without a cause, Quarkus prints the message alone.
             throw new ConfigurationException("gtm.shutdown-timeout has to be longer than 0, such as 30s");

@@ -13,7 +13,7 @@ import dev.gtmroutes.lint.YamlNode;
 /** Which field of a form a line of its file belongs to. */
 final class FieldLines {
 
-    private record Field(int line, String prefix, String name) {
+    private record Field(int line, String prefix, String name, String label) {
 
         String path() {
             return prefix + name;
@@ -25,7 +25,7 @@ final class FieldLines {
     FieldLines(YamlFile file, Kamelets known) {
         YamlNode route = file.root().items().get(0).get("route");
         for (String each : List.of("id", "description", "autoStartup")) {
-            fields.add(new Field(route.get(each).line(), "", each));
+            fields.add(new Field(route.get(each).line(), "", each, each));
         }
         call(route.get("from"), "source", "source.", known);
         call(route.get("from").get("steps").items().get(0).get("to"), "template", "sink.", known);
@@ -34,17 +34,18 @@ final class FieldLines {
     private void call(YamlNode call, String kamelet, String prefix, Kamelets known) {
         String name = call.get("uri").text().replaceFirst("^kamelet:", "");
         int line = call.get("uri").line();
-        call.get("parameters").entries().forEach(each -> fields.add(new Field(each.line(), prefix, each.key())));
+        call.get("parameters").entries().forEach(each -> fields.add(new Field(each.line(), prefix, each.key(),
+                known.find(name).flatMap(found -> found.parameter(each.key())).map(Parameter::label).orElse(each.key()))));
         // What is missing is told where the call stands.
-        known.find(name).map(KameletDefinition::parameters).orElse(List.of()).stream().map(Parameter::name)
-                .forEach(each -> fields.add(new Field(line, prefix, each)));
-        fields.add(new Field(line, "", kamelet));
+        known.find(name).map(KameletDefinition::parameters).orElse(List.of())
+                .forEach(each -> fields.add(new Field(line, prefix, each.name(), each.label())));
+        fields.add(new Field(line, "", kamelet, kamelet));
     }
 
     /** The field at this line that the message names, or else the last one there; empty if none is. */
     String field(int line, String message) {
         List<Field> here = fields.stream().filter(each -> each.line == line).toList();
-        return here.stream().filter(each -> names(message, each.name)).findFirst().map(Field::path)
+        return here.stream().filter(each -> names(message, each.name) || message.startsWith(each.label + ": ")).findFirst().map(Field::path)
                 .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
     }
 

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
@@ -25,7 +25,6 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +85,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
 
     /** How long nobody may have written to a file before it is taken, such as {@code 2s}. */
     public void setQuiet(String quiet) {
-        this.quiet.setTime(Duration.ofMillis(TimeUtils.toMilliSeconds(quiet)));
+        this.quiet.setTime(Durations.parse(quiet));
     }
 
     /** Names of files that are left alone until they are renamed: patterns, see {@link UnfinishedNames}. */

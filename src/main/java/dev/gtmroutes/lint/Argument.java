@@ -1,5 +1,7 @@
 package dev.gtmroutes.lint;
 
+import dev.gtmroutes.parameter.ParameterText;
+
 /**
  * A value that is handed to an endpoint.
  *
@@ -13,12 +15,12 @@ record Argument(String name, String value, boolean text, int line, boolean inQue
 
     /** Whether Camel takes the value as it is, whatever is in it. */
     boolean isRaw() {
-        return value.startsWith("RAW(") && value.endsWith(")") || value.startsWith("RAW{") && value.endsWith("}");
+        return ParameterText.isRaw(value);
     }
 
     /** The value without its {@code RAW(...)}. */
     String plain() {
-        return isRaw() ? value.substring(4, value.length() - 1) : value;
+        return ParameterText.plain(value);
     }
 
     /** Whether all of its value is here, and none of it comes from a setting. */

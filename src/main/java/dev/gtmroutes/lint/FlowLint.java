@@ -18,7 +18,8 @@ public final class FlowLint {
     public FlowLint(Kamelets known, Settings settings, Samples samples) {
         this.known = known;
         this.calls = new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
-                new ValueTypes(), new CutValues(), new BatchingOff(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
+                new ValueTypes(), new CutValues(new BeanParameters(known)), new EffectiveSettings(),
+                new BatchingOff(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
     }
 
     public static List<Finding> check(Path file, Kamelets known) {
@@ -35,6 +36,7 @@ public final class FlowLint {
             new FlowRoutes().check(flows.root(), report);
             new CanonicalYaml().check(flows.root(), report);
             calls.check(flows.root(), report);
+            new FlowLinks(known).check(flows.root(), report);
             for (EndpointCall each : EndpointCall.in(flows.root())) {
                 new SecretLiterals().check(each, each.kamelet().flatMap(known::find).orElse(null), report);
             }

@@ -13,7 +13,7 @@ public final class KameletLint {
             (kamelet, report) -> new CanonicalYaml().check(kamelet.template(), report));
 
     private static final List<CallRule> CALL_RULES = List.of(new KnownParameters(),
-            new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues());
+            new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues(null));
 
     private KameletLint() {
     }

@@ -2,6 +2,7 @@ package dev.gtmroutes.lint;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,6 +73,12 @@ public record Outline(Set<String> routes, Set<String> own, Set<String> shared) {
         return EndpointCall.in(kamelet.template()).stream().allMatch(each -> each.kamelet().isPresent()
                 || each.uri().equals("kamelet:source") || each.uri().equals("kamelet:sink"))
                 && !hasOpenStep(kamelet.template());
+    }
+
+    /** The Kamelets that the steps of a template call themselves; those that it names to them as parameters left out. */
+    public static List<String> steps(KameletDefinition kamelet) {
+        return EndpointCall.in(kamelet.template()).stream().map(EndpointCall::kamelet).flatMap(Optional::stream)
+                .filter(each -> !ENDS.contains(each)).toList();
     }
 
     private static boolean hasOpenStep(YamlNode tree) {

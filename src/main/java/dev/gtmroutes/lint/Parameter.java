@@ -57,8 +57,23 @@ public record Parameter(String name, String title, String description, String ty
 
     /** Whether its value may be any text, and so one that means something to Camel. */
     public boolean isFreeText() {
-        boolean duration = format.equals("duration") || defaultValue != null && DURATION.matcher(defaultValue).matches();
-        return type.equals("string") && choices.isEmpty() && !duration;
+        return type.equals("string") && choices.isEmpty() && !isDuration();
+    }
+
+    /** Whether its value is a duration, as its format or its default says. */
+    public boolean isDuration() {
+        return type.equals("string") && (format.equals("duration")
+                || defaultValue != null && DURATION.matcher(defaultValue).matches());
+    }
+
+    /** Whether it is the whole URL of requests, rather than a part of one. */
+    boolean isUrl() {
+        return isUriTemplate() && name.equals("url");
+    }
+
+    /** What people call it. */
+    public String label() {
+        return title.isBlank() ? name : title;
     }
 
     /** @return why it cannot have this value, and which it can; empty if it can, or if only a setting decides */

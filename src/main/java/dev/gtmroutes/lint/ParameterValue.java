@@ -1,10 +1,28 @@
 package dev.gtmroutes.lint;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.parameter.Durations;
 
 /** Which values a parameter can have, by its schema. */
 final class ParameterValue {
+
+    /** Parameters of the delivery and of sources mean the same in all Kamelets that have them. */
+    private static final Map<String, BigDecimal> LEAST = Map.ofEntries(Map.entry("maxInFlight", BigDecimal.ONE),
+            Map.entry("batchSize", BigDecimal.ONE), Map.entry("maxBatchBytes", BigDecimal.ONE),
+            Map.entry("batchTimeout", BigDecimal.ZERO), Map.entry("pauseAfterRejections", BigDecimal.ZERO),
+            Map.entry("parallelFragments", BigDecimal.ONE), Map.entry("pageSize", BigDecimal.ONE),
+            Map.entry("period", BigDecimal.ZERO), Map.entry("overlapDays", BigDecimal.ZERO),
+            Map.entry("recordsPerPoll", BigDecimal.ONE), Map.entry("consumers", BigDecimal.ONE));
+    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+    private static final Pattern URL = Pattern.compile("(?s)/.*|(?i:https?)://.+|\\{.*");
 
     private final Parameter parameter;
 
@@ -25,20 +43,43 @@ final class ParameterValue {
                     : Optional.of(quoted + "is no number: write one");
             case "boolean" -> value.equals("true") || value.equals("false") ? Optional.empty()
                     : Optional.of(quoted + "is neither true nor false: write one of them");
-            default -> Optional.empty();
+            default -> text(value);
         };
+    }
+
+    private Optional<String> text(String value) {
+        if (parameter.isDuration() && !Durations.isDuration(value)) {
+            return Optional.of(parameter.label() + ": '" + value.replaceAll("\\s+", " ") + "' is no duration. " + Durations.EXAMPLE);
+        }
+        if (parameter.isUrl() && !value.isEmpty() && !URL.matcher(value).matches()) {
+            return Optional.of(parameter.label() + ": Enter a path that begins with /, or an absolute URL such as "
+                    + "https://api.example.com/calls.");
+        }
+        // It may hold a secret, so it is not shown.
+        return PasswordMarks.isWebhook(parameter) && !value.isBlank() && !isAbsolute(value) ? Optional.of(parameter.label()
+                + ": Enter a URL such as https://hooks.example.com/in?team=gtm.") : Optional.empty();
+    }
+
+    private static boolean isAbsolute(String url) {
+        try {
+            URI parts = new URI(url.strip());
+            return parts.getHost() != null && List.of("http", "https").contains(String.valueOf(parts.getScheme()).toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Optional<String> range(String value) {
         BigDecimal number = new BigDecimal(value);
-        Optional<BigDecimal> most = bound("maximum");
+        Optional<BigDecimal> most = bound("maximum").or(() -> parameter.type().equals("integer") ? Optional.of(MOST)
+                : Optional.empty());
         if (most.isPresent() && number.compareTo(most.get()) > 0) {
             String limit = most.get().toPlainString();
             return Optional.of(parameter.name().equals("batchSize")
                     ? "batchSize: the API takes at most " + limit + " records in one request, not " + value + ": lower it"
                     : parameter.name() + " is at most " + limit + ", not " + value + ": lower it");
         }
-        Optional<BigDecimal> least = bound("minimum");
+        Optional<BigDecimal> least = bound("minimum").or(() -> Optional.ofNullable(LEAST.get(parameter.name())));
         if (least.isPresent() && number.compareTo(least.get()) < 0) {
             return Optional.of(parameter.name() + " is at least " + least.get().toPlainString() + ", not " + value
                     + ": raise it");

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.parameter.ParameterText;
+
 /**
  * A Camel placeholder in a text: {{name}}, {{?name}} or {{name:default}}.
  *
@@ -33,7 +35,7 @@ record Placeholder(String name, String defaultValue, String function) {
     }
 
     static boolean anyIn(String text) {
-        return text.contains("{{");
+        return ParameterText.hasPlaceholder(text);
     }
 
     /** Whether it is the name of a setting, or of a parameter or bean of a Kamelet. */

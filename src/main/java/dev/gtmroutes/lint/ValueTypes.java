@@ -11,7 +11,7 @@ final class ValueTypes implements CallRule {
                         + "write its parts in one line, separated by commas");
                 continue;
             }
-            kamelet.parameter(each.name()).filter(parameter -> !parameter.isPassword())
+            kamelet.parameter(each.name()).filter(parameter -> !parameter.isPassword() || PasswordMarks.isWebhook(parameter))
                     .flatMap(parameter -> parameter.refuses(each.plain()))
                     .ifPresent(why -> report.tell(each.line(), "value", why));
         }

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
 public class ExportSource implements CamelContextAware {
@@ -105,7 +105,7 @@ public class ExportSource implements CamelContextAware {
 
     /** The longest wait before something is tried again, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        this.retryMaxDelay = Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay));
+        this.retryMaxDelay = Durations.parse(retryMaxDelay);
     }
 
     /** The data directory. */

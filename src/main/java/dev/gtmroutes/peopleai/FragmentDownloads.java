@@ -8,8 +8,8 @@ import java.util.Iterator;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +162,7 @@ public class FragmentDownloads {
 
     /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
     public void setDownloadTime(String downloadTime) {
-        this.downloadTime = Duration.ofMillis(TimeUtils.toMilliSeconds(downloadTime));
+        this.downloadTime = Durations.parse(downloadTime);
     }
 
     /** {@code fetch}, or {@code hand-over}: the sink gets tasks instead, for any program to fetch them. */

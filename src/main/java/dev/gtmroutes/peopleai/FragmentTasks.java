@@ -13,6 +13,7 @@ import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
@@ -20,7 +21,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,7 +180,7 @@ public class FragmentTasks implements CamelContextAware {
 
     /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
     public void setDownloadTime(String downloadTime) {
-        this.downloadTime = Duration.ofMillis(TimeUtils.toMilliSeconds(downloadTime));
+        this.downloadTime = Durations.parse(downloadTime);
     }
 
     /** The data directory. */

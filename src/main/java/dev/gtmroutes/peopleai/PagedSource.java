@@ -13,13 +13,13 @@ import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -231,7 +231,7 @@ public class PagedSource implements CamelContextAware {
 
     /** The longest wait before a page is tried again, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        waits.setMost(Duration.ofMillis(TimeUtils.toMilliSeconds(retryMaxDelay)));
+        waits.setMost(Durations.parse(retryMaxDelay));
     }
 
     /** The data directory. */

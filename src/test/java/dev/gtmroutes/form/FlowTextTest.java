@@ -111,10 +111,10 @@ class FlowTextTest {
                 "people-ai-push-call-activity-sink", Map.of("excludeAttributes", value));
         FlowForm read = new FlowText(FlowText.of(form, KNOWN), KNOWN).form();
         assertThat(read.description()).isEqualTo(value);
-        assertThat(read.templateParameters()).containsEntry("excludeAttributes", RawValue.plain(value));
+        assertThat(read.templateParameters()).containsEntry("excludeAttributes", value);
         assertThat(edit(CALLS, "excludeAttributes", value)).satisfies(text -> assertThat(
                 new FlowText(text, KNOWN).form().templateParameters()).containsEntry("excludeAttributes",
-                        RawValue.plain(value)));
+                        value));
     }
 
     @Test

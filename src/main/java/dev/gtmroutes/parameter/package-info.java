@@ -1,0 +1,5 @@
+/**
+ * Values that a person writes for parameters and settings: how a text reaches a bean of a Kamelet unchanged, and what a
+ * duration looks like. It imports nothing of this project, so that every other package can use it.
+ */
+package dev.gtmroutes.parameter;
