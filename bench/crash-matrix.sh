@@ -41,7 +41,7 @@ app=$here/../target/quarkus-app
 if [ -z "$out" ]; then
     [ -z "$faults$cells" ] && out=$here/CRASH-MATRIX.md || out=$here/../target/crash-matrix.md
 fi
-"$here/../deploy/archive-classes.sh" "$app"
+[ "$app/start.args" -nt "$app/quarkus-run.jar" ] || "$here/../deploy/archive-classes.sh" "$app"
 work=$(mktemp -d)
 mvn -q -f "$here/.." dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$work/classpath"
 
@@ -51,7 +51,7 @@ origin="Measured on $(date -u +%Y-%m-%d), version $version, commit $commit, on $
 $times times, seed $seed. Measure it again with \`bench/crash-matrix.sh\`."
 
 status=0
-java -Xmx512m -cp "$here/../target/test-classes:$here/../target/classes:$(cat "$work/classpath")" \
+java -Xmx512m -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$here/../target/test-classes:$here/../target/classes:$(cat "$work/classpath")" \
     dev.gtmroutes.crash.CrashMatrix "$faults" "$cells" "$records" "$times" "$seed" "$app/start.args" "$work" "$origin" "$out" \
     || status=$?
 if [ $status -eq 0 ]; then

@@ -10,7 +10,9 @@ import java.util.List;
  */
 record MatrixCell(MatrixSource source, MatrixDestination destination, int records) {
 
-    private static final int ONE_IN = 40;
+    private static final int ONE_IN = 25;
+    /** Spreads neighbours: 2^32 divided by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B9;
 
     /** All there are, source by source. */
     static List<MatrixCell> all(int records) {
@@ -33,9 +35,9 @@ record MatrixCell(MatrixSource source, MatrixDestination destination, int record
         return source.ids(destination, records);
     }
 
-    /** Whether its destination refuses a record; about one in forty, always the same. A file takes all. */
+    /** Whether its destination refuses a record; about one in 25, always the same. A file takes all. */
     boolean refuses(String id) {
-        return destination != MatrixDestination.FILE && Math.floorMod(id.hashCode() * 31 + 7, ONE_IN) == 0;
+        return destination != MatrixDestination.FILE && (id.hashCode() * SPREAD >>> 8) % ONE_IN == 0;
     }
 
     /** The file of the flow. */

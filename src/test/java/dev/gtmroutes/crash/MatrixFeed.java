@@ -58,14 +58,18 @@ final class MatrixFeed {
      * @param part from 0
      */
     void give(int part, int parts) throws IOException, InterruptedException {
-        int pieces = 1;
-        for (int piece = 0; piece < pieces; piece++) {
-            for (MatrixCell cell : given.keySet()) {
-                List<String> all = cell.ids();
-                List<String> own = all.subList(all.size() * part / parts, all.size() * (part + 1) / parts);
-                pieces = Math.max(pieces, (own.size() + PER_FILE - 1) / PER_FILE);
-                if (cell.source().isFed() && piece * PER_FILE < own.size()) {
-                    give(cell, own.subList(piece * PER_FILE, Math.min(own.size(), (piece + 1) * PER_FILE)));
+        Map<MatrixCell, List<String>> own = new HashMap<>();
+        given.keySet().stream().filter(cell -> cell.source().isFed()).forEach(cell -> {
+            List<String> all = cell.ids();
+            own.put(cell, all.subList(all.size() * part / parts, all.size() * (part + 1) / parts));
+        });
+        send(own);
+        int most = own.values().stream().mapToInt(List::size).max().orElse(0);
+        for (int from = 0; from < most; from += PER_FILE) {
+            for (Map.Entry<MatrixCell, List<String>> each : own.entrySet()) {
+                List<String> ids = each.getValue();
+                if (from < ids.size()) {
+                    give(each.getKey(), ids.subList(from, Math.min(ids.size(), from + PER_FILE)));
                 }
             }
         }
@@ -73,10 +77,10 @@ final class MatrixFeed {
 
     private void give(MatrixCell cell, List<String> ids) throws IOException, InterruptedException {
         String form = FORMS.get(files++ % FORMS.size());
-        switch (cell.source()) {
-            case INBOX -> drop(cell, ids, form);
-            case INTAKE -> post(cell, ids, form);
-            default -> send(cell, ids);
+        if (cell.source() == MatrixSource.INBOX) {
+            drop(cell, ids, form);
+        } else if (cell.source() == MatrixSource.INTAKE) {
+            post(cell, ids, form);
         }
     }
 
@@ -87,9 +91,14 @@ final class MatrixFeed {
         given.get(cell).addAll(ids);
     }
 
-    private void send(MatrixCell cell, List<String> ids) {
-        broker.send(ids.stream().map(id -> new ProducerRecord<String, String>(cell.name(), json(id))).toList());
-        given.get(cell).addAll(ids);
+    /** The messages of all topics go together: while the broker is away, they wait. */
+    private void send(Map<MatrixCell, List<String>> own) {
+        List<MatrixCell> topics = own.keySet().stream().filter(cell -> cell.source() == MatrixSource.KAFKA).toList();
+        if (!topics.isEmpty()) {
+            broker.send(topics.stream().flatMap(cell -> own.get(cell).stream()
+                    .map(id -> new ProducerRecord<String, String>(cell.name(), json(id)))).toList());
+            topics.forEach(cell -> given.get(cell).addAll(own.get(cell)));
+        }
     }
 
     /** Waits while the program is down. */

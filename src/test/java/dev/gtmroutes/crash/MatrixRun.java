@@ -34,6 +34,7 @@ final class MatrixRun {
     private final Random random;
     private final MatrixWorld world;
     private final MatrixFeed feed;
+    private final long began = System.nanoTime();
     private final List<MatrixFault.Happened> happened = new ArrayList<>();
     private final Set<MatrixCell> silent = new HashSet<>();
 
@@ -65,27 +66,31 @@ final class MatrixRun {
     private List<CellResult> run() throws IOException, InterruptedException {
         world.slowSources(times > 0);
         world.start();
+        say("the program runs");
+        feed.give(0, times + 1);
         for (int part = 0; part < times; part++) {
             disturb(part);
         }
         world.slowSources(false);
         world.vendor().beQuick();
-        feed.give(times, times + 1);
-        boolean settled = settle();
-        world.program().stop();
-        List<CellResult> results = judge();
-        if (!settled) {
-            System.out.println(fault.title() + ": requests still came after " + LONGEST_SETTLE_MS / 1000 + " s");
+        say("all records are given");
+        if (!settle()) {
+            say("requests still came after " + LONGEST_SETTLE_MS / 1000 + " s");
         }
-        return results;
+        world.program().stop();
+        return judge();
     }
 
-    /** Gives all cells a part of their records and lets the fault happen while they move them. */
+    /**
+     * Lets the fault happen while all cells move a part of their records, which have been given, and are given the next part.
+     *
+     * @param part from 0
+     */
     private void disturb(int part) throws IOException, InterruptedException {
-        world.vendor().slowBeyond((part + 1.0) / (times + 1));
+        world.vendor().slowBeyond(share(part));
         Map<MatrixCell, Integer> before = progress();
         FutureTask<Void> feeding = new FutureTask<>(() -> {
-            feed.give(part, times + 1);
+            feed.give(part + 1, times + 1);
             return null;
         });
         Thread feeder = new Thread(feeding, "feed");
@@ -93,13 +98,23 @@ final class MatrixRun {
         feeder.start();
         awaitProgress(before);
         Thread.sleep(random.nextInt(RANDOM_MS));
+        // Requests that wait are answered meanwhile: an orderly stop waits for them.
+        world.vendor().slowBeyond(share(part + 1));
         happened.add(world.let(fault));
         try {
             feeding.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The feed failed", e.getCause());
         }
-        System.out.println(fault.title() + ": " + (part + 1) + " of " + times);
+        say((part + 1) + " of " + times);
+    }
+
+    private double share(int part) {
+        return (part + 1.0) / (times + 1);
+    }
+
+    private void say(String what) {
+        System.out.println(fault.title() + ", " + (System.nanoTime() - began) / 1_000_000_000 + " s: " + what);
     }
 
     /** By cell: the number of requests, or files, so far. */
@@ -126,7 +141,7 @@ final class MatrixRun {
             }
             if (System.nanoTime() > end) {
                 List<MatrixCell> open = open();
-                System.out.println(fault.title() + ": nothing came of " + waiting.stream()
+                say("nothing came of " + waiting.stream()
                         .map(cell -> cell.name() + (open.contains(cell) ? "" : " (all is done)")).toList());
                 silent.addAll(waiting);
                 return;

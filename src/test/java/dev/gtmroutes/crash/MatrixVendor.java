@@ -24,9 +24,11 @@ final class MatrixVendor implements AutoCloseable {
     private static final Pattern RUN = Pattern.compile("run-(\\d+)");
     private static final String GZIP = "Content-Encoding: gzip\r\n";
     private static final int FORMS = 5;
-    /** How long a record takes while faults happen, and what a request takes once its flow has sent its share, in ms. */
+    /** How long a record takes while faults happen, in ms. */
     private static final int PER_RECORD = 40;
-    private static final int BEYOND_SHARE = 500;
+    /** How long a request waits at most once its flow has sent its share, in ms: less than the program waits. */
+    private static final int LONGEST_WAIT = 10_000;
+    private static final int POLL = 20;
     private static final int QUICK = 5;
 
     private final Map<String, MatrixCell> cells;
@@ -73,7 +75,12 @@ final class MatrixVendor implements AutoCloseable {
         return lastRequest;
     }
 
-    /** Flows that have sent this much of their records wait longer for each response, so that a fault finds all at work. */
+    /**
+     * Flows that have sent this much of their records wait for their next responses until they may send more, so that a fault
+     * finds all of them at work, however quick the others are.
+     *
+     * @param part of all records of a flow, above 0
+     */
     void slowBeyond(double part) {
         share = part;
     }
@@ -107,7 +114,11 @@ final class MatrixVendor implements AutoCloseable {
         }
         Arrived<String> request = book.note(run, cell.name(),
                 content.ids().stream().filter(id -> !itemised || !cell.refuses(id)).toList());
-        Thread.sleep(refused ? QUICK : time(cell, content.ids().size()));
+        if (refused) {
+            Thread.sleep(QUICK);
+        } else {
+            work(cell, content.ids().size());
+        }
         if (!refused) {
             request.carriedOut = System.nanoTime();
             delivered(cell).addAll(request.ids);
@@ -121,11 +132,13 @@ final class MatrixVendor implements AutoCloseable {
         return delivered.computeIfAbsent(cell.name(), any -> ConcurrentHashMap.newKeySet());
     }
 
-    private int time(MatrixCell cell, int records) {
-        if (share == 0) {
-            return QUICK;
+    /** Takes its time for a request. */
+    private void work(MatrixCell cell, int records) throws InterruptedException {
+        Thread.sleep(share == 0 ? QUICK : (long) PER_RECORD * records);
+        long end = System.nanoTime() + LONGEST_WAIT * 1_000_000L;
+        while (share > 0 && delivered(cell).size() > share * cell.records() && System.nanoTime() < end) {
+            Thread.sleep(POLL);
         }
-        return PER_RECORD * records + (delivered(cell).size() > share * cell.records() ? BEYOND_SHARE : 0);
     }
 
     /** The form depends on the record and the attempt: the same request gets another one the next time. */

@@ -16,8 +16,8 @@ import dev.gtmroutes.sandbox.Sandbox;
 final class MatrixWorld implements AutoCloseable {
 
     /** Downloads are so slow while faults happen that these find some under way. */
-    private static final long SLOW_BYTES_PER_SECOND = 20_000;
-    private static final int SLOW_PAGE_MS = 300;
+    private static final long SLOW_BYTES_PER_SECOND = 8_000;
+    private static final int SLOW_PAGE_MS = 500;
 
     private final List<MatrixCell> cells;
     private final Path directory;
