@@ -51,6 +51,10 @@ final class CellVerdict {
     CellResult of(List<String> given, DeadLetterFiles<String> letters, List<String> wrong) {
         given.forEach(id -> outcome(id, letters));
         repeated();
+        if (cell.destination().isOnceOnly() && !faults.isEmpty() && result.held > result.inFlight) {
+            result.broken("more records were held than were in flight", result.held + ", where " + result.inFlight
+                    + " were in flight");
+        }
         Set<String> own = new HashSet<>(cell.ids());
         carriedOut.keySet().stream().filter(id -> !own.contains(id))
                 .forEach(id -> result.broken("records of another flow, or of none, were sent", id));

@@ -175,8 +175,12 @@ class CellVerdictTest {
     void onlyOnceOnlyFlowsMayHoldRecordsAndOnlyAfterAFault() {
         good(MatrixSource.INTAKE, MatrixDestination.ONCE);
         letters.add(first(), true);
+        assertBroken("more records were held than were in flight", MatrixFault.RESTART);
+        arrived.get(0).begun = FAULT - 1;
+        arrived.get(0).answered = 0;
         assertThat(verdict(MatrixFault.RESTART).broken()).isEmpty();
         assertThat(verdict(MatrixFault.RESTART).held).isEqualTo(1);
+        assertBroken("more records were held than were in flight", MatrixFault.SIGTERM);
         assertBroken("records were held, though each request was answered");
 
         good(MatrixSource.INTAKE, MatrixDestination.SINGLE);
