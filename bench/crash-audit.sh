@@ -30,7 +30,8 @@ app=$here/../target/quarkus-app
 "$here/../deploy/archive-classes.sh" "$app"
 work=$(mktemp -d)
 
-javac -d "$work/classes" "$here"/crash-audit/*.java
+# What it shares with the crash matrix is in the tests.
+javac -sourcepath "$here/../src/test/java" -d "$work/classes" "$here"/crash-audit/*.java
 status=0
 java -Xmx1g -cp "$work/classes" CrashAudit "$kills" "$lanes" "$seed" "$app/start.args" "$work" || status=$?
 [ -f "$work/row" ] || { echo "There is no verdict. What there is, is in $work" >&2; exit 2; }

@@ -1,17 +1,17 @@
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import dev.gtmroutes.crash.Arrived;
+import dev.gtmroutes.crash.Book;
+import dev.gtmroutes.crash.Wire;
+import dev.gtmroutes.crash.WireServer;
 
 /**
  * Takes what the program sends, not always kindly, and writes down what it saw. It carries a request out when it has no
@@ -23,58 +23,28 @@ final class Destination implements AutoCloseable {
     private static final Pattern ANSWER = Pattern.compile("answer-(\\d+)");
     private static final String RETRY_AFTER = "Retry-After: 1\r\n";
 
-    private final ServerSocket server = new ServerSocket(0, 1000, InetAddress.getByName("127.0.0.1"));
-    private final ExecutorService threads = Executors.newCachedThreadPool(each -> {
-        Thread thread = new Thread(each, "destination");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final long seed;
-    private final Book book = new Book();
+    private final Book<RecordId> book = new Book<>(flow -> Flow.named(flow) != null);
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    private final WireServer server;
     private volatile boolean kind;
 
     Destination(long seed) throws IOException {
         this.seed = seed;
-        threads.execute(this::accept);
+        this.server = new WireServer(this::take);
     }
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
-    Book book() {
+    Book<RecordId> book() {
         return book;
     }
 
     /** From now on nothing goes wrong but what has to: poison is still refused. */
     void beKind() {
         kind = true;
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            Wire wire = new Wire(socket);
-            for (Wire.Head head = wire.head(); head != null && take(wire, head); head = wire.head()) {
-                // The connection is kept.
-            }
-        } catch (IOException e) {
-            // The program was killed in the middle of a request.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** @return whether the connection is kept */
@@ -85,7 +55,7 @@ final class Destination implements AutoCloseable {
         }
         int run = run(head);
         book.begin(run, flow);
-        Arrived request;
+        Arrived<RecordId> request;
         Fate fate;
         try {
             request = read(wire, head, run, flow);
@@ -105,7 +75,7 @@ final class Destination implements AutoCloseable {
     }
 
     /** @return null if the connection breaks before the body is read */
-    private Arrived read(Wire wire, Wire.Head head, int run, String flow) throws IOException {
+    private Arrived<RecordId> read(Wire wire, Wire.Head head, int run, String flow) throws IOException {
         // Whether it is read at all cannot depend on what is in it.
         if (fate("unread " + flow).before() == Fate.Before.DROP_READ) {
             return null;
@@ -118,7 +88,7 @@ final class Destination implements AutoCloseable {
     }
 
     /** Takes its time, and carries it out or not. */
-    private Fate decide(Arrived request) throws InterruptedException {
+    private Fate decide(Arrived<RecordId> request) throws InterruptedException {
         Fate fate = fate(request.ids.isEmpty() ? request.flow : request.ids.get(0).toString());
         Thread.sleep(fate.delay());
         if (fate.before() == Fate.Before.NOTHING && request.ids.stream().noneMatch(RecordId::isPoison)) {
@@ -165,6 +135,5 @@ final class Destination implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        threads.shutdownNow();
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.gtmroutes.crash.ProgramProcess;
+
 /** Drops files and posts requests while the program runs, is killed or is down; remembers what was acknowledged. */
 final class Feed implements Runnable {
 
@@ -19,14 +21,14 @@ final class Feed implements Runnable {
     private static final List<String> FORMS = List.of("ndjson", "ndjson", "json", "csv");
 
     private final Path directory;
-    private final Server server;
+    private final ProgramProcess server;
     private final Random random;
     private final List<RecordId> acknowledged = new ArrayList<>();
     private final Map<String, Integer> sources = new HashMap<>();
     private Exception failure;
     private volatile boolean ended;
 
-    Feed(Path directory, Server server, Random random) throws IOException {
+    Feed(Path directory, ProgramProcess server, Random random) throws IOException {
         this.directory = directory;
         this.server = server;
         this.random = random;
@@ -42,7 +44,7 @@ final class Feed implements Runnable {
             while (!ended) {
                 Flow flow = Flow.ALL.get(random.nextInt(Flow.ALL.size()));
                 boolean file = random.nextInt(3) == 0;
-                if (Server.waiting(inbox(flow).toFile()) < MOST_WAITING) {
+                if (ProgramProcess.waiting(inbox(flow).toFile()) < MOST_WAITING) {
                     if (file) {
                         drop(flow);
                     } else if (server.port() != 0) {

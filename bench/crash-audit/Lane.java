@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+
+import dev.gtmroutes.crash.DeadLetterFiles;
+import dev.gtmroutes.crash.ProgramProcess;
 
 /** One server with its destination and its directory: kills it so often, lets it settle and judges what it did. */
 final class Lane implements Callable<Findings> {
@@ -20,7 +24,7 @@ final class Lane implements Callable<Findings> {
     private final Path directory;
     private final Random random;
     private final Destination destination;
-    private final Server server;
+    private final ProgramProcess server;
     private final Feed feed;
     private final List<Kill> killed = new ArrayList<>();
     private int edits;
@@ -33,7 +37,7 @@ final class Lane implements Callable<Findings> {
         this.directory = Files.createDirectories(directory.resolve("routes/flows")).getParent().getParent();
         this.random = new Random(seed);
         this.destination = new Destination(seed);
-        this.server = new Server(directory, program);
+        this.server = new ProgramProcess(directory, program);
         this.feed = new Feed(directory, server, new Random(seed + 1));
     }
 
@@ -52,7 +56,7 @@ final class Lane implements Callable<Findings> {
             feeding.join();
             boolean settled = settle();
             Findings findings = new Verdict("lane " + number, killed, destination.book().arrived())
-                    .of(feed.acknowledged(), DeadLetterFiles.in(directory.resolve("data")));
+                    .of(feed.acknowledged(), DeadLetterFiles.in(directory.resolve("data"), (flow, line) -> RecordId.in(line)));
             limits(findings, settled);
             return findings;
         } finally {
@@ -65,7 +69,7 @@ final class Lane implements Callable<Findings> {
     /** A third of the kills hit the start-up, the others what comes after it. */
     private void cycle(int run) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        server.start(run);
+        start(run);
         if (random.nextInt(3) == 0) {
             sleepEditing(FIRST_MS + random.nextInt((int) Math.max(1, startup - FIRST_MS)));
         } else {
@@ -81,6 +85,11 @@ final class Lane implements Callable<Findings> {
         if ((run + 1) % 10 == 0) {
             System.out.println("lane " + number + ": " + (run + 1) + " of " + kills + " kills");
         }
+    }
+
+    private void start(int run) throws IOException {
+        server.start(run, Map.of("PEOPLE_AI_API_KEY", "run-" + run, "PEOPLE_AI_RATE_LIMIT", "none",
+                "SALESLOFT_ACCESS_TOKEN", "run-" + run, "SALESLOFT_RATE_LIMIT", "none"));
     }
 
     private void sleepEditing(long millis) throws IOException, InterruptedException {
@@ -116,7 +125,7 @@ final class Lane implements Callable<Findings> {
 
     private boolean settle() throws IOException, InterruptedException {
         destination.beKind();
-        server.start(kills);
+        start(kills);
         server.awaitStarted();
         long end = System.nanoTime() + LONGEST_SETTLE_MS * 1_000_000;
         int idle = 0;

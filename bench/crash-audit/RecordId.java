@@ -20,6 +20,12 @@ record RecordId(String flow, int source, int number, String owner, String kind) 
                 found.group(4).intern(), found.group(5).intern());
     }
 
+    /** @return null if there is none in the text */
+    static RecordId in(String text) {
+        Matcher found = TEXT.matcher(text);
+        return found.find() ? of(found) : null;
+    }
+
     boolean isPoison() {
         return kind.equals("poison");
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gtmroutes.crash.Arrived;
+import dev.gtmroutes.crash.DeadLetterFiles;
+
 /** Compares what was acknowledged with what the destination saw and the dead letters hold. */
 final class Verdict {
 
@@ -19,25 +22,25 @@ final class Verdict {
     private final String lane;
     private final Findings found = new Findings();
     private final Map<Integer, Kill> kills = new HashMap<>();
-    private final List<Arrived> arrived;
-    private final Map<RecordId, List<Arrived>> carriedOut = new LinkedHashMap<>();
+    private final List<Arrived<RecordId>> arrived;
+    private final Map<RecordId, List<Arrived<RecordId>>> carriedOut = new LinkedHashMap<>();
 
     /** @param lane what the places where something was seen begin with */
-    Verdict(String lane, List<Kill> kills, List<Arrived> arrived) {
+    Verdict(String lane, List<Kill> kills, List<Arrived<RecordId>> arrived) {
         this.lane = lane;
         kills.forEach(each -> this.kills.put(each.run(), each));
         this.arrived = arrived;
-        for (Arrived each : arrived) {
+        for (Arrived<RecordId> each : arrived) {
             if (each.carriedOut > 0) {
                 each.ids.forEach(id -> carriedOut.computeIfAbsent(id, any -> new ArrayList<>()).add(each));
             }
         }
-        carriedOut.values().forEach(each -> each.sort(Comparator.comparingInt((Arrived one) -> one.run)
+        carriedOut.values().forEach(each -> each.sort(Comparator.comparingInt((Arrived<RecordId> one) -> one.run)
                 .thenComparingLong(one -> one.carriedOut)));
         found.kills = kills.size();
     }
 
-    Findings of(List<RecordId> acknowledged, DeadLetterFiles letters) {
+    Findings of(List<RecordId> acknowledged, DeadLetterFiles<RecordId> letters) {
         acknowledged.forEach(each -> outcome(each, letters));
         repeated();
         order();
@@ -45,7 +48,7 @@ final class Verdict {
         return found;
     }
 
-    private void outcome(RecordId id, DeadLetterFiles letters) {
+    private void outcome(RecordId id, DeadLetterFiles<RecordId> letters) {
         boolean there = carriedOut.containsKey(id);
         found.recordsIn++;
         if (letters.isHeld(id)) {
@@ -67,12 +70,12 @@ final class Verdict {
     }
 
     private void repeated() {
-        Map<Integer, Map<String, Set<Arrived>>> requests = new HashMap<>();
+        Map<Integer, Map<String, Set<Arrived<RecordId>>>> requests = new HashMap<>();
         Map<Integer, Integer> records = new HashMap<>();
         carriedOut.forEach((id, times) -> {
             for (int i = 1; i < times.size(); i++) {
-                Arrived before = times.get(i - 1);
-                Arrived again = times.get(i);
+                Arrived<RecordId> before = times.get(i - 1);
+                Arrived<RecordId> again = times.get(i);
                 Flow flow = Flow.named(before.flow);
                 if (flow.onceOnly()) {
                     found.onceOnlyDuplicates++;
@@ -97,12 +100,12 @@ final class Verdict {
         return lane + ": " + id;
     }
 
-    private static String runs(Arrived before, Arrived again) {
+    private static String runs(Arrived<RecordId> before, Arrived<RecordId> again) {
         return "run " + before.run + (before.dropped ? " (connection broken)" : before.answered > 0 ? " (answered)" : "")
                 + " and run " + again.run;
     }
 
-    private void weigh(int run, Map<String, Set<Arrived>> twice, Map<String, Integer> inFlight) {
+    private void weigh(int run, Map<String, Set<Arrived<RecordId>>> twice, Map<String, Integer> inFlight) {
         twice.forEach((flow, requests) -> {
             int most = inFlight.getOrDefault(flow, 0);
             if (requests.size() > most) {
@@ -124,7 +127,7 @@ final class Verdict {
         return count;
     }
 
-    private boolean isOpenAtKill(Arrived request) {
+    private boolean isOpenAtKill(Arrived<RecordId> request) {
         Kill kill = kills.get(request.run);
         return kill != null && !request.dropped
                 && (request.answered == 0 || request.answered > kill.time() - ON_ITS_WAY);
@@ -148,10 +151,10 @@ final class Verdict {
     /** An answer that was accounted for is told; so is one answer at least for each record. */
     private void events() {
         Set<RecordId> told = new HashSet<>();
-        List<Arrived> answered = arrived.stream()
+        List<Arrived<RecordId>> answered = arrived.stream()
                 .filter(each -> each.answered > 0 && Flow.named(each.flow).webhook()).toList();
         answered.stream().filter(each -> each.told).forEach(each -> told.addAll(each.ids));
-        for (Arrived each : answered) {
+        for (Arrived<RecordId> each : answered) {
             if (!each.told && (!isOpenAtKill(each) || !told.containsAll(each.ids))) {
                 found.eventsLost++;
                 found.broken("the webhook never heard of an answer",

@@ -139,7 +139,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Arguments for a start with an archive of the classes, made once for all tests: half the time, and dozens of starts. */
-    private static synchronized Path startArguments() {
+    static synchronized Path startArguments() {
         Path arguments = APP.resolve("start.args");
         try (FileChannel lock = FileChannel.open(APP.resolve("start.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock one = lock.lock()) {

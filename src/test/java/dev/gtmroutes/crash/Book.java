@@ -1,27 +1,40 @@
+package dev.gtmroutes.crash;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** What a destination writes down of the requests it gets. For any number of threads. */
-final class Book {
+/**
+ * What a destination writes down of the requests it gets. For any number of threads.
+ *
+ * @param <I> what tells a record from all others
+ */
+public final class Book<I> {
 
-    private final List<Arrived> arrived = new ArrayList<>();
+    private final Predicate<String> knownFlow;
+    private final List<Arrived<I>> arrived = new ArrayList<>();
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final Map<String, Integer> mostUnderWay = new ConcurrentHashMap<>();
     private final AtomicInteger strangers = new AtomicInteger();
 
+    /** @param knownFlow which flows there are */
+    public Book(Predicate<String> knownFlow) {
+        this.knownFlow = knownFlow;
+    }
+
     /** A request begins. */
-    void begin(int run, String flow) {
-        if (run < 0 || Flow.named(flow) == null) {
+    public void begin(int run, String flow) {
+        if (run < 0 || !knownFlow.test(flow)) {
             strangers.incrementAndGet();
         }
         mostUnderWay.merge(flow, count(run, flow).incrementAndGet(), Math::max);
     }
 
     /** The last moment at which the program cannot yet send another one in its place. */
-    void end(int run, String flow) {
+    public void end(int run, String flow) {
         count(run, flow).decrementAndGet();
     }
 
@@ -30,29 +43,29 @@ final class Book {
     }
 
     /** A request was read. */
-    synchronized Arrived note(int run, String flow, List<RecordId> ids) {
-        Arrived request = new Arrived(run, flow, ids, arrived.size());
+    public synchronized Arrived<I> note(int run, String flow, List<I> ids) {
+        Arrived<I> request = new Arrived<>(run, flow, ids, arrived.size());
         arrived.add(request);
         return request;
     }
 
-    /** The webhook has heard of an answer. */
-    synchronized void told(int answer) {
+    /** The webhook has heard of a response. */
+    public synchronized void told(int answer) {
         arrived.get(answer).told = true;
     }
 
     /** Every request that was read, in the order of arrival. */
-    synchronized List<Arrived> arrived() {
+    public synchronized List<Arrived<I>> arrived() {
         return List.copyOf(arrived);
     }
 
-    /** By flow: the most requests of one run that were under way at a time. */
-    Map<String, Integer> mostUnderWay() {
+    /** By flow: the maximum number of requests of one run that were under way at a time. */
+    public Map<String, Integer> mostUnderWay() {
         return mostUnderWay;
     }
 
     /** Requests without the credential of a run, or to nowhere. */
-    int strangers() {
+    public int strangers() {
         return strangers.get();
     }
 }

@@ -1,3 +1,5 @@
+package dev.gtmroutes.crash;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged program in a directory of its own, as a user runs it; started and killed again and again. */
-final class Server {
+public final class ProgramProcess {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
     private static final long LONGEST_START_MS = 60_000;
@@ -20,15 +22,19 @@ final class Server {
     private Path log;
     private volatile int port;
 
-    Server(Path directory, String program) {
+    /** @param program the file with its arguments, that {@code deploy/archive-classes.sh} makes */
+    public ProgramProcess(Path directory, String program) {
         this.directory = directory;
         this.program = program;
-        // An audit that is ended leaves no server behind.
+        // An audit that is ended leaves no program behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
-    /** @param run number of this run, which its credentials name */
-    void start(int run) throws IOException {
+    /**
+     * @param run      number of this run, which names its log
+     * @param settings further environment variables, such as the credentials
+     */
+    public void start(int run, Map<String, String> settings) throws IOException {
         port = 0;
         log = directory.resolve("program-" + run % 20 + ".log");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,13 +45,12 @@ final class Server {
         environment.putAll(Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0", "GTM_INBOX_QUIET", "0s",
                 "GTM_INTAKE_QUIET", "100ms", "GTM_INTAKE_LINGER", "500ms", "GTM_RETRY_MAX_DELAY", "300ms",
                 "GTM_PAUSE_AFTER_REJECTIONS", "0"));
-        environment.putAll(Map.of("PEOPLE_AI_API_KEY", "run-" + run, "PEOPLE_AI_RATE_LIMIT", "none",
-                "SALESLOFT_ACCESS_TOKEN", "run-" + run, "SALESLOFT_RATE_LIMIT", "none"));
+        environment.putAll(settings);
         process = builder.start();
     }
 
     /** Waits until it listens. */
-    void awaitStarted() throws IOException, InterruptedException {
+    public void awaitStarted() throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START_MS * 1_000_000;
         while (!looksStarted()) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -57,7 +62,7 @@ final class Server {
         }
     }
 
-    boolean looksStarted() throws IOException {
+    public boolean looksStarted() throws IOException {
         if (port == 0) {
             Matcher listening = LISTENING.matcher(Files.readString(log));
             port = listening.find() ? Integer.parseInt(listening.group(1)) : 0;
@@ -66,12 +71,12 @@ final class Server {
     }
 
     /** 0 until it listens. */
-    int port() {
+    public int port() {
         return port;
     }
 
     /** {@code kill -9}, at once. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         end();
         if (process != null) {
             process.waitFor();
@@ -86,7 +91,7 @@ final class Server {
     }
 
     /** An orderly end. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         port = 0;
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -95,7 +100,7 @@ final class Server {
     }
 
     /** Whether nothing waits in an inbox or an outbox any more. */
-    boolean isIdle() {
+    public boolean isIdle() {
         File[] folders = {directory.resolve("data/inbox").toFile(), directory.resolve("data/responses").toFile()};
         for (File folder : folders) {
             File[] flows = folder.listFiles(File::isDirectory);
@@ -108,7 +113,7 @@ final class Server {
         return true;
     }
 
-    static int waiting(File inbox) {
+    public static int waiting(File inbox) {
         File[] files = inbox.listFiles(each -> each.isFile() && !each.getName().startsWith("."));
         return files == null ? 0 : files.length;
     }

@@ -1,3 +1,5 @@
+package dev.gtmroutes.crash;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -9,23 +11,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** As much of HTTP/1.1 as the destination needs, on a bare socket, so that it can break at any moment. */
-final class Wire {
+/** As much of HTTP/1.1 as a destination needs, on a bare socket, so that it can break at any moment. */
+public final class Wire {
+
+    private static final int CHUNK_BYTES = 64;
 
     private final Socket socket;
     private final InputStream in;
 
-    /** The head of a request; header names are in small letters. */
-    record Head(String path, Map<String, String> headers) {
+    /** The head of a request; the path has its query, and header names are in small letters. */
+    public record Head(String method, String path, Map<String, String> headers) {
     }
 
-    Wire(Socket socket) throws IOException {
+    public Wire(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** @return null if there is no further request */
-    Head head() throws IOException {
+    public Head head() throws IOException {
         String first = line();
         if (first == null) {
             return null;
@@ -35,10 +39,11 @@ final class Wire {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
         }
-        return new Head(first.split(" ")[1], headers);
+        String[] words = first.split(" ");
+        return new Head(words[0], words[1], headers);
     }
 
-    String body(Head head) throws IOException {
+    public String body(Head head) throws IOException {
         if (!"chunked".equalsIgnoreCase(head.headers.get("transfer-encoding"))) {
             return text(bytes(Integer.parseInt(head.headers.getOrDefault("content-length", "0"))));
         }
@@ -52,13 +57,43 @@ final class Wire {
         return text(all.toByteArray());
     }
 
-    void answer(int status, String extra, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + status + " audit\r\nContent-Type: application/json\r\n" + extra + "Content-Length: "
-                + bytes.length + "\r\n\r\n";
+    /**
+     * Writes a response in one piece.
+     *
+     * @param extra header lines, each with its line end
+     */
+    public void answer(int status, String extra, String body) throws IOException {
+        answer(status, extra, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes, a compressed body for example. */
+    public void answer(int status, String extra, byte[] body) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-        all.writeBytes(bytes);
+        all.writeBytes(statusLines(status, extra + "Content-Length: " + body.length + "\r\n"));
+        all.writeBytes(body);
+        write(all);
+    }
+
+    /** Writes a response whose length is not told before its end. */
+    public void answerInChunks(int status, String extra, byte[] body) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(statusLines(status, extra + "Transfer-Encoding: chunked\r\n"));
+        for (int from = 0; from < body.length; from += CHUNK_BYTES) {
+            int length = Math.min(CHUNK_BYTES, body.length - from);
+            all.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            all.write(body, from, length);
+            all.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        all.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        write(all);
+    }
+
+    private static byte[] statusLines(int status, String headers) {
+        return ("HTTP/1.1 " + status + " audit\r\nContent-Type: application/json\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void write(ByteArrayOutputStream all) throws IOException {
         socket.getOutputStream().write(all.toByteArray());
         socket.getOutputStream().flush();
     }
