@@ -58,7 +58,7 @@ public class Destination implements CamelContextAware {
             pauseNote.delete();
             return;
         }
-        Halt before = pauseNote.read();
+        Halt before = pauseAfterRejections == 0 ? null : pauseNote.read();
         if (before != null) {
             gate.close(before.kind(), before.reason(), before.since());
             LOG.warn("{}: still paused since {}, its records wait: {}. Find out why, then resume the flow", routeId,

@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,6 +97,40 @@ class PauseTest {
             delivery.destination().resume();
             assertThat(account.get().delivered()).isEqualTo(10);
             assertThat(account.get().rejected()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aRestartRemembersThePauseUntilAPersonResumesTheFlow() throws Exception {
+        api.script(each -> Reply.of(404));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+        }
+        api.script(each -> Reply.of(200));
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(5));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            assertThat(delivery.destination().halt().orElseThrow().reason()).startsWith("20 records in a row were rejected");
+            await().during(Duration.ofMillis(500)).until(() -> api.asked().isEmpty());
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(5);
+        }
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            assertThat(delivery.deliver(Delivery.records(5)).delivered()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aPauseThatCannotBeReadIsOne() throws Exception {
+        Files.createDirectories(data.resolve("state/paused"));
+        Files.writeString(data.resolve("state/paused/flow%3A1-delivery.json"), "{\"version\":2}");
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(1));
+            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            assertThat(delivery.destination().halt().orElseThrow().reason()).contains("newer version");
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(1);
         }
     }
 

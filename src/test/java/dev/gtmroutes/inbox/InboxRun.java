@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -38,6 +39,7 @@ final class InboxRun extends Handler implements AutoCloseable {
             @Override
             public void configure() {
                 from("kamelet:inbox-source?flow=" + FLOW).routeId(FLOW).process(exchange -> {
+                    LeftBehind.assertNothing(exchange);
                     taken.add(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class));
                     step.process(exchange);
                 });

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.sandbox.RecordedRequest;
@@ -70,7 +71,7 @@ final class KafkaFlow implements AutoCloseable {
             @Override
             public void configure() {
                 String uri = "kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source;
-                RouteDefinition flow = from(uri).routeId(id).process(step::accept)
+                RouteDefinition flow = from(uri).routeId(id).process(LeftBehind::assertNothing).process(step::accept)
                         .to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
                 if (last != null) {
                     flow.process(last::accept);

@@ -14,6 +14,7 @@ import java.util.logging.Logger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.Exchange;
@@ -83,6 +84,7 @@ final class ExportRun extends Handler implements AutoCloseable {
     }
 
     private void keep(Exchange exchange) {
+        LeftBehind.assertNothing(exchange);
         chunks.add(new Chunk(Map.copyOf(exchange.getMessage().getHeaders()), exchange.getMessage().getBody(String.class)));
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
@@ -52,6 +53,7 @@ class FragmentTasksTest {
             @Override
             public void configure() {
                 from("direct:tasks").routeId("fetch").to("kamelet:people-ai-fragment-action").process(each -> {
+                    LeftBehind.assertNothing(each);
                     sink.process(each);
                     chunks.add(each.getMessage().getBody(String.class));
                 });

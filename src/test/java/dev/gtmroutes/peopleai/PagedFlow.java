@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.camel.CamelContext;
@@ -89,6 +90,7 @@ final class PagedFlow implements AutoCloseable {
     }
 
     private void accept(Exchange exchange, Consumer<Exchange> sink) {
+        LeftBehind.assertNothing(exchange);
         String text = exchange.getMessage().getBody(String.class);
         sink.accept(exchange);
         chunks.add(new Chunk(exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class),
