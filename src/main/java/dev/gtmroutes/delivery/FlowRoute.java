@@ -75,6 +75,12 @@ public final class FlowRoute {
                         ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
     }
 
+    /** @return how many steps a flow has behind its source; 0 if there is no such flow */
+    public static int steps(CamelContext camel, String flow) {
+        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        return route == null ? 0 : route.getOutputs().size();
+    }
+
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */
     public static boolean started(Exchange exchange) {
         var status = exchange.getContext().getRouteController().getRouteStatus(id(exchange));

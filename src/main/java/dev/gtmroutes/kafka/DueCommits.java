@@ -37,6 +37,10 @@ final class DueCommits {
         offsets.putAll(more);
     }
 
+    boolean isEmpty() {
+        return offsets.isEmpty();
+    }
+
     /** These are no longer the consumer's: a commit might take back what their new owner has committed. */
     void forget(Collection<TopicPartition> partitions) {
         offsets.keySet().removeAll(partitions);
