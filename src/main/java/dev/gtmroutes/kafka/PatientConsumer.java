@@ -45,6 +45,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long MOST_KEEP_MILLIS = 1000;
     /** How often what is settled is committed, unless the flow waits for it. */
     private static final long COMMIT_MILLIS = 100;
+    /** The same while nothing is in work; it is told when that changes. */
+    private static final long IDLE_MILLIS = 60_000;
     /** The longest wait for requests in flight when their partition is taken away. */
     private static final long MOST_LAND_MILLIS = 3000;
     private static final long FIRST_WAIT_MILLIS = 1000;
@@ -178,7 +180,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         while (!closed) {
             try {
                 if (!more) {
-                    wanted.tryAcquire(COMMIT_MILLIS, TimeUnit.MILLISECONDS);
+                    wanted.tryAcquire(inWork == null ? IDLE_MILLIS : COMMIT_MILLIS, TimeUnit.MILLISECONDS);
                     wanted.drainPermits();
                 }
                 more = inWork != null && goOn();

@@ -131,6 +131,44 @@ class KafkaSourceIT {
     }
 
     @Test
+    void afterASigtermEachRecordHasArrivedOnce() throws Exception {
+        broker.createTopic("stopped", 3);
+        send("stopped", 0, 3000);
+        try (Program program = program("one", "stopped")) {
+            program.start();
+            for (int i = 1; i <= 2; i++) {
+                int arrived = 500 * i;
+                await().atMost(LONG).until(() -> arrivals.different() > arrived);
+                program.terminate();
+                assertThat(arrivals.different()).isLessThan(3000);
+                program.start();
+            }
+            awaitCommitted("stopped", 1000);
+
+            assertThat(arrivals.different()).isEqualTo(3000);
+            assertThat(arrivals.records()).isEqualTo(3000);
+            assertThat(program.output()).noneMatch(each -> each.matches("^\\s+at .*|.*(WARN|ERROR).*"));
+        }
+    }
+
+    @Test
+    void aTopicThatIsLargerThanTheHeapIsDelivered() throws Exception {
+        broker.createTopic("large", 3);
+        String text = "x".repeat(500_000);
+        broker.send(IntStream.range(0, 210).mapToObj(n -> new ProducerRecord<String, String>("large", n % 3, null,
+                "{\"n\":" + n + ",\"text\":\"" + text + "\"}")).toList());
+        try (Program program = program("one", "large").java("-Xmx64m")) {
+            edit("one", "large", 2);
+            program.start();
+            awaitCommitted("large", 70);
+
+            assertThat(arrivals.different()).isEqualTo(210);
+            assertThat(arrivals.records()).isEqualTo(210);
+            assertThat(program.output()).noneMatch(each -> each.contains("OutOfMemoryError"));
+        }
+    }
+
+    @Test
     void settingsOfTheComponentAreUsedAndTheirSecretsKept() throws Exception {
         broker.createTopic("secured", 3);
         send("secured", 0, 3);
