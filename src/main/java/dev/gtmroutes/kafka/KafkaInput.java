@@ -52,11 +52,7 @@ final class KafkaInput {
         stream = true;
     }
 
-    /** Nothing more is to be handed out. */
-    void end() {
-        ending = true;
-    }
-
+    /** Whether nothing more is to be handed out. */
     boolean isEnding() {
         return ending;
     }
@@ -141,15 +137,20 @@ final class KafkaInput {
     }
 
     /**
-     * Waits until each message of these partitions that is in work has its outcome; not at all where that is not known
-     * before the end.
+     * Hands out nothing more, and waits until each message of these partitions that is in work has its outcome; not at all
+     * where that is not known before the end. An interrupted thread waits no more.
      *
      * @param millis the longest wait
      */
-    void awaitSettled(Collection<TopicPartition> partitions, long millis) throws InterruptedException {
+    void land(Collection<TopicPartition> partitions, long millis) {
+        ending = true;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (stream && isOpen(partitions) && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
+        try {
+            while (stream && isOpen(partitions) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

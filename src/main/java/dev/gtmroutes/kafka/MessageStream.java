@@ -18,7 +18,7 @@ final class MessageStream implements Iterator<PlacedRecord> {
 
     private static final long LONGEST_MILLIS = 10_000;
     /** The longest wait for a message that is on its way from the broker. */
-    private static final long WAIT_MILLIS = 50;
+    private static final long WAIT_MILLIS = 100;
     /** The longest of all such waits: a slow trickle of messages must not keep the first one from being sent. */
     private static final long ALL_WAITS_MILLIS = 200;
     /** Longer than a commit takes. */

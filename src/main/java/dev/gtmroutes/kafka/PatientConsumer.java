@@ -43,8 +43,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     /** Long enough for a step of a rebalance. */
     private static final Duration KEEP = Duration.ofMillis(50);
     private static final long MOST_KEEP_MILLIS = 1000;
-    /** How often what is settled is committed, unless the flow waits for it. */
-    private static final long COMMIT_MILLIS = 100;
+    /** How often the reading thread looks what there is to do, should nothing tell it. */
+    private static final long LOOK_MILLIS = 100;
     /** The same while nothing is in work; it is told when that changes. */
     private static final long IDLE_MILLIS = 60_000;
     /** The longest wait for requests in flight when their partition is taken away. */
@@ -60,17 +60,15 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     /** Kafka's client refuses a second thread; here it waits, and for no longer than the others before it. */
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Metric connections;
-    private final long keepMillis;
+    private final long keepNanos;
     private final long landMillis;
     private final Set<TopicPartition> pausedHere = new HashSet<>();
     private final Semaphore wanted = new Semaphore(0);
     private final ReadAhead ahead;
     private volatile KafkaInput inWork;
     private volatile boolean closed;
-    private volatile boolean commitWanted;
     private boolean keeping;
     private long polled = System.nanoTime();
-    private long triedToCommit = System.nanoTime();
 
     /**
      * @param settings as camel-kafka makes them
@@ -86,7 +84,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         connections = metrics().values().stream().filter(each -> each.metricName().name().equals("connection-count"))
                 .findFirst().orElseThrow();
         int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
-        keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
+        keepNanos = TimeUnit.MILLISECONDS.toNanos(Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10)));
         landMillis = Math.min(MOST_LAND_MILLIS, pollInterval / 4);
         Thread reader = new Thread(this::readAhead, "kafka-reader");
         reader.setDaemon(true);
@@ -136,7 +134,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     MessageStream stream(KafkaInput input) {
         input.isStream();
         return new MessageStream(input, ahead, window, () -> {
-            commitWanted = true;
+            commits.hurry();
             wanted.release();
         });
     }
@@ -180,7 +178,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         while (!closed) {
             try {
                 if (!more) {
-                    wanted.tryAcquire(inWork == null ? IDLE_MILLIS : COMMIT_MILLIS, TimeUnit.MILLISECONDS);
+                    wanted.tryAcquire(inWork == null ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
                     wanted.drainPermits();
                 }
                 more = inWork != null && goOn();
@@ -199,38 +197,21 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         lock.lock();
         try {
             KafkaInput input = inWork;
-            if (input == null || closed || commitDue(input) && !commitSettled(input)) {
+            if (input == null || closed) {
                 return false;
             }
-            if (ahead.hasRoom() && commits.isEmpty()) {
+            boolean committed = !commits.isDue(input, window) || commits.commit(input);
+            if (committed && commits.isEmpty() && ahead.hasRoom()) {
                 return read(AHEAD) && ahead.hasRoom();
             }
-            if (millisSince(polled) >= keepMillis) {
+            // What cannot be committed may wait for a rebalance, which polling ends.
+            if (!committed || System.nanoTime() - polled >= keepNanos) {
                 keepPlace();
             }
             return false;
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean commitDue(KafkaInput input) {
-        long millis = millisSince(triedToCommit);
-        return commitWanted || millis >= COMMIT_MILLIS || input.uncommitted() > window / 2 && millis >= COMMIT_MILLIS / 10;
-    }
-
-    private boolean commitSettled(KafkaInput input) {
-        commitWanted = false;
-        triedToCommit = System.nanoTime();
-        commits.add(input.committable());
-        boolean done = commits.commit();
-        if (done) {
-            input.committed();
-        } else {
-            // Perhaps a rebalance has to end first.
-            keepPlace();
-        }
-        return done;
     }
 
     private boolean read(Duration wait) {
@@ -253,10 +234,6 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         } finally {
             keeping = false;
         }
-    }
-
-    private static long millisSince(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     private void pauseHere(Collection<TopicPartition> partitions) {
@@ -337,25 +314,15 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
             ahead.drop(partitions);
             KafkaInput input = inWork;
             if (input != null) {
-                land(input, partitions);
+                if (!closed && !partitions.isEmpty()) {
+                    // Their next owner would send once more what is in flight.
+                    input.land(partitions, landMillis);
+                }
                 commits.add(input.committable());
             }
             commits.commit();
             forget(partitions);
             others.onPartitionsRevoked(partitions);
-        }
-
-        /** Their next owner would send what is in flight once more. */
-        private void land(KafkaInput input, Collection<TopicPartition> partitions) {
-            if (closed || partitions.isEmpty()) {
-                return;
-            }
-            input.end();
-            try {
-                input.awaitSettled(partitions, landMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override
