@@ -38,8 +38,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /** The longest a poll waits for messages: a flow that stops waits for it. */
     private static final Duration WAIT = Duration.ofMillis(200);
-    /** The same while an input is in work: its end waits for it. */
-    private static final Duration AHEAD = Duration.ofMillis(20);
+    /** The same while an input is in work: its end, and its commits, wait for it. */
+    private static final Duration AHEAD = Duration.ofMillis(5);
     /** Long enough for a step of a rebalance. */
     private static final Duration KEEP = Duration.ofMillis(50);
     private static final long MOST_KEEP_MILLIS = 1000;
@@ -72,7 +72,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /**
      * @param settings as camel-kafka makes them
-     * @param window   the highest number of messages that are in work and not committed; as many more are read ahead
+     * @param window   the highest number of messages that are in work and not committed; four times as many are read ahead
      */
     PatientConsumer(String flow, Properties settings, int window) {
         super(settings);

@@ -14,34 +14,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Messages that were read before the flow asked for them, in the order in which they came. At most so many, and no more
- * are read while they are {@value #MOST_BYTES} bytes or more. For any number of threads.
+ * Messages that were read before the flow asked for them, in the order in which they came. They are bounded in number, and
+ * no more are read while they are {@value #MOST_BYTES} bytes or more. For any number of threads.
  */
 final class ReadAhead {
 
     private static final long MOST_BYTES = 4_000_000;
 
+    /** So many times as may be in work: a fetch takes as long as some thousand messages last. */
+    private static final int TIMES = 4;
+
     private final Deque<ConsumerRecord<byte[], byte[]>> messages = new ArrayDeque<>();
-    private final int most;
+    private final int perPoll;
+    private final long most;
     private final Runnable whenWanted;
     private long bytes;
 
     /**
-     * @param most       the highest number of messages
+     * @param window     the highest number of messages in work; four times as many are read ahead
      * @param whenWanted runs when there is room for another poll, or when someone waits for a message
      */
-    ReadAhead(int most, Runnable whenWanted) {
-        this.most = most;
+    ReadAhead(int window, Runnable whenWanted) {
+        this.perPoll = perPoll(window);
+        this.most = (long) TIMES * window;
         this.whenWanted = whenWanted;
     }
 
-    /** The highest number of messages that one poll may bring where this holds so many: reading goes on at half of them. */
-    static int perPoll(int most) {
-        return Math.max(1, most / 2);
+    /** The highest number of messages that one poll may bring, where so many may be in work. */
+    static int perPoll(int window) {
+        return Math.max(1, window / 2);
     }
 
     synchronized boolean hasRoom() {
-        return messages.size() + perPoll(most) <= most && bytes < MOST_BYTES;
+        return messages.size() + perPoll <= most && bytes < MOST_BYTES;
     }
 
     synchronized void add(ConsumerRecords<byte[], byte[]> polled) {

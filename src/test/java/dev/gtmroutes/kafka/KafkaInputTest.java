@@ -92,19 +92,26 @@ class KafkaInputTest {
     @Test
     void noMoreThanThatAreReadAheadAndThoseOfAPartitionThatIsGoneAreForgotten() throws Exception {
         int[] wanted = new int[1];
-        ReadAhead ahead = new ReadAhead(4, () -> wanted[0]++);
-        assertThat(ahead.hasRoom()).isTrue();
-        ahead.add(polled(message(0, 5), message(0, 6)));
-        assertThat(ahead.hasRoom()).isTrue();
-        ahead.add(polled(message(1, 5)));
+        // Eight of them, in polls of one.
+        ReadAhead ahead = new ReadAhead(2, () -> wanted[0]++);
+        for (int offset = 5; offset < 7; offset++) {
+            ahead.add(polled(message(0, offset)));
+        }
+        for (int offset = 5; offset < 11; offset++) {
+            assertThat(ahead.hasRoom()).isTrue();
+            ahead.add(polled(message(1, offset)));
+        }
         assertThat(ahead.hasRoom()).isFalse();
         assertThat(ahead.take(input, 0).offset()).isEqualTo(5);
         assertThat(ahead.hasRoom()).isTrue();
         assertThat(wanted[0]).isEqualTo(1);
         assertThat(ahead.drop(List.of(ZERO))).containsExactly(Map.entry(ZERO, 6L));
-        assertThat(ahead.take(input, 0).partition()).isEqualTo(1);
+        for (int offset = 5; offset < 11; offset++) {
+            assertThat(ahead.take(input, 0)).extracting(ConsumerRecord::partition, ConsumerRecord::offset)
+                    .containsExactly(1, (long) offset);
+        }
         assertThat(ahead.take(input, 0)).isNull();
-        assertThat(input.handedOut()).isEqualTo(2);
+        assertThat(input.handedOut()).isEqualTo(7);
     }
 
     @Test

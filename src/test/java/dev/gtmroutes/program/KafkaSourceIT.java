@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.kafka.Broker;
@@ -26,6 +28,7 @@ class KafkaSourceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String KEY = "kafka-key-7a02";
     private static final int POLL = 200;
+    private static final Pattern READ = Pattern.compile("(\\d+) records read");
 
     private static Broker broker;
 
@@ -145,6 +148,9 @@ class KafkaSourceIT {
             }
             awaitCommitted("stopped", 1000);
 
+            assertThat(program.output().stream().map(READ::matcher).filter(Matcher::find)
+                    .mapToInt(each -> Integer.parseInt(each.group(1))).max().orElseThrow()).as("messages of one input")
+                    .isGreaterThan(POLL);
             assertThat(arrivals.different()).isEqualTo(3000);
             assertThat(arrivals.records()).isEqualTo(3000);
             assertThat(program.output()).noneMatch(each -> each.matches("^\\s+at .*|.*(WARN|ERROR).*"));
