@@ -75,6 +75,6 @@ compare() {
 }
 
 # As it is by default. In batches it is more than twice what is in flight.
-poll=2000
+poll=4000
 compare single "$records" people-ai-push-call-activity
 compare batch "$((records * 100))" people-ai-push-batch-call-activities
