@@ -60,10 +60,13 @@ public class ApiHttpClient implements HttpClientConfigurer {
 
     private static ExecChainHandler sender(Duration limit) {
         return (request, scope, chain) -> {
-            HttpCall call = scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange ? HttpCall.find(exchange)
-                    : null;
-            if (call != null && scope.originalRequest instanceof Cancellable connection) {
-                call.sends(connection, limit);
+            HttpCall call = null;
+            if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange
+                    && scope.originalRequest instanceof Cancellable connection) {
+                call = HttpCall.find(exchange);
+                if (call != null) {
+                    call.sends(connection, limit, CallWatch.of(exchange.getContext()));
+                }
             }
             boolean answered = false;
             try {
@@ -72,7 +75,7 @@ public class ApiHttpClient implements HttpClientConfigurer {
                 return response;
             } finally {
                 if (!answered && call != null) {
-                    CallWatch.forget(call);
+                    call.unwatched();
                 }
             }
         };

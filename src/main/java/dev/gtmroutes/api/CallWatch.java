@@ -6,49 +6,58 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all calls that are under way, and ends those whose time is up or whose answers nobody wants any more, also when
- * nothing comes of them: their connections are closed, and who waits for them gets an exception.
+ * Looks at all calls of a Camel context that are under way, and ends those whose time is up or whose answers nobody wants any
+ * more, also when nothing comes of them: their connections are closed, and who waits for them gets an exception.
  */
-final class CallWatch {
+final class CallWatch extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallWatch.class);
     private static final int CHECK_MILLIS = 100;
-    private static final Set<HttpCall> CALLS = ConcurrentHashMap.newKeySet();
-    private static ScheduledExecutorService clock;
+
+    private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
+    private ScheduledExecutorService clock;
 
     private CallWatch() {
     }
 
-    static void watch(HttpCall call) {
-        CALLS.add(call);
-        if (clock == null) {
-            start();
+    /** The one of this context, which ends with it. */
+    static CallWatch of(CamelContext camel) {
+        CallWatch there = camel.getCamelContextExtension().getContextPlugin(CallWatch.class);
+        return there != null ? there : begin(camel);
+    }
+
+    private static synchronized CallWatch begin(CamelContext camel) {
+        CallWatch there = camel.getCamelContextExtension().getContextPlugin(CallWatch.class);
+        if (there == null) {
+            there = new CallWatch();
+            try {
+                camel.addService(there, true, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+            camel.getCamelContextExtension().addContextPlugin(CallWatch.class, there);
         }
+        return there;
     }
 
-    static void forget(HttpCall call) {
-        CALLS.remove(call);
+    void watch(HttpCall call) {
+        calls.add(call);
     }
 
-    /** Made when it is needed: a native image starts with the static state that its build had, and cannot have threads. */
-    private static synchronized void start() {
-        if (clock == null) {
-            clock = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "gtm-call-watch");
-                thread.setDaemon(true);
-                return thread;
-            });
-            clock.scheduleWithFixedDelay(CallWatch::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    void forget(HttpCall call) {
+        calls.remove(call);
     }
 
-    private static void check() {
+    private void check() {
         long now = System.nanoTime();
-        for (HttpCall each : CALLS) {
+        for (HttpCall each : calls) {
             try {
                 each.check(now);
             } catch (Throwable e) {
@@ -56,5 +65,20 @@ final class CallWatch {
                 LOG.error("{} could not be watched: {}", each.request(), Exceptions.text(e));
             }
         }
+    }
+
+    @Override
+    protected void doStart() {
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "gtm-call-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        clock.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gtmroutes.api;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -47,13 +48,19 @@ public final class Exceptions {
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String network = network(each);
-            if (network != null) {
-                return network;
+            if (network != null || isOurs(each)) {
+                return network != null ? network : line(each.getMessage());
             }
         }
         Throwable innermost = innermost(failure);
         String said = line(innermost.getMessage());
         return !said.isEmpty() ? said : words(innermost);
+    }
+
+    /** Whether its text was written for people: the network's own failures are of other classes. */
+    private static boolean isOurs(Throwable failure) {
+        return failure.getMessage() != null && (failure.getClass() == IOException.class
+                || failure.getClass().getName().startsWith("dev.gtmroutes."));
     }
 
     /** @return null if it is not about the network */

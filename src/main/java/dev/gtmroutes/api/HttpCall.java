@@ -49,6 +49,7 @@ public class HttpCall {
     private volatile boolean left;
     private volatile Cancellable connection;
     private volatile Ended ended;
+    private CallWatch watch;
     private HttpResponse response;
     private Throwable failure;
     private long begun;
@@ -142,12 +143,13 @@ public class HttpCall {
     }
 
     /** Its exchange begins: a connection is looked for. */
-    void sends(Cancellable exchange, Duration usual) {
+    void sends(Cancellable exchange, Duration usual, CallWatch watching) {
         begun = System.nanoTime();
         limit = request.deadline() == null ? usual : request.deadline();
         connection = exchange;
         ended = null;
-        CallWatch.watch(this);
+        watch = watching;
+        watch.watch(this);
     }
 
     /** An answer is there, as far as its body. */
@@ -168,7 +170,9 @@ public class HttpCall {
     /** Ends it if its time is up, or nobody wants its answer any more. */
     void check(long now) {
         boolean late = now - begun > limit.toNanos();
-        if (ended == null && connection != null && (late || !request.running().getAsBoolean())) {
+        // What changes something at its destination has left: only its answer says what it has done.
+        boolean unwanted = request.reader() != null && !request.running().getAsBoolean();
+        if (ended == null && connection != null && (late || unwanted)) {
             ended = late ? Ended.LATE : Ended.UNWANTED;
             connection.cancel();
         }
@@ -201,7 +205,14 @@ public class HttpCall {
             ApiAnswer.Builder answer = response == null ? none() : some(exchange);
             return answer.url(url).late(ended == Ended.LATE).build();
         } finally {
-            CallWatch.forget(this);
+            unwatched();
+        }
+    }
+
+    /** Nothing is to be ended any more. */
+    void unwatched() {
+        if (watch != null) {
+            watch.forget(this);
         }
     }
 

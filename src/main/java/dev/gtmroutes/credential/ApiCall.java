@@ -103,6 +103,12 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
         return !OpenCall.open(exchange).isOver();
     }
 
+    /** As in the first edition, in the place of the HTTP call of a preview: Camel looks for it, and nobody calls it. */
+    @Deprecated
+    public void preview(Exchange exchange) {
+        throw new IllegalStateException("previews are made without a call");
+    }
+
     /** Where something failed in the place of an answer. */
     public void failed(Exchange exchange) {
         OpenCall.open(exchange).failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));

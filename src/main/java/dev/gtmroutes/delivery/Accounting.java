@@ -2,7 +2,6 @@ package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.gtmroutes.api.ApiAnswer;
@@ -42,7 +41,7 @@ public class Accounting {
         ApiAnswer answer = answer(exchange);
         Outcome outcome = answer.outcome(onceOnly);
         Destination destination = aggregate.chunk().destination();
-        Duration took = Duration.between(request.sent(), Instant.now());
+        Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
         destination.tally().answered(answer, request.attempt() > 1, took);
         destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
                 request.recordCount(), request.attempt(), took);
@@ -51,9 +50,9 @@ public class Accounting {
                     answer));
         }
         if (outcome == Outcome.CREDENTIAL) {
-            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sent());
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sentNanos());
         } else if (answer.status() > 0) {
-            destination.credentialWorked(request.sent());
+            destination.credentialWorked(request.sentNanos());
             if (outcome != Outcome.RETRY && outcome != Outcome.UNKNOWN) {
                 destination.waits().worked();
             }

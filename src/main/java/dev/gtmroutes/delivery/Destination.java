@@ -60,7 +60,7 @@ public class Destination implements CamelContextAware {
         }
         Halt before = pauseAfterRejections == 0 ? null : pauseNote.read();
         if (before != null) {
-            gate.close(before.kind(), before.reason(), before.since());
+            gate.close(before);
             LOG.warn("{}: still paused since {}, its records wait: {}. Find out why, then resume the flow", routeId,
                     before.since(), before.reason());
         }
@@ -171,22 +171,22 @@ public class Destination implements CamelContextAware {
     private void check(Rejection rejection, int length) {
         if (pauseAfterRejections > 0 && length >= pauseAfterRejections) {
             halt(Halt.Kind.REJECTIONS, length + " records in a row were rejected for the same reason: "
-                    + rejection.reason() + rejection.quoted(), Instant.now());
+                    + rejection.reason() + rejection.quoted(), System.nanoTime());
         }
     }
 
     /**
      * Nothing is sent for now: the credential is to blame.
      *
-     * @param sent when the request was sent that says so
+     * @param sent when the request was sent that says so, as System.nanoTime says
      */
-    void credentialRefused(String reason, Instant sent) {
+    void credentialRefused(String reason, long sent) {
         halt(Halt.Kind.CREDENTIAL, reason, sent);
     }
 
     /** Nothing is sent for now: what became of records cannot be written to the disk, or to a topic. */
     void diskRefused(String reason) {
-        halt(Halt.Kind.DISK, reason, Instant.now());
+        halt(Halt.Kind.DISK, reason, System.nanoTime());
     }
 
     /** What became of records was written. */
@@ -197,13 +197,13 @@ public class Destination implements CamelContextAware {
     }
 
     /** A request was answered in a way that no refused credential is. */
-    void credentialWorked(Instant sent) {
+    void credentialWorked(long sent) {
         if (gate.worked(sent)) {
             LOG.info("{}: goes on, the credential works again", flow());
         }
     }
 
-    private void halt(Halt.Kind kind, String reason, Instant sent) {
+    private void halt(Halt.Kind kind, String reason, long sent) {
         if (gate.close(kind, reason, sent)) {
             if (kind == Halt.Kind.REJECTIONS && pauseNote != null) {
                 pauseNote.write(gate.halt());

@@ -12,6 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -73,6 +74,13 @@ public final class FlowRoute {
         return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last
                 && last.getUri().startsWith("kamelet:")
                         ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
+    }
+
+    /** @return how many steps a flow has behind its source, handlers of exceptions left out; 0 if there is no such flow */
+    public static long steps(CamelContext camel, String flow) {
+        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        return route == null ? 0
+                : route.getOutputs().stream().filter(each -> !(each instanceof OnExceptionDefinition)).count();
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

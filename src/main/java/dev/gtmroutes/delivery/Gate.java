@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.api.Backoff;
+
 /**
  * What every request of a destination passes before it is sent. While it is closed, records wait where they are: none is
  * rejected, and the source is not asked for more. A gate that waits for a credential lets one request through now and
@@ -11,14 +13,15 @@ import java.util.function.BooleanSupplier;
  */
 final class Gate {
 
-    private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PROBE = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
 
     private volatile Halt halt;
-    private Duration untilProbe = FIRST_PROBE;
-    private Instant probe;
+    /** Times as System.nanoTime says: a clock that is set must neither delay a probe nor hurry it. */
+    private long closed;
+    private Duration untilProbe = BACKOFF.first();
+    private long probe;
 
     /** @return why the gate is closed, or null if it is open */
     Halt halt() {
@@ -28,22 +31,29 @@ final class Gate {
     /**
      * Closes the gate, or keeps it closed after a request that was let through for a try.
      *
-     * @param  sent when the request was sent that is the reason; one that had left before says nothing new
+     * @param  sent when the request was sent that is the reason, as System.nanoTime says; one that had left before says
+     *              nothing new
      * @return      whether it was open until now
      */
-    synchronized boolean close(Halt.Kind kind, String reason, Instant sent) {
+    synchronized boolean close(Halt.Kind kind, String reason, long sent) {
         boolean news = halt == null;
         if (news) {
             halt = new Halt(kind, reason, Instant.now());
-            untilProbe = FIRST_PROBE;
-        } else if (sent.isAfter(halt.since())) {
-            Duration twice = untilProbe.multipliedBy(2);
-            untilProbe = twice.compareTo(LONGEST_PROBE) < 0 ? twice : LONGEST_PROBE;
+            closed = System.nanoTime();
+            untilProbe = BACKOFF.first();
+        } else if (sent - closed > 0) {
+            untilProbe = BACKOFF.after(untilProbe);
         } else {
             return false;
         }
-        probe = Instant.now().plus(untilProbe);
+        probe = System.nanoTime() + untilProbe.toNanos();
         return news;
+    }
+
+    /** Closes the gate as it was before a restart. */
+    synchronized void close(Halt before) {
+        halt = before;
+        closed = System.nanoTime();
     }
 
     /** Opens the gate. */
@@ -55,11 +65,11 @@ final class Gate {
     /**
      * The credential was good enough for a request.
      *
-     * @param  sent when the request was sent
+     * @param  sent when the request was sent, as System.nanoTime says
      * @return      whether that opened the gate
      */
-    synchronized boolean worked(Instant sent) {
-        return halt != null && sent.isAfter(halt.since()) && openAfter(Halt.Kind.CREDENTIAL);
+    synchronized boolean worked(long sent) {
+        return halt != null && sent - closed > 0 && openAfter(Halt.Kind.CREDENTIAL);
     }
 
     /** Opens the gate if this is why it is closed. @return whether that opened it */
@@ -100,10 +110,10 @@ final class Gate {
 
     /** Whether it is time for a try. The next one may be made after the same time, should this one not come back. */
     private boolean tries() {
-        Instant now = Instant.now();
-        boolean due = halt != null && halt.kind() == Halt.Kind.CREDENTIAL && !now.isBefore(probe);
+        long now = System.nanoTime();
+        boolean due = halt != null && halt.kind() == Halt.Kind.CREDENTIAL && now - probe >= 0;
         if (due) {
-            probe = now.plus(untilProbe);
+            probe = now + untilProbe.toNanos();
         }
         return due;
     }

@@ -19,6 +19,7 @@ final class Request {
     private int attempt;
     private long firstSent = UNSENT;
     private Instant sent;
+    private long sentNanos;
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
 
     Request(List<Page> pages) {
@@ -37,6 +38,11 @@ final class Request {
     /** When it was sent last. */
     Instant sent() {
         return sent;
+    }
+
+    /** When it was sent last, as System.nanoTime says. */
+    long sentNanos() {
+        return sentNanos;
     }
 
     /**
@@ -63,8 +69,9 @@ final class Request {
     void attempted() {
         attempt++;
         sent = Instant.now();
+        sentNanos = System.nanoTime();
         if (firstSent == UNSENT) {
-            firstSent = System.nanoTime();
+            firstSent = sentNanos;
         }
         List<Chunk> chunks = pages.stream().map(Page::chunk).distinct().toList();
         chunks.forEach(Chunk::countRequest);

@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -78,7 +76,7 @@ public final class ResponseEvent {
             json.writeStringField("template", chunk.template());
             json.writeStringField("requestId", request.id());
             json.writeStringField("sentAt", request.sent().toString());
-            json.writeNumberField("durationMs", Duration.between(request.sent(), Instant.now()).toMillis());
+            json.writeNumberField("durationMs", (System.nanoTime() - request.sentNanos()) / 1_000_000);
             json.writeNumberField("attempt", request.attempt());
             json.writeObjectFieldStart("request");
             json.writeStringField("method", method);

@@ -7,14 +7,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import dev.gtmroutes.api.Backoff;
+
 /** Which files are left alone for a while because they failed, each time for longer. */
 final class Rests {
 
     /** A flow that fails for every file must not fill the memory with their names. */
     static final int MOST = 10_000;
 
-    private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     private final Map<Path, Rest> rests = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
@@ -30,8 +31,7 @@ final class Rests {
     /** Begins a rest, twice as long as the one before. */
     Rest failed(Path file, String why) {
         return rests.compute(file, (each, last) -> {
-            Duration length = last == null ? FIRST : last.length.multipliedBy(2);
-            length = length.compareTo(LONGEST) > 0 ? LONGEST : length;
+            Duration length = last == null ? BACKOFF.first() : BACKOFF.after(last.length);
             return new Rest(length, nanos.getAsLong() + length.toNanos(), why, last == null || !last.why.equals(why));
         });
     }

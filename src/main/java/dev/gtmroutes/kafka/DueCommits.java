@@ -16,16 +16,25 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Offsets that a consumer has to commit, until Kafka has taken them. For one thread at a time. */
+/**
+ * Offsets that a consumer has to commit, until Kafka has taken them. For one thread at a time, but for {@link #hurry}.
+ */
 final class DueCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueCommits.class);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    /** How often what is settled of an input is committed, unless the flow waits for it. */
+    private static final long INTERVAL_NANOS = 100_000_000;
+    /** The same where half of the messages that may be in work are not committed. */
+    private static final long SHORT_INTERVAL_NANOS = 10_000_000;
+
     private final String flow;
     private final Consumer<?, ?> consumer;
     private final Trouble trouble;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private volatile boolean hurried;
+    private long tried = System.nanoTime();
 
     DueCommits(String flow, Consumer<?, ?> consumer, Trouble trouble) {
         this.flow = flow;
@@ -37,9 +46,40 @@ final class DueCommits {
         offsets.putAll(more);
     }
 
+    boolean isEmpty() {
+        return offsets.isEmpty();
+    }
+
     /** These are no longer the consumer's: a commit might take back what their new owner has committed. */
     void forget(Collection<TopicPartition> partitions) {
         offsets.keySet().removeAll(partitions);
+    }
+
+    /** The flow waits for a commit. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /**
+     * Whether it is time for a commit of what is settled of the input.
+     *
+     * @param window the highest number of its messages that may be in work and not committed
+     */
+    boolean isDue(KafkaInput input, int window) {
+        long nanos = System.nanoTime() - tried;
+        return hurried || nanos >= INTERVAL_NANOS || input.uncommitted() > window / 2 && nanos >= SHORT_INTERVAL_NANOS;
+    }
+
+    /** Tries to commit what is settled of the input, and all else. @return whether nothing is left to commit */
+    boolean commit(KafkaInput input) {
+        hurried = false;
+        tried = System.nanoTime();
+        add(input.committable());
+        boolean done = commit();
+        if (done) {
+            input.committed();
+        }
+        return done;
     }
 
     /**

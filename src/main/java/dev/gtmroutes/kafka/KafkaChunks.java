@@ -22,23 +22,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of {@code kafka-records-source}: a poll becomes a chunk, and is committed once each of its records has a
- * durable outcome. One poll of each consumer at a time.
+ * The steps of {@code kafka-records-source}: messages become a chunk, and are committed once each of them has a durable
+ * outcome. One chunk of each consumer at a time. Where delivery is the flow's only step, the chunk is a
+ * {@link MessageStream}; other steps get a list, as they may read it twice, or make something else of it.
  */
 public class KafkaChunks {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaChunks.class);
-    private static final String IN_WORK = "GtmKafkaPoll";
+    private static final String IN_WORK = "GtmKafkaInput";
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
 
-    /** Of the flow, whose version this bean belongs to; null until it is looked up. */
-    private volatile String lastStep;
+    /** Of the flow, whose version this bean belongs to; null until they are looked up. */
+    private volatile Steps steps;
 
-    private record InWork(PatientConsumer consumer, Poll poll, MessageEnd end) {
+    /** @param last the Kamelet that the last step calls @param only whether there is no other step */
+    private record Steps(String last, boolean only) {
+
+        boolean lastIs(Destination destination) {
+            return last.equals(destination.template() + "-sink");
+        }
+    }
+
+    private record InWork(PatientConsumer consumer, KafkaInput input, MessageEnd end) {
 
         boolean leave() {
-            return consumer.end(poll);
+            return consumer.end(input);
         }
     }
 
@@ -62,31 +71,39 @@ public class KafkaChunks {
         }
     }
 
-    /** Makes the message the chunk: one record for each message of the poll. */
+    /** Makes the message the chunk: one record for each message of Kafka's. */
     public void begin(Exchange exchange) {
         Message chunk = exchange.getMessage();
         DefaultKafkaManualCommit camels = chunk.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
         PatientConsumer consumer = (PatientConsumer) camels.getCamelExchangePayload().consumer;
-        Poll poll = consumer.inWork();
-        List<ConsumerRecord<byte[], byte[]>> messages = poll.messages();
-        InWork inWork = new InWork(consumer, poll, new MessageEnd());
+        KafkaInput input = consumer.inWork();
+        InWork inWork = new InWork(consumer, input, new MessageEnd());
         exchange.setProperty(MessageEnd.PROPERTY, inWork.end);
         exchange.setProperty(IN_WORK, inWork);
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
-        List<PlacedRecord> records =
-                messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList();
+        List<Destination> destinations = destinations(exchange);
+        Object records = steps.only && destinations.size() == 1 && steps.lastIs(destinations.get(0))
+                ? consumer.stream(input) : records(consumer.messages(input));
         Settled settled = new Settled();
         settled.countOnly(records);
         exchange.setProperty(Settled.PROPERTY, settled);
-        String flow = FlowRoute.id(exchange);
-        if (lastStep == null) {
-            lastStep = FlowRoute.lastKamelet(exchange.getContext(), flow);
-        }
-        poll.settledBy(() -> everywhere(settled, Destinations.of(exchange.getContext()).of(flow)));
-        ConsumerRecord<byte[], byte[]> first = messages.get(0);
+        input.settledBy(() -> everywhere(settled, destinations));
         chunk.removeHeaders("*");
-        chunk.setHeader(Exchange.FILE_NAME, first.topic() + "-" + first.partition() + "-" + first.offset());
+        chunk.setHeader(Exchange.FILE_NAME, input.name());
         chunk.setBody(records);
+    }
+
+    private static List<PlacedRecord> records(List<ConsumerRecord<byte[], byte[]>> messages) {
+        return messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList();
+    }
+
+    private List<Destination> destinations(Exchange exchange) {
+        String flow = FlowRoute.id(exchange);
+        if (steps == null) {
+            steps = new Steps(FlowRoute.lastKamelet(exchange.getContext(), flow),
+                    FlowRoute.steps(exchange.getContext(), flow) == 1);
+        }
+        return Destinations.of(exchange.getContext()).of(flow);
     }
 
     /** The steps behind the source have not taken the chunk. */
@@ -96,7 +113,7 @@ public class KafkaChunks {
     }
 
     private static void accepted(InWork inWork) {
-        inWork.poll.settledBy(() -> all(inWork.poll));
+        inWork.input.settledBy(() -> all(inWork.input));
         inWork.end.done(true);
         if (inWork.leave()) {
             inWork.consumer.waits().worked();
@@ -132,9 +149,9 @@ public class KafkaChunks {
         }
     }
 
-    private static BitSet all(Poll poll) {
+    private static BitSet all(KafkaInput input) {
         BitSet all = new BitSet();
-        all.set(0, poll.messages().size());
+        all.set(0, input.handedOut());
         return all;
     }
 
@@ -143,7 +160,7 @@ public class KafkaChunks {
      * they have not had the chunk yet; nor where a step made something else of the chunk.
      */
     private BitSet everywhere(Settled settled, List<Destination> destinations) {
-        if (destinations.stream().noneMatch(each -> lastStep.equals(each.template() + "-sink"))) {
+        if (destinations.stream().noneMatch(steps::lastIs)) {
             return new BitSet();
         }
         Map<Settled.Place, Settled.Records> known = settled.all();

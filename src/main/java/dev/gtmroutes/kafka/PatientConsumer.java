@@ -3,15 +3,17 @@ package dev.gtmroutes.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -23,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that hands out one poll at a time and keeps its place in the group while that is in work, however long:
- * Kafka takes the partitions of a consumer away that does not poll, and an API that is down for a day must not do that.
- * So a thread polls in its place, with all partitions paused.
+ * A consumer that hands out one input at a time, reads ahead while that is in work, and keeps its place in the group,
+ * however long that takes: Kafka takes the partitions of a consumer away that does not poll, and an API that is down for
+ * a day must not do that. A thread of its own polls then; with all partitions paused where it has read ahead enough.
  *
- * <p>It commits nothing but what {@link #end} tells it of, and hands out nothing more until that is committed: after a
- * crash no more than one poll comes again.
+ * <p>It commits nothing but what is settled of an input, at once and partition by partition, and hands out no other input
+ * until all of that is committed: after a crash no more than {@code window} messages come again.
  */
 final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -36,68 +38,82 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /** The longest a poll waits for messages: a flow that stops waits for it. */
     private static final Duration WAIT = Duration.ofMillis(200);
+    /** The same while an input is in work: its end, and its commits, wait for it. */
+    private static final Duration AHEAD = Duration.ofMillis(5);
     /** Long enough for a step of a rebalance. */
     private static final Duration KEEP = Duration.ofMillis(50);
     private static final long MOST_KEEP_MILLIS = 1000;
+    /** How often the reading thread looks what there is to do, should nothing tell it. */
+    private static final long LOOK_MILLIS = 100;
+    /** The same while nothing is in work; it is told when that changes. */
+    private static final long IDLE_MILLIS = 60_000;
+    /** The longest wait for requests in flight when their partition is taken away. */
+    private static final long MOST_LAND_MILLIS = 3000;
     private static final long FIRST_WAIT_MILLIS = 1000;
     private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final String flow;
+    private final int window;
     private final Trouble trouble;
     private final DueCommits commits;
     private final Backoff waits = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
-    /** Kafka's client refuses a second thread; here it waits. */
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Kafka's client refuses a second thread; here it waits, and for no longer than the others before it. */
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Metric connections;
-    private final long keepMillis;
+    private final long keepNanos;
+    private final long landMillis;
     private final Set<TopicPartition> pausedHere = new HashSet<>();
-    private Poll inWork;
-    private boolean handedOut;
+    private final Semaphore wanted = new Semaphore(0);
+    private final ReadAhead ahead;
+    private volatile KafkaInput inWork;
+    private volatile boolean closed;
+    private boolean keeping;
+    private long polled = System.nanoTime();
 
-    /** @param settings as camel-kafka makes them */
-    PatientConsumer(String flow, Properties settings) {
+    /**
+     * @param settings as camel-kafka makes them
+     * @param window   the highest number of messages that are in work and not committed; four times as many are read ahead
+     */
+    PatientConsumer(String flow, Properties settings, int window) {
         super(settings);
         this.flow = flow;
+        this.window = window;
+        ahead = new ReadAhead(window, wanted::release);
         trouble = new Trouble(flow, settings);
         commits = new DueCommits(flow, this, trouble);
         connections = metrics().values().stream().filter(each -> each.metricName().name().equals("connection-count"))
                 .findFirst().orElseThrow();
         int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
-        keepMillis = Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10));
-        keeper.scheduleWithFixedDelay(this::keep, keepMillis, keepMillis, TimeUnit.MILLISECONDS);
+        keepNanos = TimeUnit.MILLISECONDS.toNanos(Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10)));
+        landMillis = Math.min(MOST_LAND_MILLIS, pollInterval / 4);
+        Thread reader = new Thread(this::readAhead, "kafka-reader");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /**
-     * @param  ignored camel-kafka's own waiting time would also be the time it waits for a second poll
-     * @return         messages, and behind them nothing once: with that camel-kafka ends a batch, so one batch is one poll
+     * @param  ignored the consumer itself knows how long to wait
+     * @return         one message that stands for the next input, {@link #inWork}: Camel would make an exchange of each
      */
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration ignored) {
-        if (handedOut) {
-            handedOut = false;
-            return ConsumerRecords.empty();
-        }
         lock.lock();
         try {
-            // Whatever Camel does: one poll at a time, and none ahead of its commit.
+            // Whatever Camel does: one input at a time, and none ahead of the commit of the last one.
             if (inWork != null || !commits.commit()) {
                 keepPlace();
                 return ConsumerRecords.empty();
             }
-            resume(pausedHere);
-            pausedHere.clear();
-            ConsumerRecords<byte[], byte[]> polled = super.poll(WAIT);
-            trouble.polled((double) connections.metricValue() > 0);
-            if (!polled.isEmpty()) {
-                handedOut = true;
-                inWork = new Poll(polled);
+            if (ahead.first() == null) {
+                read(WAIT);
             }
-            return polled;
+            ConsumerRecord<byte[], byte[]> first = ahead.first();
+            if (first == null) {
+                return ConsumerRecords.empty();
+            }
+            inWork = new KafkaInput(first);
+            wanted.release();
+            return new ConsumerRecords<>(Map.of(KafkaInput.partition(first), List.of(first)), Map.of());
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -109,29 +125,45 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** What the last poll handed out. */
-    Poll inWork() {
+    /** The input that the last poll stands for. */
+    KafkaInput inWork() {
         return inWork;
     }
 
-    /** How long to wait before what failed of a poll comes again. */
+    /** @return the messages of the input, handed out as they come */
+    MessageStream stream(KafkaInput input) {
+        input.isStream();
+        return new MessageStream(input, ahead, window, () -> {
+            commits.hurry();
+            wanted.release();
+        });
+    }
+
+    /** @return the messages of the input: those that have been read */
+    List<ConsumerRecord<byte[], byte[]>> messages(KafkaInput input) {
+        return ahead.takeAll(input, window);
+    }
+
+    /** How long to wait before what failed of an input comes again. */
     Backoff waits() {
         return waits;
     }
 
     /**
-     * A poll is no longer in work: commits what has its outcome, and goes back to what has none.
+     * An input is no longer in work: commits what has its outcome, and goes back to what has none.
      *
      * @return whether it was in work until now
      */
-    boolean end(Poll poll) {
+    boolean end(KafkaInput input) {
         lock.lock();
         try {
-            if (inWork != poll) {
+            if (inWork != input) {
                 return false;
             }
-            commits.add(poll.committable());
-            poll.unsettled().forEach(this::seek);
+            commits.add(input.committable());
+            Map<TopicPartition, Long> again = input.unsettled();
+            ahead.drop(again.keySet());
+            again.forEach(this::seek);
             inWork = null;
             commits.commit();
             return true;
@@ -140,25 +172,68 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** What the thread does that polls in the place of a consumer whose poll is in work. */
-    private void keep() {
+    /** What the reading thread does, until the consumer is closed. */
+    private void readAhead() {
+        boolean more = false;
+        while (!closed) {
+            try {
+                if (!more) {
+                    wanted.tryAcquire(inWork == null ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    wanted.drainPermits();
+                }
+                more = inWork != null && goOn();
+            } catch (InterruptedException | InterruptException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The next try may succeed, and if none does, what is in work comes again.
+                LOG.debug("{}: reading ahead", flow, e);
+                more = false;
+            }
+        }
+    }
+
+    /** @return whether there is more to do at once */
+    private boolean goOn() {
         lock.lock();
         try {
-            if (inWork != null && inWork.millis() >= keepMillis) {
+            KafkaInput input = inWork;
+            if (input == null || closed) {
+                return false;
+            }
+            boolean committed = !commits.isDue(input, window) || commits.commit(input);
+            if (committed && commits.isEmpty() && ahead.hasRoom()) {
+                return read(AHEAD) && ahead.hasRoom();
+            }
+            // What cannot be committed may wait for a rebalance, which polling ends.
+            if (!committed || System.nanoTime() - polled >= keepNanos) {
                 keepPlace();
             }
-        } catch (RuntimeException e) {
-            // The next one may succeed, and if none does, what is in work comes again.
-            LOG.debug("{}: polling while messages are in work", flow, e);
+            return false;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean read(Duration wait) {
+        resume(pausedHere);
+        pausedHere.clear();
+        ConsumerRecords<byte[], byte[]> messages = super.poll(wait);
+        polled = System.nanoTime();
+        trouble.polled((double) connections.metricValue() > 0);
+        ahead.add(messages);
+        return !messages.isEmpty();
+    }
+
     private void keepPlace() {
-        pauseHere(assignment());
-        ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
-        unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
+        keeping = true;
+        try {
+            pauseHere(assignment());
+            ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
+            polled = System.nanoTime();
+            unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
+        } finally {
+            keeping = false;
+        }
     }
 
     private void pauseHere(Collection<TopicPartition> partitions) {
@@ -168,13 +243,17 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         pausedHere.addAll(running);
     }
 
-    /** Camel pauses the consumer of a flow that is being stopped: these do not go on when a poll has ended. */
+    /**
+     * Camel pauses the consumer of a flow that is being stopped: these do not go on when an input has ended, and what was
+     * read ahead of them is read again when they do.
+     */
     @Override
     public void pause(Collection<TopicPartition> partitions) {
         lock.lock();
         try {
             super.pause(partitions);
             pausedHere.removeAll(partitions);
+            ahead.drop(partitions).forEach(this::seek);
         } finally {
             lock.unlock();
         }
@@ -202,7 +281,8 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public void close() {
-        keeper.shutdown();
+        closed = true;
+        wanted.release();
         lock.lock();
         try {
             super.close();
@@ -224,15 +304,21 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             others.onPartitionsAssigned(partitions);
-            if (inWork != null) {
+            if (keeping) {
                 pauseHere(partitions);
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (inWork != null) {
-                commits.add(inWork.committable());
+            ahead.drop(partitions);
+            KafkaInput input = inWork;
+            if (input != null) {
+                if (!closed && !partitions.isEmpty()) {
+                    // Their next owner would send once more what is in flight.
+                    input.land(partitions, landMillis);
+                }
+                commits.add(input.committable());
             }
             commits.commit();
             forget(partitions);
@@ -246,6 +332,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         }
 
         private void forget(Collection<TopicPartition> partitions) {
+            ahead.drop(partitions);
             commits.forget(partitions);
             pausedHere.removeAll(partitions);
             if (inWork != null) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.parameter.ParameterText;
+import dev.gtmroutes.record.AttributePath;
+import dev.gtmroutes.record.UriTemplate;
 
 /**
  * What is wrong with the settings of one call of a Kamelet: each by itself, and those that have no effect together. Load,
@@ -101,6 +103,8 @@ public final class SettingChecks {
     /** The URL, groups and order are made of the record before anything is left out of it; its body is not. */
     private void excluded(String attributes) {
         List<String> excluded = names(attributes, ",");
+        takenByUrl().stream().filter(excluded::contains).forEach(each -> tell("excludeAttributes", "The URL takes " + each
+                + ", so the body leaves it out already. Remove it from this list."));
         String required = delivery("required");
         String url = delivery("path") + delivery("variable");
         if (!delivery("body").equals(RECORD)) {
@@ -114,6 +118,19 @@ public final class SettingChecks {
                 tell("excludeAttributes", "The endpoint needs " + String.join(" or ", alternatives)
                         + " in each record. Remove it from this list.");
             }
+        }
+    }
+
+    /** The attributes that are whole values of the URL; none where they stay in the body all the same. */
+    private List<String> takenByUrl() {
+        if (value("keepUrlAttributes").filter("true"::equals).isPresent()) {
+            return List.of();
+        }
+        try {
+            return new UriTemplate(delivery("path"), delivery("variable")).whole().stream().map(AttributePath::text).toList();
+        } catch (IllegalArgumentException e) {
+            // Who reads URLs says what is wrong with it.
+            return List.of();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gtmroutes.peopleai;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ final class Export {
         this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk(), ours), clock);
         this.spool = new Spool(folder.resolve(flow + ".fragments"), new Disk());
         this.handedOn = new HandedOn(folder.resolve(flow + ".handed-on"), new Disk());
-        this.waits = new Waits<>(clock);
+        this.waits = new Waits<>();
     }
 
     String flow() {
@@ -141,7 +142,12 @@ final class Export {
 
     /** People.ai did not do what it should, whatever it was asked: it is left alone for a while. */
     void troubled(String why) {
-        Waits.Wait wait = waits.failed(PEOPLE_AI, why);
+        troubled(why, null);
+    }
+
+    /** @param asked how long it asks to be left alone, null if it does not */
+    void troubled(String why, Duration asked) {
+        Waits.Wait wait = waits.failed(PEOPLE_AI, why, asked);
         if (wait.isNews()) {
             LOG.warn("{}: {}. It is tried again in {} s, then at growing intervals", flow, why, wait.length().toSeconds());
         }
@@ -150,7 +156,7 @@ final class Export {
     /** What is wrong with People.ai, whatever it is asked: one line for a person; empty if it answers. */
     Optional<String> trouble() {
         return waits.last(PEOPLE_AI).map(each -> each.why() + ". It is asked again at "
-                + each.until().truncatedTo(ChronoUnit.SECONDS));
+                + each.shown().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** People.ai did what it should. */

@@ -44,7 +44,7 @@ final class FragmentCall {
         if (answer.outcome() != Outcome.DELIVERED || !answer.isComplete()) {
             throw new IOException(answer.isLate() ? "the download took longer than %d s, which is all the time there is for "
                     .formatted(fragment.timeLimit(perPart).toSeconds()) + fragment.size() + " bytes"
-                    : answer.outcome() == Outcome.DELIVERED ? "the download broke off: " + answer.problem()
+                    : answer.outcome() == Outcome.DELIVERED ? answer.problem()
                     : refusal(answer), answer.failure());
         }
     }

@@ -56,8 +56,9 @@ public class FragmentDownloads {
         }
     }
 
-    /** Notes the fragment that is the message's body. */
+    /** Notes the fragment that is the message's body. What the tick remembers of its calls is not for the sink. */
     public void begin(Exchange exchange) {
+        exchange.removeProperties("Gtm*");
         exchange.setProperty(TAKEN, new Taken(exchange.getMessage().getBody(Fragment.class), 0, 0));
     }
 
@@ -81,7 +82,7 @@ public class FragmentDownloads {
         Export export = source.export(exchange);
         ApiAnswer answer = ApiAnswer.of(exchange);
         if (answer.status() > 0 && answer.outcome().isAboutAll()) {
-            export.troubled(FragmentCall.refusal(answer));
+            export.troubled(FragmentCall.refusal(answer), answer.retryAfter());
         }
         FragmentCall.answered(answer, fragment(exchange), downloadTime);
         export.worked();

@@ -1,6 +1,7 @@
 package dev.gtmroutes.peopleai;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
@@ -92,7 +93,8 @@ public class JobCalls {
             tick(exchange).end();
             return;
         }
-        troubled(exchange, answer.refusal() != null ? answer.refusal() : call + ": " + Failures.answer(answer));
+        troubled(exchange, answer.refusal() != null ? answer.refusal() : call + ": " + Failures.answer(answer),
+                answer.retryAfter());
     }
 
     private void read(JobCall call, Exchange exchange, ApiAnswer answer) {
@@ -121,7 +123,11 @@ public class JobCalls {
     }
 
     private void troubled(Exchange exchange, String why) {
-        source.export(exchange).troubled(why);
+        troubled(exchange, why, null);
+    }
+
+    private void troubled(Exchange exchange, String why, Duration asked) {
+        source.export(exchange).troubled(why, asked);
         tick(exchange).end();
     }
 

@@ -3,7 +3,6 @@ package dev.gtmroutes.peopleai;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
 import dev.gtmroutes.api.ApiAnswer;
@@ -34,7 +33,7 @@ public class PagedSource implements CamelContextAware {
     /** However slowly it comes, a page is here by then, or it is asked for again. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Waits<String> waits = new Waits<>(Clock.systemUTC());
+    private final Waits<String> waits = new Waits<>();
     private String records = "all";
     private String startDate = "";
     private String endDate = "";
@@ -46,6 +45,8 @@ public class PagedSource implements CamelContextAware {
     private CamelContext camel;
     private ReadOrder order;
     private PagedRead read;
+    /** How long the last answer asks to be left alone; null if it does not. */
+    private Duration asked;
 
     /**
      * To be called once the properties are set.
@@ -145,6 +146,7 @@ public class PagedSource implements CamelContextAware {
     public void answered(Exchange exchange) throws IOException {
         if (!read.hasPage()) {
             ApiAnswer answer = ApiAnswer.of(exchange);
+            asked = answer.retryAfter();
             throw new IOException(answer.refusal() != null ? answer.refusal()
                     : answer.outcome() == Outcome.DELIVERED ? answer.problem() : Failures.answer(answer), answer.failure());
         }
@@ -193,7 +195,8 @@ public class PagedSource implements CamelContextAware {
     }
 
     private void failed(String flow, String why) {
-        Waits.Wait wait = waits.failed(flow, why);
+        Waits.Wait wait = waits.failed(flow, why, asked);
+        asked = null;
         if (wait.isNews()) {
             LOG.warn("{}: {}. The page is tried again at growing intervals; nothing is left out", flow, why);
         }

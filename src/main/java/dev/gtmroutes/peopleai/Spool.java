@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
 
 /**
@@ -100,8 +101,8 @@ final class Spool {
         try {
             return data.read(buffer);
         } catch (IOException e) {
-            throw new IOException("the download broke off after %d bytes (%s: %s)".formatted(out.position(),
-                    e.getClass().getSimpleName(), e.getMessage()), e);
+            throw new IOException("the download broke off after %d bytes (%s)".formatted(out.position(),
+                    Exceptions.text(e)), e);
         }
     }
 

@@ -139,7 +139,7 @@ class DeadLetterBoxTest {
         assertThat(replayed).isEqualTo(new Replayed(3, 0, 0));
         assertThat(files.handed()).hasSize(2).allSatisfy(each -> {
             String only = Files.readString(each).contains("\"n\":2}") ? LetterFiles.SECOND : LetterFiles.FIRST;
-            assertThat(LetterFiles.progress(each)).content().matches("[0-9a-f]{8} file \\d+ [0-9a-f]+ " + only + " push-call\n");
+            assertThat(LetterFiles.progress(each)).content().matches("[0-9a-f]{8} file/2 \\d+ [0-9a-f]+ \\S+ \\S+ " + only + " push-call\n");
         });
         assertThat(handedLines()).containsExactlyInAnyOrder(ODD, "{\"n\":2}", "{\"n\":3}");
         assertThat(files.spooled()).isEmpty();

@@ -143,7 +143,7 @@ class FlowValuesTest {
             String part = i % 2 == 0 ? "{n}" : "{*}";
             String body = "{\"constant\":" + JSON.writeValueAsString(inBody) + ",\"o\":{\"p\":{\"q\":\"" + part + "\"}}}";
             String header = "X-Nasty:" + inHeader.replace(",", "\\,");
-            Map<String, String> values = new TreeMap<>(Map.of("url", "/x/{n}?c=" + inUrl, "method", "POST", "body", body,
+            Map<String, String> values = new TreeMap<>(Map.of("url", "/x/n-{n}?c=" + inUrl, "method", "POST", "body", body,
                     "requestHeaders", header, "excludeAttributes", excluded, "maxInFlight", "1"));
             StringBuilder parameters = new StringBuilder();
             for (Map.Entry<String, String> each : values.entrySet()) {
@@ -157,7 +157,7 @@ class FlowValuesTest {
             assertThat(got.get("constant").textValue()).isEqualTo(inBody);
             assertThat(got.get("o").at("/p/q")).hasToString(i % 2 == 0 ? "7" : "{\"n\":7}");
             assertThat(sent.headers.getOrDefault("X-Nasty", "")).isEqualTo(inHeader);
-            assertThat(sent.uri.toString()).startsWith("/x/7?c=");
+            assertThat(sent.uri.toString()).startsWith("/x/n-7?c=");
             assertThat(URLDecoder.decode(sent.uri.getRawQuery(), StandardCharsets.UTF_8))
                     .isEqualTo("c=" + URLDecoder.decode(inUrl, StandardCharsets.UTF_8));
             // As the console hands them over.

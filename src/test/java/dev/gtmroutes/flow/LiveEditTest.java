@@ -181,8 +181,8 @@ class LiveEditTest {
         live.awaitVersion("live-fails", "1");
 
         live.write("live-fails", LiveRoutes.flow("live-fails", "2").replace("{requestHeaders",
-                "{maxInFlight: 0, requestHeaders"));
-        awaitProblem(file, "maxInFlight: '0' is not a value it can have");
+                "{failureWhen: errors, requestHeaders"));
+        awaitProblem(file, "'errors' is no JSON pointer");
 
         assertThat(file(file).orElseThrow().isOutdated()).isTrue();
         live.awaitVersion("live-fails", "1");

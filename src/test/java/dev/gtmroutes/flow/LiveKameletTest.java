@@ -92,8 +92,8 @@ class LiveKameletTest {
     void anEditOfTheDeliveryReachesItsFlows() {
         flowWithOwnParts("ld");
 
-        delivery("ld", text -> text.replace("method: prepare}\n", "method: prepare}\n" + " ".repeat(28)
-                + "- setHeader: {name: X-Delivery, expression: {constant: {expression: \"2\"}}}\n"));
+        delivery("ld", text -> text.replace("requestHeaders: \"{{requestHeaders}}\"",
+                "requestHeaders: \"X-Delivery:2,{{requestHeaders}}\""));
 
         live.awaitHeader("ld", "x-delivery", "2");
     }

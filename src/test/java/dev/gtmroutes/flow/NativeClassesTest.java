@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.credential.Departure;
+import dev.gtmroutes.delivery.ChunkKeptException;
+import dev.gtmroutes.delivery.DeliveryHttpClient;
+import dev.gtmroutes.record.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,9 @@ class NativeClassesTest {
                 .of(NativeClasses.class.getAnnotation(RegisterForReflection.class).targets()).map(Class::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
+        // What Java names to Camel, and what Kamelets of users name that were made for the first edition.
+        named.addAll(List.of(ChunkKeptException.class.getName(), NotRecordsException.class.getName(),
+                Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);
     }
 

@@ -29,7 +29,7 @@ final class KafkaFlow implements AutoCloseable {
     private final Path data;
     private final Properties settings = new Properties();
     private String source = "";
-    private Consumer<Exchange> step = each -> { };
+    private Consumer<Exchange> step;
     private Consumer<Exchange> last;
 
     /** Not started yet. @param id of the flow, and of its topic */
@@ -71,8 +71,11 @@ final class KafkaFlow implements AutoCloseable {
             @Override
             public void configure() {
                 String uri = "kamelet:kafka-records-source/" + id + ":0?flow=" + id + "&topic=" + id + source;
-                RouteDefinition flow = from(uri).routeId(id).process(LeftBehind::assertNothing).process(step::accept)
-                        .to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
+                RouteDefinition flow = from(uri).routeId(id);
+                if (step != null) {
+                    flow.process(LeftBehind::assertNothing).process(step::accept);
+                }
+                flow.to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
                 if (last != null) {
                     flow.process(last::accept);
                 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.sandbox.Misbehaviour;
@@ -30,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSourceTest {
 
@@ -262,6 +270,95 @@ class KafkaSourceTest {
             assertThat(second.arrived()).doesNotHaveDuplicates();
             assertThat(Stream.concat(first.arrived().stream(), second.arrived().stream()).distinct()).hasSize(60);
             assertThat(first.arrived().size() + second.arrived().size()).isLessThanOrEqualTo(60 + 20);
+        }
+    }
+
+    @Test
+    void messagesOfLaterPollsAreSentWhileARequestIsTriedAgain() throws Exception {
+        try (KafkaFlow flow = flow("streamed", 1).with("recordsPerPoll=200")) {
+            // Of the last request of the first two hundred.
+            flow.sandbox().latencyMs(50).misbehave(Misbehaviour.forEver().poison("n", "199").status(503));
+            send("streamed", 1, 0, 600);
+            flow.start();
+            await().atMost(LONG).until(() -> flow.arrived().contains(300));
+            assertThat(flow.arrived()).doesNotContain(199);
+
+            flow.sandbox().clearMisbehaviours();
+            awaitCommitted("streamed", Map.of(0, 600L));
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(600));
+        }
+    }
+
+    @Test
+    void whatIsSentBehindARequestThatIsTriedAgainIsBoundedAndSoIsWhatComesAgain() throws Exception {
+        List<Integer> before;
+        try (KafkaFlow flow = flow("window", 1).with("recordsPerPoll=60")) {
+            flow.sandbox().misbehave(Misbehaviour.forEver().poison("n", "0").status(503));
+            send("window", 1, 0, 500);
+            flow.start();
+            await().atMost(LONG).until(() -> flow.arrived().size() >= 20);
+            await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> flow.arrived().size() <= 50);
+            assertThat(read("window", 500)).isBetween(30L, 60L + 4 * 60);
+            assertThat(broker.committed("gtm-window", "window")).isEmpty();
+            before = flow.arrived();
+        }
+        try (KafkaFlow flow = new KafkaFlow("window", data.resolve("again"), broker.address()).start()) {
+            awaitCommitted("window", Map.of(0, 500L));
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(500)).containsAll(before);
+        }
+    }
+
+    /** An API that is down, and one that refuses the credential, so that the flow pauses. */
+    @ParameterizedTest
+    @ValueSource(ints = {503, 401})
+    void aDestinationThatTakesNothingHoldsTheReadingBack(int status) throws Exception {
+        String topic = "held-" + status;
+        try (KafkaFlow flow = flow(topic, 3).with("recordsPerPoll=20")) {
+            flow.sandbox().misbehave(Misbehaviour.forEver().status(status));
+            send(topic, 3, 0, 300);
+            flow.start();
+            await().atMost(LONG).until(() -> !flow.sandbox().requests().isEmpty() && read(topic, 100) > 20);
+            await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> read(topic, 100) <= 20 + 4 * 20);
+
+            flow.sandbox().clearMisbehaviours();
+            awaitCommitted(topic, Map.of(0, 100L, 1, 100L, 2, 100L));
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(300));
+        }
+    }
+
+    @Test
+    void whatIsInFlightLandsBeforeItsPartitionGoesToAnotherMember() throws Exception {
+        try (KafkaFlow first = flow("moved", 4);
+                KafkaFlow second = new KafkaFlow("moved", data.resolve("second"), broker.address())) {
+            first.sandbox().latencyMs(100);
+            second.sandbox().latencyMs(100);
+            send("moved", 4, 0, 2000);
+            first.start();
+            await().atMost(LONG).until(() -> first.arrived().size() >= 40);
+            second.start();
+            await().atMost(LONG).until(() -> !second.arrived().isEmpty());
+            awaitCommitted("moved", Map.of(0, 500L, 1, 500L, 2, 500L, 3, 500L));
+
+            assertThat(Stream.concat(first.arrived().stream(), second.arrived().stream()))
+                    .containsExactlyInAnyOrderElementsOf(numbers(2000));
+        }
+    }
+
+    /** How many messages a flow has read from its topic, each partition of which holds so many. */
+    private static long read(String topic, long each) {
+        try {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            long read = 0;
+            for (ObjectName partition : beans.queryNames(new ObjectName(
+                    "kafka.consumer:type=consumer-fetch-manager-metrics,topic=" + topic + ",*"), null)) {
+                // It is missing until the first message of the partition is read.
+                for (Attribute lag : beans.getAttributes(partition, new String[] {"records-lag"}).asList()) {
+                    read += each - ((Number) lag.getValue()).longValue();
+                }
+            }
+            return read;
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -41,7 +41,7 @@ class KameletsTest {
         assertThat(kamelet.parameters()).extracting(Parameter::name)
                 .containsExactly("apiKey", "accessToken", "clientId", "clientSecret", "credentialHeader",
                         "credentialPrefix", "baseUrl", "tokenUrl", "rateLimit", "instances", "connectTimeout",
-                        "responseTimeout", "retryMaxDelay");
+                        "responseTimeout", "retryMaxDelay", "requestTimeout", "outcomes", "failureWhen");
     }
 
     /** So that tools tell them apart, and find the classes that they name. */

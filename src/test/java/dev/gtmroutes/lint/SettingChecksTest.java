@@ -91,7 +91,10 @@ class SettingChecksTest {
 
     @Test
     void anExcludedAttributeMayBeTakenForTheUrlButNotBeRequiredOfTheBody() {
-        assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: user_id")).isEmpty();
+        assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan")).isEmpty();
+        assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan, user_id"))
+                .singleElement().asString().contains("The URL takes user_id, so the body leaves it out already.");
+        assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: user_id\nkeepUrlAttributes: true")).isEmpty();
         assertThat(check("inbox-source", "salesloft-create-account-sink", "excludeAttributes: a, name, domain"))
                 .anySatisfy(each -> assertThat(each.message()).startsWith("Exclude Attributes: The endpoint needs ")
                         .endsWith("in each record. Remove it from this list."));

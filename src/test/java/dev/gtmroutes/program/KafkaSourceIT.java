@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.kafka.Broker;
@@ -26,6 +28,7 @@ class KafkaSourceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String KEY = "kafka-key-7a02";
     private static final int POLL = 200;
+    private static final Pattern READ = Pattern.compile("(\\d+) records read");
 
     private static Broker broker;
 
@@ -127,6 +130,47 @@ class KafkaSourceIT {
 
             assertThat(arrivals.different()).isEqualTo(1500);
             assertThat(arrivals.records() - 1500).isLessThanOrEqualTo(POLL);
+        }
+    }
+
+    @Test
+    void afterASigtermEachRecordHasArrivedOnce() throws Exception {
+        broker.createTopic("stopped", 3);
+        send("stopped", 0, 3000);
+        try (Program program = program("one", "stopped")) {
+            program.start();
+            for (int i = 1; i <= 2; i++) {
+                int arrived = 500 * i;
+                await().atMost(LONG).until(() -> arrivals.different() > arrived);
+                program.terminate();
+                assertThat(arrivals.different()).isLessThan(3000);
+                program.start();
+            }
+            awaitCommitted("stopped", 1000);
+
+            assertThat(program.output().stream().map(READ::matcher).filter(Matcher::find)
+                    .mapToInt(each -> Integer.parseInt(each.group(1))).max().orElseThrow()).as("messages of one input")
+                    .isGreaterThan(POLL);
+            assertThat(arrivals.different()).isEqualTo(3000);
+            assertThat(arrivals.records()).isEqualTo(3000);
+            assertThat(program.output()).noneMatch(each -> each.matches("^\\s+at .*|.*(WARN|ERROR).*"));
+        }
+    }
+
+    @Test
+    void aTopicThatIsLargerThanTheHeapIsDelivered() throws Exception {
+        broker.createTopic("large", 3);
+        String text = "x".repeat(500_000);
+        broker.send(IntStream.range(0, 210).mapToObj(n -> new ProducerRecord<String, String>("large", n % 3, null,
+                "{\"n\":" + n + ",\"text\":\"" + text + "\"}")).toList());
+        try (Program program = program("one", "large").java("-Xmx64m")) {
+            edit("one", "large", 2);
+            program.start();
+            awaitCommitted("large", 70);
+
+            assertThat(arrivals.different()).isEqualTo(210);
+            assertThat(arrivals.records()).isEqualTo(210);
+            assertThat(program.output()).noneMatch(each -> each.contains("OutOfMemoryError"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,8 +108,10 @@ public final class SampleChecks {
 
     /** The dead letter of a record. */
     public static JsonNode letter(Sample sample, int record, List<String> deadLetters) {
-        String text = "{\"record\":" + sample.records().get(record) + ",";
-        String found = deadLetters.stream().filter(letter -> JsonText.compact(letter).contains(text)).findFirst()
+        // An escape may be written in capitals or not.
+        String text = ("{\"record\":" + sample.records().get(record) + ",").toLowerCase(Locale.ROOT);
+        String found = deadLetters.stream()
+                .filter(letter -> JsonText.compact(letter).toLowerCase(Locale.ROOT).contains(text)).findFirst()
                 .orElseThrow(() -> new AssertionError("record " + record + " is not in the dead letters: " + deadLetters));
         try {
             return JSON.readTree(found);

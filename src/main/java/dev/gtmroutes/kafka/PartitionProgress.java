@@ -1,0 +1,61 @@
+package dev.gtmroutes.kafka;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/** How far the messages of one partition have got that are part of one input. For one thread at a time. */
+final class PartitionProgress {
+
+    private record InWork(int ordinal, long offset, Optional<Integer> epoch) {
+    }
+
+    /** Those from the first one on that has no outcome. */
+    private final Deque<InWork> open = new ArrayDeque<>();
+    private OffsetAndMetadata end;
+    private int settled;
+    private int toCommit;
+    private int committed;
+
+    /** @param ordinal the message's place in its input, higher than those before it */
+    void add(int ordinal, long offset, Optional<Integer> epoch) {
+        open.add(new InWork(ordinal, offset, epoch));
+    }
+
+    /** @param done ordinals of messages that have their outcome */
+    void settle(BitSet done) {
+        while (!open.isEmpty() && done.get(open.peek().ordinal)) {
+            InWork last = open.remove();
+            end = new OffsetAndMetadata(last.offset + 1, last.epoch, "");
+            settled++;
+        }
+    }
+
+    boolean hasToCommit() {
+        return settled > committed;
+    }
+
+    /** @return behind the last message before which all are settled; empty if that is committed */
+    Optional<OffsetAndMetadata> toCommit() {
+        toCommit = settled;
+        return hasToCommit() ? Optional.of(end) : Optional.empty();
+    }
+
+    /** Kafka has taken what {@link #toCommit} returned last. */
+    void committed() {
+        committed = toCommit;
+    }
+
+    /** How many messages would come again after a crash. */
+    int uncommitted() {
+        return settled - committed + open.size();
+    }
+
+    /** The offset of the first message without an outcome. */
+    Optional<Long> firstUnsettled() {
+        return open.isEmpty() ? Optional.empty() : Optional.of(open.peek().offset);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gtmroutes.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+/** What may be committed of an input, what would come again, and what is read ahead of it. */
+class KafkaInputTest {
+
+    private static final TopicPartition ZERO = new TopicPartition("calls", 0);
+    private static final TopicPartition ONE = new TopicPartition("calls", 1);
+
+    private final BitSet settled = new BitSet();
+    private final KafkaInput input = new KafkaInput(message(0, 5));
+
+    private static ConsumerRecord<byte[], byte[]> message(int partition, long offset) {
+        return new ConsumerRecord<>("calls", partition, offset, null, new byte[] {'{', '}'});
+    }
+
+    /** Ordinals 0 to 5 by turns: offsets 5, 6 and 7 of both partitions. */
+    private void handOutThreeOfEach() {
+        input.settledBy(() -> (BitSet) settled.clone());
+        for (int offset = 5; offset < 8; offset++) {
+            input.handOut(message(0, offset));
+            input.handOut(message(1, offset));
+        }
+    }
+
+    private Map<TopicPartition, Long> committable() {
+        return input.committable().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> ((OffsetAndMetadata) each.getValue()).offset()));
+    }
+
+    private void settle(int... ordinals) {
+        IntStream.of(ordinals).forEach(settled::set);
+    }
+
+    @Test
+    void onlyWhatHasNothingOpenBeforeItInItsPartitionIsCommitted() {
+        handOutThreeOfEach();
+        assertThat(committable()).isEmpty();
+        settle(2, 4, 5, 1);
+        assertThat(committable()).containsExactly(Map.entry(ONE, 6L));
+        settle(0);
+        assertThat(committable()).containsOnly(Map.entry(ZERO, 8L), Map.entry(ONE, 6L));
+        assertThat(input.unsettled()).containsExactly(Map.entry(ONE, 6L));
+    }
+
+    @Test
+    void whatWasSettledAfterACommitHadBegunIsNotTakenForCommitted() {
+        handOutThreeOfEach();
+        settle(0);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 6L));
+        settle(2, 4);
+        assertThat(input.hasCommittable()).isTrue();
+        input.committed();
+        assertThat(input.uncommitted()).isEqualTo(5);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 8L));
+        input.committed();
+        assertThat(input.uncommitted()).isEqualTo(3);
+        assertThat(committable()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatComesBackBeginsAnew() {
+        handOutThreeOfEach();
+        settle(0, 2);
+        input.release(List.of(ZERO));
+        assertThat(committable()).isEmpty();
+        assertThat(input.uncommitted()).isEqualTo(3);
+        input.handOut(message(0, 6));
+        settle(4);
+        assertThat(committable()).isEmpty();
+        assertThat(input.unsettled()).containsOnly(Map.entry(ZERO, 6L), Map.entry(ONE, 5L));
+        settle(6);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 7L));
+    }
+
+    @Test
+    void noMoreThanThatAreReadAheadAndThoseOfAPartitionThatIsGoneAreForgotten() throws Exception {
+        int[] wanted = new int[1];
+        // Eight of them, in polls of one.
+        ReadAhead ahead = new ReadAhead(2, () -> wanted[0]++);
+        for (int offset = 5; offset < 7; offset++) {
+            ahead.add(polled(message(0, offset)));
+        }
+        for (int offset = 5; offset < 11; offset++) {
+            assertThat(ahead.hasRoom()).isTrue();
+            ahead.add(polled(message(1, offset)));
+        }
+        assertThat(ahead.hasRoom()).isFalse();
+        assertThat(ahead.take(input, 0).offset()).isEqualTo(5);
+        assertThat(ahead.hasRoom()).isTrue();
+        assertThat(wanted[0]).isEqualTo(1);
+        assertThat(ahead.drop(List.of(ZERO))).containsExactly(Map.entry(ZERO, 6L));
+        for (int offset = 5; offset < 11; offset++) {
+            assertThat(ahead.take(input, 0)).extracting(ConsumerRecord::partition, ConsumerRecord::offset)
+                    .containsExactly(1, (long) offset);
+        }
+        assertThat(ahead.take(input, 0)).isNull();
+        assertThat(input.handedOut()).isEqualTo(7);
+    }
+
+    @Test
+    void aFewLargeMessagesAreEnough() {
+        ReadAhead ahead = new ReadAhead(1000, () -> { });
+        ConsumerRecord<byte[], byte[]> large = new ConsumerRecord<>("calls", 0, 0, 0,
+                TimestampType.CREATE_TIME, -1, 2_000_000, null, new byte[2_000_000],
+                new RecordHeaders(), Optional.empty());
+        ahead.add(polled(large));
+        assertThat(ahead.hasRoom()).isTrue();
+        ahead.add(polled(large));
+        assertThat(ahead.hasRoom()).isFalse();
+        ahead.drop(List.of(ZERO));
+        assertThat(ahead.hasRoom()).isTrue();
+    }
+
+    @SafeVarargs
+    private static ConsumerRecords<byte[], byte[]> polled(ConsumerRecord<byte[], byte[]>... messages) {
+        return new ConsumerRecords<>(List.of(messages).stream().collect(Collectors.groupingBy(KafkaInput::partition)),
+                Map.of());
+    }
+}
