@@ -38,12 +38,12 @@ public final class BadFlows {
         mistake("bad-number", "maxInFlight: 4", "maxInFlight: many",
                 "bad-number.yaml:12: maxInFlight: 'many' is no whole number");
         mistake("bad-range", "maxInFlight: 4", "maxInFlight: 0",
-                "bad-range.yaml:12: maxInFlight is at least 1, not 0: raise it");
+                "bad-range.yaml:12: In Flight: Enter a number of at least 1; 0 is less.");
         mistake("bad-webhook", "maxInFlight: 4", "responseWebhook: hooks.example.com/s3cr3t-path",
                 "bad-webhook.yaml:12: Response Webhook: Enter a URL such as");
         mistake("bad-second", "maxInFlight: 4", "responseWebhook: http://127.0.0.1:1/in\n"
                 + "        - to:\n            uri: kamelet:people-ai-push-call-activity-sink\n"
-                + "            parameters:\n              maxInFlight: -1", "maxInFlight is at least 1, not -1");
+                + "            parameters:\n              maxInFlight: -1", "In Flight: Enter a number of at least 1; -1 is less.");
         mistake("bad-component", "kamelet:inbox-source", "nosuch:thing",
                 "bad-component.yaml:5: this program has no Camel component nosuch");
         MISTAKES.put("worse-id", new String[] {GOOD.replace(": bad", ": calls"),

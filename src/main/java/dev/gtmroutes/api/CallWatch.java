@@ -59,7 +59,9 @@ final class CallWatch extends ServiceSupport {
         long now = System.nanoTime();
         for (HttpCall each : calls) {
             try {
-                each.check(now);
+                if (each.check(now)) {
+                    calls.remove(each);
+                }
             } catch (Throwable e) {
                 // All calls depend on this thread.
                 LOG.error("{} could not be watched: {}", each.request(), Exceptions.text(e));

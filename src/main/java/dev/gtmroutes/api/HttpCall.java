@@ -167,8 +167,8 @@ public class HttpCall {
         return response == null ? List.of() : Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
     }
 
-    /** Ends it if its time is up, or nobody wants its answer any more. */
-    void check(long now) {
+    /** Ends it if its time is up, or nobody wants its answer any more. @return whether it is ended */
+    boolean check(long now) {
         boolean late = now - begun > limit.toNanos();
         // What changes something at its destination has left: only its answer says what it has done.
         boolean unwanted = request.reader() != null && !request.running().getAsBoolean();
@@ -176,6 +176,7 @@ public class HttpCall {
             ended = late ? Ended.LATE : Ended.UNWANTED;
             connection.cancel();
         }
+        return ended != null;
     }
 
     /** Closes its connection: the rest of the answer is not waited for. */

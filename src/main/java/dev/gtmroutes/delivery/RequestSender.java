@@ -131,8 +131,8 @@ public class RequestSender implements Predicate, CamelContextAware {
             known = FirstEdition.isNeededFor(camel, api);
             firstEdition = known;
             if (known) {
-                LOG.warn("{} takes no requests as they are since version 0.2: headers and properties are made for it, for this "
-                        + "version only. Make it like the API Kamelets that this program comes with", api.split("\\?")[0]);
+                LOG.warn("{} was made for the first edition of vendor APIs. It works in this version only: compare it with "
+                        + "people-ai-api-action, and bring it up to date", api.split("\\?")[0]);
             }
         }
         return known;

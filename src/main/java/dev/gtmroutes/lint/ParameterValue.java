@@ -77,12 +77,12 @@ final class ParameterValue {
             String limit = most.get().toPlainString();
             return Optional.of(parameter.name().equals("batchSize")
                     ? "batchSize: the API takes at most " + limit + " records in one request, not " + value + ": lower it"
-                    : parameter.name() + " is at most " + limit + ", not " + value + ": lower it");
+                    : parameter.label() + ": Enter a number of at most " + limit + "; " + value + " is more.");
         }
         Optional<BigDecimal> least = bound("minimum").or(() -> Optional.ofNullable(LEAST.get(parameter.name())));
         if (least.isPresent() && number.compareTo(least.get()) < 0) {
-            return Optional.of(parameter.name() + " is at least " + least.get().toPlainString() + ", not " + value
-                    + ": raise it");
+            return Optional.of(parameter.label() + ": Enter a number of at least " + least.get().toPlainString()
+                    + "; " + value + " is less.");
         }
         return Optional.empty();
     }

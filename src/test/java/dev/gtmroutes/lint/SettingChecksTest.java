@@ -37,9 +37,9 @@ class SettingChecksTest {
             retryFor: 24H                          | Retry for: '24H' is no duration.
             retryFor: 90                           | Retry for: '90' is no duration.
             retryFor: "a,b"                        | Retry for: 'a,b' is no duration.
-            maxInFlight: 0                         | maxInFlight is at least 1, not 0
-            batchTimeout: -1                       | batchTimeout is at least 0, not -1
-            maxInFlight: 99999999999               | maxInFlight is at most 2147483647
+            maxInFlight: 0                         | In Flight: Enter a number of at least 1; 0 is less.
+            batchTimeout: -1                       | Batch Timeout: Enter a number of at least 0; -1 is less.
+            maxInFlight: 99999999999               | In Flight: Enter a number of at most 2147483647
             responseWebhook: hooks.example.com/a   | Response Webhook: Enter a URL such as
             responseWebhook: http://localhost:8080/intake/calls     | Response Webhook: This is the intake of the flow itself
             responseWebhook: http://127.0.0.1/intake/calls/?a=1     | Response Webhook: This is the intake of the flow itself

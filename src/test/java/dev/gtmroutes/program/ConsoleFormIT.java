@@ -147,7 +147,7 @@ class ConsoleFormIT {
         assertThat(send("POST", "/api/flows", "application/json", flow.formatted("exclude")).body())
                 .contains("\"status\":422", "\"field\":\"sink.exclude\"");
         assertThat(send("POST", "/api/flows", "application/json", flow.formatted("maxInFlight").replace("a,b", "0"))
-                .body()).contains("\"field\":\"sink.maxInFlight\"", "has to be at least 1");
+                .body()).contains("\"field\":\"sink.maxInFlight\"", "Enter a number of at least 1");
         assertThat(send("POST", "/api/flows", "application/json", flow.formatted("excludeAttributes")).statusCode())
                 .isEqualTo(201);
         String text = Files.readString(flow("by-api"));

@@ -49,8 +49,8 @@ class ValuesIT {
             bad("url", "URL: Enter a path that begins with /, or an absolute URL", "url", "activities/call"),
             bad("body", "Body: A form has no nested values.", "contentFormat", "form", "body", "{\"a\":{\"b\":\"{c}\"}}"),
             bad("batch", "Batching: A form holds one record.", "contentFormat", "form", "batch", "true"),
-            bad("maxInFlight", "maxInFlight is at least 1, not 0", "maxInFlight", "0"),
-            bad("batchSize", "batchSize is at least 1, not -1", "batch", "true", "batchSize", "-1"),
+            bad("maxInFlight", "In Flight: Enter a number of at least 1; 0 is less.", "maxInFlight", "0"),
+            bad("batchSize", "Batch Size: Enter a number of at least 1; -1 is less.", "batch", "true", "batchSize", "-1"),
             bad("responseWebhook", "Response Webhook: Enter a URL such as", "responseWebhook", "hooks.example.com"));
 
     private static Bad bad(String field, String told, String... settings) {
