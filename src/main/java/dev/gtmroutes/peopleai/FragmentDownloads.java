@@ -104,7 +104,7 @@ public class FragmentDownloads {
         Path file = export.chunk(fragment);
         FragmentCall.load(exchange, fragment, file);
         exchange.setProperty(TAKEN, new Taken(fragment, Files.size(file), export.spool().records(fragment, file)));
-        Settled settled = export.settled(fragment);
+        Settled settled = export.settled(file);
         settled.countOnly(exchange.getMessage().getBody());
         exchange.setProperty(Settled.PROPERTY, settled);
     }
