@@ -95,6 +95,9 @@ public class FragmentDownloads {
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
         exchange.removeProperty(Exchange.SPLIT_COMPLETE);
+        // It works on a copy of the exchange: the tick keeps its own.
+        exchange.removeProperty(FEED);
+        exchange.removeProperty(JobCalls.CALL);
         if (handsOver) {
             FragmentCall.describe(exchange, fragment).setBody(FragmentTask.write(fragment));
             exchange.removeProperty(Settled.PROPERTY);
