@@ -107,7 +107,7 @@ class OnceOnlyCrashTest {
         List<JsonNode> held = new DataDirectory(data).deadLetters(SourceProgram.FLOW, each -> true);
         assertThat(held).singleElement().satisfies(letter -> {
             assertThat(letter.path("record").path("uid").asText()).isEqualTo(uids.get(LAST - 1));
-            assertThat(letter.path("kind").asText()).isEqualTo("held");
+            assertThat(letter.path("state").asText()).isEqualTo("held");
         });
     }
 
@@ -131,7 +131,7 @@ class OnceOnlyCrashTest {
             killInMidChunk();
 
             start(source, settings);
-            awaitText(folder.resolve(SourceProgram.FLOW + ".json"), "\"watermark\":\"2026-02-10\"");
+            awaitText(folder.resolve(SourceProgram.FLOW + ".json"), "\"watermark\" : \"2026-02-10\"");
             assertOnceEach(fragments * ExportApi.RECORDS_PER_FRAGMENT);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(leftIn(folder)).isEmpty());
         }
