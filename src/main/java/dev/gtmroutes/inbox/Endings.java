@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.progress.ProgressJournal;
 import dev.gtmroutes.record.NotRecordsException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.progress.Sighting;
 
 /**
  * Hands files to the inboxes of a data directory, for one destination of their flow only. May be done by another program

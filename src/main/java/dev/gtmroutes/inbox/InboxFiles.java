@@ -12,6 +12,8 @@ import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.progress.Sighting;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;

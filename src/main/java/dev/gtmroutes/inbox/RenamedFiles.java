@@ -14,6 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressHeader;
+import dev.gtmroutes.progress.ProgressLines;
+import dev.gtmroutes.progress.ProgressName;
+import dev.gtmroutes.progress.Sighting;
 
 /**
  * Finds the progress of files that got another name, and the new name of files in work. A file keeps the key that its
@@ -49,7 +53,7 @@ final class RenamedFiles {
 
     /** What is noted of this file may be about to change. */
     void forget(Path file) {
-        headers.remove(Progress.beside(file));
+        headers.remove(ProgressName.beside(file));
     }
 
     void forgetAll() {
@@ -61,7 +65,7 @@ final class RenamedFiles {
      * A crash in between leaves the progress where the next call finds it.
      */
     void adopt(Path file, Sighting now) throws IOException {
-        Path own = Progress.beside(file);
+        Path own = ProgressName.beside(file);
         if (progress.isEmpty() && Files.notExists(own)) {
             return;
         }
@@ -76,7 +80,7 @@ final class RenamedFiles {
         }
         if (header != null && header.key() != null && named(file.getParent(), header.key(), each -> true) != null) {
             // It is that of another file, which had this name before.
-            move(own, own.resolveSibling("." + UUID.randomUUID() + Progress.ENDING));
+            move(own, own.resolveSibling("." + UUID.randomUUID() + ProgressName.ENDING));
         }
         if (stray != null) {
             move(stray, own);
@@ -106,7 +110,7 @@ final class RenamedFiles {
     }
 
     private static boolean isOfItsName(Path progress, ProgressHeader header) {
-        Path file = Progress.fileOf(progress);
+        Path file = ProgressName.fileOf(progress);
         return Files.exists(file) && (header.key() == null || header.hasKey(key(file)));
     }
 
@@ -161,9 +165,9 @@ final class RenamedFiles {
     /** Deletes what a crash left behind of files that were done, and are gone. */
     static void sweep(Path inbox) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(inbox,
-                each -> Progress.isName(each.getFileName().toString()))) {
+                each -> ProgressName.isName(each.getFileName().toString()))) {
             for (Path each : all) {
-                if (Files.notExists(Progress.fileOf(each)) && isDoneAndGone(inbox, each)) {
+                if (Files.notExists(ProgressName.fileOf(each)) && isDoneAndGone(inbox, each)) {
                     Files.delete(each);
                 }
             }
@@ -185,7 +189,7 @@ final class RenamedFiles {
     /** The name of the file may have been too long to be kept. */
     private static boolean isBesideAny(Path inbox, Path progress) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox,
-                each -> Progress.beside(each).getFileName().equals(progress.getFileName()))) {
+                each -> ProgressName.beside(each).getFileName().equals(progress.getFileName()))) {
             return files.iterator().hasNext();
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
+import dev.gtmroutes.progress.ProgressName;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.OptimizedFileFilter;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
         try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
             for (Path each : names) {
                 Path file = directory.resolve(each.getFileName().toString());
-                if (Progress.isName(file.getFileName().toString())) {
+                if (ProgressName.isName(file.getFileName().toString())) {
                     noted.add(file);
                 } else if (!UnfinishedNames.isHidden(file)) {
                     look(file, oldest, present);

@@ -8,15 +8,14 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class Export {
     /** By the names of windows and fragments. */
     private final Waits<String> waits;
     private final Set<Fragment> underWay = new HashSet<>();
-    private final Map<Fragment, Settled> settled = new ConcurrentHashMap<>();
+    private final Journals journals = new Journals(new Disk());
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicBoolean fetching = new AtomicBoolean();
 
@@ -75,7 +74,8 @@ final class Export {
         if (Files.exists(chunk)) {
             return chunk;
         }
-        if (others.isEmpty() || Files.size(file) == 0) {
+        // Records of which something is noted keep their ordinals.
+        if (others.isEmpty() || Files.size(file) == 0 || Files.exists(ProgressName.beside(file))) {
             return file;
         }
         long leftOut = handedOn.copyNew(file, chunk, others);
@@ -104,9 +104,13 @@ final class Export {
         return fetching;
     }
 
-    /** Which records of a fragment have an outcome by now; remembered until all have one. */
-    Settled settled(Fragment fragment) {
-        return settled.computeIfAbsent(fragment, each -> new Settled());
+    /**
+     * Which records of a chunk have an outcome by now. It is noted beside the chunk until the sink has accepted all.
+     *
+     * @throws IOException if the notes of an earlier run cannot be read
+     */
+    Settled settled(Path chunk) throws IOException {
+        return journals.open(chunk).settled();
     }
 
     /** The next fragment that nobody fetches and that need not wait. Who takes it has to give it back. */
@@ -118,7 +122,18 @@ final class Export {
     }
 
     synchronized void giveBack(Fragment fragment) {
+        try {
+            journals.rest(spool.file(fragment));
+            journals.rest(spool.newRecords(fragment));
+        } catch (IOException e) {
+            LOG.warn("{}: {}: its progress cannot be written now: {}", flow, fragment, Failures.text(e));
+        }
         underWay.remove(fragment);
+    }
+
+    /** Another instance may have the export from now on. */
+    void leave() {
+        journals.leaveAll();
     }
 
     /** The sink has accepted the fragment. */
@@ -130,8 +145,9 @@ final class Export {
             handedOn.note(fragment, spool.file(fragment));
         }
         ledger.accepted(fragment, bytes, records);
+        journals.leave(spool.file(fragment));
+        journals.leave(spool.newRecords(fragment));
         spool.forget(fragment);
-        settled.remove(fragment);
         waits.worked(fragment.toString());
     }
 

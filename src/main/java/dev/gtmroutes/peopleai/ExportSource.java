@@ -3,7 +3,6 @@ package dev.gtmroutes.peopleai;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -65,7 +64,7 @@ public class ExportSource implements CamelContextAware {
             // Whoever starts a flow again wants to see at once whether it works now.
             export.waits().forgetAll();
             export.ledger().forgetRests();
-            export.spool().keepOnly(export.ledger().fragments().stream().map(Fragment::job).collect(Collectors.toSet()));
+            export.spool().keepOnly(export.ledger().fragments());
             begun = true;
         }
         export.ledger().loseOldJobs();

@@ -80,6 +80,12 @@ public final class Exports {
     }
 
     private void drop(String flow) {
-        exports.keySet().removeIf(each -> each.endsWith(flow));
+        exports.entrySet().removeIf(each -> {
+            boolean gone = each.getKey().endsWith(flow);
+            if (gone) {
+                each.getValue().leave();
+            }
+            return gone;
+        });
     }
 }

@@ -96,6 +96,9 @@ public class FragmentDownloads {
         exchange.removeProperty(Exchange.SPLIT_INDEX);
         exchange.removeProperty(Exchange.SPLIT_SIZE);
         exchange.removeProperty(Exchange.SPLIT_COMPLETE);
+        // It works on a copy of the exchange: the tick keeps its own.
+        exchange.removeProperty(FEED);
+        exchange.removeProperty(JobCalls.CALL);
         if (handsOver) {
             FragmentCall.describe(exchange, fragment).setBody(FragmentTask.write(fragment));
             exchange.removeProperty(Settled.PROPERTY);
@@ -105,7 +108,7 @@ public class FragmentDownloads {
         Path file = export.chunk(fragment);
         FragmentCall.load(exchange, fragment, file);
         exchange.setProperty(TAKEN, new Taken(fragment, Files.size(file), export.spool().records(fragment, file)));
-        Settled settled = export.settled(fragment);
+        Settled settled = export.settled(file);
         settled.countOnly(exchange.getMessage().getBody());
         exchange.setProperty(Settled.PROPERTY, settled);
     }

@@ -105,6 +105,10 @@ public class FragmentTasks implements CamelContextAware {
         }
         exchange.setProperty(TASK, new Task(record, source, fragment, spool));
         end.whenDone(over -> giveBack(flow, fragment, spool, over));
+        if (spool.isDone(fragment)) {
+            LOG.info("{}: {}: {} came again, and goes no further: all its records have their outcome", flow, source, fragment);
+            exchange.setRouteStop(true);
+        }
     }
 
     private static void giveBack(String flow, Fragment fragment, TaskSpool spool, boolean over) {

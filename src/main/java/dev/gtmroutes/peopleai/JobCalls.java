@@ -19,7 +19,8 @@ public class JobCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobCalls.class);
     private static final String TICK = "GtmExportTick";
-    private static final String CALL = "GtmExportCall";
+    /** Exchange property of type {@link JobCall}: the call that a tick is about to make. Not for the steps behind. */
+    static final String CALL = "GtmExportCall";
     private static final String READER = "GtmExportAnswer";
 
     private ExportSource source = new ExportSource();

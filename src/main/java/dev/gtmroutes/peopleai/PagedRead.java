@@ -11,12 +11,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reads of one flow and the page that is between People.ai and the sink. A page stays until the sink has accepted it;
- * only then the progress on the disk moves on. It is used by one exchange at a time, the one that has claimed it.
+ * only then the progress on the disk moves on. Before the sink gets it, its records are on the disk, and so is, from then on,
+ * which of them have an outcome: after a crash the same page goes on. It is used by one exchange at a time, the one that has
+ * claimed it.
  */
 final class PagedRead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PagedRead.class);
 
     private final ReadOrder order;
     private final int overlapDays;
@@ -24,10 +30,10 @@ final class PagedRead {
     private final LedgerFile file;
     private final SeenRecords seen;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private final PageFile pageFile;
     private ReadProgress progress;
-    private ActivityPage page;
+    private ReadProgress.Page page;
     private List<byte[]> news = List.of();
-    private Settled settled;
 
     /** @param base the files of this flow, without what their names end with */
     PagedRead(ReadOrder order, int overlapDays, Path base, Clock clock) {
@@ -37,6 +43,7 @@ final class PagedRead {
         Disk disk = new Disk();
         this.file = new LedgerFile(base.resolveSibling(base.getFileName() + ".json"), disk);
         this.seen = new SeenRecords(base.resolveSibling(base.getFileName() + ".seen"), disk);
+        this.pageFile = new PageFile(base.resolveSibling(base.getFileName() + ".page.ndjson"), disk);
     }
 
     /**
@@ -52,11 +59,27 @@ final class PagedRead {
         ReadProgress found = bytes == null ? ReadProgress.none(order) : ReadProgress.read(bytes);
         if (found.order().equals(order.toString())) {
             seen.read();
-            progress = found.with(overlapDays);
+            progress = takeUp(found.with(overlapDays));
         } else {
             seen.forget();
-            progress = ReadProgress.none(order);
+            progress = takeUp(ReadProgress.none(order));
         }
+    }
+
+    /** Goes on with the page that an earlier run had in work, if there is one. */
+    private ReadProgress takeUp(ReadProgress found) throws IOException {
+        if (found.page() == null) {
+            pageFile.forget();
+            return found;
+        }
+        List<byte[]> records = pageFile.read();
+        if (records == null) {
+            // Somebody deleted it. What is noted of it stays: it tells which records of the next one were sent.
+            return found.withPage(null);
+        }
+        news = records;
+        page = found.page();
+        return found;
     }
 
     /** Whether there is something in work, and the next version of the flow is to read the same. */
@@ -110,14 +133,14 @@ final class PagedRead {
 
     /** A page has come. */
     void take(ActivityPage taken) {
-        page = taken;
+        page = ReadProgress.Page.of(taken);
         news = taken.records().stream().filter(each -> !seen.contains(each)).toList();
-        settled = new Settled();
     }
 
     /** Whether the page holds records that the sink has not seen. */
     boolean hasNews() {
-        return !news.isEmpty();
+        // A page that an earlier run had in work may have been accepted just before the crash.
+        return news.stream().anyMatch(each -> !seen.contains(each));
     }
 
     /** These records, each on a line. */
@@ -130,9 +153,30 @@ final class PagedRead {
         return lines.toByteArray();
     }
 
-    /** Which of them have an outcome at the sink by now. */
-    Settled settled() {
-        return settled;
+    /**
+     * Which of them have an outcome at the sink by now. Returns when they are on the disk.
+     *
+     * @throws IOException if they are not; the page must not be handed on then
+     */
+    Settled settled() throws IOException {
+        if (progress.page() == null) {
+            pageFile.write(news);
+            // A crash in between leaves records that nobody asks for.
+            ReadProgress kept = progress.withPage(page);
+            file.write(kept.write());
+            progress = kept;
+        }
+        return pageFile.settled();
+    }
+
+    /** Nothing of the page is in flight: returns when its progress is on the disk. */
+    void rest() throws IOException {
+        pageFile.rest();
+    }
+
+    /** Another read, or another instance of the cluster, goes on from what is on the disk. */
+    void leave() {
+        pageFile.leave();
     }
 
     /** What the page is called: no other page of this flow has that name. */
@@ -149,13 +193,25 @@ final class PagedRead {
      * @throws IOException if that cannot be noted; it has to be called again then
      */
     boolean accepted() throws IOException {
-        seen.add(news);
+        if (hasNews()) {
+            seen.add(news);
+        }
         // Should the progress not be written, the records are not noted a second time.
         news = List.of();
         ReadProgress next = progress.accepted(page, clock.instant());
         file.write(next.write());
         progress = next;
         page = null;
+        forgetPage();
         return progress.begun() == null;
+    }
+
+    private void forgetPage() {
+        try {
+            pageFile.forget();
+        } catch (IOException e) {
+            // The next page takes its place.
+            LOG.warn("The records of a page that was accepted cannot be deleted: {}", Failures.text(e));
+        }
     }
 }

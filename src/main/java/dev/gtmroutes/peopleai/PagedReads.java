@@ -10,7 +10,7 @@ import org.apache.camel.ExtendedCamelContext;
 
 /**
  * The paged reads of a Camel context. A page that a flow has in work outlives the flow's route: its next version goes
- * on inside the page. It does not outlive the context: after that, what is on the disk counts.
+ * on inside the page. After the context has ended, what is on the disk counts: the page, and its progress.
  */
 public final class PagedReads {
 
@@ -44,8 +44,15 @@ public final class PagedReads {
     /** The read that the flow's last version left in the middle of a page, if it read the same; or a new one. */
     PagedRead read(Path state, String flow, ReadOrder order, int overlapDays) {
         Path base = state.resolve("people-ai-activities").resolve(flow).toAbsolutePath();
-        return reads.compute(base, (path, known) -> known != null && known.goesOnWith(order, overlapDays) ? known
-                : new PagedRead(order, overlapDays, path, Clock.systemUTC()));
+        return reads.compute(base, (path, known) -> {
+            if (known != null && known.goesOnWith(order, overlapDays)) {
+                return known;
+            }
+            if (known != null) {
+                known.leave();
+            }
+            return new PagedRead(order, overlapDays, path, Clock.systemUTC());
+        });
     }
 
     /** A flow is gone for good: should another one get its id, it begins by what is on the disk. */
@@ -55,7 +62,13 @@ public final class PagedReads {
     }
 
     private void drop(String flow) {
-        reads.keySet().removeIf(each -> each.endsWith(flow));
+        reads.entrySet().removeIf(each -> {
+            boolean gone = each.getKey().endsWith(flow);
+            if (gone) {
+                each.getValue().leave();
+            }
+            return gone;
+        });
     }
 
     /** Whether what this read knows is still what counts. */

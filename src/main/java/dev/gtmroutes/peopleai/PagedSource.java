@@ -157,8 +157,15 @@ public class PagedSource implements CamelContextAware {
         return read.hasNews();
     }
 
-    /** Makes the message the chunk: the page's new records as NDJSON. Nothing of the request is left on it. */
-    public void handOver(Exchange exchange) {
+    /**
+     * Makes the message the chunk: the page's new records as NDJSON. Nothing of the request is left on it.
+     *
+     * @throws IOException if the page, or its progress, cannot be written or read
+     */
+    public void handOver(Exchange exchange) throws IOException {
+        if (!PagedReads.areOurs(camel, FlowRoute.id(exchange))) {
+            throw new IOException(LedgerFile.NOT_OURS);
+        }
         exchange.setProperty(Settled.PROPERTY, read.settled());
         Message chunk = new DefaultMessage(camel);
         exchange.setMessage(chunk);
@@ -188,9 +195,18 @@ public class PagedSource implements CamelContextAware {
     /** Something went wrong: the same page is tried again, after a while. */
     public void failed(Exchange exchange) {
         String flow = FlowRoute.id(exchange);
+        rest(flow);
         // A stop, or that it is another's turn, is nothing that went wrong.
         if (reading(flow)) {
             failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+        }
+    }
+
+    private void rest(String flow) {
+        try {
+            read.rest();
+        } catch (IOException e) {
+            LOG.warn("{}: the progress of the page cannot be written now: {}", flow, Failures.text(e));
         }
     }
 

@@ -23,21 +23,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param since     the read under way asks for what is new since this day; null for all, or between two
  * @param watermark what People.ai knew before this day is behind the sink; null as long as the first read goes on
  * @param ended     when the last read ended; null if none did
+ * @param page      the page behind the offset, whose records are on the disk because the sink has not accepted them yet;
+ *                  null if there is none
  */
 record ReadProgress(String order, Instant begun, long offset, long pages, long total, LocalDate since,
-        LocalDate watermark, Instant ended) {
+        LocalDate watermark, Instant ended, Page page) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * A page that People.ai has answered with.
+     *
+     * @param records how many it has, the ones that the sink has seen before included
+     * @param total   how many records all pages have; -1 if the page does not say so
+     */
+    record Page(int records, long total) {
+
+        static Page of(ActivityPage page) {
+            return new Page(page.records().size(), page.total());
+        }
+    }
+
     /** Nothing was read. */
     static ReadProgress none(ReadOrder order) {
-        return new ReadProgress(order.toString(), null, 0, 0, -1, null, null, null);
+        return new ReadProgress(order.toString(), null, 0, 0, -1, null, null, null, null);
     }
 
     /** A read begins at its first page. @param overlapDays how many days before the watermark are read once more */
     ReadProgress begin(Instant now, int overlapDays) {
         return new ReadProgress(order, now.truncatedTo(ChronoUnit.SECONDS), 0, 0, -1, next(overlapDays), watermark,
-                ended);
+                ended, null);
     }
 
     /**
@@ -46,7 +61,12 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
      */
     ReadProgress with(int overlapDays) {
         return begun == null || Objects.equals(since, next(overlapDays)) ? this
-                : new ReadProgress(order, null, 0, 0, -1, null, watermark, null);
+                : new ReadProgress(order, null, 0, 0, -1, null, watermark, null, null);
+    }
+
+    /** The same, with a page whose records are on the disk; null for none. */
+    ReadProgress withPage(Page kept) {
+        return new ReadProgress(order, begun, offset, pages, total, since, watermark, ended, kept);
     }
 
     private LocalDate next(int overlapDays) {
@@ -57,12 +77,13 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
      * A page is behind the sink. Where the total is less than before, records were deleted, and those behind them moved up:
      * as many may have moved past the beginning of this page unread, so the next page begins that much before it.
      */
-    ReadProgress accepted(ActivityPage page, Instant now) {
-        long moved = total < 0 || page.total() < 0 ? 0 : Math.max(0, total - page.total());
-        long next = moved > 0 ? Math.max(0, offset - moved) : offset + page.records().size();
-        boolean over = moved == 0 && (page.records().isEmpty() || page.total() >= 0 && next >= page.total());
-        return over ? new ReadProgress(order, null, 0, 0, -1, null, LocalDate.ofInstant(begun, ZoneOffset.UTC), now)
-                : new ReadProgress(order, begun, next, pages + 1, page.total(), since, watermark, ended);
+    ReadProgress accepted(Page accepted, Instant now) {
+        long moved = total < 0 || accepted.total() < 0 ? 0 : Math.max(0, total - accepted.total());
+        long next = moved > 0 ? Math.max(0, offset - moved) : offset + accepted.records();
+        boolean over = moved == 0 && (accepted.records() == 0 || accepted.total() >= 0 && next >= accepted.total());
+        return over ? new ReadProgress(order, null, 0, 0, -1, null, LocalDate.ofInstant(begun, ZoneOffset.UTC), now,
+                null)
+                : new ReadProgress(order, begun, next, pages + 1, accepted.total(), since, watermark, ended, null);
     }
 
     /** Whether a page has to be read now. @param period the time from the end of a read to the next; zero for one read */
@@ -81,6 +102,9 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
         json.put("since", text(since));
         json.put("watermark", text(watermark));
         json.put("ended", text(ended));
+        if (page != null) {
+            json.putObject("page").put("records", page.records()).put("total", page.total());
+        }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 
@@ -90,10 +114,15 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
             JsonNode json = JSON.readTree(bytes);
             return new ReadProgress(json.required("order").asText(), time(json.required("begun")),
                     json.required("offset").asLong(), json.required("pages").asLong(), json.required("total").asLong(),
-                    day(json.path("since")), day(json.required("watermark")), time(json.required("ended")));
+                    day(json.path("since")), day(json.required("watermark")), time(json.required("ended")),
+                    page(json.path("page")));
         } catch (RuntimeException e) {
             throw new IOException("it is no progress of a read: " + e.getMessage(), e);
         }
+    }
+
+    private static Page page(JsonNode page) {
+        return page.isObject() ? new Page(page.required("records").asInt(), page.required("total").asLong()) : null;
     }
 
     private static LocalDate day(JsonNode text) {

@@ -8,20 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressName;
 
 /**
  * Where fragments lie between their download and the sink, in a folder for each job. A file that can be seen here is
  * complete and on the disk; a download that broke off never gets its name.
  */
 final class Spool {
+
+    /** Whether a file is still of use. */
+    interface Choice {
+
+        boolean test(Path file) throws IOException;
+    }
 
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final long SYNC_BYTES = 16L << 20;
@@ -106,23 +115,50 @@ final class Spool {
         }
     }
 
-    /** The fragment is not needed any more. */
+    /** The fragment is not needed any more, nor is the progress of its files. */
     void forget(Fragment fragment) throws IOException {
+        forgetData(fragment);
+        Files.deleteIfExists(ProgressName.beside(file(fragment)));
+        Files.deleteIfExists(ProgressName.beside(newRecords(fragment)));
+    }
+
+    /** The data of the fragment is not needed any more. */
+    void forgetData(Fragment fragment) throws IOException {
         Files.deleteIfExists(file(fragment));
         Files.deleteIfExists(newRecords(fragment));
         counts.remove(fragment);
     }
 
-    /** Takes away what an earlier run left of jobs that nobody needs any more. */
-    void keepOnly(Set<String> jobs) throws IOException {
-        for (Path each : list(folder)) {
-            if (!jobs.contains(each.getFileName().toString())) {
-                for (Path file : list(each)) {
+    /** Deletes what an earlier run left of other fragments. */
+    void keepOnly(Collection<Fragment> wanted) throws IOException {
+        Set<Path> data = wanted.stream().map(this::file).collect(Collectors.toSet());
+        keepOnly(file -> data.contains(fragmentOf(file)));
+    }
+
+    /**
+     * Deletes all other files, and the folders of jobs that are empty then.
+     *
+     * @param wanted gets each file: data, progress, and what is left of a download that broke off
+     */
+    void keepOnly(Choice wanted) throws IOException {
+        for (Path job : list(folder)) {
+            boolean empty = true;
+            for (Path file : list(job)) {
+                if (wanted.test(file)) {
+                    empty = false;
+                } else {
                     Files.deleteIfExists(file);
                 }
-                Files.deleteIfExists(each);
+            }
+            if (empty) {
+                Files.deleteIfExists(job);
             }
         }
+    }
+
+    /** @return the file of the fragment that any of its files belongs to */
+    private static Path fragmentOf(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("^\\.?(f\\d+)[-.].*", "$1.ndjson"));
     }
 
     private static List<Path> list(Path directory) throws IOException {

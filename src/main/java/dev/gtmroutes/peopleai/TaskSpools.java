@@ -2,6 +2,7 @@ package dev.gtmroutes.peopleai;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ public final class TaskSpools {
     /**
      * That of a flow; the same one until the flow is gone.
      *
-     * @throws IOException if what an earlier run left cannot be taken away
+     * @throws IOException if what an earlier run left cannot be deleted
      */
     static TaskSpool spool(CamelContext camel, Path data, String flow) throws IOException {
         TaskSpools all = of(camel);
@@ -39,7 +40,7 @@ public final class TaskSpools {
         synchronized (all.spools) {
             TaskSpool known = all.spools.get(folder);
             if (known == null) {
-                known = new TaskSpool(folder);
+                known = new TaskSpool(folder, Clock.systemUTC());
                 all.spools.put(folder, known);
             }
             return known;

@@ -133,10 +133,9 @@ final class CellVerdict {
     private int mostAgain(MatrixFault.Happened fault) {
         MatrixSource source = cell.source();
         return switch (fault.fault()) {
-            case NONE, EDIT -> 0;
-            case SIGTERM -> source.beginsChunkAnew() ? source.inWork() : 0;
+            case NONE, EDIT, SIGTERM -> 0;
             case KILL9 -> Math.max(inFlight(fault), source.inWork());
-            case RESTART -> inFlight(fault) + (source.readsTopic() ? source.inWork() : 0);
+            case RESTART -> inFlight(fault) + source.inWork();
         };
     }
 

@@ -35,23 +35,13 @@ enum MatrixSource {
 
     /**
      * The maximum number of records that come again after a crash even though their requests were answered, as the README
-     * says: those of the polls, fragments or pages in work. The inbox notes each request, so none.
+     * says: those of a poll. All other sources note each request beside their file, fragment or page, so none.
      */
     int inWork() {
-        return switch (this) {
-            case INBOX, INTAKE -> 0;
-            case KAFKA -> PER_POLL;
-            case EXPORT -> PARALLEL_FRAGMENTS * CHUNK;
-            case PAGED, FRAGMENTS -> CHUNK;
-        };
+        return this == KAFKA ? PER_POLL : 0;
     }
 
-    /** Whether it forgets at an orderly stop how far it is inside a fragment or page. */
-    boolean beginsChunkAnew() {
-        return this == EXPORT || this == PAGED || this == FRAGMENTS;
-    }
-
-    /** Whether what it reads comes from a topic, which may hand it out again after the broker was away. */
+    /** Whether what it reads comes from a topic. */
     boolean readsTopic() {
         return this == KAFKA || this == FRAGMENTS;
     }

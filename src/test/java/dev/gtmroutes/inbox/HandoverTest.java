@@ -13,6 +13,8 @@ import dev.gtmroutes.delivery.Journal;
 import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.progress.Sighting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

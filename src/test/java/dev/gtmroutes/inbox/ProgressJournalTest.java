@@ -22,6 +22,8 @@ import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.progress.Sighting;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;

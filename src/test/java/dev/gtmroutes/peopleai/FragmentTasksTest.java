@@ -19,6 +19,7 @@ import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.MessageEnd;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.peopleai.ExportApi.Reply;
+import dev.gtmroutes.progress.ProgressName;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -86,13 +87,15 @@ class FragmentTasksTest {
         return new DataDirectory(data).deadLetters("fetch", each -> true);
     }
 
+    /** Data of fragments. */
     private List<Path> files() throws IOException {
         Path folder = data.resolve("fragments/fetch");
         if (Files.notExists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(Files::isRegularFile).filter(each -> !ProgressName.isName(each.getFileName().toString()))
+                    .toList();
         }
     }
 
@@ -160,7 +163,7 @@ class FragmentTasksTest {
                 : asked.get() == 2 ? Reply.broken(ExportApi.data(job, 1)) : null);
         assertThat(send(task(job, 1)).getException()).hasMessageContaining("fragment 1 of job " + job)
                 .hasMessageContaining("People.ai answered 503 (busy)");
-        assertThat(send(task(job, 1)).getException()).hasMessageContaining("the download broke off after");
+        assertThat(send(task(job, 1)).getException()).hasMessageContaining("the download broke off:");
         assertThat(deadLetters()).isEmpty();
 
         send(task(job, 1));
@@ -180,6 +183,19 @@ class FragmentTasksTest {
         assertThat(chunks).containsExactly(ExportApi.data(job, 1));
         assertThat(api.downloads()).hasSize(1);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatComesASecondTimeGoesNoFurtherAlsoAfterARestart() throws Exception {
+        send(task(job, 1));
+        assertThat(send(task(job, 1)).isFailed()).isFalse();
+        TaskSpools.forget(camel, "fetch");
+        assertThat(send(task(job, 1)).isFailed()).isFalse();
+        send(task(job, 0));
+
+        assertThat(chunks).containsExactly(ExportApi.data(job, 1), ExportApi.data(job, 0));
+        assertThat(api.downloads()).hasSize(2);
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.credential.RateBudgets;
 import dev.gtmroutes.sandbox.Misbehaviour;
@@ -189,7 +190,15 @@ class PagedSourceTest {
 
             assertThat(before).hasSize(60);
             assertThat(flow.uids()).hasSize(40).doesNotContainAnyElementsOf(before);
-            assertThat(queries().get(0)).contains("offset=60");
+            assertThat(queries().get(0)).as("the third page was not asked for again").contains("offset=90");
+            assertThat(stateFiles()).containsExactlyInAnyOrder("flow.json", "flow.seen");
+        }
+    }
+
+    /** Names of the files in which the flow notes how far it is. */
+    private List<String> stateFiles() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("state/people-ai-activities"))) {
+            return files.map(each -> each.getFileName().toString()).toList();
         }
     }
 

@@ -20,12 +20,15 @@ import org.apache.camel.impl.DefaultCamelContext;
 /**
  * A source as a process of its own, to be killed. Each chunk becomes a file in {@code out/}. Arguments: the data directory,
  * the source with its parameters, with which chunk to end by force, when the sink has it but before it says so (0 for none),
- * and settings, each a name and a value.
+ * and settings, each a name and a value. With the setting {@link #DESTINATION}, records go to that template instead.
  */
 final class SourceProgram {
 
     /** The id of its flow. */
     static final String FLOW = "history";
+
+    /** Name of a setting: the template that the chunks go to, with its parameters. */
+    static final String DESTINATION = "destination";
 
     private SourceProgram() {
     }
@@ -72,6 +75,10 @@ final class SourceProgram {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                if (settings.containsKey(DESTINATION)) {
+                    from("kamelet:" + arguments[1]).routeId(FLOW).to("kamelet:" + settings.getProperty(DESTINATION));
+                    return;
+                }
                 from("kamelet:" + arguments[1]).routeId(FLOW).process(exchange -> {
                     String name = exchange.getMessage().getHeader(Exchange.FILE_NAME) + "-" + UUID.randomUUID();
                     try (InputStream chunk = exchange.getMessage().getBody(InputStream.class)) {

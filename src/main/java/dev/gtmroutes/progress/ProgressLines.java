@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import dev.gtmroutes.disk.LineFile;
  * A last line, {@code done}, says that each record has its outcome, when the file had been written to, and the key that
  * its file system knows it by.
  */
-final class ProgressLines {
+public final class ProgressLines {
 
     private static final String DONE = "done";
     private static final String BYTES = "bytes";
@@ -70,7 +70,7 @@ final class ProgressLines {
      * @throws IOException                          if it cannot be read
      * @throws RuntimeException                     if it is no such file; the message says why
      */
-    static ProgressLines read(Path progress) throws IOException {
+    public static ProgressLines read(Path progress) throws IOException {
         long size;
         long length;
         try (FileChannel file = FileChannel.open(progress)) {
@@ -137,7 +137,7 @@ final class ProgressLines {
     }
 
     /** The file that they are about; null if there is not one whole line. */
-    ProgressHeader header() {
+    public ProgressHeader header() {
         return header;
     }
 
@@ -162,7 +162,7 @@ final class ProgressLines {
     }
 
     /** Whether each record has its outcome. */
-    boolean isDone() {
+    public boolean isDone() {
         return doneAt != null;
     }
 
@@ -177,7 +177,7 @@ final class ProgressLines {
      *
      * @return the ordinals of records that were only half there, and are others now; null if it is another file
      */
-    BitSet changedIn(Path file, Sighting now) throws IOException {
+    public BitSet changedIn(Path file, Sighting now) throws IOException {
         if (header.isUnchanged(now)) {
             return new BitSet();
         }

@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +53,8 @@ final class NoteFile {
         return doubtful || !isOpen() && length > 0 && (!Files.exists(path) || Files.size(path) < length);
     }
 
-    private boolean isOpen() {
+    /** Whether lines were appended since it was written anew. */
+    boolean isOpen() {
         return channel != null && channel.isOpen();
     }
 

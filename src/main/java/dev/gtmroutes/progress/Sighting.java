@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,11 +19,12 @@ import java.util.Objects;
  *
  * @param print a hash of the first and the last bytes: reading a large file twice to hash it all would take too long
  */
-record Sighting(long size, FileTime modified, Object key, String print) {
+public record Sighting(long size, FileTime modified, Object key, String print) {
 
     private static final int EDGE = 64 * 1024;
 
-    static Sighting of(Path file) throws IOException {
+    /** The file as it is now. */
+    public static Sighting of(Path file) throws IOException {
         // Before the bytes: what is written while they are read has to look like a change.
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         return new Sighting(now.size(), now.lastModifiedTime(), now.fileKey(), print(file, now.size()));
@@ -34,13 +35,13 @@ record Sighting(long size, FileTime modified, Object key, String print) {
      *
      * @throws java.nio.file.NoSuchFileException if it is gone
      */
-    boolean changed(Path file) throws IOException {
+    public boolean changed(Path file) throws IOException {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         return now.size() != size || !now.lastModifiedTime().equals(modified) || !Objects.equals(now.fileKey(), key);
     }
 
     /** A hash of the first and the last 64 KB of the first {@code size} bytes. */
-    static String print(Path file, long size) throws IOException {
+    public static String print(Path file, long size) throws IOException {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             hash.update(bytes(content, 0, Math.min(size, EDGE)));

@@ -1,7 +1,8 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 
@@ -12,13 +13,13 @@ import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 
 /**
- * Notes what becomes of the records of an inbox file while it is delivered: see {@link Progress} for what is written. Each
+ * Notes what becomes of the records of a file while it is delivered: see {@link Progress} for what is written. Each
  * note is a line at the end; when there are many, all are written anew as ranges. There is no file before the first note.
  *
  * <p>A note outlives a crash of the program as soon as it is made. A power cut may lose the last second of notes, except
  * those of what is sent once only. For any number of threads.
  */
-final class ProgressJournal implements Journal {
+public final class ProgressJournal implements Journal {
 
     private static final long FEW_BYTES = 256 * 1024;
     private static final Fingerprints NOTHING = new Fingerprints(new int[0], new long[0]);
@@ -39,36 +40,57 @@ final class ProgressJournal implements Journal {
         this.settled = progress.settled();
         this.part = progress.part();
         this.done = progress.done();
-        this.notes = new NoteFile(Progress.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
+        this.notes = new NoteFile(ProgressName.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
                 settled);
         settled.noteIn(this);
     }
 
     /** @param seen the file as it is now, when its records are going to be counted */
-    static ProgressJournal open(Path file, Sighting seen, Disk disk) throws IOException {
+    public static ProgressJournal open(Path file, Sighting seen, Disk disk) throws IOException {
         return new ProgressJournal(file, seen, Progress.read(file, seen), disk);
     }
 
+    /** The same, with the file as it is now. */
+    public static ProgressJournal open(Path file, Disk disk) throws IOException {
+        return open(file, Sighting.of(file), disk);
+    }
+
+    /**
+     * Whether it is noted that each record of a file has its outcome. The file may be gone: see {@link #remember}.
+     *
+     * @throws IOException if the note cannot be read, or a later version of the program wrote it
+     */
+    public static boolean isDone(Path file) throws IOException {
+        try {
+            return ProgressLines.read(ProgressName.beside(file)).isDone();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (RuntimeException e) {
+            // A damaged note says nothing; whoever opens the file will tell.
+            return false;
+        }
+    }
+
     /** What became of its records. */
-    Settled settled() {
+    public Settled settled() {
         return settled;
     }
 
     /** The file as it was when it was opened. */
-    Sighting seen() {
+    public Sighting seen() {
         return seen;
     }
 
     /** The file has another name, in the same folder: what is noted of it goes with it. */
-    void follow(Path renamed) throws IOException {
+    public void follow(Path renamed) throws IOException {
         synchronized (settled) {
-            notes.move(Progress.beside(renamed));
+            notes.move(ProgressName.beside(renamed));
             file = renamed;
         }
     }
 
     /** Whether each record has its outcome, so that only the file has to go. */
-    boolean isDone() {
+    public boolean isDone() {
         return done;
     }
 
@@ -142,12 +164,12 @@ final class ProgressJournal implements Journal {
      *
      * @param seen the file as it will be
      */
-    static void begin(Path file, Sighting seen, Settled.Place only, Disk disk) throws IOException {
-        NoteFile.write(Progress.beside(file), ProgressLines.all(seen, new Settled(only), new SettledPart()), disk);
+    public static void begin(Path file, Sighting seen, Settled.Place only, Disk disk) throws IOException {
+        NoteFile.write(ProgressName.beside(file), ProgressLines.all(seen, new Settled(only), new SettledPart()), disk);
     }
 
-    /** The file stays in the inbox: returns when all that is known of it is on the disk. Nothing is noted any more. */
-    void keep() throws IOException {
+    /** The file stays where it is: returns when all that is known of it is on the disk. Nothing is noted any more. */
+    public void keep() throws IOException {
         synchronized (settled) {
             closed = true;
             if (isWorthWriting()) {
@@ -156,12 +178,29 @@ final class ProgressJournal implements Journal {
         }
     }
 
+    /** Nothing of the file is in flight: returns when all that is known of it is on the disk. It may go on at any time. */
+    public void rest() throws IOException {
+        synchronized (settled) {
+            if (!closed && notes.isOpen() && isWorthWriting()) {
+                writeAnew();
+            }
+        }
+    }
+
+    /** The file is in other hands from now on, or is about to be deleted: nothing is noted any more. */
+    public void leave() throws IOException {
+        synchronized (settled) {
+            closed = true;
+            notes.close();
+        }
+    }
+
     private boolean isWorthWriting() {
         return settled.only() != null || !settled.all().isEmpty() || !settled.doubtful().isEmpty();
     }
 
     /** Each record has its outcome: a crash from now on only leaves the file where it is. Nothing is noted any more. */
-    void done() throws IOException {
+    public void done() throws IOException {
         synchronized (settled) {
             closed = true;
             if (notes.isDoubtful()) {
@@ -174,12 +213,23 @@ final class ProgressJournal implements Journal {
         }
     }
 
+    /**
+     * Each record has its outcome, and the file is about to be deleted: returns when a short note on the disk says so, for
+     * the case that the same file comes again. Nothing else is noted any more.
+     */
+    public void remember() throws IOException {
+        synchronized (settled) {
+            closed = true;
+            notes.writeAnew(ProgressHeader.of(seen, settled.only()).line() + ProgressLines.done(seen));
+        }
+    }
+
     /** The file is gone. Nothing is noted any more. */
-    void forget() throws IOException {
+    public void forget() throws IOException {
         synchronized (settled) {
             closed = true;
             notes.close();
-            Files.deleteIfExists(Progress.beside(file));
+            Files.deleteIfExists(ProgressName.beside(file));
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

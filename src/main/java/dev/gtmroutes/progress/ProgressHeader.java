@@ -1,4 +1,4 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import dev.gtmroutes.disk.CheckedLine;
  * @param key      of its file system; null in format 1, and where the file system has none
  * @param only     the one destination that the file is for; null for all
  */
-record ProgressHeader(int version, long size, String print, String modified, String key, Settled.Place only) {
+public record ProgressHeader(int version, long size, String print, String modified, String key, Settled.Place only) {
 
     /** The format that this version of the program writes. */
     static final int CURRENT = 2;
@@ -35,7 +35,7 @@ record ProgressHeader(int version, long size, String print, String modified, Str
     }
 
     /** @return the key as text; null where there is none */
-    static String key(Object key) {
+    public static String key(Object key) {
         return key == null ? null : key.toString().replace(' ', '_');
     }
 
@@ -60,7 +60,7 @@ record ProgressHeader(int version, long size, String print, String modified, Str
     }
 
     /** @return null if there is no progress file, or it does not begin with a header that this version can read */
-    static ProgressHeader read(Path progress) {
+    public static ProgressHeader read(Path progress) {
         try (BufferedReader lines = Files.newBufferedReader(progress, StandardCharsets.UTF_8)) {
             String first = lines.readLine();
             String text = first == null ? null : CheckedLine.text(first);
@@ -78,7 +78,7 @@ record ProgressHeader(int version, long size, String print, String modified, Str
     }
 
     /** Whether the file system says that it is about this file. */
-    boolean hasKey(Object other) {
+    public boolean hasKey(Object other) {
         return key != null && key.equals(key(other));
     }
 
@@ -97,7 +97,7 @@ record ProgressHeader(int version, long size, String print, String modified, Str
     }
 
     /** A later version of the program wrote the progress. */
-    static final class NewerFormatException extends IOException {
+    public static final class NewerFormatException extends IOException {
 
         private static final long serialVersionUID = 1;
 

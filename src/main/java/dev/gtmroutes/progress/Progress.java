@@ -1,19 +1,19 @@
-package dev.gtmroutes.inbox;
+package dev.gtmroutes.progress;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Set;
-import java.util.UUID;
 
 import dev.gtmroutes.delivery.Settled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is noted of the records of an inbox file, in {@code .<file>.progress} beside it: see {@link ProgressLines}.
+ * What is noted of the records of a file, in {@code .<file>.progress} beside it: see {@link ProgressLines}.
  *
  * <p>A file is told by its key in the file system, its size and when it was written to. If any of these differ, it is the
  * same file all the same as long as it holds the records that already have an outcome, each at its place.
@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 record Progress(Settled settled, SettledPart part, long length, boolean done) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-    /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
-    private static final int LONGEST_NAME = 200;
-    static final String ENDING = ".progress";
 
     private static Progress none(Settled settled) {
         return new Progress(settled, new SettledPart(), 0, false);
@@ -43,14 +40,14 @@ record Progress(Settled settled, SettledPart part, long length, boolean done) {
     static Progress read(Path file, Sighting now) throws IOException {
         ProgressLines lines;
         try {
-            lines = ProgressLines.read(beside(file));
+            lines = ProgressLines.read(ProgressName.beside(file));
         } catch (NoSuchFileException e) {
             return none(new Settled());
         } catch (ProgressHeader.NewerFormatException e) {
-            throw new IOException(beside(file) + " has " + e.getMessage() + ". Run that version, or delete this progress"
+            throw new IOException(ProgressName.beside(file) + " has " + e.getMessage() + ". Run that version, or delete this progress"
                     + " file to send all records of " + file.getFileName() + " again", e);
         } catch (IOException e) {
-            return unusable(file, InboxErrors.text(e));
+            return unusable(file, text(e));
         } catch (RuntimeException e) {
             return unusable(file, e.getMessage());
         }
@@ -58,7 +55,7 @@ record Progress(Settled settled, SettledPart part, long length, boolean done) {
             return unusable(file, "its first line is torn");
         }
         if (lines.damaged() > 0) {
-            LOG.warn("{}: {} of its lines are damaged: the records of {} that they told of may be sent again", beside(file),
+            LOG.warn("{}: {} of its lines are damaged: the records of {} that they told of may be sent again", ProgressName.beside(file),
                     lines.damaged(), file.getFileName());
         }
         return read(lines, file, now);
@@ -102,26 +99,17 @@ record Progress(Settled settled, SettledPart part, long length, boolean done) {
     }
 
     private static Progress unusable(Path file, String why) {
-        LOG.warn("{} cannot be used ({}): all records of {} will be sent, also those that were sent before", beside(file),
+        LOG.warn("{} cannot be used ({}): all records of {} will be sent, also those that were sent before", ProgressName.beside(file),
                 why, file.getFileName());
         return none(new Settled());
     }
 
-    /** Where it lies. */
-    static Path beside(Path file) {
-        String name = file.getFileName().toString();
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        String shortName = bytes.length <= LONGEST_NAME ? name : UUID.nameUUIDFromBytes(bytes).toString();
-        return file.resolveSibling("." + shortName + ENDING);
-    }
-
-    /** @return the file that a progress file is beside of, unless the name of that is too long to be kept */
-    static Path fileOf(Path progress) {
-        String name = progress.getFileName().toString();
-        return progress.resolveSibling(name.substring(1, name.length() - ENDING.length()));
-    }
-
-    static boolean isName(String name) {
-        return name.startsWith(".") && name.length() > 1 + ENDING.length() && name.endsWith(ENDING);
+    private static String text(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission to read it";
+        }
+        // The message of such an exception is often no more than the name of the file.
+        return failure instanceof FileSystemException broken && broken.getReason() != null ? broken.getReason()
+                : failure.getMessage();
     }
 }

@@ -1,0 +1,37 @@
+package dev.gtmroutes.progress;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The name of a progress file, which lies beside the file that it is about: {@code .<file>.progress}. */
+public final class ProgressName {
+
+    /** What such a name ends with. */
+    public static final String ENDING = ".progress";
+
+    /** Most file systems allow 255 bytes; the dot, the ending and {@code .part} need some of them. */
+    private static final int LONGEST_NAME = 200;
+
+    private ProgressName() {
+    }
+
+    /** Where the progress of a file is. */
+    public static Path beside(Path file) {
+        String name = file.getFileName().toString();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        String shortName = bytes.length <= LONGEST_NAME ? name : UUID.nameUUIDFromBytes(bytes).toString();
+        return file.resolveSibling("." + shortName + ENDING);
+    }
+
+    /** @return the file that a progress file is beside of, unless the name of that is too long to be kept */
+    public static Path fileOf(Path progress) {
+        String name = progress.getFileName().toString();
+        return progress.resolveSibling(name.substring(1, name.length() - ENDING.length()));
+    }
+
+    /** Whether a file of this name is a progress file. */
+    public static boolean isName(String name) {
+        return name.startsWith(".") && name.length() > 1 + ENDING.length() && name.endsWith(ENDING);
+    }
+}
