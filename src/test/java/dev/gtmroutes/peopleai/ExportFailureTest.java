@@ -80,13 +80,26 @@ class ExportFailureTest {
         assertAllOnce(4);
         assertThat(api.downloads()).hasSize(5).filteredOn(each -> each.target().endsWith("fragment=2")).hasSize(2);
         assertThat(run.lines("fragment 2 of job job-1 is tried again")).singleElement()
-                .satisfies(each -> assertThat(each).contains("the download broke off: the connection ended too early"));
+                .satisfies(each -> assertThat(each).contains("the download broke off after"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"uid\":\"1\"}\n{\"uid\":", "<html>busy</html>"})
     void whatIsNotWholeRecordsIsNotHandedOn(String body) throws Exception {
         first(1, asked -> asked.target().endsWith("fragment=0"), Reply.of(200, body));
+        run.start(DELTA).awaitWatermark(END);
+        assertAllOnce(2);
+    }
+
+    /** A stack that is too deep, a heap that is too small: nothing that was not taken counts as taken. */
+    @Test
+    void anErrorBehindTheSourceIsAFailureLikeAnyOther() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        run.sink(exchange -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("too deep");
+            }
+        });
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(2);
     }
