@@ -163,7 +163,7 @@ class FragmentTasksTest {
                 : asked.get() == 2 ? Reply.broken(ExportApi.data(job, 1)) : null);
         assertThat(send(task(job, 1)).getException()).hasMessageContaining("fragment 1 of job " + job)
                 .hasMessageContaining("People.ai answered 503 (busy)");
-        assertThat(send(task(job, 1)).getException()).hasMessageContaining("the download broke off:");
+        assertThat(send(task(job, 1)).getException()).hasMessageContaining("the download broke off after");
         assertThat(deadLetters()).isEmpty();
 
         send(task(job, 1));
