@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 public final class LeftBehind {
 
     /** Properties that the documentation of sources lists. */
-    private static final Set<String> PROPERTIES = Set.of("GtmSettled", "GtmMessageEnd", "GtmInboxJournal", "GtmKafkaPoll",
+    private static final Set<String> PROPERTIES = Set.of("GtmSettled", "GtmMessageEnd", "GtmInboxJournal", "GtmKafkaInput",
             "GtmExportFragmentInWork", "GtmFragmentTask");
     /** Headers that it lists, beside those of Camel's own consumers. */
     private static final Set<String> HEADERS = Set.of("GtmExportJob", "GtmExportFragment", "GtmExportStartDate",
