@@ -31,6 +31,7 @@ public class Destination implements CamelContextAware {
     private String routeId = "";
     private String template = "";
     private int pauseAfterRejections = 20;
+    private boolean onceOnly;
 
     /**
      * To be called once the properties are set.
@@ -79,6 +80,11 @@ public class Destination implements CamelContextAware {
     /** Name of the template. */
     public String template() {
         return template;
+    }
+
+    /** Whether a request must not be carried out twice. */
+    public boolean isOnceOnly() {
+        return onceOnly;
     }
 
     /** What it has counted. */
@@ -243,5 +249,10 @@ public class Destination implements CamelContextAware {
     /** So many equal rejections in a row halt the flow; 0 for never. */
     public void setPauseAfterRejections(int pauseAfterRejections) {
         this.pauseAfterRejections = pauseAfterRejections;
+    }
+
+    /** Whether a request must not be carried out twice. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
     }
 }

@@ -39,6 +39,11 @@ public interface Journal {
         return false;
     }
 
+    /** Whether what an earlier run noted of a record is added only when that record is read, and not before any is. */
+    default boolean recallsLate() {
+        return false;
+    }
+
     /**
      * The same, with the fingerprints of the records.
      *

@@ -226,6 +226,17 @@ public final class Settled {
         return journal.wantsFingerprints();
     }
 
+    /** Whether what an earlier run noted of a record is known only once that record is read. */
+    synchronized boolean recallsLate() {
+        return journal.recallsLate();
+    }
+
+    /** Whether the record may have been carried out, although nobody has seen an answer. */
+    synchronized boolean isUnsure(Place destination, int ordinal) {
+        Records known = byPlace.get(destination);
+        return known != null && known.unsure.get(ordinal);
+    }
+
     /**
      * Records that may have been sent already, although the message is another one now: a destination that sends each
      * record only once holds them.

@@ -16,6 +16,7 @@ final class SourceNotes {
     private final BitSet unsure;
     private final long[] doubtful;
     private final boolean fingerprints;
+    private final boolean late;
 
     /** @param place the destination */
     SourceNotes(Settled settled, Settled.Place place) {
@@ -24,6 +25,7 @@ final class SourceNotes {
         this.unsure = settled.at(place).unsure();
         this.doubtful = settled.doubtfulAt(place);
         this.fingerprints = settled.wantsFingerprints();
+        this.late = settled.recallsLate();
     }
 
     /** A copy of the ordinals of all records that have a durable outcome. */
@@ -38,7 +40,7 @@ final class SourceNotes {
 
     /** @return why a person has to decide whether this record is sent; null if it can be sent */
     Rejection doubt(SourceRecord each) {
-        if (unsure.get(ordinal(each))) {
+        if (unsure.get(ordinal(each)) || late && settled.isUnsure(place, ordinal(each))) {
             return Rejection.interrupted();
         }
         return doubtful.length > 0 && Arrays.binarySearch(doubtful, Fingerprints.of(each.bytes())) >= 0

@@ -33,6 +33,7 @@ final class DueCommits {
     private final Consumer<?, ?> consumer;
     private final Trouble trouble;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private volatile FlowProgress progress;
     private volatile boolean hurried;
     private long tried = System.nanoTime();
 
@@ -40,6 +41,11 @@ final class DueCommits {
         this.flow = flow;
         this.consumer = consumer;
         this.trouble = trouble;
+    }
+
+    /** @param progress told what is committed; null for nobody */
+    void tell(FlowProgress progress) {
+        this.progress = progress;
     }
 
     void add(Map<TopicPartition, OffsetAndMetadata> more) {
@@ -94,8 +100,12 @@ final class DueCommits {
             return true;
         }
         try {
-            consumer.commitSync(Map.copyOf(offsets), LONGEST);
+            Map<TopicPartition, OffsetAndMetadata> taken = Map.copyOf(offsets);
+            consumer.commitSync(taken, LONGEST);
             offsets.clear();
+            if (progress != null) {
+                taken.forEach((partition, end) -> progress.committed(partition, end.offset()));
+            }
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (CommitFailedException e) {

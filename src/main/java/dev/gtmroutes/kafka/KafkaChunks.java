@@ -1,9 +1,13 @@
 package dev.gtmroutes.kafka;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.Destination;
@@ -32,6 +36,8 @@ public class KafkaChunks {
     private static final String IN_WORK = "GtmKafkaInput";
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
+
+    private Path data = Path.of("data");
 
     /** Of the flow, whose version this bean belongs to; null until they are looked up. */
     private volatile Steps steps;
@@ -82,15 +88,35 @@ public class KafkaChunks {
         exchange.setProperty(IN_WORK, inWork);
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
         List<Destination> destinations = destinations(exchange);
+        Settled settled = new Settled();
+        remember(exchange, inWork, settled, destinations);
         Object records = steps.only && destinations.size() == 1 && steps.lastIs(destinations.get(0))
                 ? consumer.stream(input) : records(consumer.messages(input));
-        Settled settled = new Settled();
         settled.countOnly(records);
         exchange.setProperty(Settled.PROPERTY, settled);
         input.settledBy(() -> everywhere(settled, destinations));
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, input.name());
         chunk.setBody(records);
+    }
+
+    /** Where a message must not be sent twice, what becomes of it is noted; elsewhere that would be work for nothing. */
+    private void remember(Exchange exchange, InWork inWork, Settled settled, List<Destination> destinations) {
+        FlowProgress progress = null;
+        if (destinations.stream().anyMatch(Destination::isOnceOnly)) {
+            try {
+                progress = FlowProgress.of(exchange.getContext(), data, FlowRoute.id(exchange));
+            } catch (IOException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            List<String> templates = destinations.stream().map(Destination::template).toList();
+            Function<Destination, Settled.Place> place = each -> new Settled.Place(each.id(), each.template(),
+                    Collections.frequency(templates, each.template()));
+            inWork.input.noteIn(new InputJournal(progress, settled, destinations.stream().map(place).toList(),
+                    destinations.stream().filter(Destination::isOnceOnly).map(place).toList(),
+                    destinations.stream().anyMatch(steps::lastIs)));
+        }
+        inWork.consumer.tellCommits(progress);
     }
 
     private static List<PlacedRecord> records(List<ConsumerRecord<byte[], byte[]>> messages) {
@@ -175,5 +201,10 @@ public class KafkaChunks {
             }
         }
         return everywhere;
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
     }
 }

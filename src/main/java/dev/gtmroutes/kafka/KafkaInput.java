@@ -22,6 +22,7 @@ final class KafkaInput {
     private final long begun = System.nanoTime();
     private final Map<TopicPartition, PartitionProgress> held = new HashMap<>();
     private volatile Supplier<BitSet> settled = BitSet::new;
+    private volatile InputJournal journal;
     private volatile boolean stream;
     private volatile boolean ending;
     private int handedOut;
@@ -57,11 +58,26 @@ final class KafkaInput {
         return ending;
     }
 
-    /** The message is in work from now on; the caller hands it out next. */
-    synchronized void handOut(ConsumerRecord<?, ?> message) {
-        held.computeIfAbsent(partition(message), each -> new PartitionProgress())
-                .add(handedOut++, message.offset(), message.leaderEpoch());
+    /** @param journal what is known of its messages from before; what becomes of them now is noted there */
+    void noteIn(InputJournal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * The message is in work from now on; the caller hands it out next.
+     *
+     * @return false if it has its outcome already, and is not to be handed out
+     */
+    synchronized boolean handOut(ConsumerRecord<byte[], byte[]> message) {
+        PartitionProgress progress = held.computeIfAbsent(partition(message), each -> new PartitionProgress());
+        boolean open = journal == null || journal.handOut(handedOut, message);
+        if (open) {
+            progress.add(handedOut++, message.offset(), message.leaderEpoch());
+        } else {
+            progress.addDone(message.offset(), message.leaderEpoch());
+        }
         uncommitted++;
+        return open;
     }
 
     /** How many messages were handed out. */

@@ -10,6 +10,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 /** How far the messages of one partition have got that are part of one input. For one thread at a time. */
 final class PartitionProgress {
 
+    private static final int NONE = -1;
+
+    /** @param ordinal {@link #NONE} for a message that was not handed out, as it had its outcome before */
     private record InWork(int ordinal, long offset, Optional<Integer> epoch) {
     }
 
@@ -25,9 +28,14 @@ final class PartitionProgress {
         open.add(new InWork(ordinal, offset, epoch));
     }
 
+    /** A message that has its outcome, and so no place in its input. */
+    void addDone(long offset, Optional<Integer> epoch) {
+        add(NONE, offset, epoch);
+    }
+
     /** @param done ordinals of messages that have their outcome */
     void settle(BitSet done) {
-        while (!open.isEmpty() && done.get(open.peek().ordinal)) {
+        while (!open.isEmpty() && (open.peek().ordinal == NONE || done.get(open.peek().ordinal))) {
             InWork last = open.remove();
             end = new OffsetAndMetadata(last.offset + 1, last.epoch, "");
             settled++;

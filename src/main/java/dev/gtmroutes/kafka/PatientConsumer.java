@@ -144,6 +144,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         return ahead.takeAll(input, window);
     }
 
+    /** @param progress told what is committed; null for nobody */
+    void tellCommits(FlowProgress progress) {
+        commits.tell(progress);
+    }
+
     /** How long to wait before what failed of an input comes again. */
     Backoff waits() {
         return waits;

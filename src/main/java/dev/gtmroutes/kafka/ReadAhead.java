@@ -63,7 +63,7 @@ final class ReadAhead {
     }
 
     /**
-     * Hands out the next message: it is part of the input from then on.
+     * Hands out the next message that has no outcome yet: it is part of the input from then on, and so are those before it.
      *
      * @param millis the longest wait for one
      * @return       null if none came
@@ -91,11 +91,12 @@ final class ReadAhead {
         synchronized (this) {
             boolean room = hasRoom();
             message = messages.poll();
-            if (message == null) {
-                return null;
+            boolean open = false;
+            while (message != null && !open) {
+                bytes -= size(message);
+                open = input.handOut(message);
+                message = open ? message : messages.poll();
             }
-            bytes -= size(message);
-            input.handOut(message);
             roomAgain = !room && hasRoom();
         }
         if (roomAgain) {

@@ -29,6 +29,7 @@ final class KafkaFlow implements AutoCloseable {
     private final Path data;
     private final Properties settings = new Properties();
     private String source = "";
+    private String destination = "";
     private Consumer<Exchange> step;
     private Consumer<Exchange> last;
 
@@ -45,6 +46,12 @@ final class KafkaFlow implements AutoCloseable {
     /** @param parameters of the source, such as {@code recordsPerPoll=10} */
     KafkaFlow with(String parameters) {
         source = "&" + parameters;
+        return this;
+    }
+
+    /** @param parameters of the destination, such as {@code onceOnly=true} */
+    KafkaFlow to(String parameters) {
+        destination = "&" + parameters;
         return this;
     }
 
@@ -75,7 +82,7 @@ final class KafkaFlow implements AutoCloseable {
                 if (step != null) {
                     flow.process(LeftBehind::assertNothing).process(step::accept);
                 }
-                flow.to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10");
+                flow.to("kamelet:people-ai-push-batch-call-activities-sink/" + id + ":1?batchSize=10" + destination);
                 if (last != null) {
                     flow.process(last::accept);
                 }

@@ -2,6 +2,7 @@ package dev.gtmroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,12 +20,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What may be committed of an input, what would come again, and what is read ahead of it. */
 class KafkaInputTest {
 
     private static final TopicPartition ZERO = new TopicPartition("calls", 0);
     private static final TopicPartition ONE = new TopicPartition("calls", 1);
+
+    @TempDir
+    Path directory;
 
     private final BitSet settled = new BitSet();
     private final KafkaInput input = new KafkaInput(message(0, 5));
@@ -87,6 +95,31 @@ class KafkaInputTest {
         assertThat(input.unsettled()).containsOnly(Map.entry(ZERO, 6L), Map.entry(ONE, 5L));
         settle(6);
         assertThat(committable()).containsExactly(Map.entry(ZERO, 7L));
+    }
+
+    @Test
+    void whatHadItsOutcomeBeforeIsNotHandedOutAndCountsForTheCommit() throws Exception {
+        Settled.Place place = new Settled.Place("calls:1", "a");
+        FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
+        progress.note(Journal.Note.SETTLED, place, List.of(MessageId.of(message(0, 5)), MessageId.of(message(0, 7))));
+        progress.note(Journal.Note.SENDING, place, List.of(MessageId.of(message(0, 6))));
+        Settled outcomes = new Settled();
+        input.noteIn(new InputJournal(progress, outcomes, List.of(place), List.of(place), true));
+        input.settledBy(() -> (BitSet) settled.clone());
+        ReadAhead ahead = new ReadAhead(10, () -> { });
+        ahead.add(polled(message(0, 5), message(0, 6), message(0, 7), message(0, 8)));
+
+        assertThat(ahead.take(input, 0).offset()).isEqualTo(6);
+        assertThat(outcomes.all().get(place).unsure()).isEqualTo(BitSet.valueOf(new long[] {1}));
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 6L));
+        assertThat(ahead.take(input, 0).offset()).isEqualTo(8);
+        assertThat(ahead.take(input, 0)).isNull();
+        assertThat(input.handedOut()).isEqualTo(2);
+        settle(0);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 8L));
+        settle(1);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 9L));
+        assertThat(input.unsettled()).isEmpty();
     }
 
     @Test

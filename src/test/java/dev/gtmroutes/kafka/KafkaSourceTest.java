@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +27,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.sandbox.Misbehaviour;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -31,6 +37,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -341,6 +348,102 @@ class KafkaSourceTest {
 
             assertThat(Stream.concat(first.arrived().stream(), second.arrived().stream()))
                     .containsExactlyInAnyOrderElementsOf(numbers(2000));
+        }
+    }
+
+    private static List<MessageId> messages(String topic, Predicate<ConsumerRecord<String, String>> which) {
+        return broker.messages(topic).stream().filter(which)
+                .map(each -> MessageId.of(new ConsumerRecord<>(topic, each.partition(), each.offset(), each.timestamp(),
+                        each.timestampType(), 0, 0, null, each.value().getBytes(UTF_8), each.headers(), Optional.empty())))
+                .toList();
+    }
+
+    /** As after a crash: of both partitions, messages are settled, and messages were being sent. */
+    private FlowProgress notes(String topic) throws Exception {
+        // The flow was edited meanwhile: its destination stood elsewhere.
+        Settled.Place place = new Settled.Place("elsewhere", "people-ai-push-batch-call-activities");
+        FlowProgress before = FlowProgress.read(topic, FlowProgress.path(data, topic), new Disk());
+        before.note(Journal.Note.SENDING, place, messages(topic, each -> each.offset() < 30));
+        before.note(Journal.Note.SETTLED, place, messages(topic, each -> each.offset() < 20 && each.offset() != 7));
+        return before;
+    }
+
+    /** With delivery as the only step, and with another one before it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void afterACrashADestinationThatSendsOnceOnlyGetsNoMessageTwice(boolean only) throws Exception {
+        String topic = "once-" + only;
+        AtomicInteger chunks = new AtomicInteger();
+        try (KafkaFlow flow = flow(topic, 2).with("recordsPerPoll=50").to("onceOnly=true")) {
+            if (!only) {
+                flow.before(each -> chunks.incrementAndGet());
+            }
+            send(topic, 2, 0, 200);
+            notes(topic);
+            flow.start();
+            awaitCommitted(topic, Map.of(0, 100L, 1, 100L));
+
+            assertThat(chunks.get() == 0).isEqualTo(only);
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(IntStream.range(60, 200).boxed().toList());
+            List<JsonNode> letters = flow.deadLetters();
+            assertThat(letters).extracting(each -> each.at("/message/offset").asInt()).containsExactlyInAnyOrderElementsOf(
+                    IntStream.concat(IntStream.of(7), IntStream.range(20, 30)).flatMap(n -> IntStream.of(n, n)).boxed()
+                            .toList());
+            assertThat(letters).allSatisfy(each -> {
+                assertThat(each.path("state").asText()).isEqualTo("held");
+                assertThat(each.path("reason").asText()).contains("the program ended while this was being sent");
+            });
+            await().atMost(LONG).until(() -> Files.notExists(FlowProgress.path(data, topic)));
+        }
+    }
+
+    @Test
+    void whereAMessageMayBeSentTwiceNothingIsNotedAndNothingIsHeld() throws Exception {
+        try (KafkaFlow flow = flow("twice", 2)) {
+            send("twice", 2, 0, 100);
+            notes("twice");
+            byte[] before = Files.readAllBytes(FlowProgress.path(data, "twice"));
+            flow.start();
+            awaitCommitted("twice", Map.of(0, 50L, 1, 50L));
+
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(100));
+            assertThat(FlowProgress.path(data, "twice")).hasBinaryContent(before);
+        }
+    }
+
+    @Test
+    void messagesOfATopicThatWasDeletedAndMadeAgainAreOthers() throws Exception {
+        try (KafkaFlow flow = flow("made-again", 2).to("onceOnly=true")) {
+            send("made-again", 2, 0, 100);
+            notes("made-again");
+            try (Admin admin = broker.admin()) {
+                admin.deleteTopics(List.of("made-again")).all().get();
+                await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains("made-again"));
+            }
+            broker.createTopic("made-again", 2);
+            send("made-again", 2, 0, 100);
+            flow.start();
+            awaitCommitted("made-again", Map.of(0, 50L, 1, 50L));
+
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(100));
+            assertThat(flow.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCameBackWithTheRestOfAChunkIsNotSentAgainWhereThatMustNotHappen() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (KafkaFlow flow = flow("failed-behind", 1).to("onceOnly=true").after(each -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+            }
+        })) {
+            send("failed-behind", 1, 0, 15);
+            flow.start();
+            awaitCommitted("failed-behind", Map.of(0, 15L));
+
+            assertThat(tries).hasValueGreaterThan(1);
+            assertThat(flow.arrived()).containsExactlyInAnyOrderElementsOf(numbers(15));
         }
     }
 

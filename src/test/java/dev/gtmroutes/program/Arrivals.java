@@ -30,6 +30,11 @@ final class Arrivals {
         return seen.cardinality();
     }
 
+    /** The numbers of all that arrived. */
+    synchronized BitSet numbers() {
+        return (BitSet) seen.clone();
+    }
+
     synchronized long records() {
         return records;
     }

@@ -1,0 +1,142 @@
+package dev.gtmroutes.kafka;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import dev.gtmroutes.delivery.Journal;
+import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.disk.Disk;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What became of the messages of one flow that are not committed yet, at destinations that must not be sent a message
+ * twice: {@code state/kafka/<flow>.progress} in the data directory. The flow's consumers share it, and an edit of the flow does not
+ * end it. What is known of a partition is kept when another member of the group gets it: that member may end before it
+ * commits, and the partition come back. For any number of threads.
+ */
+final class FlowProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowProgress.class);
+
+    private final String flow;
+    private final ProgressFile file;
+    /** By partition and offset; looked up without waiting for the disk. */
+    private final Map<TopicPartition, ConcurrentSkipListMap<Long, KnownMessage>> known = new ConcurrentHashMap<>();
+
+    /** Those of a Camel context, by the paths of their files. */
+    private static final class All {
+        private final Map<Path, FlowProgress> byPath = new ConcurrentHashMap<>();
+    }
+
+    private FlowProgress(String flow, ProgressFile file) {
+        this.flow = flow;
+        this.file = file;
+    }
+
+    /**
+     * @param  data the data directory
+     * @return      the one of this flow, the same object for as long as Camel lives
+     * @throws IOException if what an earlier run noted cannot be read; the message says why
+     */
+    static FlowProgress of(CamelContext camel, Path data, String flow) throws IOException {
+        ExtendedCamelContext extended = camel.getCamelContextExtension();
+        synchronized (FlowProgress.class) {
+            All all = extended.getContextPlugin(All.class);
+            if (all == null) {
+                all = new All();
+                extended.addContextPlugin(All.class, all);
+            }
+            Path path = path(data, flow);
+            FlowProgress there = all.byPath.get(path);
+            if (there == null) {
+                there = read(flow, path, new Disk());
+                all.byPath.put(path, there);
+            }
+            return there;
+        }
+    }
+
+    /** Where it lies. */
+    static Path path(Path data, String flow) {
+        return data.toAbsolutePath().normalize().resolve("state").resolve("kafka")
+                .resolve(URLEncoder.encode(flow, StandardCharsets.UTF_8) + ".progress");
+    }
+
+    static FlowProgress read(String flow, Path path, Disk disk) throws IOException {
+        FlowProgress progress = new FlowProgress(flow, new ProgressFile(path, disk));
+        int damaged = progress.file.read(line -> progress.add(ProgressNote.parse(line)));
+        if (damaged > 0) {
+            LOG.warn("{}: lines of {} are damaged ({}): the messages that they told of may be sent again", flow, path, damaged);
+        }
+        long sending = progress.known.values().stream().flatMap(each -> each.values().stream())
+                .filter(KnownMessage::isSending).count();
+        if (sending > 0) {
+            LOG.warn("{}: the program ended while messages were being sent ({}), so they may have been carried out: those of"
+                    + " them that come again are held in the dead letters", flow, sending);
+        }
+        return progress;
+    }
+
+    /** @return what is known of just this message; null for nothing */
+    KnownMessage of(MessageId message) {
+        ConcurrentSkipListMap<Long, KnownMessage> offsets = known.get(message.partition());
+        KnownMessage there = offsets == null ? null : offsets.get(message.offset());
+        return there != null && there.fingerprint() == message.fingerprint() ? there : null;
+    }
+
+    /**
+     * Notes what becomes of messages.
+     *
+     * @param what SENDING, which outlives a power cut, UNSENT or SETTLED
+     * @throws IOException if it could not be noted; then it does not count
+     */
+    synchronized void note(Journal.Note what, Settled.Place place, List<MessageId> messages) throws IOException {
+        ProgressNote note = new ProgressNote(what, place, messages);
+        file.append(note.text(), what == Journal.Note.SENDING, this::lines);
+        add(note);
+    }
+
+    private void add(ProgressNote note) {
+        for (MessageId each : note.messages()) {
+            known.computeIfAbsent(each.partition(), partition -> new ConcurrentSkipListMap<>())
+                    .compute(each.offset(), (offset, before) ->
+                            (before != null && before.fingerprint() == each.fingerprint() ? before
+                                    : KnownMessage.nothing(each.fingerprint())).with(note.what(), note.place()));
+        }
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        known.forEach((partition, offsets) -> offsets.forEach((offset, message) -> message.states().forEach((place, what) ->
+                lines.add(new ProgressNote(what, place,
+                        List.of(new MessageId(partition, offset, message.fingerprint()))).text()))));
+        return lines;
+    }
+
+    /** Kafka brings no message of the partition before this offset any more. */
+    synchronized void committed(TopicPartition partition, long end) {
+        ConcurrentSkipListMap<Long, KnownMessage> offsets = known.get(partition);
+        if (offsets != null) {
+            offsets.headMap(end).clear();
+        }
+        known.values().removeIf(Map::isEmpty);
+        if (known.isEmpty() && !file.isEmpty()) {
+            try {
+                file.delete();
+            } catch (IOException e) {
+                LOG.debug("{}: notes of messages that are committed stay for now: {}", flow, e.toString());
+            }
+        }
+    }
+}
