@@ -302,11 +302,11 @@ public class HttpCall {
             body.close();
             answer.body(kept.toByteArray());
         } catch (IOException e) {
+            abort();
             if (e instanceof EOFException && kept.size() == 0 && isEmpty()) {
                 answer.body(new byte[0]);
                 return;
             }
-            abort();
             answer.body(kept.toByteArray(), ApiAnswer.Completeness.BROKEN_OFF, why(e));
         }
     }
