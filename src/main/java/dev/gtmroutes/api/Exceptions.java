@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 public final class Exceptions {
 
     private static final int MOST_CHARS = 300;
+    private static final Pattern CLASS_NAME = Pattern.compile("(\\w+\\.)+\\w+(Exception|Error): ?");
 
     private Exceptions() {
     }
@@ -84,7 +86,8 @@ public final class Exceptions {
             return "the connection ended too early";
         }
         if (failure instanceof SSLException) {
-            return "TLS failed: " + said;
+            // As of a certificate that nobody signed: "PKIX path building failed: sun.security.provider.…Exception: unable to …".
+            return "TLS failed: " + CLASS_NAME.matcher(said).replaceAll("");
         }
         if (failure instanceof SocketException) {
             return reason.contains("closed") ? "the connection was closed" : "the connection broke";

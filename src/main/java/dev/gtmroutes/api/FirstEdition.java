@@ -102,7 +102,12 @@ public final class FirstEdition {
             }
         });
         byte[] body = message.getBody(byte[].class);
-        return answer.body(body == null ? new byte[0] : body).refusal(refusal).url(sentTo).build();
+        answer.body(body == null ? new byte[0] : body);
+        if (message.getHeader(Exchange.HTTP_RESPONSE_CODE) == null) {
+            // It went there, and nobody says what came of it.
+            answer.maybeSent(true).problem("the vendor API leaves no status");
+        }
+        return answer.refusal(refusal).url(sentTo).build();
     }
 
     /** @return the request that the exchange is, if it is one of the first edition; null if it is none */
@@ -147,7 +152,12 @@ public final class FirstEdition {
             throw new NotSentException(answer.problem(), answer.failure());
         }
         Message message = exchange.getMessage();
-        answer.headers().forEach((name, values) -> message.setHeader(name, values.size() == 1 ? values.get(0) : values));
+        answer.headers().forEach((name, values) -> {
+            // Of Camel's own headers some would lead the next request of the route to another URL.
+            if (!name.regionMatches(true, 0, "Camel", 0, 5)) {
+                message.setHeader(name, values.size() == 1 ? values.get(0) : values);
+            }
+        });
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setBody(answer.text());
     }

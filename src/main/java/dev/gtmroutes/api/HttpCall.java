@@ -267,12 +267,14 @@ public class HttpCall {
     /** Hands the body to whoever asked for it. */
     private void hand(InputStream body, ApiAnswer.Builder answer) {
         boolean whole = false;
-        try (body) {
+        try {
             request.reader().read(body);
             whole = true;
+            body.close();
         } catch (IOException e) {
             answer.body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, why(e));
         } finally {
+            // Not closed: the stream would first read all that is still to come.
             if (!whole) {
                 abort();
             }
@@ -281,7 +283,7 @@ public class HttpCall {
 
     private void keep(InputStream body, ApiAnswer.Builder answer) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        try (body) {
+        try {
             byte[] buffer = new byte[8192];
             int count = 0;
             while (count >= 0 && kept.size() < ApiAnswer.MOST_BYTES) {
@@ -292,16 +294,19 @@ public class HttpCall {
                 answer.body(kept.toByteArray(), ApiAnswer.Completeness.CUT, "longer than " + ApiAnswer.MOST_BYTES + " bytes");
                 if (body.skip(MOST_SKIPPED) == MOST_SKIPPED) {
                     abort();
+                } else {
+                    body.close();
                 }
                 return;
             }
+            body.close();
             answer.body(kept.toByteArray());
         } catch (IOException e) {
+            abort();
             if (e instanceof EOFException && kept.size() == 0 && isEmpty()) {
                 answer.body(new byte[0]);
                 return;
             }
-            abort();
             answer.body(kept.toByteArray(), ApiAnswer.Completeness.BROKEN_OFF, why(e));
         }
     }

@@ -112,11 +112,11 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         return there.isMissingNode() || there.isNull() ? null : there;
     }
 
-    /** What a 2xx says in the place where one that says no does; empty if it does not say no. */
+    /** What a 2xx says in the place where one that says no does, as one line, cut if it is long; empty if it does not say no. */
     public String failureIn(ApiAnswer answer) {
         JsonNode failure = failureWhen == null || !isWell(answer.status()) ? null
                 : answer.json().map(this::failure).orElse(null);
-        return failure == null ? "" : failure.isTextual() ? failure.asText() : failure.toString();
+        return failure == null ? "" : Exceptions.line(failure.isTextual() ? failure.asText() : failure.toString());
     }
 
     /** Whether an answer of this status says that the API took the request. */

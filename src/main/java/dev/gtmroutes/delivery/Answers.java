@@ -69,7 +69,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
         Duration wait = answer.isUnreadable() && request.attempt() >= MOST_UNREADABLE ? null
                 : retry.next(request.attempt(), request.tried(), answer.retryAfter());
         return wait == null ? Verdict.refused(request, last)
-                : Verdict.later(List.of(request), wait, answer.retryAfter() != null, why);
+                : Verdict.later(List.of(request), wait, answer.retryAfter(), why);
     }
 
     /**
@@ -92,7 +92,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
             return Verdict.next(request.halves(), null);
         }
         List<Request> next = others.isEmpty() ? List.of() : List.of(new Request(request.pick(others)));
-        return new Verdict(List.of(), sorting.refused(), next, null, false, "");
+        return new Verdict(List.of(), sorting.refused(), next, null, null, "");
     }
 
     /** The request was taken; the answer says of each record whether it was, or nothing at all where all were. */
@@ -125,7 +125,7 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
             passing.clear();
         }
         List<Request> next = passing.isEmpty() ? List.of() : List.of(request.part(passing));
-        return new Verdict(request.pick(delivered), sorting.refused(), next, wait, answer.retryAfter() != null, "");
+        return new Verdict(request.pick(delivered), sorting.refused(), next, wait, answer.retryAfter(), "");
     }
 
     /** Gathers refused records by the reason, so that each reason is written once. */

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  * The requests of one destination that wait for another attempt. As long as the destination fails, one of them is tried at
  * least every few seconds, however long their own delays have grown; its first good response ends the waits of the others,
  * of one at first, and of twice as many with each further response. A delay that the destination has asked for itself is
- * always kept. For any number of threads.
+ * always kept; what is added to it is ours. For any number of threads.
  */
 final class RetryWaits {
 
@@ -26,13 +26,17 @@ final class RetryWaits {
     private static final class Waiting {
 
         private final long until;
-        /** Whether the destination has asked for this delay. */
-        private final boolean asked;
+        /** Until then the destination has asked to be left alone. */
+        private final long notBefore;
         private boolean over;
 
-        Waiting(long until, boolean asked) {
+        Waiting(long until, long notBefore) {
             this.until = until;
-            this.asked = asked;
+            this.notBefore = notBefore;
+        }
+
+        boolean mayEnd(long now) {
+            return now - notBefore >= 0;
         }
     }
 
@@ -40,17 +44,17 @@ final class RetryWaits {
      * Waits after a failure.
      *
      * @param  delay   of the backoff, or asked for by the destination
-     * @param  asked   whether the destination has asked for it
+     * @param  asked   so much of it the destination has asked for; null for nothing
      * @param  running whether the flow still runs
      * @return         false if it was stopped meanwhile
      */
-    synchronized boolean await(Duration delay, boolean asked, BooleanSupplier running) throws InterruptedException {
+    synchronized boolean await(Duration delay, Duration asked, BooleanSupplier running) throws InterruptedException {
         released = 1;
         long now = System.nanoTime();
         if (waiting.isEmpty()) {
             lastTry = now;
         }
-        Waiting self = new Waiting(now + delay.toNanos(), asked);
+        Waiting self = new Waiting(now + delay.toNanos(), now + (asked == null ? 0 : min(asked, delay).toNanos()));
         waiting.add(self);
         try {
             while (running.getAsBoolean()) {
@@ -68,14 +72,18 @@ final class RetryWaits {
         }
     }
 
-    private boolean isDue(Waiting self, long now) {
-        return self.over || now - self.until >= 0
-                || now - lastTry >= PROBE.toNanos() && self == firstUnasked();
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Waiting firstUnasked() {
+    private boolean isDue(Waiting self, long now) {
+        return self.over || now - self.until >= 0
+                || now - lastTry >= PROBE.toNanos() && self == firstThatMayEnd(now);
+    }
+
+    private Waiting firstThatMayEnd(long now) {
         for (Waiting each : waiting) {
-            if (!each.asked) {
+            if (each.mayEnd(now)) {
                 return each;
             }
         }
@@ -89,8 +97,9 @@ final class RetryWaits {
                 return;
             }
             int left = released;
+            long now = System.nanoTime();
             for (Waiting each : waiting) {
-                if (left > 0 && !each.asked && !each.over) {
+                if (left > 0 && each.mayEnd(now) && !each.over) {
                     each.over = true;
                     left--;
                 }

@@ -15,10 +15,10 @@ import dev.gtmroutes.api.ApiAnswer;
  * @param refused   those that go to the dead letters
  * @param next      requests to be sent in its place, in this order
  * @param pause     how long to wait before the next one, null for not at all
- * @param asked     whether the destination itself has asked for that wait
+ * @param asked     so much of that wait the destination itself has asked for; null for nothing
  * @param why       what is to be said beside the answer; empty for nothing
  */
-record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, Duration pause, boolean asked, String why) {
+record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, Duration pause, Duration asked, String why) {
 
     /** Records that go to the dead letters for one reason. */
     record Refused(List<Page> pages, Rejection why) {
@@ -48,18 +48,18 @@ record Verdict(List<Page> delivered, List<Refused> refused, List<Request> next, 
     }
 
     static Verdict delivered(Request request) {
-        return new Verdict(request.pages(), List.of(), List.of(), null, false, "");
+        return new Verdict(request.pages(), List.of(), List.of(), null, null, "");
     }
 
     static Verdict refused(Request request, Rejection why) {
-        return new Verdict(List.of(), List.of(new Refused(request.pages(), why)), List.of(), null, false, "");
+        return new Verdict(List.of(), List.of(new Refused(request.pages(), why)), List.of(), null, null, "");
     }
 
     static Verdict next(List<Request> parts, Duration pause) {
-        return new Verdict(List.of(), List.of(), parts, pause, false, "");
+        return new Verdict(List.of(), List.of(), parts, pause, null, "");
     }
 
-    static Verdict later(List<Request> parts, Duration pause, boolean asked, String why) {
+    static Verdict later(List<Request> parts, Duration pause, Duration asked, String why) {
         return new Verdict(List.of(), List.of(), parts, pause, asked, why);
     }
 }

@@ -73,6 +73,8 @@ class OutcomePolicyTest {
 
         assertThat(policy.of(answer(200, "{\"errors\":[\"x\"]}"), false)).isEqualTo(Outcome.REFUSED);
         assertThat(policy.failureIn(answer(200, "{\"errors\":[\"x\"]}"))).isEqualTo("[\"x\"]");
+        assertThat(policy.failureIn(answer(200, "{\"errors\":\"" + "long ".repeat(100_000) + "\"}")))
+                .as("it goes into each dead letter and into logs").hasSizeLessThan(400).endsWith(" … (cut)");
         assertThat(policy.of(answer(200, "{\"errors\":null}"), false)).isEqualTo(Outcome.DELIVERED);
         assertThat(policy.of(answer(200, ""), false)).isEqualTo(Outcome.DELIVERED);
         assertThat(policy.of(answer(200, "{\"errors"), false)).isEqualTo(Outcome.UNKNOWN);

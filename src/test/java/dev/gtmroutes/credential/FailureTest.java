@@ -3,6 +3,7 @@ package dev.gtmroutes.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is known of a request that got no answer: that it was not sent, or that it may have been. */
 class FailureTest {
@@ -108,6 +111,27 @@ class FailureTest {
                 assertThat(Api.status(api.call("POST", "/x", "{}"))).isEqualTo(200);
                 assertThat(server.connections()).isEqualTo(2);
             });
+        }
+    }
+
+    /** The timeout is far below the time in which nothing may come of an answer: nobody waits for that. */
+    @Test
+    @Timeout(20)
+    void theRestOfAnAnswerThatCannotBeUsedIsNotWaitedFor() throws Exception {
+        server.behaving(connection -> {
+            RawServer.HANG_UP.meet(connection);
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nthe beginning".getBytes());
+            server.silence.meet(connection);
+        });
+        try (Api api = Api.of("people-ai.api-key", "key-of-failures", "people-ai.base-url", server.origin("http"))
+                .start("people-ai-api-action/people-ai-default")) {
+            ApiAnswer answer = api.call(ApiRequest.get("/x").readBy(body -> {
+                throw new IOException("the disk is full");
+            }, () -> true, null));
+
+            assertThat(Api.status(answer)).isEqualTo(200);
+            assertThat(answer.isComplete()).isFalse();
+            assertThat(answer.problem()).isEqualTo("the disk is full");
         }
     }
 

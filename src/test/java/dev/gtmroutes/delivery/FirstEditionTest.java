@@ -56,6 +56,7 @@ class FirstEditionTest {
                             each.getMessage().setHeader("X-API-Key", "own-key");
                         })
                         .to("http://own?throwExceptionOnFailure=false").removeHeader("X-API-Key");
+                from("direct:silent").routeId("silent").to("direct:own").removeHeaders("*");
             }
         });
         camel.start();
@@ -102,5 +103,15 @@ class FirstEditionTest {
         assertThat(account.rejected()).isEqualTo(1);
         assertThat(api.asked()).allSatisfy(each -> assertThat(each.headers().get("X-api-key")).containsExactly("own-key"));
         assertThat(api.asked()).allSatisfy(each -> assertThat(each.path()).isEqualTo("/things"));
+    }
+
+    @Test
+    void whatLeavesNoStatusMayHaveBeenCarriedOut() throws Exception {
+        Account account = deliver("direct:silent", "&onceOnly=true", 2);
+
+        assertThat(account.held()).isEqualTo(2);
+        assertThat(api.asked()).hasSize(2);
+        assertThat(new DataDirectory(data).deadLetters("flow", each -> true)).allSatisfy(each ->
+                assertThat(each.path("reason").asText()).startsWith("no answer (the vendor API leaves no status)"));
     }
 }

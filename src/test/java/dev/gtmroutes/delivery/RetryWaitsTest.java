@@ -28,7 +28,7 @@ class RetryWaitsTest {
     }
 
     /** Begins waits, one after the other. */
-    private void begin(int count, boolean asked) {
+    private void begin(int count, Duration asked) {
         for (int i = 0; i < count; i++) {
             CompletableFuture<Boolean> result = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
@@ -50,7 +50,7 @@ class RetryWaitsTest {
 
     @Test
     void theFirstGoodResponseEndsOneWaitAndEachFurtherOneTwiceAsMany() {
-        begin(8, false);
+        begin(8, null);
 
         waits.worked();
         await().until(() -> over() == 1);
@@ -65,11 +65,11 @@ class RetryWaitsTest {
 
     @Test
     void anotherFailureBeginsWithOneAgain() {
-        begin(4, false);
+        begin(4, null);
         waits.worked();
         waits.worked();
         await().until(() -> over() == 3);
-        begin(5, false);
+        begin(5, null);
 
         waits.worked();
 
@@ -79,8 +79,8 @@ class RetryWaitsTest {
 
     @Test
     void aDelayThatTheDestinationHasAskedForIsKept() {
-        begin(1, true);
-        begin(1, false);
+        begin(1, FOREVER);
+        begin(1, null);
 
         waits.worked();
         waits.worked();
@@ -90,9 +90,22 @@ class RetryWaitsTest {
     }
 
     @Test
+    void whatIsAddedToADelayThatWasAskedForIsOurs() {
+        begin(1, Duration.ofMillis(1));
+        begin(1, Duration.ZERO);
+
+        await().until(() -> {
+            waits.worked();
+            return over() == 2;
+        });
+
+        assertThat(waiting).allSatisfy(each -> assertThat(each.join()).isTrue());
+    }
+
+    @Test
     void oneOfThemIsTriedEveryFewSecondsHoweverLongItsDelay() {
-        begin(1, true);
-        begin(2, false);
+        begin(1, FOREVER);
+        begin(2, null);
 
         await().atMost(RetryWaits.PROBE.multipliedBy(6)).until(() -> waiting.get(1).isDone());
 
@@ -102,7 +115,7 @@ class RetryWaitsTest {
 
     @Test
     void aFlowThatIsStoppedWaitsNoMore() {
-        begin(2, false);
+        begin(2, null);
 
         running.set(false);
 
