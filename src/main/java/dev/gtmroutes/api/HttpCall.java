@@ -229,7 +229,10 @@ public class HttpCall {
         if (failure == null) {
             return ApiAnswer.failed(new IllegalStateException("the route of the API sent nothing"));
         }
-        ApiAnswer.Builder none = ApiAnswer.failed(failure).maybeSent(left);
+        // What fails behind the first byte is not impossible, whatever it is.
+        Throwable cause = left && failure instanceof IllegalArgumentException
+                ? new IOException(Exceptions.text(failure), failure) : failure;
+        ApiAnswer.Builder none = ApiAnswer.failed(cause).maybeSent(left);
         if (ended == Ended.LATE) {
             none.problem("no answer in " + limit.toSeconds() + " s");
         }

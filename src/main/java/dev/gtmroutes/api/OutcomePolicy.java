@@ -95,8 +95,13 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         }
         Optional<Rule> rule = rules.isEmpty() ? Optional.empty()
                 : rules.stream().filter(each -> each.matches(answer)).findFirst();
-        return rule.isPresent() ? rule.get().outcome() : failureWhen != null && isWell(answer.status())
+        return rule.isPresent() ? checked(rule.get().outcome(), answer.status(), onceOnly) : failureWhen != null && isWell(answer.status())
                 ? checked(answer) : of(answer.status(), onceOnly);
+    }
+
+    /** An override sends nothing again that may have been carried out and must not be twice. */
+    private static Outcome checked(Outcome overridden, int status, boolean onceOnly) {
+        return overridden == Outcome.RETRY && of(status, onceOnly) == Outcome.UNKNOWN ? Outcome.UNKNOWN : overridden;
     }
 
     private Outcome checked(ApiAnswer answer) {

@@ -50,14 +50,18 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
 
     @Override
     public void process(Exchange exchange) {
-        SentMessages sent = new SentMessages(messages(exchange.getMessage().getBody(ApiRequest.class)));
+        ApiRequest request = exchange.getMessage().getBody(ApiRequest.class);
+        SentMessages sent = new SentMessages(messages(request));
+        boolean left = false;
         ApiAnswer answer;
         try {
+            request.leaving().note();
+            left = true;
             send(sent);
             answer = ApiAnswer.status(OK).body(sent.allTaken() ? new byte[0] : sent.results().getBytes(StandardCharsets.UTF_8))
                     .build();
         } catch (IOException e) {
-            answer = ApiAnswer.failed(e).maybeSent(true).problem(e.getMessage()).refusal(refusal(e.getCause())).build();
+            answer = ApiAnswer.failed(e).maybeSent(left).problem(e.getMessage()).refusal(refusal(e.getCause())).build();
         }
         Message message = new DefaultMessage(camel);
         message.setBody(answer);

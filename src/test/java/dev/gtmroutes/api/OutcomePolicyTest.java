@@ -53,6 +53,15 @@ class OutcomePolicyTest {
     }
 
     @Test
+    void anOverrideSendsNothingAgainThatMustNotHappenTwice() {
+        OutcomePolicy policy = OutcomePolicy.parse("502=retry, 409=retry");
+
+        assertThat(policy.of(answer(502, ""), true)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(policy.of(answer(502, ""), false)).isEqualTo(Outcome.RETRY);
+        assertThat(policy.of(answer(409, ""), true)).isEqualTo(Outcome.RETRY);
+    }
+
+    @Test
     void allPointersOfAnOverrideHaveToBeThere() {
         OutcomePolicy policy = OutcomePolicy.parse("500:/error/message:/error/code=credential");
 

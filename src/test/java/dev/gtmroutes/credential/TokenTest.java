@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,27 @@ class TokenTest {
         assertThat(request.field("client_id")).isEqualTo("the-client");
         assertThat(request.field("client_secret")).isEqualTo(SECRET);
         assertThat(vendor.call().header("Authorization")).isEqualTo("Bearer fetched-1");
+    }
+
+    @Test
+    void anAnswerOfTheTokenEndpointHasALimit() throws Exception {
+        vendor.tokens(seen -> Reply.of(200, "{\"access_token\":\"" + "x".repeat(2_000_000) + "\"}"));
+
+        ApiAnswer answer = api.call("POST", "/x", "{}");
+
+        assertThat(Api.failure(answer)).isInstanceOf(NoTokenException.class).hasMessageContaining("longer than");
+        assertThat(answer.maybeSent()).isFalse();
+    }
+
+    @Test
+    void theTokenEndpointMayAskToBeLeftAlone() throws Exception {
+        vendor.tokens(seen -> new Reply(429, "", Map.of("Retry-After", "7")));
+
+        ApiAnswer answer = api.call("POST", "/x", "{}");
+
+        assertThat(answer.outcome(true)).isEqualTo(Outcome.RETRY);
+        assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(vendor.tokenCalls()).hasSize(1);
     }
 
     @Test

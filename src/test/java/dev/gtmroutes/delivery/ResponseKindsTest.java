@@ -1,10 +1,13 @@
 package dev.gtmroutes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -86,7 +89,7 @@ class ResponseKindsTest {
 
     @Test
     void onAOnceOnlyEndpointItIsHeld() throws Exception {
-        try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}"))) {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 2\n\n{}"))) {
             Account account = deliver(server, "onceOnly=true", 1);
 
             assertThat(account.held()).isEqualTo(1);
@@ -217,6 +220,27 @@ class ResponseKindsTest {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, GOOD))) {
             assertThat(deliver(server, "batch=false", 1).delivered()).isEqualTo(1);
             assertThat(server.millisAfter(1)).isBetween(millis - 10, millis + 5000);
+        }
+    }
+
+    @Test
+    void retryAfterIsKeptWhereTheBodyCannotBeOpened() throws Exception {
+        String busy = "HTTP/1.1 429 Busy\nRetry-After: 1\nContent-Encoding: gzip\nContent-Length: 0\n\n";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, GOOD))) {
+            assertThat(deliver(server, "batch=false", 1).delivered()).isEqualTo(1);
+            assertThat(server.millisAfter(1)).isGreaterThan(990);
+        }
+    }
+
+    @Test
+    void aRefusedCredentialPausesTheFlowWhereTheBodyCannotBeOpened() throws Exception {
+        String refused = "HTTP/1.1 401 Unauthorized\nContent-Encoding: gzip\nContent-Length: 0\n\n";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(refused, GOOD));
+                Delivery delivery = new Delivery(data, server.url(), "maxInFlight=1")) {
+            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(1));
+            await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(Halt.Kind.CREDENTIAL)));
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(1);
         }
     }
 
