@@ -91,6 +91,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         reader.start();
     }
 
+    @SuppressWarnings("deprecation") // Its successor is not there in Kafka 3, which other Camel runtimes bring.
+    private static ConsumerRecords<byte[], byte[]> only(ConsumerRecord<byte[], byte[]> first) {
+        return new ConsumerRecords<>(Map.of(KafkaInput.partition(first), List.of(first)));
+    }
+
     /**
      * @param  ignored the consumer itself knows how long to wait
      * @return         one message that stands for the next input, {@link #inWork}: Camel would make an exchange of each
@@ -113,7 +118,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
             }
             inWork = new KafkaInput(first);
             wanted.release();
-            return new ConsumerRecords<>(Map.of(KafkaInput.partition(first), List.of(first)), Map.of());
+            return only(first);
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
