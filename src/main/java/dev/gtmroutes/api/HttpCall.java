@@ -191,11 +191,6 @@ public class HttpCall {
         failure = cause;
     }
 
-    /** Whether something failed on the way. */
-    public boolean hasFailed() {
-        return failure != null;
-    }
-
     /**
      * Takes in what came of the attempt: reads the body, and gives the connection back.
      *
