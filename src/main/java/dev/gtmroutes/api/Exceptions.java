@@ -8,11 +8,14 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gtmroutes.disk.FileErrors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
@@ -25,6 +28,8 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 public final class Exceptions {
 
     private static final int MOST_CHARS = 300;
+    private static final int MOST_OWN_CHARS = 2000;
+    private static final String OURS = "dev.gtmroutes.";
     private static final Pattern CLASS_NAME = Pattern.compile("(\\w+\\.)+\\w+(Exception|Error): ?");
 
     private Exceptions() {
@@ -40,7 +45,8 @@ public final class Exceptions {
     }
 
     /**
-     * One line for a person: what went wrong, without the names of classes, without a full stop.
+     * One line for a person: what went wrong, without the names of classes, without a full stop. The outermost failure that
+     * this program or the network has made says it; without one, the innermost failure.
      *
      * @param failure may be null
      */
@@ -49,20 +55,26 @@ public final class Exceptions {
             return "not finished";
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            String network = network(each);
-            if (network != null || isOurs(each)) {
-                return network != null ? network : line(each.getMessage());
+            String known = each instanceof FileSystemException file ? FileErrors.text(file) : network(each);
+            if (known != null || isOurs(each)) {
+                return known != null ? known : line(each.getMessage(), MOST_OWN_CHARS);
             }
         }
         Throwable innermost = innermost(failure);
-        String said = line(innermost.getMessage());
+        String said = line(innermost instanceof JsonProcessingException json ? json.getOriginalMessage()
+                : innermost.getMessage());
         return !said.isEmpty() ? said : words(innermost);
     }
 
-    /** Whether its text was written for people: the network's own failures are of other classes. */
+    /** Whether its text was written for people: by this program, whatever its class, or by the JDK's input and output. */
     private static boolean isOurs(Throwable failure) {
-        return failure.getMessage() != null && (failure.getClass() == IOException.class
-                || failure.getClass().getName().startsWith("dev.gtmroutes."));
+        String message = failure.getMessage();
+        if (message == null || failure.getCause() != null && message.equals(failure.getCause().toString())) {
+            return false;
+        }
+        StackTraceElement[] stack = failure.getStackTrace();
+        return failure.getClass() == IOException.class || failure.getClass().getName().startsWith(OURS)
+                || stack.length > 0 && stack[0].getClassName().startsWith(OURS);
     }
 
     /** @return null if it is not about the network */
@@ -97,8 +109,12 @@ public final class Exceptions {
 
     /** A text in one line, cut if it is long, without a full stop at its end. */
     public static String line(String text) {
+        return line(text, MOST_CHARS);
+    }
+
+    private static String line(String text, int most) {
         String line = text == null ? "" : text.replaceAll("\\s+", " ").strip();
-        line = line.length() > MOST_CHARS ? line.substring(0, MOST_CHARS) + " … (cut)" : line;
+        line = line.length() > most ? line.substring(0, most) + " … (cut)" : line;
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 

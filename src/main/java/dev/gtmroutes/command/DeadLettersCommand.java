@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.deadletter.Choice;
 import dev.gtmroutes.deadletter.DeadLetterBox;
 import dev.gtmroutes.deadletter.FlowLetters;
@@ -50,7 +51,7 @@ final class DeadLettersCommand implements Command {
             console.error(e.getMessage() + ". See dead-letters help");
             return USAGE;
         } catch (RefusedException | IOException | RuntimeException e) {
-            console.error(Failures.text(e));
+            console.error(Exceptions.text(e));
             return FAILED;
         }
     }

@@ -3,6 +3,7 @@ package dev.gtmroutes.command;
 import java.io.IOException;
 import java.util.List;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.peopleai.ExportReport;
 
 /** {@code exports}: how far the exports from People.ai are, while the program runs or not. */
@@ -36,7 +37,7 @@ final class ExportsCommand implements Command {
         try {
             return flushed(console, print(ExportReport.all(new ProgramSettings().state()), arguments, console));
         } catch (IOException | RuntimeException e) {
-            console.error(Failures.text(e));
+            console.error(Exceptions.text(e));
             return FAILED;
         }
     }
@@ -46,7 +47,7 @@ final class ExportsCommand implements Command {
             console.flush();
             return status;
         } catch (IOException e) {
-            console.error(Failures.text(e));
+            console.error(Exceptions.text(e));
             return FAILED;
         }
     }

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.flow.DryLoad;
 import dev.gtmroutes.flow.DrySettings;
 import dev.gtmroutes.lint.Finding;
@@ -55,7 +56,7 @@ final class ValidateCommand implements Command {
             return flushed(console, validate(arguments.isEmpty() ? settings.routes() : Path.of(arguments.get(0)),
                     new DrySettings(settings.names(), settings::value), console));
         } catch (IOException | RuntimeException e) {
-            console.error(Failures.text(e));
+            console.error(Exceptions.text(e));
             return FAILED;
         } finally {
             for (int i = 0; i < before.size(); i++) {
@@ -121,7 +122,7 @@ final class ValidateCommand implements Command {
             console.flush();
             return status;
         } catch (IOException e) {
-            console.error(Failures.text(e));
+            console.error(Exceptions.text(e));
             return FAILED;
         }
     }

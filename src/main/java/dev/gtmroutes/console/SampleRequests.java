@@ -231,9 +231,7 @@ public class SampleRequests {
     }
 
     private static String innermost(Throwable failure) {
-        Throwable innermost = Exceptions.innermost(failure);
-        String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName()
-                : ParameterText.decode(message).lines().findFirst().orElse("");
+        String message = Exceptions.innermost(failure).getMessage();
+        return message == null ? Exceptions.text(failure) : ParameterText.decode(message).lines().findFirst().orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.gtmroutes.credential;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,10 +20,12 @@ import org.apache.camel.Processor;
 public class ApiAddress implements Processor, Predicate {
 
     private String baseUrl = "";
+    private volatile Asked last;
 
     /** Where the API is; {@link #check} says whether it can be used. */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl.strip().replaceAll("/+$", "");
+        last = null;
     }
 
     /**
@@ -46,6 +49,17 @@ public class ApiAddress implements Processor, Predicate {
      * @throws IllegalArgumentException if the URL is refused
      */
     public Target target(String url, String sendCredentialTo) {
+        // Batches go to the same URL one after the other.
+        Asked before = last;
+        if (before != null && Objects.equals(before.url, url) && Objects.equals(before.sendCredentialTo, sendCredentialTo)) {
+            return before.target;
+        }
+        Target target = look(url, sendCredentialTo);
+        last = new Asked(url, sendCredentialTo, target);
+        return target;
+    }
+
+    private Target look(String url, String sendCredentialTo) {
         URI absolute = ApiUrl.under(baseUrl, url);
         Origin origin = Origin.of(absolute);
         boolean trusted = isOwn(origin) || origin.isNamedIn(names(sendCredentialTo)) && origin.isPrivate();
@@ -96,5 +110,8 @@ public class ApiAddress implements Processor, Predicate {
      * @param sendCredential whether the credential may go there
      */
     public record Target(String url, boolean sendCredential) {
+    }
+
+    private record Asked(String url, String sendCredentialTo, Target target) {
     }
 }

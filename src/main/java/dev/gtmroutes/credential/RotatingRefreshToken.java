@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.disk.FileErrors;
+
 /**
  * Tokens for a refresh token that is replaced each time it is used, RFC 6749 section 6. The next one is on the disk
  * before the new access token is handed out.
@@ -80,7 +82,7 @@ final class RotatingRefreshToken implements Grant {
             secrets.addPassing(state.token().value());
             return state;
         } catch (IOException e) {
-            throw new NoTokenException("the tokens in %s cannot be read: %s".formatted(file, reason(e)), e);
+            throw new NoTokenException("the tokens in %s cannot be read: %s".formatted(file, FileErrors.text(e)), e);
         } catch (IllegalArgumentException e) {
             throw new NoTokenException("the tokens in %s cannot be read: %s. Delete it to begin again with %s"
                     .formatted(file, e.getMessage(), client.setting()), "", true);
@@ -121,10 +123,6 @@ final class RotatingRefreshToken implements Grant {
     }
 
     private NoTokenException unwritten(IOException e) {
-        return new NoTokenException("the tokens cannot be written to %s: %s".formatted(file, reason(e)), e);
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        return new NoTokenException("the tokens cannot be written to %s: %s".formatted(file, FileErrors.text(e)), e);
     }
 }

@@ -50,7 +50,22 @@ public record Fingerprints(int[] ordinals, long[] values) {
                 valuesLeft[left++] = values[i];
             }
         }
-        return new Fingerprints(Arrays.copyOf(ordinalsLeft, left), Arrays.copyOf(valuesLeft, left));
+        return left == ordinals.length ? this
+                : new Fingerprints(Arrays.copyOf(ordinalsLeft, left), Arrays.copyOf(valuesLeft, left));
+    }
+
+    /** The ordinals, which have to be ascending. */
+    public Ranges ranges() {
+        return Ranges.of(ordinals);
+    }
+
+    /** The sum of what {@link #at} makes of each. */
+    public long sum() {
+        long sum = 0;
+        for (int i = 0; i < ordinals.length; i++) {
+            sum += at(ordinals[i], values[i]);
+        }
+        return sum;
     }
 
     /** The same in parts of so many records at most. */

@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 
+import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
@@ -70,8 +71,7 @@ public final class OutcomeTopics extends ServiceSupport {
             failure = e;
         }
         if (failure != null) {
-            String why = "topic " + topic + " at " + brokers + ": " + failure.getClass().getSimpleName() + ": "
-                    + failure.getMessage();
+            String why = "topic " + topic + " at " + brokers + ": " + Exceptions.text(failure);
             throw failure.getClass().getSimpleName().equals("RecordTooLargeException") ? new TooLargeException(why)
                     : new IOException(why, failure);
         }

@@ -2,6 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -19,11 +20,19 @@ public final class Ranges {
     }
 
     /** @param number makes numbers of the elements, each a greater one than the one before */
-    static <T> Ranges of(Iterable<T> elements, ToIntFunction<T> number) {
+    static <T> Ranges of(List<T> elements, ToIntFunction<T> number) {
+        int[] numbers = new int[elements.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number.applyAsInt(elements.get(i));
+        }
+        return of(numbers);
+    }
+
+    /** @param numbers each greater than the one before */
+    static Ranges of(int[] numbers) {
         int[] bounds = new int[2];
         int used = 0;
-        for (T each : elements) {
-            int next = number.applyAsInt(each);
+        for (int next : numbers) {
             if (used > 0 && bounds[used - 1] == next) {
                 bounds[used - 1]++;
                 continue;
@@ -66,7 +75,7 @@ public final class Ranges {
         return new Ranges(bounds);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bounds.length == 0;
     }
 

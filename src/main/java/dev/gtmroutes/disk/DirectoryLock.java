@@ -55,7 +55,7 @@ public final class DirectoryLock implements Closeable {
             throw e;
         } catch (IOException e) {
             throw new IOException("the data directory " + directory + " cannot be used: "
-                    + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+                    + FileErrors.text(e), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
@@ -70,7 +71,7 @@ final class Endings {
                 finish(file, journal);
             } else {
                 LOG.warn("{}: {} is not a file of records: {}. It is now {}", FlowRoute.id(exchange), file.getFileName(),
-                        InboxErrors.text(cause), FinishedFiles.failed(file, cause.getMessage()));
+                        Exceptions.text(cause), FinishedFiles.failed(file, cause.getMessage()));
                 forget(file, journal);
             }
         } catch (IOException | RuntimeException e) {
@@ -99,7 +100,7 @@ final class Endings {
             journal.forget();
         } catch (IOException e) {
             // It says that the file is done, so that another one of the name is not taken for it.
-            LOG.warn("The progress of {}, which is done, cannot be deleted: {}", file.getFileName(), InboxErrors.text(e));
+            LOG.warn("The progress of {}, which is done, cannot be deleted: {}", file.getFileName(), Exceptions.text(e));
         }
     }
 
@@ -118,24 +119,24 @@ final class Endings {
         // First: should it fail, that is the only trouble that is told.
         journal.keep();
         if (isStop(cause)) {
-            LOG.info("{} stays in the inbox: {}", file.getFileName(), InboxErrors.text(cause));
+            LOG.info("{} stays in the inbox: {}", file.getFileName(), Exceptions.text(cause));
         } else {
-            Duration rest = rests.failed(file, InboxErrors.text(cause)).length();
+            Duration rest = rests.failed(file, Exceptions.text(cause)).length();
             LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
-                    InboxErrors.text(cause));
+                    Exceptions.text(cause));
         }
     }
 
     /** The disk does not do what it should; at least nothing is sent again that need not be. */
     private void keepInTrouble(Path file, ProgressJournal journal, Exception trouble) {
-        Duration rest = rests.failed(file, InboxErrors.text(trouble)).length();
+        Duration rest = rests.failed(file, Exceptions.text(trouble)).length();
         LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
-                InboxErrors.text(trouble));
+                Exceptions.text(trouble));
         try {
             journal.keep();
         } catch (IOException | RuntimeException e) {
             LOG.warn("The progress of {} cannot be noted, its records will be sent again: {}", file.getFileName(),
-                    InboxErrors.text(e));
+                    Exceptions.text(e));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.gtmroutes.inbox;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-
+import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -12,26 +10,6 @@ import org.slf4j.LoggerFactory;
 final class InboxErrors implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
-
-    /** What went wrong, for the person who owns the files. */
-    static String text(Throwable error) {
-        if (error == null) {
-            return "not finished";
-        }
-        if (error instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile() + "; give it to the user that runs this program";
-        }
-        String message = error.getMessage();
-        if (message == null || message.isBlank()) {
-            return error.getClass().getSimpleName();
-        }
-        if (error instanceof FileSystemException) {
-            // Its message is often no more than the name of the file.
-            return error.getClass().getSimpleName() + " " + message;
-        }
-        String line = message.strip().lines().findFirst().orElse("");
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-    }
 
     @Override
     public void handleException(Throwable exception) {
@@ -45,7 +23,7 @@ final class InboxErrors implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        LOG.warn("The inbox could not be looked through; it will be tried again: {}", text(exception));
+        LOG.warn("The inbox could not be looked through; it will be tried again: {}", Exceptions.text(exception));
         LOG.debug("{}", message, exception);
     }
 }

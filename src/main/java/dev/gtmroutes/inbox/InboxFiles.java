@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -138,7 +139,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
             endings.prepare(directory);
         } catch (IOException e) {
-            LOG.warn("The inbox cannot be prepared: {}", InboxErrors.text(e));
+            LOG.warn("The inbox cannot be prepared: {}", Exceptions.text(e));
         }
         files.setFile(directory.toFile());
         files.setFilter(waiting);
@@ -176,8 +177,8 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         } catch (NoSuchFileException e) {
             // Somebody took it back. That is their right.
         } catch (IOException | RuntimeException e) {
-            if (rests.failed(path, InboxErrors.text(e)).news()) {
-                LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), InboxErrors.text(e));
+            if (rests.failed(path, Exceptions.text(e)).news()) {
+                LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), Exceptions.text(e));
             }
         } finally {
             if (!taken) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.progress.ProgressName;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.OptimizedFileFilter;
@@ -87,7 +88,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
             problem = "";
         } catch (IOException | DirectoryIteratorException e) {
             oldest.clear();
-            String text = InboxErrors.text(e instanceof DirectoryIteratorException ? e.getCause() : e);
+            String text = Exceptions.text(e instanceof DirectoryIteratorException ? e.getCause() : e);
             if (!text.equals(problem)) {
                 LOG.warn("{} cannot be looked through: {}", directory, text);
             }

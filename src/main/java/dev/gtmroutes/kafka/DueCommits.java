@@ -76,7 +76,7 @@ final class DueCommits {
         return hurried || nanos >= INTERVAL_NANOS || input.uncommitted() > window / 2 && nanos >= SHORT_INTERVAL_NANOS;
     }
 
-    /** Tries to commit what is settled of the input, and all else. @return whether nothing is left to commit */
+    /** Tries to commit what is settled of the input, and all else. @return whether Kafka has taken it */
     boolean commit(KafkaInput input) {
         hurried = false;
         tried = System.nanoTime();
@@ -91,7 +91,7 @@ final class DueCommits {
     /**
      * Tries to commit them.
      *
-     * @return whether nothing is left to commit
+     * @return whether Kafka has taken them all
      * @throws WakeupException    if the consumer is being stopped
      * @throws InterruptException likewise
      */
@@ -109,9 +109,10 @@ final class DueCommits {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (CommitFailedException e) {
-            LOG.warn("{}: the group has gone on without this program: what is delivered may come again, before {}",
-                    flow, offsets);
+            LOG.warn("{}: the consumer group has gone on without this program. Messages come again that stand before {}; those"
+                    + " whose outcome is noted are not sent again", flow, offsets);
             offsets.clear();
+            return false;
         } catch (RebalanceInProgressException e) {
             LOG.debug("{}: committed when the rebalance has ended: {}", flow, offsets);
         } catch (KafkaException e) {

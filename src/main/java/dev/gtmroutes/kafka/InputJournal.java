@@ -2,27 +2,40 @@ package dev.gtmroutes.kafka;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gtmroutes.delivery.Journal;
 import dev.gtmroutes.delivery.Ranges;
 import dev.gtmroutes.delivery.Settled;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * The journal of one input: what becomes of its messages at destinations that send once only, and what an earlier input,
- * or an earlier run, has noted of them. For any number of threads.
+ * The journal of one input: what becomes of its messages, and what an earlier input, or an earlier run, has noted of them.
+ * A destination that sends each message only once notes each outcome before it counts. At other destinations a note is
+ * made only of what stays uncommitted: one request that is tried again for an hour holds up the commit of all messages
+ * behind it, and these must not be sent again after a crash. For any number of threads.
  */
 final class InputJournal implements Journal {
+
+    private static final int MOST_PER_NOTE = 1000;
 
     private final FlowProgress progress;
     private final Settled settled;
     private final List<Settled.Place> destinations;
     private final List<Settled.Place> onceOnly;
+    /** Destinations whose outcomes are noted when a commit is late. */
+    private final List<Settled.Place> late;
     private final boolean mayPass;
+    /** Messages that are not committed. */
     private final Map<Integer, MessageId> byOrdinal = new ConcurrentHashMap<>();
+    /** Of {@link #late} destinations: what had its outcome when they were last looked at, and what is noted. */
+    private final Map<Settled.Place, BitSet> before = new HashMap<>();
+    private final Map<Settled.Place, BitSet> noted = new HashMap<>();
 
     /**
      * @param settled      gets what was noted of each message when that is handed out
@@ -37,6 +50,7 @@ final class InputJournal implements Journal {
         this.destinations = destinations;
         this.onceOnly = onceOnly;
         this.mayPass = mayPass;
+        this.late = mayPass ? destinations.stream().filter(each -> !onceOnly.contains(each)).toList() : List.of();
         // Each is known from the start, so that none takes over what is noted of another.
         destinations.forEach(each -> settled.add(Note.UNSENT, each, ranges()));
         settled.noteIn(this);
@@ -56,7 +70,7 @@ final class InputJournal implements Journal {
         }
         byOrdinal.put(ordinal, id);
         if (known != null) {
-            for (Settled.Place each : onceOnly) {
+            for (Settled.Place each : destinations) {
                 Note what = state(known, each);
                 if (what != null) {
                     settled.add(what, each, ranges(ordinal));
@@ -66,8 +80,42 @@ final class InputJournal implements Journal {
         return true;
     }
 
+    /** A message that may have been sent is sent again, unless the destination sends once only. */
     private Note state(KnownMessage known, Settled.Place destination) {
-        return onceOnly.contains(destination) ? known.at(destination, destinations) : null;
+        Note what = known.at(destination, destinations);
+        return what == Note.SETTLED && mayPass || onceOnly.contains(destination) ? what : null;
+    }
+
+    /** Kafka brings no message of the partition before this offset any more. */
+    void committed(TopicPartition partition, long end) {
+        byOrdinal.values().removeIf(each -> each.offset() < end && each.partition().equals(partition));
+    }
+
+    /**
+     * Notes which messages have their outcome and are not committed.
+     *
+     * @param all false for those only that had it when this was last called: the others may be committed soon
+     * @throws IOException if they could not be noted: after a crash, they are sent again
+     */
+    synchronized void noteUncommitted(boolean all) throws IOException {
+        if (late.isEmpty() || byOrdinal.isEmpty()) {
+            return;
+        }
+        Map<Settled.Place, Settled.Records> now = settled.all();
+        for (Settled.Place destination : late) {
+            Settled.Records records = now.get(destination);
+            BitSet there = records == null ? new BitSet() : records.settled();
+            BitSet due = all ? there : before.getOrDefault(destination, new BitSet());
+            BitSet done = noted.computeIfAbsent(destination, key -> new BitSet());
+            List<Map.Entry<Integer, MessageId>> messages = byOrdinal.entrySet().stream()
+                    .filter(message -> due.get(message.getKey()) && !done.get(message.getKey())).toList();
+            before.put(destination, there);
+            for (int from = 0; from < messages.size(); from += MOST_PER_NOTE) {
+                var some = messages.subList(from, Math.min(messages.size(), from + MOST_PER_NOTE));
+                progress.note(Note.SETTLED, destination, some.stream().map(Map.Entry::getValue).toList());
+                some.forEach(message -> done.set(message.getKey()));
+            }
+        }
     }
 
     private static Ranges ranges(int... numbers) {
@@ -83,7 +131,7 @@ final class InputJournal implements Journal {
         return true;
     }
 
-    /** Of other destinations nothing is noted, and that costs nothing. */
+    /** At other destinations, most messages are committed before there is a reason to note anything. */
     @Override
     public void note(Note what, Settled.Place place, Ranges records) throws IOException {
         if (what == Note.LAST || what == Note.GONE || !onceOnly.contains(place)) {
@@ -91,6 +139,6 @@ final class InputJournal implements Journal {
         }
         BitSet ordinals = new BitSet();
         records.addTo(ordinals);
-        progress.note(what, place, ordinals.stream().mapToObj(byOrdinal::get).toList());
+        progress.note(what, place, ordinals.stream().mapToObj(byOrdinal::get).filter(Objects::nonNull).toList());
     }
 }

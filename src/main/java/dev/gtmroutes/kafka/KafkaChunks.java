@@ -100,10 +100,10 @@ public class KafkaChunks {
         chunk.setBody(records);
     }
 
-    /** Where a message must not be sent twice, what becomes of it is noted; elsewhere that would be work for nothing. */
+    /** What becomes of messages is noted where it may be needed: {@link InputJournal} says when. */
     private void remember(Exchange exchange, InWork inWork, Settled settled, List<Destination> destinations) {
         FlowProgress progress = null;
-        if (destinations.stream().anyMatch(Destination::isOnceOnly)) {
+        if (!destinations.isEmpty()) {
             try {
                 progress = FlowProgress.of(exchange.getContext(), data, FlowRoute.id(exchange));
             } catch (IOException e) {
@@ -142,7 +142,7 @@ public class KafkaChunks {
         inWork.input.settledBy(() -> all(inWork.input));
         inWork.end.done(true);
         if (inWork.leave()) {
-            inWork.consumer.waits().worked();
+            inWork.consumer.worked();
         }
     }
 
@@ -156,7 +156,7 @@ public class KafkaChunks {
         } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
             LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
-            long wait = inWork.consumer.waits().failed();
+            long wait = inWork.consumer.failed().toMillis();
             LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),
                     wait / 1000);
             await(exchange, flow, wait);

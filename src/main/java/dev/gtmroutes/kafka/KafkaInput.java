@@ -1,5 +1,6 @@
 package dev.gtmroutes.kafka;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -124,8 +125,26 @@ final class KafkaInput {
 
     /** Kafka has taken what {@link #committable} returned last. */
     synchronized void committed() {
-        held.values().forEach(PartitionProgress::committed);
+        held.forEach((partition, progress) -> {
+            long end = progress.committed();
+            if (journal != null) {
+                journal.committed(partition, end);
+            }
+        });
         count();
+    }
+
+    /**
+     * Notes what has its outcome and is not committed, so that it does not come again.
+     *
+     * @param all false for those only that had it when this was last called
+     * @throws IOException if they could not be noted
+     */
+    void noteUncommitted(boolean all) throws IOException {
+        InputJournal notes = journal;
+        if (notes != null) {
+            notes.noteUncommitted(all);
+        }
     }
 
     /** Whether {@link #committable} has something to return. */

@@ -19,6 +19,7 @@ final class PartitionProgress {
     /** Those from the first one on that has no outcome. */
     private final Deque<InWork> open = new ArrayDeque<>();
     private OffsetAndMetadata end;
+    private OffsetAndMetadata endToCommit;
     private int settled;
     private int toCommit;
     private int committed;
@@ -49,12 +50,14 @@ final class PartitionProgress {
     /** @return behind the last message before which all are settled; empty if that is committed */
     Optional<OffsetAndMetadata> toCommit() {
         toCommit = settled;
+        endToCommit = end;
         return hasToCommit() ? Optional.of(end) : Optional.empty();
     }
 
-    /** Kafka has taken what {@link #toCommit} returned last. */
-    void committed() {
+    /** Kafka has taken what {@link #toCommit} returned last. @return behind which offset the partition goes on */
+    long committed() {
         committed = toCommit;
+        return endToCommit == null ? 0 : endToCommit.offset();
     }
 
     /** How many messages would come again after a crash. */

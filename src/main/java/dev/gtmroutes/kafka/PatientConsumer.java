@@ -1,5 +1,6 @@
 package dev.gtmroutes.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.api.Backoff;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,14 +51,14 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long IDLE_MILLIS = 60_000;
     /** The longest wait for requests in flight when their partition is taken away. */
     private static final long MOST_LAND_MILLIS = 3000;
-    private static final long FIRST_WAIT_MILLIS = 1000;
-    private static final long LONGEST_WAIT_MILLIS = 60_000;
+    /** How long what is settled may wait for its commit before it is noted, and as long again. */
+    private static final long NOTE_NANOS = 500_000_000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final String flow;
     private final int window;
     private final Trouble trouble;
     private final DueCommits commits;
-    private final Backoff waits = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
     /** Kafka's client refuses a second thread; here it waits, and for no longer than the others before it. */
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Metric connections;
@@ -67,8 +69,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private final ReadAhead ahead;
     private volatile KafkaInput inWork;
     private volatile boolean closed;
+    /** In a row. Inputs end one after the other. */
+    private volatile int failures;
     private boolean keeping;
     private long polled = System.nanoTime();
+    private long noted = System.nanoTime();
 
     /**
      * @param settings as camel-kafka makes them
@@ -154,9 +159,14 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         commits.tell(progress);
     }
 
-    /** How long to wait before what failed of an input comes again. */
-    Backoff waits() {
-        return waits;
+    /** An input failed: how long to wait before what failed of it comes again. */
+    Duration failed() {
+        return BACKOFF.delay(++failures);
+    }
+
+    /** An input was accepted. */
+    void worked() {
+        failures = 0;
     }
 
     /**
@@ -170,15 +180,28 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
             if (inWork != input) {
                 return false;
             }
-            commits.add(input.committable());
             Map<TopicPartition, Long> again = input.unsettled();
             ahead.drop(again.keySet());
             again.forEach(this::seek);
             inWork = null;
-            commits.commit();
+            try {
+                commits.commit(input);
+            } finally {
+                noteUncommitted(input, true);
+            }
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void noteUncommitted(KafkaInput input, boolean all) {
+        noted = System.nanoTime();
+        try {
+            input.noteUncommitted(all);
+        } catch (IOException e) {
+            LOG.warn("{}: the progress of messages cannot be noted ({}). After a crash, those that are not committed are sent"
+                    + " again", flow, e.toString());
         }
     }
 
@@ -211,6 +234,9 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
                 return false;
             }
             boolean committed = !commits.isDue(input, window) || commits.commit(input);
+            if (System.nanoTime() - noted >= NOTE_NANOS) {
+                noteUncommitted(input, false);
+            }
             if (committed && commits.isEmpty() && ahead.hasRoom()) {
                 return read(AHEAD) && ahead.hasRoom();
             }
@@ -328,15 +354,20 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
                     // Their next owner would send once more what is in flight.
                     input.land(partitions, landMillis);
                 }
-                commits.add(input.committable());
+                noteUncommitted(input, true);
+                commits.commit(input);
+            } else {
+                commits.commit();
             }
-            commits.commit();
             forget(partitions);
             others.onPartitionsRevoked(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            if (inWork != null) {
+                noteUncommitted(inWork, true);
+            }
             forget(partitions);
             others.onPartitionsLost(partitions);
         }

@@ -7,6 +7,8 @@ import java.util.NoSuchElementException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.record.UnfitRecordException;
 import org.apache.camel.Exchange;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +40,9 @@ final class SentMessages implements Iterable<Exchange> {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
+                while (handedOver < messages.size() && isUnfit(messages.get(handedOver))) {
+                    handedOver++;
+                }
                 return handedOver < messages.size() && (handedOver == 0 || isWell(messages.get(handedOver - 1)));
             }
 
@@ -49,6 +54,11 @@ final class SentMessages implements Iterable<Exchange> {
                 return messages.get(handedOver++);
             }
         };
+    }
+
+    /** No message can be made of the record: it is not handed over. */
+    private static boolean isUnfit(Exchange message) {
+        return message.getException() instanceof UnfitRecordException;
     }
 
     /** Whether those behind it may be sent. */
@@ -72,7 +82,7 @@ final class SentMessages implements Iterable<Exchange> {
     /** Sent again, the message fails again. */
     private static boolean isFault(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException
-                || failure instanceof InvalidRecordException;
+                || failure instanceof InvalidRecordException || failure instanceof UnfitRecordException;
     }
 
     /** Kafka refuses what it was sent together with an invalid record, and has no class of its own to say so. */
@@ -95,7 +105,7 @@ final class SentMessages implements Iterable<Exchange> {
             ObjectNode result = results.addObject();
             result.put("status", taken ? OK : failure != null && isFault(failure) ? REFUSED : FAILED_DEPENDENCY);
             if (failure != null) {
-                result.put("error", failure.getClass().getSimpleName() + ": " + failure.getMessage());
+                result.put("error", Exceptions.text(failure));
             }
         }
         return answer.toString();

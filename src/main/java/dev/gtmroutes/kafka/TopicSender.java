@@ -8,11 +8,14 @@ import java.util.Map;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.api.RequestTaker;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.Attributes;
 import dev.gtmroutes.record.ShapedRecord;
+import dev.gtmroutes.record.UnfitRecordException;
+import dev.gtmroutes.record.WholeText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -78,7 +81,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
 
     @Override
     public List<ApiRequest> shown(ApiRequest request) {
-        return messages(request).stream().map(each -> {
+        return messages(request).stream().filter(each -> !each.isFailed()).map(each -> {
             Object key = each.getMessage().getHeader(KafkaConstants.KEY);
             return request.at(topic, key == null ? Map.of() : Map.of("key", key.toString()))
                     .withBody(each.getMessage().getBody(byte[].class));
@@ -95,8 +98,13 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
         message.getMessage().setBody(record.part());
         Attributes.Value value = key == null ? null : attributes.of(record.source().bytes()).get(key);
         if (value != null && value.isThere()) {
-            String text = value.text() != null ? value.text() : new String(value.json(), StandardCharsets.UTF_8);
-            message.getMessage().setHeader(KafkaConstants.KEY, text);
+            try {
+                String text = value.text() == null ? new String(value.json(), StandardCharsets.UTF_8)
+                        : WholeText.of(key, value.text());
+                message.getMessage().setHeader(KafkaConstants.KEY, text);
+            } catch (UnfitRecordException e) {
+                message.setException(e);
+            }
         }
         return message;
     }
@@ -105,8 +113,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
         Exchange all = producer.send(ENDPOINT.formatted(topic, brokers), each -> each.getMessage().setBody(sent));
         Exception failure = sent.failure(all.getException());
         if (failure != null) {
-            throw new IOException("brokers " + brokers + ": " + failure.getClass().getSimpleName() + ": "
-                    + failure.getMessage(), failure);
+            throw new IOException("brokers " + brokers + ": " + Exceptions.text(failure), failure);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.gtmroutes.kafka;
 
+import java.time.Duration;
 import java.util.Properties;
 
+import dev.gtmroutes.api.Backoff;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Trouble {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
-    private static final long FIRST_WAIT_MILLIS = 250;
-    private static final long LONGEST_WAIT_MILLIS = 4000;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
     /** A connection that is lost is mostly there again by then. */
     private static final long SILENT_NANOS = 5_000_000_000L;
 
@@ -19,7 +20,7 @@ final class Trouble {
     private final Object brokers;
     private String told;
     private long lastConnected = System.nanoTime();
-    private final Backoff waits = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS);
+    private int failures;
 
     Trouble(String flow, Properties settings) {
         this.flow = flow;
@@ -66,7 +67,7 @@ final class Trouble {
     /** Waits before the next try. An interrupted thread waits no more. */
     void pause() {
         try {
-            Thread.sleep(waits.failed());
+            Thread.sleep(BACKOFF.delay(++failures).toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -76,7 +77,7 @@ final class Trouble {
         if (told != null) {
             LOG.info("{}: goes on, Kafka works again", flow);
             told = null;
-            waits.worked();
+            failures = 0;
         }
     }
 }

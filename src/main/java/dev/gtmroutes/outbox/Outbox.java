@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.OutcomeTopics;
 import dev.gtmroutes.delivery.RequestSender;
@@ -149,8 +150,7 @@ public class Outbox implements CamelContextAware, Service {
             return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("a response could not be written to " + folder + ": " + cause.getClass().getSimpleName() + " "
-                    + cause.getMessage(), e);
+            event.notStored("a response could not be written to " + folder + ": " + Exceptions.text(cause), e);
             return false;
         }
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -79,7 +80,7 @@ final class ClusterTurns {
             try {
                 view.getClusterService().releaseView(view);
             } catch (Exception e) {
-                LOG.warn("{}: cannot be left to other instances: {}", source, Failures.text(e));
+                LOG.warn("{}: cannot be left to other instances: {}", source, Exceptions.text(e));
             }
         }
     }

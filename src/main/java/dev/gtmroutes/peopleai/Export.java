@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.progress.ProgressName;
@@ -126,7 +127,7 @@ final class Export {
             journals.rest(spool.file(fragment));
             journals.rest(spool.newRecords(fragment));
         } catch (IOException e) {
-            LOG.warn("{}: {}: its progress cannot be written now: {}", flow, fragment, Failures.text(e));
+            LOG.warn("{}: {}: its progress cannot be written now: {}", flow, fragment, Exceptions.text(e));
         }
         underWay.remove(fragment);
     }

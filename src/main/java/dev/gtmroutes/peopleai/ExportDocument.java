@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 
+import dev.gtmroutes.disk.FileErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ final class ExportDocument {
         } catch (IOException e) {
             state = null;
             throw new UncheckedIOException("the state of the export could not be written to " + file.path() + ": "
-                    + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+                    + FileErrors.text(e), e);
         }
     }
 }

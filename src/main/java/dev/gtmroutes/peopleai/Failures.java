@@ -14,15 +14,6 @@ final class Failures {
     private Failures() {
     }
 
-    static String text(Throwable failure) {
-        String message = failure == null ? null : failure.getMessage();
-        if (message == null || message.isBlank()) {
-            return failure == null ? "not finished" : failure.getClass().getSimpleName();
-        }
-        String line = message.strip().lines().findFirst().orElse("");
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-    }
-
     /** What People.ai answered, with the beginning of the text, which is masked; or why it did not. */
     static String answer(ApiAnswer answer) {
         if (answer.status() <= 0) {

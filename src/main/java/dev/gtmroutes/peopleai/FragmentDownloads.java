@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.parameter.Durations;
 import org.apache.camel.Exchange;
@@ -132,17 +133,17 @@ public class FragmentDownloads {
         try {
             if (Failures.isStop(cause) || !ExportSource.reading(exchange)) {
                 LOG.info("{}: {} stays: {}", export.flow(), fragment,
-                        Failures.isStop(cause) ? Failures.text(cause) : "the flow was stopped");
+                        Failures.isStop(cause) ? Exceptions.text(cause) : "the flow was stopped");
             } else if (cause instanceof DataLostException) {
-                export.ledger().lost(fragment, Failures.text(cause));
+                export.ledger().lost(fragment, Exceptions.text(cause));
             } else {
-                Waits.Wait wait = export.waits().failed(fragment.toString(), Failures.text(cause));
+                Waits.Wait wait = export.waits().failed(fragment.toString(), Exceptions.text(cause));
                 LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
                         wait.why());
                 export.ledger().failed(fragment, wait.why());
             }
         } catch (RuntimeException e) {
-            LOG.error("{}: {}", export.flow(), Failures.text(e));
+            LOG.error("{}: {}", export.flow(), Exceptions.text(e));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.api.Exceptions;
 
 /**
  * A fragment as a record, for another program to fetch it. Without {@code fragment} it is all data of its job. It says
@@ -55,7 +56,7 @@ final class FragmentTask {
                     number(task, "size", MOST_BYTES));
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("it is no fragment that an export source has handed over: "
-                    + Failures.text(e), e);
+                    + Exceptions.text(e), e);
         }
     }
 

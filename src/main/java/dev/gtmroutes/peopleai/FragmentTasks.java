@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.DeadLetters;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -71,7 +72,7 @@ public class FragmentTasks implements CamelContextAware {
             }
             take(exchange, record, source, FragmentTask.read(record.bytes()));
         } catch (IllegalArgumentException e) {
-            reject(exchange, record, source, Failures.text(e));
+            reject(exchange, record, source, Exceptions.text(e));
         }
     }
 
@@ -115,7 +116,7 @@ public class FragmentTasks implements CamelContextAware {
         try {
             spool.giveBack(fragment, over);
         } catch (IOException e) {
-            LOG.warn("{}: {}: its file stays until the next start: {}", flow, fragment, Failures.text(e));
+            LOG.warn("{}: {}: its file stays until the next start: {}", flow, fragment, Exceptions.text(e));
         }
     }
 
@@ -149,7 +150,7 @@ public class FragmentTasks implements CamelContextAware {
     public void failed(Exchange exchange) throws IOException {
         Task task = task(exchange);
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String why = Failures.text(cause);
+        String why = Exceptions.text(cause);
         if (!(cause instanceof DataLostException)) {
             throw new IOException(task.fragment + ": " + why, cause);
         }

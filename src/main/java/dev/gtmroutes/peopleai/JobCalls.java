@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -108,7 +109,7 @@ public class JobCalls {
             tick(exchange).answered(call, body.json());
             source.export(exchange).worked();
         } catch (IOException | IllegalArgumentException e) {
-            troubled(exchange, call + ": the answer cannot be used: " + Failures.text(e));
+            troubled(exchange, call + ": the answer cannot be used: " + Exceptions.text(e));
         }
     }
 
@@ -135,7 +136,7 @@ public class JobCalls {
     /** Something else than People.ai is wrong, such as the disk. The next tick tries again. */
     public void failed(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("{}: {}. The next tick tries again", FlowRoute.id(exchange), Failures.text(cause));
+        LOG.error("{}: {}. The next tick tries again", FlowRoute.id(exchange), Exceptions.text(cause));
         LOG.debug("A tick failed", cause);
     }
 

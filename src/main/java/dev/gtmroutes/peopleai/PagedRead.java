@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import org.slf4j.Logger;
@@ -211,7 +212,7 @@ final class PagedRead {
             pageFile.forget();
         } catch (IOException e) {
             // The next page takes its place.
-            LOG.warn("The records of a page that was accepted cannot be deleted: {}", Failures.text(e));
+            LOG.warn("The records of a page that was accepted cannot be deleted: {}", Exceptions.text(e));
         }
     }
 }

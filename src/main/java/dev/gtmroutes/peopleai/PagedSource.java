@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -198,7 +199,7 @@ public class PagedSource implements CamelContextAware {
         rest(flow);
         // A stop, or that it is another's turn, is nothing that went wrong.
         if (reading(flow)) {
-            failed(flow, Failures.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+            failed(flow, Exceptions.text(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
         }
     }
 
@@ -206,7 +207,7 @@ public class PagedSource implements CamelContextAware {
         try {
             read.rest();
         } catch (IOException e) {
-            LOG.warn("{}: the progress of the page cannot be written now: {}", flow, Failures.text(e));
+            LOG.warn("{}: the progress of the page cannot be written now: {}", flow, Exceptions.text(e));
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.BitSet;
 
 import dev.gtmroutes.delivery.Fingerprints;
 import dev.gtmroutes.delivery.Journal;
@@ -118,14 +117,15 @@ public final class ProgressJournal implements Journal {
                 last(place, records, fingerprints);
                 return;
             }
-            BitSet fresh = new BitSet();
-            long sum = part.fresh(fingerprints, fresh);
+            Fingerprints fresh = part.unknown(fingerprints);
+            Ranges more = fresh.ranges();
+            long sum = fresh.sum();
             Fingerprints sent = what == Note.SENDING ? part.unsent(fingerprints) : NOTHING;
             boolean newPlace = what == Note.SENDING && !part.isSentTo(place);
-            append((fresh.isEmpty() ? "" : ProgressLines.bytes(Ranges.of(fresh), sum))
+            append((more.isEmpty() ? "" : ProgressLines.bytes(more, sum))
                     + (newPlace || sent.ordinals().length > 0 ? ProgressLines.sent(place, sent) : "")
                     + ProgressLines.note(what, place, records));
-            part.add(Ranges.of(fresh), sum);
+            part.add(more, sum);
             if (what == Note.SENDING) {
                 part.sent(place, sent);
                 notes.sync();

@@ -45,20 +45,9 @@ final class SettledPart {
         return sum;
     }
 
-    /**
-     * @param  fresh gets the ordinals of those records that are not known yet
-     * @return       the sum of their fingerprints
-     */
-    long fresh(Fingerprints of, BitSet fresh) {
-        long added = 0;
-        for (int i = 0; i < of.ordinals().length; i++) {
-            int ordinal = of.ordinals()[i];
-            if (!known.get(ordinal)) {
-                fresh.set(ordinal);
-                added += Fingerprints.at(ordinal, of.values()[i]);
-            }
-        }
-        return added;
+    /** @return those of the records that are not known yet */
+    Fingerprints unknown(Fingerprints of) {
+        return of.only(ordinal -> !known.get(ordinal));
     }
 
     /** @param more the sum of the fingerprints of just these records, none of which was known */

@@ -4,7 +4,7 @@ package dev.gtmroutes.record;
  * Text that can be written as UTF-8. JSON can name half a character ({@code "\\ud83d"}, an unpaired surrogate); encoders put
  * a question mark in its place, and then the request is about something else.
  */
-final class WholeText {
+public final class WholeText {
 
     private WholeText() {
     }
@@ -14,7 +14,7 @@ final class WholeText {
      * @return the same text
      * @throws UnfitRecordException if half a character is in it
      */
-    static String of(Object attribute, String text) throws UnfitRecordException {
+    public static String of(Object attribute, String text) throws UnfitRecordException {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 boolean pair = Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()

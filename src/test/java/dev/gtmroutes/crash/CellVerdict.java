@@ -143,6 +143,7 @@ final class CellVerdict {
         int records = arrived.stream().filter(request -> request.begun <= fault.end()
                 && (request.answered == 0 || request.answered > fault.start() - ON_ITS_WAY))
                 .mapToInt(request -> request.ids.size()).sum();
-        return Math.min(records, cell.destination().mostInFlight());
+        // A vendor that ends takes a moment: a request that it cut off may be followed by another one that it cuts off, too.
+        return fault.fault() == MatrixFault.RESTART ? records : Math.min(records, cell.destination().mostInFlight());
     }
 }

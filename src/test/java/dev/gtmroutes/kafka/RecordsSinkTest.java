@@ -145,7 +145,23 @@ class RecordsSinkTest {
         assertThat(values("faulty")).containsExactly("{\"n\": 1}", "{\"n\": 4}");
         assertThat(deadLetters()).extracting(each -> each.path("line").asInt()).containsExactlyInAnyOrder(2, 3);
         assertThat(deadLetters()).anySatisfy(each -> assertThat(each.path("reason").asText())
-                .contains("RecordTooLargeException", "1048576"));
+                .contains("1048576"));
+    }
+
+    /** Half a character has no bytes: as a key, it would become a question mark, and stand for another record. */
+    @Test
+    void aKeyThatCannotBeWrittenIsRefused() throws Exception {
+        broker.createTopic("half", 1);
+        start("half", "&keyBy=id");
+
+        Account account = deliver("{\"id\": \"a\"}\n{\"id\": \"\\ud83d\"}\n{\"id\": \"\\ud83d\\ude00\"}\n");
+
+        assertThat(account).extracting(Account::delivered, Account::rejected).containsExactly(2L, 1L);
+        assertThat(broker.messages("half")).extracting(ConsumerRecord::key).containsExactly("a", "\ud83d\ude00");
+        assertThat(deadLetters()).singleElement().satisfies(each -> assertThat(each.path("reason").asText())
+                .contains("the attribute id holds half a character"));
+        assertThat(deliver("{\"id\": \"\\ud83d\"}\n")).extracting(Account::delivered, Account::rejected)
+                .containsExactly(0L, 1L);
     }
 
     @Test
