@@ -1,12 +1,12 @@
 # The native image. routes/ and data/ are volumes: what runs here, and what must not be lost. Dockerfile.jvm is for a JVM.
-FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-21 AS build
+FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25 AS build
 COPY --from=maven:3.9-eclipse-temurin-17 /usr/share/maven /opt/maven
 USER root
 WORKDIR /build
 COPY pom.xml application.properties ./
 COPY routes routes
 COPY src src
-RUN /opt/maven/bin/mvn -B -q package -Pnative -DskipTests
+RUN /opt/maven/bin/mvn -B -q package -Pnative -Dmaven.test.skip
 
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 WORKDIR /gtm-routes

@@ -98,7 +98,10 @@ public final class Exceptions {
             return "the connection ended too early";
         }
         if (failure instanceof SSLException) {
-            // As of a certificate that nobody signed: "PKIX path building failed: sun.security.provider.…Exception: unable to …".
+            if (reason.contains("path building failed")) {
+                return "TLS failed: the program trusts no authority that signed the certificate of the host. To trust a private"
+                        + " authority, start the program with -Djavax.net.ssl.trustStore=<file>";
+            }
             return "TLS failed: " + CLASS_NAME.matcher(said).replaceAll("");
         }
         if (failure instanceof SocketException) {

@@ -5,20 +5,32 @@ import java.util.List;
 import io.quarkus.runtime.Quarkus;
 
 /**
- * Where the program begins. Without a command, or with options only, it runs the flows. The setting
- * {@code quarkus.package.main-class} names it: with the annotation QuarkusMain, Camel would wait to be started by it.
+ * Where the program begins. Without a command, or with options only, it runs the flows. The word {@code demo} before all
+ * that chooses the settings of the demo. The setting {@code quarkus.package.main-class} names this class: with the
+ * annotation QuarkusMain, Camel would wait to be started by it.
  */
 public final class Main {
+
+    private static final String DEMO = "demo";
+    /** A setting of Quarkus: files of settings, in the working directory or on the class path. */
+    private static final String SETTINGS_FILES = "quarkus.config.locations";
+    private static final String DEMO_SETTINGS = "application.properties,demo/demo.properties";
 
     private Main() {
     }
 
     /** @param arguments a command and its arguments, or options of the program */
     public static void main(String... arguments) {
-        if (arguments.length == 0 || arguments[0].startsWith("-")) {
-            Quarkus.run(arguments);
+        List<String> words = List.of(arguments);
+        if (!words.isEmpty() && words.get(0).equals(DEMO)) {
+            // Not a profile of Quarkus: a native program warns if it runs with another one than it was built with.
+            System.setProperty(SETTINGS_FILES, DEMO_SETTINGS);
+            words = words.subList(1, words.size());
+        }
+        if (words.isEmpty() || words.get(0).startsWith("-")) {
+            Quarkus.run(words.toArray(String[]::new));
         } else {
-            System.exit(run(List.of(arguments), Console.ofProgram()));
+            System.exit(run(words, Console.ofProgram()));
         }
     }
 
@@ -34,7 +46,7 @@ public final class Main {
         }
         console.error("there is no command '" + name + "'; there are: "
                 + String.join(", ", commands.stream().map(Command::name).toList())
-                + ". Without a command, the program runs the flows");
+                + ". Without a command, the program runs the flows; with the command demo, those of the demo");
         return Command.USAGE;
     }
 }

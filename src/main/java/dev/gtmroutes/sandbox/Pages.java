@@ -23,7 +23,8 @@ final class Pages {
     /** What this server is and where to look. */
     String index(String address) {
         ObjectNode page = MAPPER.createObjectNode();
-        page.put("sandbox", "A stand-in for vendor APIs: it checks and keeps what it is sent, nothing goes further.");
+        page.put("sandbox", "A stand-in for vendor APIs: it checks and keeps what it is sent, nothing goes further."
+                + " The settings of a vendor, in application.properties, send its requests here.");
         ObjectNode vendors = page.putObject("vendors");
         for (Vendor vendor : catalog.vendors()) {
             ObjectNode shown = vendors.putObject(vendor.name());
@@ -32,6 +33,8 @@ final class Pages {
             if (vendor.oauth() != null) {
                 shown.put("tokenUrl", address + vendor.tokenPath());
             }
+            ObjectNode settings = shown.putObject("settings");
+            vendor.settingsAt(address).forEach(settings::put);
             ArrayNode endpoints = shown.putArray("endpoints");
             vendor.endpoints().forEach(endpoint -> endpoints.add(endpoint.line()));
         }

@@ -3,6 +3,7 @@ package dev.gtmroutes.sandbox;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One vendor API, as its data file describes it; {@code sandbox/README.md} in the resources says how.
@@ -19,10 +20,12 @@ import java.util.Map;
  * @param errors       bodies of refusals by status; {@code default} is for the others
  * @param answer       the answer of every endpoint that has none of its own
  * @param endpoints    what it takes
+ * @param settings     settings of the program that send its requests here: values with {@code {baseUrl}}, {@code {key}},
+ *                     {@code {tokenUrl}}, {@code {clientId}} and {@code {clientSecret}} in them
  */
 record Vendor(String name, String title, String under, String basePath, int maxBodyBytes, Credential credential,
         OAuth oauth, String tokensOf, RateLimit rateLimit, Map<String, BodyTemplate> errors,
-        Endpoint.GoodAnswer answer, List<Endpoint> endpoints) {
+        Endpoint.GoodAnswer answer, List<Endpoint> endpoints, Map<String, String> settings) {
 
     Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
@@ -38,6 +41,7 @@ record Vendor(String name, String title, String under, String basePath, int maxB
         under = under == null ? name : under;
         tokensOf = tokensOf == null ? name : tokensOf;
         rateLimit = rateLimit == null ? RateLimit.NONE : rateLimit;
+        settings = settings == null ? Map.of() : settings;
     }
 
     /** Where its paths start on this server. */
@@ -48,6 +52,16 @@ record Vendor(String name, String title, String under, String basePath, int maxB
     /** Where it issues tokens on this server. */
     String tokenPath() {
         return "/" + under + oauth.path();
+    }
+
+    /** {@link #settings} with their values. @param address of this server, without a path */
+    Map<String, String> settingsAt(String address) {
+        Map<String, String> all = new TreeMap<>();
+        settings.forEach((name, value) -> all.put(name, value.replace("{baseUrl}", address + root())
+                .replace("{key}", credential.key()).replace("{tokenUrl}", oauth == null ? "" : address + tokenPath())
+                .replace("{clientId}", oauth == null ? "" : oauth.clientId())
+                .replace("{clientSecret}", oauth == null ? "" : oauth.clientSecret())));
+        return all;
     }
 
     Endpoint.GoodAnswer answerOf(Endpoint endpoint) {

@@ -15,7 +15,8 @@ class ExceptionsTest {
                 + "sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to "
                 + "requested target");
 
-        assertThat(Exceptions.text(failure)).isEqualTo("TLS failed: PKIX path building failed: unable to find valid "
-                + "certification path to requested target");
+        assertThat(Exceptions.text(failure)).isEqualTo("TLS failed: the program trusts no authority that signed"
+                + " the certificate of the host. To trust a private authority, start the program with"
+                + " -Djavax.net.ssl.trustStore=<file>");
     }
 }

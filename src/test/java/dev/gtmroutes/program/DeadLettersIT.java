@@ -143,8 +143,8 @@ class DeadLettersIT {
     }
 
     @Test
-    void aProfileHasItsOwnDataDirectory() throws Exception {
-        try (Program program = Program.in(directory).java("-Dquarkus.profile=demo")) {
+    void theDemoHasItsOwnDataDirectory() throws Exception {
+        try (Program program = Program.in(directory).command("demo").env("GTM_DATA", "three")) {
             assertThat(dataDirectory(program)).isEqualTo("data/demo");
         }
     }

@@ -29,17 +29,12 @@ final class DemoConsole {
 
     private DemoConsole() throws IOException {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console");
-        program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        program = Program.in(directory).command("demo")
+                // One credential is missing and one is wrong, so that the console has something to say about them.
+                .java("-Dcustomerly.access-token=").java("-Dsalesloft.access-token=" + WRONG_TOKEN).env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
-                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
-                salesloft.access-token=%2$s
-                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
-                people-ai.client-id=sandbox-client
-                people-ai.client-secret=sandbox-secret
-                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
-                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
-                """.formatted(sandbox, WRONG_TOKEN));
+                """);
         program.start().awaitLine("Still running");
         browser = new Browser("http://127.0.0.1:" + program.port());
     }

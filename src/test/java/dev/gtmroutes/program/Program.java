@@ -35,6 +35,7 @@ final class Program implements AutoCloseable {
 
     private final Path directory;
     private final List<String> javaOptions = new ArrayList<>();
+    private final List<String> before = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> output = new CopyOnWriteArrayList<>();
     private Process process;
@@ -66,6 +67,12 @@ final class Program implements AutoCloseable {
 
     Program java(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    /** A command before all others. */
+    Program command(String command) {
+        before.add(command);
         return this;
     }
 
@@ -131,6 +138,7 @@ final class Program implements AutoCloseable {
             command.add(NATIVE_IMAGE);
             command.addAll(javaOptions);
         }
+        command.addAll(before);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(each -> each.startsWith("PEOPLE_AI") || each.startsWith("GTM_"));
