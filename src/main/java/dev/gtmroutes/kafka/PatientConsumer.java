@@ -42,11 +42,12 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration WAIT = Duration.ofMillis(200);
     /** The same while an input is in work: its end, and its commits, wait for it. */
     private static final Duration AHEAD = Duration.ofMillis(5);
-    /** Long enough for a step of a rebalance. */
+    /** Long enough for a step of a rebalance, where nothing else is to be done. */
     private static final Duration KEEP = Duration.ofMillis(50);
-    private static final long MOST_KEEP_MILLIS = 1000;
+    /** How often a consumer with nothing to read polls: the others of its group wait for it when one joins or leaves. */
+    private static final long MOST_KEEP_MILLIS = 50;
     /** How often the reading thread looks what there is to do, should nothing tell it. */
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 50;
     /** The same while nothing is in work; it is told when that changes. */
     private static final long IDLE_MILLIS = 60_000;
     /** The longest wait for requests in flight when their partition is taken away. */
@@ -111,7 +112,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         try {
             // Whatever Camel does: one input at a time, and none ahead of the commit of the last one.
             if (inWork != null || !commits.commit()) {
-                keepPlace();
+                keepPlace(KEEP);
                 return ConsumerRecords.empty();
             }
             if (ahead.first() == null) {
@@ -241,8 +242,10 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
                 return read(AHEAD) && ahead.hasRoom();
             }
             // What cannot be committed may wait for a rebalance, which polling ends.
-            if (!committed || System.nanoTime() - polled >= keepNanos) {
-                keepPlace();
+            if (!committed) {
+                keepPlace(KEEP);
+            } else if (System.nanoTime() - polled >= keepNanos) {
+                keepPlace(Duration.ZERO);
             }
             return false;
         } finally {
@@ -260,11 +263,11 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
         return !messages.isEmpty();
     }
 
-    private void keepPlace() {
+    private void keepPlace(Duration wait) {
         keeping = true;
         try {
             pauseHere(assignment());
-            ConsumerRecords<byte[], byte[]> unwanted = super.poll(KEEP);
+            ConsumerRecords<byte[], byte[]> unwanted = super.poll(wait);
             polled = System.nanoTime();
             unwanted.partitions().forEach(each -> seek(each, unwanted.records(each).get(0).offset()));
         } finally {
