@@ -12,9 +12,6 @@ import io.quarkus.runtime.Quarkus;
 public final class Main {
 
     private static final String DEMO = "demo";
-    /** A setting of Quarkus: files of settings, in the working directory or on the class path. */
-    private static final String SETTINGS_FILES = "quarkus.config.locations";
-    private static final String DEMO_SETTINGS = "application.properties,demo/demo.properties";
 
     private Main() {
     }
@@ -23,8 +20,7 @@ public final class Main {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals(DEMO)) {
-            // Not a profile of Quarkus: a native program warns if it runs with another one than it was built with.
-            System.setProperty(SETTINGS_FILES, DEMO_SETTINGS);
+            System.setProperty(DemoSettings.ENABLED, "true");
             words = words.subList(1, words.size());
         }
         if (words.isEmpty() || words.get(0).startsWith("-")) {
