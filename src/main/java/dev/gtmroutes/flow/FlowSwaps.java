@@ -188,7 +188,7 @@ final class FlowSwaps {
     }
 
     void share(String endpoint) throws Exception {
-        loader.share(endpoint);
+        loader.share(endpoint, endpoint.replaceFirst("^kamelet:", "").split("[/?]")[0], kamelets.all());
     }
 
     List<RouteProblem> kameletProblems() {
