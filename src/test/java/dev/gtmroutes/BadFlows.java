@@ -36,7 +36,7 @@ public final class BadFlows {
         mistake("bad-source", "      parameters:\n        flow: bad\n", "",
                 "bad-source.yaml:5: inbox-source needs the parameter flow");
         mistake("bad-number", "maxInFlight: 4", "maxInFlight: many",
-                "bad-number.yaml:12: maxInFlight: 'many' is no whole number");
+                "bad-number.yaml:12: In Flight: 'many' is no whole number");
         mistake("bad-range", "maxInFlight: 4", "maxInFlight: 0",
                 "bad-range.yaml:12: In Flight: Enter a number of at least 1; 0 is less.");
         mistake("bad-webhook", "maxInFlight: 4", "responseWebhook: hooks.example.com/s3cr3t-path",

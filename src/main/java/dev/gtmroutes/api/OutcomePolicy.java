@@ -93,10 +93,18 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         if (answer.status() == ApiAnswer.NONE) {
             return answer.maybeSent() && onceOnly ? Outcome.UNKNOWN : Outcome.RETRY;
         }
-        Optional<Rule> rule = rules.isEmpty() ? Optional.empty()
-                : rules.stream().filter(each -> each.matches(answer)).findFirst();
+        Optional<Rule> rule = rule(answer);
         return rule.isPresent() ? checked(rule.get().outcome(), answer.status(), onceOnly) : failureWhen != null && isWell(answer.status())
                 ? checked(answer) : of(answer.status(), onceOnly);
+    }
+
+    private Optional<Rule> rule(ApiAnswer answer) {
+        return rules.isEmpty() ? Optional.empty() : rules.stream().filter(each -> each.matches(answer)).findFirst();
+    }
+
+    /** Whether an override, and not the table, says what this answer means. */
+    public boolean overrides(ApiAnswer answer) {
+        return rule(answer).isPresent();
     }
 
     /** An override sends nothing again that may have been carried out and must not be twice. */

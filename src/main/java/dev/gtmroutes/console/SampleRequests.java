@@ -25,6 +25,7 @@ import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Parameter;
 import dev.gtmroutes.lint.SettingChecks;
+import dev.gtmroutes.lint.SettingValues;
 import dev.gtmroutes.lint.VendorApi;
 import dev.gtmroutes.parameter.ParameterText;
 import jakarta.inject.Singleton;
@@ -84,6 +85,7 @@ public class SampleRequests {
     private final CamelContext camel;
     private final SamplePayloads payloads;
     private final TestSend sender;
+    private final SettingValues settings;
     private final Set<String> testHosts;
 
     SampleRequests(Flows flows, CamelContext camel,
@@ -92,6 +94,7 @@ public class SampleRequests {
         this.camel = camel;
         this.payloads = new SamplePayloads(camel);
         this.sender = new TestSend(camel);
+        this.settings = new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name));
         this.testHosts = new HashSet<>();
         testHosts.ifPresent(all -> all.forEach(each -> this.testHosts.add(each.strip().toLowerCase(Locale.ROOT))));
     }
@@ -182,6 +185,10 @@ public class SampleRequests {
         KameletDefinition template = template(sample);
         if (!new PreviewedTemplates(known).has(template)) {
             throw new RefusedSample("", "this template sends no requests that could be shown");
+        }
+        List<String> settingProblems = settings.problems(sample.template(), known);
+        if (!settingProblems.isEmpty()) {
+            throw new RefusedSample("", String.join("; ", settingProblems));
         }
         Map<String, String> used = new SampleParameters(template).resolved(parameters, new BeanParameters(known), camel);
         String credentialProblem = share(template, used, known);

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import dev.gtmroutes.parameter.Durations;
 
-
 /**
  * How much a vendor lets a credential do.
  *
@@ -22,7 +21,7 @@ public record RateLimit(int points, Duration window) {
      * @return      the limit, null for none
      * @throws IllegalArgumentException if it is something else
      */
-    static RateLimit parse(String text) {
+    public static RateLimit parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
             return null;
         }

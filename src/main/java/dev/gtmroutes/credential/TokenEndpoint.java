@@ -37,6 +37,7 @@ final class TokenEndpoint {
 
     private final URI url;
     private final Secrets secrets;
+    private final Duration deadline;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT_TIMEOUT).build();
 
@@ -46,6 +47,12 @@ final class TokenEndpoint {
      * @throws IllegalArgumentException if no secret may be sent there
      */
     TokenEndpoint(String url, Secrets secrets) {
+        this(url, secrets, DEADLINE);
+    }
+
+    /** @param deadline the longest time for one attempt, from the connection to the last byte of the answer */
+    TokenEndpoint(String url, Secrets secrets, Duration deadline) {
+        this.deadline = deadline;
         this.url = ApiUrl.absolute(url);
         this.secrets = secrets;
         if (!Origin.of(this.url).isPrivate()) {
@@ -86,9 +93,9 @@ final class TokenEndpoint {
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new LimitedBody(MOST_BYTES));
         try {
-            return answer.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("not all of the answer came in " + DEADLINE.toSeconds() + " s", e);
+            throw new IOException("not all of the answer came in " + deadline.toMillis() / 1000.0 + " s", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } finally {

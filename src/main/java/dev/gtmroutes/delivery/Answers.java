@@ -36,8 +36,8 @@ record Answers(boolean onceOnly, ItemResults items, Retry retry) {
 
     private Verdict taken(Request request, ApiAnswer answer) {
         if (items == null) {
-            return answer.status() == MULTI_STATUS ? Verdict.refused(request, Rejection.multiStatus(answer))
-                    : Verdict.delivered(request);
+            return answer.status() == MULTI_STATUS && !answer.policy().overrides(answer)
+                    ? Verdict.refused(request, Rejection.multiStatus(answer)) : Verdict.delivered(request);
         }
         boolean empty = answer.isComplete() && answer.body().length == 0;
         return empty || answer.json().isPresent() ? byItem(request, answer)

@@ -31,6 +31,7 @@ public class Destination implements CamelContextAware {
     private String routeId = "";
     private String template = "";
     private int pauseAfterRejections = 20;
+    private boolean edited;
     private boolean onceOnly;
 
     /**
@@ -53,10 +54,13 @@ public class Destination implements CamelContextAware {
         Destinations.of(camel).add(this);
     }
 
-    /** After a restart it is paused as it was. After an edit it is not: that is how people mend what was rejected. */
+    /**
+     * After a restart it is paused as it was. After an edit it is not: that is how people mend what was rejected. The note
+     * stays until the edited version runs, because the version before the edit may come back.
+     */
     private void remember() {
         if (Destinations.of(camel).has(routeId)) {
-            pauseNote.delete();
+            edited = true;
             return;
         }
         Halt before = pauseAfterRejections == 0 ? null : pauseNote.read();
@@ -134,7 +138,16 @@ public class Destination implements CamelContextAware {
         return gate;
     }
 
+    /** The version of the flow that it belongs to runs: if it is an edited one, the pause before it is over. */
+    public synchronized void runs() {
+        if (edited) {
+            edited = false;
+            pauseNote.delete();
+        }
+    }
+
     void opened(Chunk chunk) {
+        runs();
         inWork.add(chunk);
     }
 

@@ -1,9 +1,11 @@
 package dev.gtmroutes.delivery;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -46,6 +48,26 @@ public final class Destinations {
         if (!destination.id().startsWith(SamplePayloads.PREVIEW_ROUTE)) {
             known.add(destination.id());
         }
+    }
+
+    /** A version of a flow was loaded and runs. If it is an edited one, a restart will not pause it for what was before. */
+    public void runs(String flow) {
+        of(flow).forEach(Destination::runs);
+    }
+
+    /** An edit of routes failed: the version before it comes back, and is paused if it was. */
+    public void comeBack(Predicate<String> routeIds) {
+        known.removeIf(routeIds);
+    }
+
+    /**
+     * Routes are gone for good: other ones of the same ids begin unpaused.
+     *
+     * @param routeIds the ids of the deliveries' routes
+     */
+    public void forget(Predicate<String> routeIds) {
+        known.removeIf(routeIds);
+        PauseNote.deleteAll(Path.of(camel.resolvePropertyPlaceholders("{{gtm.data:data}}")), routeIds);
     }
 
     /** Forgets a route that is gone. */

@@ -1,14 +1,19 @@
 package dev.gtmroutes.delivery;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,12 +31,30 @@ final class PauseNote {
     private static final Logger LOG = LoggerFactory.getLogger(PauseNote.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
+    private static final String ENDING = ".json";
 
     private final Disk disk = new Disk();
     private final Path file;
 
     PauseNote(Path data, String routeId) {
-        file = data.resolve("state").resolve("paused").resolve(URLEncoder.encode(routeId, StandardCharsets.UTF_8) + ".json");
+        file = folder(data).resolve(URLEncoder.encode(routeId, StandardCharsets.UTF_8) + ENDING);
+    }
+
+    private static Path folder(Path data) {
+        return data.resolve("state").resolve("paused");
+    }
+
+    /** Deletes the notes of routes that are gone for good, so that other ones of the same ids begin unpaused. */
+    static void deleteAll(Path data, Predicate<String> routeIds) {
+        try (Stream<Path> files = Files.list(folder(data))) {
+            files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(ENDING) && !each.startsWith("."))
+                    .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()), StandardCharsets.UTF_8))
+                    .filter(routeIds).forEach(each -> new PauseNote(data, each).delete());
+        } catch (NoSuchFileException e) {
+            // Nothing was ever paused.
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            LOG.warn("Flows of the same ids may begin paused: {} cannot be read: {}", folder(data), e.getMessage());
+        }
     }
 
     /** @return why the destination is paused; null if it is not. What cannot be read pauses it, too */

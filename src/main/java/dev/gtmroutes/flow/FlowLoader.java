@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.lint.BeanParameters;
+import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.lint.SettingValues;
+import dev.gtmroutes.lint.YamlFile;
 import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.parameter.ParameterDecoding;
 import org.apache.camel.CamelContext;
@@ -59,13 +62,25 @@ final class FlowLoader {
         }
     }
 
+    /** A setting that a flow uses has a value that it cannot have; the message says which, and what is allowed. */
+    static final class SettingException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        SettingException(String message) {
+            super(message);
+        }
+    }
+
     private final CamelContext camel;
     private final Templates templates;
     private final VersionKamelets kamelets = new VersionKamelets();
+    private final SettingValues settings;
 
     FlowLoader(CamelContext camel, Templates templates) {
         this.camel = camel;
         this.templates = templates;
+        this.settings = new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name));
         ParameterDecoding.install(camel);
     }
 
@@ -122,9 +137,18 @@ final class FlowLoader {
     }
 
     private Iterable<RoutesBuilder> parse(FlowVersion version) throws Exception {
-        String text = EncodedFlow.of(version.text(), new BeanParameters(kamelets.of(version)));
+        Kamelets known = kamelets.of(version);
+        check(settings.problems(YamlFile.of(version.path(), version.text()), known));
+        String text = EncodedFlow.of(version.text(), new BeanParameters(known));
         Resource resource = ResourceHelper.fromString("file:" + version.path(), text);
         return PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource);
+    }
+
+    /** Camel would tell of a bean and its property, and not which setting has the value. */
+    private static void check(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new SettingException(String.join("; ", problems));
+        }
     }
 
     /** A second route of the same id would replace the first without a word. */
@@ -181,9 +205,12 @@ final class FlowLoader {
      * Makes a route that flows share, if there is none yet.
      *
      * @param endpoint by which they call it
+     * @param kamelet  whose route it is
+     * @param known    the Kamelets that it can call
      * @throws Exception if it cannot be made; nothing is left of it then
      */
-    synchronized void share(String endpoint) throws Exception {
+    synchronized void share(String endpoint, String kamelet, Kamelets known) throws Exception {
+        check(settings.problems(kamelet, known));
         Set<String> routesBefore = routeIds();
         Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
         try {

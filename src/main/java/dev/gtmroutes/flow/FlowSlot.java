@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gtmroutes.delivery.Destination;
+import dev.gtmroutes.delivery.Destinations;
 import dev.gtmroutes.flow.FlowLoader.Loaded;
+import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.peopleai.Exports;
 import dev.gtmroutes.peopleai.PagedReads;
 import dev.gtmroutes.peopleai.TaskSpools;
@@ -28,14 +31,15 @@ final class FlowSlot {
      * What the file wants.
      *
      * @param version  null where the file is gone, or has a mistake
+     * @param flows    ids of the flows that it declares
      * @param mistakes of the file and of the Kamelets that it uses, which keep others from running
      * @param warnings of the file
      * @param saved    whether none of its flows is to run before somebody starts it
      */
-    record Wish(Path path, FlowVersion version, List<String> mistakes, List<String> warnings, boolean saved) {
+    record Wish(Path path, FlowVersion version, Set<String> flows, List<String> mistakes, List<String> warnings, boolean saved) {
 
         static Wish gone(Path path) {
-            return new Wish(path, null, List.of(), List.of(), false);
+            return new Wish(path, null, Set.of(), List.of(), List.of(), false);
         }
 
         boolean isGone() {
@@ -47,6 +51,7 @@ final class FlowSlot {
     private final FlowLoader loader;
     private final FlowSwitch switches;
     private volatile Wish wish;
+    private volatile Set<String> declared = Set.of();
     private volatile Loaded running;
     private volatile FlowFile shown;
     private FlowVersion failed;
@@ -62,6 +67,9 @@ final class FlowSlot {
 
     /** Says what should run. It does once {@link #settle} has returned. */
     void want(Wish wanted) {
+        if (!wanted.isGone()) {
+            declared = wanted.flows;
+        }
         wish = wanted;
     }
 
@@ -104,7 +112,18 @@ final class FlowSlot {
         } while (now != wish);
         before.removeAll(flows());
         before.forEach(this::forget);
+        forgetPauses(before, now);
         return !before.isEmpty();
+    }
+
+    /** A file that has a mistake keeps its flows from running, but they are not gone. */
+    private void forgetPauses(Set<String> ended, Wish now) {
+        Set<String> gone = new HashSet<>(now.isGone() || running != null ? ended : Set.of());
+        if (now.isGone()) {
+            gone.addAll(declared);
+        }
+        gone.stream().filter(each -> camel.getRoute(each) == null).forEach(flow ->
+                Destinations.of(camel).forget(each -> Outboxes.isDelivery(flow, each)));
     }
 
     private void forget(String flow) {
@@ -149,7 +168,8 @@ final class FlowSlot {
             remove();
             if (!load(version, old, ran) && old != null) {
                 boolean both = !version.text().equals(old.version().text()) && !version.own().equals(old.version().own());
-                if (!(both && load(version.withKameletsOf(old.version()), old, ran)) && !load(old.version(), old, ran)) {
+                if (!(both && comesBack(version.withKameletsOf(old.version()), old, ran))
+                        && !comesBack(old.version(), old, ran)) {
                     LOG.errorf("Flow %s: stopped, its version before the edit cannot be loaded either", old.flows());
                 }
             }
@@ -167,6 +187,11 @@ final class FlowSlot {
         }
     }
 
+    private boolean comesBack(FlowVersion version, Loaded old, Map<String, Boolean> ran) {
+        old.flows().forEach(flow -> Destinations.of(camel).comeBack(each -> Outboxes.isDelivery(flow, each)));
+        return load(version, old, ran);
+    }
+
     private boolean load(FlowVersion version, Loaded old, Map<String, Boolean> ran) {
         try {
             running = loader.load(version, old, ran);
@@ -180,6 +205,10 @@ final class FlowSlot {
         for (Map.Entry<String, String> each : running.autoStartup().entrySet()) {
             if (old != null && !each.getValue().equals(old.autoStartup().get(each.getKey()))) {
                 switches.forget(each.getKey());
+            }
+            if (failed == null) {
+                Destinations.of(camel).runs(each.getKey());
+                Outboxes.destinations(camel, each.getKey()).forEach(Destination::runs);
             }
             tell(each.getKey(), old != null && old.autoStartup().containsKey(each.getKey()));
         }

@@ -117,7 +117,8 @@ final class FlowSwaps {
                 mistakes.addAll(problems);
             }
         });
-        return new Wish(file.path(), version, mistakes, warnings, Outline.isOnlySaved(file.yaml()));
+        return new Wish(file.path(), version, Outline.ofFlows(file.yaml()).routes(), mistakes, warnings,
+                Outline.isOnlySaved(file.yaml()));
     }
 
     /** A file that was renamed takes its running flows with it, edited or not. */
@@ -188,7 +189,7 @@ final class FlowSwaps {
     }
 
     void share(String endpoint) throws Exception {
-        loader.share(endpoint);
+        loader.share(endpoint, endpoint.replaceFirst("^kamelet:", "").split("[/?]")[0], kamelets.all());
     }
 
     List<RouteProblem> kameletProblems() {

@@ -54,6 +54,9 @@ final class LoadProblem {
     }
 
     private String explainCause(Throwable cause, String message) {
+        if (cause instanceof FlowLoader.SettingException) {
+            return file + ": " + message;
+        }
         if (cause instanceof ClassNotFoundException) {
             return at(message) + "this program has no class " + message;
         }

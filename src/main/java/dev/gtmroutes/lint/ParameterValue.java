@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.credential.RateLimit;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.record.RecordSize;
 
 /** Which values a parameter can have, by its schema. */
 final class ParameterValue {
@@ -20,9 +24,14 @@ final class ParameterValue {
             Map.entry("batchTimeout", BigDecimal.ZERO), Map.entry("pauseAfterRejections", BigDecimal.ZERO),
             Map.entry("parallelFragments", BigDecimal.ONE), Map.entry("pageSize", BigDecimal.ONE),
             Map.entry("period", BigDecimal.ZERO), Map.entry("overlapDays", BigDecimal.ZERO),
-            Map.entry("recordsPerPoll", BigDecimal.ONE), Map.entry("consumers", BigDecimal.ONE));
+            Map.entry("recordsPerPoll", BigDecimal.ONE), Map.entry("consumers", BigDecimal.ONE),
+            Map.entry("instances", BigDecimal.ONE));
     private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final Pattern URL = Pattern.compile("(?s)/.*|(?i:https?)://.+|\\{.*");
+
+    /** Forms that only settings of vendor APIs and of the delivery have. */
+    private static final Map<String, Consumer<String>> FORMS = Map.of("outcomes", OutcomePolicy::parse,
+            "failureWhen", OutcomePolicy::pointer, "rateLimit", RateLimit::parse, "maxRecordBytes", RecordSize::of);
 
     private final Parameter parameter;
 
@@ -30,9 +39,32 @@ final class ParameterValue {
         this.parameter = parameter;
     }
 
-    /** @return why it cannot have this value, and which it can */
+    /** @return why it cannot have this value, and which it can, one line that begins with the label of the parameter */
     Optional<String> refuses(String value) {
-        String quoted = parameter.name() + ": '" + value + "' ";
+        return refusal(value).map(each -> parameter.label() + ": " + each);
+    }
+
+    /**
+     * The same of a value that a setting gives. Some settings have forms that flows never write.
+     *
+     * @param subject what the line begins with
+     */
+    Optional<String> refusesSetting(String subject, String value) {
+        return refusal(value).or(() -> Optional.ofNullable(FORMS.get(parameter.name())).flatMap(form -> refusedBy(form, value)))
+                .map(each -> subject + ": " + each);
+    }
+
+    private static Optional<String> refusedBy(Consumer<String> form, String value) {
+        try {
+            form.accept(value);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage().replace(RecordSize.SETTING + ": ", ""));
+        }
+    }
+
+    private Optional<String> refusal(String value) {
+        String quoted = "'" + value.replaceAll("\\s+", " ") + "' ";
         if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
             return Optional.of(quoted + "is none of its values: write " + String.join(" or ", parameter.choices()));
         }
@@ -43,21 +75,20 @@ final class ParameterValue {
                     : Optional.of(quoted + "is no number: write one");
             case "boolean" -> value.equals("true") || value.equals("false") ? Optional.empty()
                     : Optional.of(quoted + "is neither true nor false: write one of them");
-            default -> text(value);
+            default -> text(value, quoted);
         };
     }
 
-    private Optional<String> text(String value) {
+    private Optional<String> text(String value, String quoted) {
         if (parameter.isDuration() && !Durations.isDuration(value)) {
-            return Optional.of(parameter.label() + ": '" + value.replaceAll("\\s+", " ") + "' is no duration. " + Durations.EXAMPLE);
+            return Optional.of(quoted + "is no duration. " + Durations.EXAMPLE);
         }
         if (parameter.isUrl() && !value.isEmpty() && !URL.matcher(value).matches()) {
-            return Optional.of(parameter.label() + ": Enter a path that begins with /, or an absolute URL such as "
-                    + "https://api.example.com/calls.");
+            return Optional.of("Enter a path that begins with /, or an absolute URL such as https://api.example.com/calls.");
         }
         // It may hold a secret, so it is not shown.
-        return PasswordMarks.isWebhook(parameter) && !value.isBlank() && !isAbsolute(value) ? Optional.of(parameter.label()
-                + ": Enter a URL such as https://hooks.example.com/in?team=gtm.") : Optional.empty();
+        return PasswordMarks.isWebhook(parameter) && !value.isBlank() && !isAbsolute(value)
+                ? Optional.of("Enter a URL such as https://hooks.example.com/in?team=gtm.") : Optional.empty();
     }
 
     private static boolean isAbsolute(String url) {
@@ -76,13 +107,12 @@ final class ParameterValue {
         if (most.isPresent() && number.compareTo(most.get()) > 0) {
             String limit = most.get().toPlainString();
             return Optional.of(parameter.name().equals("batchSize")
-                    ? "batchSize: the API takes at most " + limit + " records in one request, not " + value + ": lower it"
-                    : parameter.label() + ": Enter a number of at most " + limit + "; " + value + " is more.");
+                    ? "The API takes at most " + limit + " records in one request; " + value + " is more."
+                    : "Enter a number of at most " + limit + "; " + value + " is more.");
         }
         Optional<BigDecimal> least = bound("minimum").or(() -> Optional.ofNullable(LEAST.get(parameter.name())));
         if (least.isPresent() && number.compareTo(least.get()) < 0) {
-            return Optional.of(parameter.label() + ": Enter a number of at least " + least.get().toPlainString()
-                    + "; " + value + " is less.");
+            return Optional.of("Enter a number of at least " + least.get().toPlainString() + "; " + value + " is less.");
         }
         return Optional.empty();
     }

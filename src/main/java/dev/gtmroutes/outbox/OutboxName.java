@@ -2,6 +2,7 @@ package dev.gtmroutes.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.gtmroutes.inbox.Intake;
 
@@ -10,8 +11,14 @@ final class OutboxName {
 
     private static final String DELIVERY = "-delivery";
     private static final int HASH_CHARS = 8;
+    private static final int MOST_CALLS = 100;
 
     private OutboxName() {
+    }
+
+    /** Whether an outbox is that of one of a flow's calls. */
+    static boolean isOf(String flow, String outbox) {
+        return IntStream.rangeClosed(1, MOST_CALLS).anyMatch(each -> of(flow, flow + ":" + each + DELIVERY).equals(outbox));
     }
 
     /**

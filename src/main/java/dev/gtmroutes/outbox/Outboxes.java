@@ -89,6 +89,12 @@ public final class Outboxes extends ServiceSupport {
                 .flatMap(each -> byFlow.getOrDefault(each, List.of()).stream()).toList();
     }
 
+    /** Whether a delivery's route is that of a flow, or empties one of its outboxes. */
+    public static boolean isDelivery(String flow, String routeId) {
+        int end = routeId.indexOf(RESPONSES + ":");
+        return routeId.startsWith(flow + ":") || end > 0 && OutboxName.isOf(flow, routeId.substring(0, end));
+    }
+
     /** @return the name of the outbox, and of its folder, that this destination of {@link #destinations} empties */
     public static String name(Destination destination) {
         return destination.flow().substring(0, destination.flow().length() - RESPONSES.length());

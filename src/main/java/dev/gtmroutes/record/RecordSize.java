@@ -24,7 +24,7 @@ public record RecordSize(int bytes) {
     /** @throws IllegalArgumentException if it is less than 1 KB or more than 512 MB, which is more than fits into memory */
     public RecordSize {
         if (bytes < LEAST || bytes > MOST) {
-            throw new IllegalArgumentException(SETTING + " has to be between 1K and 512M");
+            throw new IllegalArgumentException(refusal(String.valueOf(bytes)));
         }
     }
 
@@ -35,11 +35,18 @@ public record RecordSize(int bytes) {
     public static RecordSize of(String text) {
         Matcher parts = TEXT.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!parts.matches()) {
-            throw new IllegalArgumentException(SETTING + " is '" + text + "': enter a number of bytes, such as 16M");
+            throw new IllegalArgumentException(refusal(text));
         }
         int shift = parts.group(2).isEmpty() ? 0 : 10 * (1 + "KMG".indexOf(parts.group(2)));
         long bytes = Long.parseLong(parts.group(1)) << shift;
-        return new RecordSize((int) Math.min(Integer.MAX_VALUE, bytes));
+        if (bytes < LEAST || bytes > MOST) {
+            throw new IllegalArgumentException(refusal(text));
+        }
+        return new RecordSize((int) bytes);
+    }
+
+    private static String refusal(String text) {
+        return SETTING + ": '" + text + "' is no size of a record. Enter bytes from 1K to 512M, such as 16M.";
     }
 
     /** Why a record that is longer is not sent. */

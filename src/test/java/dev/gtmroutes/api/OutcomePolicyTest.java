@@ -62,6 +62,16 @@ class OutcomePolicyTest {
     }
 
     @Test
+    void anEntryOverridesTheAnswersThatItMatchesAndNoOthers() {
+        OutcomePolicy policy = OutcomePolicy.parse("207:/ok=delivered");
+
+        assertThat(policy.overrides(answer(207, "{\"ok\":true}"))).isTrue();
+        assertThat(policy.overrides(answer(207, "{}"))).isFalse();
+        assertThat(policy.overrides(answer(200, "{\"ok\":true}"))).isFalse();
+        assertThat(OutcomePolicy.USUAL.overrides(answer(207, "{}"))).isFalse();
+    }
+
+    @Test
     void allPointersOfAnOverrideHaveToBeThere() {
         OutcomePolicy policy = OutcomePolicy.parse("500:/error/message:/error/code=credential");
 

@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.gtmroutes.AppWithSandbox;
+import dev.gtmroutes.record.RecordSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -75,6 +78,25 @@ class IntakeLargeBodyTest extends IntakeSender {
         assertThat(bomb.length).isLessThan(1 << 20);
         assertProblem(postBytes("broken", "gzip", bomb), 413, "bytes");
         assertThat(inbox.everything("broken")).isEmpty();
+    }
+
+    /** Longer than gtm.max-record-bytes in the form that each type has, behind a record that is not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json     | [{"id":1},{"id":"   | "},{"id":3}]
+            application/x-ndjson | {"id":1}^{"id":"    | "}^{"id":3}^
+            text/csv             | id,note^1,a^2,      | ^3,b^
+            """)
+    void aRecordThatIsTooLongIsRefusedAndNothingOfItsBodyIsTaken(String type, String before, String behind) throws Exception {
+        String body = before.replace('^', '\n') + "x".repeat(RecordSize.DEFAULT.bytes()) + behind.replace('^', '\n');
+
+        assertProblem(post("broken", type, body), 413,
+                "A record in the body is longer than 16 MB, the most that gtm.max-record-bytes allows; nothing of this request was kept");
+
+        assertThat(inbox.everything("broken")).isEmpty();
+        assertThat(inbox.hidden("broken")).isEmpty();
+        assertThat(post("forms", type, before.replace('^', '\n') + "x" + behind.replace('^', '\n')).statusCode())
+                .as("the same with a short record").isEqualTo(202);
     }
 
     @Test

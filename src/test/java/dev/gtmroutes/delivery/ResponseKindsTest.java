@@ -108,6 +108,27 @@ class ResponseKindsTest {
         }
     }
 
+    @Test
+    void multiStatusThatTheVendorTakesForASuccessDelivers() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, "[{\"status\":201}]")))) {
+            Account account = deliver(server, "batch=true", 3, "people-ai.outcomes", "207=delivered");
+
+            assertThat(account.delivered()).isEqualTo(3);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void multiStatusWithItemResultsIsReadRecordByRecordWhateverTheVendorTakesItFor() throws Exception {
+        String body = "{\"results\":[{\"status\":201},{\"status\":422},{\"status\":201}]}";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, body)))) {
+            Account account = deliver(server, ITEMS, 3, "people-ai.outcomes", "207=delivered");
+
+            assertThat(account.delivered()).isEqualTo(2);
+            assertThat(account.rejected()).isEqualTo(1);
+        }
+    }
+
     /** A fifth of the records is refused, and the response is longer than what people are shown of it. */
     private static String results() {
         return IntStream.rangeClosed(1, MANY).mapToObj(i -> "{\"status\":" + (i % 10 == 0 ? 422 : 200)

@@ -60,10 +60,19 @@ final class ScriptedApi implements AutoCloseable {
     private volatile Function<Asked, Reply> script = each -> Reply.of(200);
 
     ScriptedApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /** @param port on which it is, or was before it was gone; 0 for any */
+    ScriptedApi(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     String url() {

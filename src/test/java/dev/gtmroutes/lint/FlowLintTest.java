@@ -125,7 +125,7 @@ class FlowLintTest {
         return Stream.of(
                 bad("batchSize: 4000", "batchSize: many", "value", "'many' is no whole number"),
                 bad("batchSize: 4000", "batchSize: 10.5", "value", "'10.5' is no whole number"),
-                bad("batchSize: 4000", "batchSize: 6000", "value", "the API takes at most 5000 records in one request"),
+                bad("batchSize: 4000", "batchSize: 6000", "value", "The API takes at most 5000 records in one request; 6000 is more."),
                 bad("batchSize: 4000", "batchSize: 0", "value", "at least 1"),
                 bad("batchSize: 4000", "batchSize:", "value", "no whole number"),
                 bad("ratio: 0.5", "ratio: half", "value", "is no number"),

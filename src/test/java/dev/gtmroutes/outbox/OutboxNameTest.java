@@ -22,6 +22,18 @@ class OutboxNameTest {
     }
 
     @Test
+    void theDeliveriesOfAFlowAreThoseOfItsCallsAndOfItsOutboxes() {
+        for (String flow : List.of("calls", "calls.v2", "a flow of its own")) {
+            String outbox = OutboxName.of(flow, flow + ":12-delivery") + "-responses:1-delivery";
+            assertThat(Outboxes.isDelivery(flow, flow + ":12-delivery")).as(flow).isTrue();
+            assertThat(Outboxes.isDelivery(flow, outbox)).as(flow).isTrue();
+            assertThat(Outboxes.isDelivery("other", outbox)).as(flow).isFalse();
+        }
+        assertThat(Outboxes.isDelivery("calls", "calls-2:1-delivery")).isFalse();
+        assertThat(Outboxes.isDelivery("calls", "calls.v2.1-responses:1-delivery")).isFalse();
+    }
+
+    @Test
     void dotsMakeNoTwoDeliveriesShareAnOutbox() {
         List<Delivery> all = List.of(new Delivery("calls", "calls:1-delivery"), new Delivery("calls.1", "calls.1:1-delivery"),
                 new Delivery("calls", "1.1-delivery"), new Delivery("calls", "calls.1-delivery"),

@@ -22,8 +22,15 @@ public final class RecordingServer implements AutoCloseable {
     public record Arrived(String method, String path, Headers headers, String body) {
     }
 
-    /** What is answered. */
+    /**
+     * What is answered.
+     *
+     * @param status 0 ends the connection without an answer
+     */
     public record Reply(int status, String body) {
+
+        /** The request has arrived, and nobody will know what became of it. */
+        public static final Reply NONE = new Reply(0, "");
 
         /** A good answer. */
         public static final Reply OK = new Reply(200, "{}");
@@ -45,9 +52,11 @@ public final class RecordingServer implements AutoCloseable {
                 exchange.getRequestHeaders(), body);
         arrived.add(request);
         Reply reply = replies.apply(request);
-        byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), answer.length);
-        exchange.getResponseBody().write(answer);
+        if (reply.status() != 0) {
+            byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), answer.length);
+            exchange.getResponseBody().write(answer);
+        }
         exchange.close();
     }
 

@@ -1,0 +1,102 @@
+package dev.gtmroutes.lint;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What is wrong with the settings from which the Kamelets of a flow take values, such as {@code gtm.request-timeout}. Start,
+ * {@code validate}, save and preview all ask here before Camel gets the values, because Camel names beans and their properties.
+ * For any number of threads.
+ */
+public final class SettingValues {
+
+    private static final Pattern WHOLE = Pattern.compile("\\{\\{[^{}]+}}");
+    /** No YAML names it; the outbox makes it. */
+    private static final String OUTBOX = "response-outbox-action";
+    private static final String TAPPED = "responseWebhook";
+
+    private final Function<String, Optional<String>> settings;
+    private final Map<YamlFile, Uses> seen = new WeakHashMap<>();
+
+    /**
+     * What a tree does.
+     *
+     * @param kamelets names of those that it calls, directly or by naming them to others
+     * @param calls    those with arguments
+     */
+    private record Uses(List<String> kamelets, List<EndpointCall> calls) {
+    }
+
+    /** @param settings values by the names of settings; empty where there is none */
+    public SettingValues(Function<String, Optional<String>> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param flows a file of flows
+     * @param known the Kamelets that it can call
+     * @return what is wrong, a line each that begins with the setting; none if all is well
+     */
+    public List<String> problems(YamlFile flows, Kamelets known) {
+        Outline outline = Outline.ofFlows(flows);
+        List<String> calls = new ArrayList<>(outline.calls());
+        if (flows.text().contains(TAPPED)) {
+            calls.add(OUTBOX);
+        }
+        return problems(new Uses(calls, EndpointCall.in(flows.root())), known);
+    }
+
+    /** The same of one Kamelet and those that it calls. */
+    public List<String> problems(String kamelet, Kamelets known) {
+        return problems(new Uses(List.of(kamelet), List.of()), known);
+    }
+
+    private List<String> problems(Uses start, Kamelets known) {
+        Map<String, KameletDefinition> used = new LinkedHashMap<>();
+        List<EndpointCall> calls = new ArrayList<>();
+        follow(start, known, used, calls);
+        return used.values().stream().flatMap(kamelet -> kamelet.parameters().stream()
+                .filter(each -> !each.isPassword() && !isGiven(kamelet, each, calls))
+                .flatMap(each -> problem(each).stream())).distinct().toList();
+    }
+
+    private void follow(Uses uses, Kamelets known, Map<String, KameletDefinition> used, List<EndpointCall> calls) {
+        calls.addAll(uses.calls);
+        for (String each : uses.kamelets) {
+            KameletDefinition kamelet = known.find(each).orElse(null);
+            if (kamelet != null && used.putIfAbsent(each, kamelet) == null) {
+                follow(uses(kamelet), known, used, calls);
+            }
+        }
+    }
+
+    private Uses uses(KameletDefinition kamelet) {
+        synchronized (seen) {
+            return seen.computeIfAbsent(kamelet.file(),
+                    file -> new Uses(Outline.of(kamelet).calls(), EndpointCall.in(kamelet.template())));
+        }
+    }
+
+    /** Whether all calls give it, so that its default does not matter. */
+    private static boolean isGiven(KameletDefinition kamelet, Parameter parameter, List<EndpointCall> calls) {
+        List<EndpointCall> own = calls.stream()
+                .filter(each -> each.kamelet().filter(kamelet.fileName()::equals).isPresent()).toList();
+        return !own.isEmpty() && own.stream().allMatch(each -> each.argument(parameter.name()).isPresent());
+    }
+
+    private Optional<String> problem(Parameter parameter) {
+        String usual = parameter.defaultValue();
+        if (usual == null || !WHOLE.matcher(usual).matches() || !Placeholder.in(usual).get(0).isName()) {
+            return Optional.empty();
+        }
+        String name = Placeholder.in(usual).get(0).name();
+        return settings.apply(name).map(String::strip).filter(each -> !each.isEmpty() && !Placeholder.anyIn(each))
+                .flatMap(each -> new ParameterValue(parameter).refusesSetting(name, each));
+    }
+}
