@@ -40,7 +40,7 @@ class TemplatesPageTest {
                 String described = shared.get(parameter.name());
                 if (described != null && !described.equals("depends")) {
                     assertThat(described).as("default of %s in docs/templates.md, as %s has it", parameter.name(), template.name())
-                            .isEqualTo(parameter.defaultValue().isEmpty() ? "none" : "`" + parameter.defaultValue() + "`");
+                            .isEqualTo(shown(parameter));
                 }
             }
         }
@@ -101,9 +101,13 @@ class TemplatesPageTest {
     }
 
     private static String parameter(Parameter parameter) {
-        String value = parameter.defaultValue() == null ? "required"
-                : parameter.defaultValue().isEmpty() ? "none" : "`" + parameter.defaultValue().replace("|", "\\|") + "`";
-        return "`" + parameter.name() + "` (" + value + ")";
+        return "`" + parameter.name() + "` (" + shown(parameter) + ")";
+    }
+
+    /** Its default. */
+    private static String shown(Parameter parameter) {
+        return parameter.defaultValue() == null ? "required" : parameter.defaultValue().isEmpty() ? "none"
+                : "`" + parameter.defaultValue().replace("|", "\\|") + "`";
     }
 
     private static String notes(KameletDefinition template, YamlNode call) {
