@@ -89,6 +89,7 @@ class SettingNamesTest {
             }
             List<Pattern> patterns = new ArrayList<>();
             for (String documented : documented()) {
+                names.add(documented);
                 patterns.add(pattern(documented, text -> text, "[\\w<>.-]+"));
                 patterns.add(pattern(documented, Known::variable, "[A-Z0-9_]+"));
             }

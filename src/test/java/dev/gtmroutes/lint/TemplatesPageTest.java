@@ -93,7 +93,7 @@ class TemplatesPageTest {
 
     private static String row(KameletDefinition template, Map<String, String> shared) {
         YamlNode call = template.template().get("from").get("steps").items().get(0).get("to").get("parameters");
-        return "| `%s` | %s `%s` | %s | %s | %s |%n".formatted(template.name(), unwrapped(call.get("method").text()),
+        return "| `%s` | `%s %s` | %s | %s | %s |%n".formatted(template.name(), unwrapped(call.get("method").text()),
                 unwrapped(call.get("path").text()),
                 template.parameters().stream().filter(parameter -> !shared.containsKey(parameter.name()))
                         .map(TemplatesPageTest::parameter).collect(Collectors.joining(", ")),
