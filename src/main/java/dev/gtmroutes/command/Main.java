@@ -1,6 +1,10 @@
 package dev.gtmroutes.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Properties;
 
 import io.quarkus.runtime.Quarkus;
 
@@ -12,6 +16,7 @@ import io.quarkus.runtime.Quarkus;
 public final class Main {
 
     private static final String DEMO = "demo";
+    private static final String DEMO_SETTINGS = "/demo/demo.properties";
 
     private Main() {
     }
@@ -20,7 +25,7 @@ public final class Main {
     public static void main(String... arguments) {
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals(DEMO)) {
-            System.setProperty(DemoSettings.ENABLED, "true");
+            chooseDemo();
             words = words.subList(1, words.size());
         }
         if (words.isEmpty() || words.get(0).startsWith("-")) {
@@ -28,6 +33,26 @@ public final class Main {
         } else {
             System.exit(run(words, Console.ofProgram()));
         }
+    }
+
+    /**
+     * Sets the settings of the demo as system properties, which override files and the environment. A system property that
+     * the user has given stays. Not a profile of Quarkus: a native program warns if it runs with another profile than it was
+     * built with. Not one more file in quarkus.config.locations: all files there would get the rank of that setting, above
+     * the environment.
+     */
+    private static void chooseDemo() {
+        Properties demo = new Properties();
+        try (InputStream settings = Main.class.getResourceAsStream(DEMO_SETTINGS)) {
+            demo.load(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> names = demo.stringPropertyNames().stream().filter(name -> System.getProperty(name) == null).toList();
+        names.forEach(name -> System.setProperty(name, demo.getProperty(name)));
+        // Camel reads system properties as they are, without replacing ${gtm.sandbox.port} in them.
+        ProgramSettings settings = new ProgramSettings();
+        names.forEach(name -> System.setProperty(name, settings.value(name).orElseThrow()));
     }
 
     /** @return the exit status */

@@ -22,12 +22,12 @@ record BudgetMetric(String name, String help, ToDoubleFunction<RateBudget> numbe
 
     /** All of them. */
     static final List<BudgetMetric> ALL = List.of(
-            new BudgetMetric("gtm_requests_waiting_for_rate", "requests that wait for room in the rate budget of their "
-                    + "credential, those of all flows together", RateBudget::waiting),
-            new BudgetMetric("gtm_rate_used_points", "points of the rate budget that were used in the last window",
+            new BudgetMetric("gtm_requests_waiting_for_rate", "requests of all flows that wait for the rate limit of "
+                    + "their credential", RateBudget::waiting),
+            new BudgetMetric("gtm_rate_used_points", "points of the rate limit used in the last window",
                     RateBudget::used),
-            new BudgetMetric("gtm_rate_limit_points", "the most points in a window", RateBudget::limit),
-            new BudgetMetric("gtm_rate_window_seconds", "how long a window is",
+            new BudgetMetric("gtm_rate_limit_points", "maximum number of points in a window", RateBudget::limit),
+            new BudgetMetric("gtm_rate_window_seconds", "length of a window",
                     budget -> budget.window().toMillis() / 1e3));
 
     MetricFamilySamples of(Collection<RateBudget> budgets) {

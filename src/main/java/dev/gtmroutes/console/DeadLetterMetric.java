@@ -11,7 +11,7 @@ final class DeadLetterMetric {
 
     static final String NAME = "gtm_dead_letters";
     static final String TAGS = "flow, state";
-    static final String HELP = "dead letters on the disk that are neither replayed nor discarded: `rejected` or `held`";
+    static final String HELP = "open dead letters on the disk: neither replayed nor discarded; `rejected` or `held`";
 
     private DeadLetterMetric() {
     }

@@ -22,9 +22,9 @@ record ExportMetric(String name, String help, ToDoubleFunction<ExportProgress> n
 
     /** All of them. */
     static final List<ExportMetric> ALL = List.of(
-            new ExportMetric("gtm_export_days_left", "days of an export that were planned and are not delivered",
+            new ExportMetric("gtm_export_days_left", "planned days of an export that are not delivered",
                     ExportProgress::days),
-            new ExportMetric("gtm_export_fragments_left", "fragments of an export that are ready and not delivered",
+            new ExportMetric("gtm_export_fragments_left", "fragments of an export that are ready and are not delivered",
                     ExportProgress::fragments));
 
     MetricFamilySamples of(Collection<ExportProgress> exports) {

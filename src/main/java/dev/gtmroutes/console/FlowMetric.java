@@ -40,25 +40,25 @@ record FlowMetric(String name, Collector.Type type, String tags, String help, Bi
 
     /** All of them, in the order in which a person would ask. */
     static final List<FlowMetric> ALL = List.of(
-            number("gtm_records_read_total", COUNTER, "records read, those that were not fit to be sent included",
+            number("gtm_records_read_total", COUNTER, "records read, including records that could not be sent",
                     Tally::recordsRead),
-            number("gtm_records_delivered_total", COUNTER, "records the API accepted", Tally::recordsDelivered),
-            byTag("gtm_records_rejected_total", "reason", "records in the dead letters, by the status of the answer; "
-                    + "`unfit`, `no-answer` or `impossible` (to send) where there is none", Tally::recordsRejected),
-            number("gtm_records_held_total", COUNTER, "records of which nobody knows whether they were carried out",
+            number("gtm_records_delivered_total", COUNTER, "records that the API accepted", Tally::recordsDelivered),
+            byTag("gtm_records_rejected_total", "reason", "rejected records by status of the response; without a "
+                    + "response, `unfit`, `no-answer` or `impossible` (to send)", Tally::recordsRejected),
+            number("gtm_records_held_total", COUNTER, "records that the API may have processed (held)",
                     Tally::recordsHeld),
-            byTag("gtm_requests_total", "status", "requests, repeated ones included, by the status of the answer; "
-                    + "`no-answer` or `impossible` where there is none", FlowMetric::requests),
-            number("gtm_request_retries_total", COUNTER, "requests that were not the first try", Tally::retries),
-            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template", "time from a request to its answer, waiting for "
-                    + "a rate included: `_sum`, `_count` and `_bucket`", FlowMetric::requestSeconds),
-            number("gtm_requests_in_flight", GAUGE, "requests under way now", Tally::inFlight),
-            new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 if there is "
-                    + "none; a flow that is not loaded has no template", FlowMetric::oldest),
-            waiting("gtm_waiting_files", "files in the inbox of a flow, those in work included; of "
-                    + "`<flow>.<n>-responses`, those in the outbox of its webhook", Backlog.Waiting::files),
-            waiting("gtm_waiting_bytes", "bytes of these files", Backlog.Waiting::bytes),
-            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the state a flow is in, 0 for the others: `active`, "
+            byTag("gtm_requests_total", "status", "requests, including repeated requests, by status of the response; "
+                    + "without a response, `no-answer` or `impossible`", FlowMetric::requests),
+            number("gtm_request_retries_total", COUNTER, "requests after the first attempt", Tally::retries),
+            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template", "time from a request to its response, including the "
+                    + "wait for the rate limit: `_sum`, `_count` and `_bucket`", FlowMetric::requestSeconds),
+            number("gtm_requests_in_flight", GAUGE, "requests in flight", Tally::inFlight),
+            new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 without such "
+                    + "a record; a flow that is not loaded has no tag `template`", FlowMetric::oldest),
+            waiting("gtm_waiting_files", "files in the inbox of the flow, including the file that is being "
+                    + "delivered; for the flow `<flow>.<n>-responses`, files in the outbox of the webhook", Backlog.Waiting::files),
+            waiting("gtm_waiting_bytes", "size of the files that `gtm_waiting_files` counts", Backlog.Waiting::bytes),
+            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the current state of the flow, 0 for the other states: `active`, "
                     + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
                     FlowMetric::state));
 

@@ -148,6 +148,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** The page in light colours, in a window of this size, as PNG. */
+    byte[] picture(int width, int height) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", "light"))));
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        try {
+            return driver.getScreenshotAs(OutputType.BYTES);
+        } finally {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
     @Override
     public void close() {
         driver.quit();

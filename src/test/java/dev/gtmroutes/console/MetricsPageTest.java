@@ -3,15 +3,15 @@ package dev.gtmroutes.console;
 import java.io.IOException;
 import java.util.Locale;
 
-import dev.gtmroutes.ReadmePart;
+import dev.gtmroutes.docs.GeneratedPart;
 import org.junit.jupiter.api.Test;
 
-/** The table of metrics in the README is made from those that are served. */
-class ReadmeTest {
+/** The table of metrics in {@code docs/observability.md} is generated from the metrics that the program serves. */
+class MetricsPageTest {
 
     @Test
     void theTableOfMetricsIsUpToDate() throws IOException {
-        StringBuilder table = new StringBuilder("\n| metric | type | tags | what it is |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("\n| metric | type | tags | meaning |\n|---|---|---|---|\n");
         for (FlowMetric each : FlowMetric.ALL) {
             table.append("| `%s` | %s | %s | %s |%n".formatted(each.name(), each.type().name().toLowerCase(Locale.ROOT),
                     each.tags(), each.help()));
@@ -24,6 +24,6 @@ class ReadmeTest {
         for (BudgetMetric each : BudgetMetric.ALL) {
             table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), BudgetMetric.TAG, each.help()));
         }
-        ReadmePart.assertIs("metrics", table.append('\n').toString());
+        GeneratedPart.assertIs("observability.md", "metrics", table.append('\n').toString());
     }
 }
