@@ -22,7 +22,7 @@ public record RateLimit(int points, Duration window) {
      * @return      the limit, null for none
      * @throws IllegalArgumentException if it is something else
      */
-    static RateLimit parse(String text) {
+    public static RateLimit parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
             return null;
         }
