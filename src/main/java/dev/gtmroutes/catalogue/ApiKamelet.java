@@ -61,7 +61,7 @@ final class ApiKamelet {
                 : "The route id in kamelet:" + name() + "-api-action/<route id> is the credential: all flows that use it share it."));
         values.put("description", YamlText.wrapped(description()));
         values.put("secrets", api.secrets().entrySet().stream().map(each -> secret(each.getKey(), each.getValue()))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining()));
         values.put("given", api.secrets().keySet().stream().map(each -> parameter(each) + ": \"{{" + parameter(each) + "}}\"")
                 .collect(Collectors.joining("\n")));
         values.put("header", api.isShared() ? YamlText.scalar(api.header()) : setting("credential-header", api.header()));
