@@ -1,13 +1,17 @@
 package dev.gtmroutes.lint;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.ReadmePart;
+import dev.gtmroutes.samples.SampleCatalog;
+import dev.gtmroutes.samples.SampleVendor;
 import org.junit.jupiter.api.Test;
 
 /** The table of templates in the README is made from the Kamelets. */
@@ -23,14 +27,18 @@ class ReadmeTest {
         ReadmePart.assertIs("templates", table());
     }
 
-    private static String table() {
+    private static String table() throws IOException {
         StringBuilder table = new StringBuilder("""
 
                 | template | endpoint | parameters | required attributes | notes |
                 |---|---|---|---|---|
                 """);
-        for (String vendor : List.of("people-ai", "customerly", "salesloft")) {
-            for (KameletDefinition each : Kamelets.in(Path.of("routes/kamelets", vendor)).all()) {
+        // In the order in which the README names them; a new one comes last.
+        String readme = Files.readString(Path.of("README.md"));
+        List<SampleVendor> vendors = SampleCatalog.vendors().stream().sorted(Comparator.comparingInt(
+                vendor -> readme.indexOf("| `" + vendor.name()) & Integer.MAX_VALUE)).toList();
+        for (SampleVendor vendor : vendors) {
+            for (KameletDefinition each : Kamelets.in(SampleCatalog.KAMELETS.resolve(vendor.name())).all()) {
                 if (each.type().equals("sink")) {
                     table.append(row(each));
                 }
