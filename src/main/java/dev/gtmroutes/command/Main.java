@@ -58,7 +58,8 @@ public final class Main {
     /** @return the exit status */
     static int run(List<String> arguments, Console console) {
         // Not a constant, for the classes of commands take their time to load, and the flows need none of them.
-        List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new ValidateCommand());
+        List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new ValidateCommand(),
+                new CatalogueCommand());
         String name = arguments.get(0);
         for (Command each : commands) {
             if (each.name().equals(name)) {

@@ -2,7 +2,6 @@ package dev.gtmroutes.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,49 +104,20 @@ public class Credentials {
         names.add(DEFAULT);
         uses.stream().filter(each -> each.api().equals(api.name())).map(CredentialUse::credential).forEach(names::add);
         StreamSupport.stream(settings.getPropertyNames().spliterator(), false)
-                .flatMap(each -> nameIn(each, api).stream()).forEach(names::add);
+                .flatMap(each -> api.credentialIn(each).stream()).forEach(names::add);
         return names;
-    }
-
-    /** The name of the credential that a setting is about; empty if it is about none. */
-    private static Optional<String> nameIn(String setting, VendorApi api) {
-        for (Parameter each : api.secrets()) {
-            Optional<String> name = between(api.settings() + ".", setting, "." + setting(each))
-                    .or(() -> between(ofKamelet(api) + api.route(""), setting, "." + each.name()));
-            if (name.isPresent()) {
-                return name;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> between(String start, String text, String end) {
-        return Optional.of(text).filter(each -> each.startsWith(start) && each.endsWith(end)
-                && each.length() > start.length() + end.length())
-                .map(each -> each.substring(start.length(), each.length() - end.length()))
-                .filter(each -> each.matches("[A-Za-z0-9_-]+"));
     }
 
     private List<SettingJson> settings(VendorApi api, String name) {
         return api.secrets().stream().map(each -> {
-            String setting = api.settings() + (name.equals(DEFAULT) ? "." : "." + name + ".") + setting(each);
-            boolean set = isSet(setting) || isSet(ofKamelet(api) + api.route(name) + "." + each.name())
-                    || isSet(ofKamelet(api) + each.name());
+            String setting = api.settings() + (name.equals(DEFAULT) ? "." : "." + name + ".") + VendorApi.setting(each);
+            boolean set = isSet(setting) || isSet(api.camelSettings() + api.route(name) + "." + each.name())
+                    || isSet(api.camelSettings() + each.name());
             return new SettingJson(setting, set);
         }).toList();
     }
 
     private boolean isSet(String setting) {
         return settings.getOptionalValue(setting, String.class).filter(each -> !each.isBlank()).isPresent();
-    }
-
-    /** What the names of Camel's own settings for the Kamelet begin with. */
-    private static String ofKamelet(VendorApi api) {
-        return "camel.kamelet." + api.kamelet().fileName() + ".";
-    }
-
-    /** apiKey is api-key in the settings. */
-    private static String setting(Parameter secret) {
-        return secret.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -11,17 +11,19 @@ import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.api.RequestTaker;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
+import org.apache.camel.Service;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
  * the vendor refused a token that could be renewed. The body is an {@link ApiRequest} before, and an {@link ApiAnswer}
  * behind; no call fails, for an answer says that there was none.
  */
-public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form {
+public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form, Service {
 
     private static final int UNAUTHORIZED = 401;
 
@@ -32,9 +34,38 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
     private String vendor = "The vendor";
     private OutcomePolicy policy = OutcomePolicy.USUAL;
     private String failureWhen = "";
+    private final Opening opening = new Opening(this::getReady);
 
-    /** To be called once the properties are set: from then on it is known what requests look like, see {@link RequestForms}. */
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /** To be called before the route is started. */
+    @Override
+    public void start() {
+        opening.routeStarts();
+    }
+
+    @Override
+    public void stop() {
+        // What it has opened stays open for the next start.
+    }
+
+    /**
+     * Begins, once the properties are set: from then on it is known what requests look like, see {@link RequestForms}.
+     *
+     * @throws IllegalArgumentException if the address or the credential cannot be used
+     */
     public void open() {
+        opening.routeStarts();
+    }
+
+    private void getReady() {
+        if (address != null) {
+            address.check();
+        }
+        credential.open();
         RequestForms.of(camel).add(routeId, this);
     }
 
@@ -66,7 +97,9 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
 
     /** What answers of this API mean, where that differs from the usual table, see {@link OutcomePolicy#parse}. */
     public void setOutcomes(String outcomes) {
-        this.policy = OutcomePolicy.parse(outcomes);
+        if (Opening.isKnown(outcomes)) {
+            this.policy = OutcomePolicy.parse(outcomes);
+        }
     }
 
     /** What a 2xx of this API holds that says no, as a JSON pointer; blank where none does. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -27,6 +28,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Secrets secrets = new Secrets();
+    private final Opening opening = new Opening(this::get);
     private CamelContext camel;
     private String vendor = "";
     private String routeId = "";
@@ -36,12 +38,21 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     private String data = "data";
     private TokenSource tokens;
 
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
     /**
      * Makes the credential ready, once its properties are set. No setter refuses its value: Camel would quote it.
      *
      * @throws IllegalArgumentException if it is not configured, or wrongly; the message is one sentence without secrets
      */
     public void open() {
+        opening.routeStarts();
+    }
+
+    private void get() {
         if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
                 || header.toLowerCase(Locale.ROOT).startsWith("camel")) {
             throw new IllegalArgumentException("'" + header + "' cannot be the name of the credential's header");

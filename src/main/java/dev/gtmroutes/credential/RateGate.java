@@ -8,15 +8,17 @@ import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.NotSentException;
 import dev.gtmroutes.api.RetryAfter;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
  * stand in the route of a vendor API, around each attempt. What carries no credential passes freely.
  */
-public class RateGate implements CamelContextAware {
+public class RateGate implements CamelContextAware, Service {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -29,13 +31,34 @@ public class RateGate implements CamelContextAware {
     private String costHeader = "";
     private String remainingHeader = "";
     private RateBudget budget;
+    private final Opening opening = new Opening(this::share);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /** To be called before the route is started. */
+    @Override
+    public void start() {
+        opening.routeStarts();
+    }
+
+    @Override
+    public void stop() {
+        // What it has opened stays open for the next start.
+    }
 
     /**
-     * To be called once the properties are set.
+     * Joins the budget of the credential, once the properties are set.
      *
      * @throws IllegalArgumentException if the rate limit cannot be read
      */
     public void open() {
+        opening.routeStarts();
+    }
+
+    private void share() {
         RateLimit limit = RateLimit.parse(rateLimit);
         if (limit == null || credential != null && credential.isNone()) {
             RateBudgets.of(camel).remove(routeId);
@@ -50,6 +73,9 @@ public class RateGate implements CamelContextAware {
      * @throws IllegalArgumentException if it is no number from 1 on
      */
     public void setInstances(String instances) {
+        if (!Opening.isKnown(instances)) {
+            return;
+        }
         if (!instances.strip().matches("[1-9]\\d{0,4}")) {
             throw new IllegalArgumentException("gtm.instances is '" + instances
                     + "': give the number of programs that share the rate limits, 1 for this one alone");
@@ -59,7 +85,9 @@ public class RateGate implements CamelContextAware {
 
     /** The longest time for which a 429 stops all requests, such as {@code 5m}. */
     public void setLongestBlock(String longestBlock) {
-        this.longestBlock = Durations.parse(longestBlock);
+        if (Opening.isKnown(longestBlock)) {
+            this.longestBlock = Durations.parse(longestBlock);
+        }
     }
 
     /**

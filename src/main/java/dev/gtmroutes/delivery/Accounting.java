@@ -9,6 +9,7 @@ import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -201,22 +202,30 @@ public class Accounting {
 
     /** Where an answer tells what became of each record, see {@link ItemResults}; blank where it does not. */
     public void setItemResults(String itemResults) {
-        this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+        if (Opening.isKnown(itemResults)) {
+            this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+        }
     }
 
     /** What a 2xx holds that says no, as a JSON pointer; blank for what the vendor API knows of it. */
     public void setFailureWhen(String failureWhen) {
-        this.failureWhen = failureWhen.isBlank() ? null : OutcomePolicy.pointer(failureWhen.strip());
+        if (Opening.isKnown(failureWhen)) {
+            this.failureWhen = failureWhen.isBlank() ? null : OutcomePolicy.pointer(failureWhen.strip());
+        }
     }
 
     /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */
     public void setRetryFor(String retryFor) {
-        this.retryFor = Durations.parse(retryFor);
+        if (Opening.isKnown(retryFor)) {
+            this.retryFor = Durations.parse(retryFor);
+        }
     }
 
     /** The longest wait between two attempts, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        if (Opening.isKnown(retryMaxDelay)) {
+            this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        }
     }
 
     /** Where records go that are not delivered. */

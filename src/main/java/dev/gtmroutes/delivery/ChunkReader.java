@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.RecordSize;
@@ -37,6 +38,18 @@ public class ChunkReader {
     private RecordSize maxRecordBytes = RecordSize.DEFAULT;
     private volatile List<String> templates = List.of();
     private DeadLetters deadLetters = new DeadLetters();
+    private final Opening opening = new Opening(this::check);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(destination.getCamelContext());
+    }
+
+    /** To be called before the route is started. */
+    void routeStarts() {
+        destination.open();
+        opening.routeStarts();
+    }
 
     /**
      * To be called once the properties are set.
@@ -165,7 +178,9 @@ public class ChunkReader {
 
     /** The longest record: bytes, or a number with K, M or G. */
     public void setMaxRecordBytes(String maxRecordBytes) {
-        this.maxRecordBytes = RecordSize.of(maxRecordBytes);
+        if (Opening.isKnown(maxRecordBytes)) {
+            this.maxRecordBytes = RecordSize.of(maxRecordBytes);
+        }
     }
 
     /** Where records go that are not delivered. */

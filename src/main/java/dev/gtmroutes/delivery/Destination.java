@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -33,13 +34,23 @@ public class Destination implements CamelContextAware {
     private int pauseAfterRejections = 20;
     private boolean edited;
     private boolean onceOnly;
+    private final Opening opening = new Opening(this::watch);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
 
     /**
-     * To be called once the properties are set.
+     * To be called once the properties are set, before the route is started.
      *
      * @throws IllegalStateException if another process uses the data directory
      */
     public void open() {
+        opening.routeStarts();
+    }
+
+    private void watch() {
         DataClaims.claim(camel, data);
         tally = Destinations.of(camel).tally(routeId, template);
         trace = Destinations.of(camel).trace(routeId);

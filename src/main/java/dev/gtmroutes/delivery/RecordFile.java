@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.RecordSize;
@@ -54,7 +55,9 @@ public class RecordFile {
 
     /** The longest record: bytes, or a number with K, M or G. */
     public void setMaxRecordBytes(String maxRecordBytes) {
-        this.maxRecordBytes = RecordSize.of(maxRecordBytes);
+        if (Opening.isKnown(maxRecordBytes)) {
+            this.maxRecordBytes = RecordSize.of(maxRecordBytes);
+        }
     }
 
     /** Where lines go that are no records. */

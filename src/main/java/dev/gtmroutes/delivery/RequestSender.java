@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.record.Shape;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -176,7 +177,9 @@ public class RequestSender implements Predicate, CamelContextAware {
 
     /** {@code name1:value1,name2:value2}; see {@link RequestHeaders}. */
     public void setRequestHeaders(String requestHeaders) {
-        this.headers = RequestHeaders.parse(requestHeaders);
+        if (Opening.isKnown(requestHeaders)) {
+            this.headers = RequestHeaders.parse(requestHeaders);
+        }
     }
 
     /** Hosts beside the base URL's own that may get the credential, comma-separated. */

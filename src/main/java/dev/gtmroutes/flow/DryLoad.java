@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.lint.KameletDefinition;
 import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Lint;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -48,6 +49,7 @@ public final class DryLoad implements AutoCloseable {
         camel.getPropertiesComponent().setOverrideProperties(own);
         camel.getPropertiesComponent().addPropertiesSource(settings);
         camel.setAutoStartup(false);
+        Opening.atOnce(camel);
         // Camel would tell of its start and end as if the program had started and ended.
         camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
         camel.start();

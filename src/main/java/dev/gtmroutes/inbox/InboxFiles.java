@@ -13,6 +13,7 @@ import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.ProgressJournal;
 import dev.gtmroutes.progress.Sighting;
 import org.apache.camel.CamelContext;
@@ -88,7 +89,9 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
 
     /** How long nobody may have written to a file before it is taken, such as {@code 2s}. */
     public void setQuiet(String quiet) {
-        this.quiet.setTime(Durations.parse(quiet));
+        if (Opening.isKnown(quiet)) {
+            this.quiet.setTime(Durations.parse(quiet));
+        }
     }
 
     /** Names of files that are left alone until they are renamed: patterns, see {@link UnfinishedNames}. */

@@ -11,6 +11,7 @@ import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.api.RequestTaker;
+import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.Attributes;
 import dev.gtmroutes.record.ShapedRecord;
@@ -149,6 +150,9 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
      * @throws IllegalArgumentException if no topic can have this name
      */
     public void setTopic(String topic) {
+        if (!Opening.isKnown(topic)) {
+            return;
+        }
         if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
             throw new IllegalArgumentException("topic is '" + topic
                     + "'; it is made of letters, digits, '.', '_' and '-'");
@@ -158,6 +162,9 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
 
     /** The attribute whose value is the message's key; blank for no keys. */
     public void setKeyBy(String keyBy) {
+        if (!Opening.isKnown(keyBy)) {
+            return;
+        }
         List<AttributePath> paths = AttributePath.list(keyBy);
         if (paths.size() > 1) {
             throw new IllegalArgumentException("keyBy is '" + keyBy + "', it has to be one attribute");

@@ -21,6 +21,9 @@ final class CanonicalYaml {
     private static final Set<String> TAKE_EXPRESSIONS = Set.of("setBody", "setHeader", "setProperty", "setVariable",
             "filter", "when", "split", "loop", "transform", "script", "validate", "delay", "throttle", "recipientList",
             "routingSlip", "dynamicRouter", "enrich", "pollEnrich", "correlationExpression", "completionPredicate");
+    /** Parts of a step that are expressions themselves: Camel's schema has no level {@code expression} below them. */
+    private static final Set<String> EXPRESSIONS = Set.of("completionPredicate", "completionSizeExpression",
+            "completionTimeoutExpression", "continued", "correlationExpression", "handled", "retryWhile");
 
     private static final Map<String, String> MAIN_KEY = Map.of("log", "message", "to", "uri", "toD", "uri", "wireTap",
             "uri", "from", "uri", "removeHeader", "name", "removeHeaders", "pattern", "bean", "ref", "kamelet", "name",
@@ -42,6 +45,10 @@ final class CanonicalYaml {
             }
             if (LANGUAGES.contains(key) || AMBIGUOUS.contains(key) && TAKE_EXPRESSIONS.contains(parent)) {
                 expression(each, parent, report);
+            }
+            if (EXPRESSIONS.contains(key) && each.value().get("expression").isMap()) {
+                report.tell(each.value().get("expression").line(), "compact-yaml",
+                        "Camel's schema has no expression below " + key + ": write the language directly below it");
             }
             if (!FOREIGN.contains(key)) {
                 check(each.value(), key, report);
@@ -69,10 +76,12 @@ final class CanonicalYaml {
     }
 
     private static void expression(YamlNode.Entry language, String parent, Report report) {
-        if (!parent.equals("expression") || language.value().isText()) {
-            report.tell(language.line(), "compact-yaml", language.key()
-                    + " in compact notation: write expression: {" + language.key() + ": {"
-                    + (language.key().equals("method") ? "ref: ..., method" : "expression") + ": ...}}");
+        boolean part = EXPRESSIONS.contains(parent);
+        if (!parent.equals("expression") && !part || language.value().isText()) {
+            String canonical = language.key() + ": {" + (language.key().equals("method") ? "ref: ..., method" : "expression")
+                    + ": ...}";
+            report.tell(language.line(), "compact-yaml", language.key() + " in compact notation: write "
+                    + (part ? canonical : "expression: {" + canonical + "}"));
         }
     }
 

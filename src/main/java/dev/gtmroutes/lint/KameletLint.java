@@ -9,7 +9,7 @@ public final class KameletLint {
 
     private static final List<KameletRule> RULES = List.of(new Identity(), new SectionOrder(), new Texts(),
             new CatalogueForm(), new ParameterSchemas(), new ParameterUse(), new PasswordMarks(), new Dependencies(),
-            new RawValues(), new TemplateLength(), new NestedSteps(),
+            new RawValues(), new TemplateLength(), new NestedSteps(), new VendorApiParts(),
             (kamelet, report) -> new CanonicalYaml().check(kamelet.template(), report));
 
     private static final List<CallRule> CALL_RULES = List.of(new KnownParameters(),

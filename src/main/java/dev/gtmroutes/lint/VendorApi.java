@@ -1,6 +1,7 @@
 package dev.gtmroutes.lint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,39 @@ public record VendorApi(String name, String title, String settings, List<Paramet
         }
         return "kamelet:" + kamelet.fileName() + "/" + route(credential)
                 + (kamelet.parameter("credential").isPresent() ? "?credential=RAW(" + credential + ")" : "");
+    }
+
+    /**
+     * The name of the credential that a setting is about, {@code acme} for {@code people-ai.acme.api-key}.
+     *
+     * @return empty if it is about none of this API, or about the one without a name
+     */
+    public Optional<String> credentialIn(String setting) {
+        for (Parameter each : secrets) {
+            Optional<String> name = between(settings + ".", setting, "." + setting(each))
+                    .or(() -> between(camelSettings() + route(""), setting, "." + each.name()));
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> between(String start, String text, String end) {
+        return Optional.of(text).filter(each -> each.startsWith(start) && each.endsWith(end)
+                && each.length() > start.length() + end.length())
+                .map(each -> each.substring(start.length(), each.length() - end.length()))
+                .filter(VendorApi::isCredential);
+    }
+
+    /** What the names of Camel's own settings for the Kamelet begin with. */
+    public String camelSettings() {
+        return "camel.kamelet." + kamelet.fileName() + ".";
+    }
+
+    /** The name of a secret's setting, behind those of the vendor and the credential: apiKey is api-key there. */
+    public static String setting(Parameter secret) {
+        return secret.name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** The id of the route that all flows with this credential share. */

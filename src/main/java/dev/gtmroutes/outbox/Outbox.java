@@ -13,6 +13,7 @@ import dev.gtmroutes.delivery.ResponseEvent;
 import dev.gtmroutes.inbox.BodyFormat;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.inbox.IntakeRefused;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -35,6 +36,12 @@ public class Outbox implements CamelContextAware, Service {
     private Path folder;
     private OutboxRoute route;
     private volatile Intake intake;
+    private final Opening opening = new Opening(this::check);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
 
     /**
      * To be called once the properties are set.
@@ -50,6 +57,7 @@ public class Outbox implements CamelContextAware, Service {
     /** Opens the outbox and begins to empty it. Without a webhook there is none. */
     @Override
     public synchronized void start() {
+        opening.routeStarts();
         if (url.isBlank() || route != null) {
             return;
         }

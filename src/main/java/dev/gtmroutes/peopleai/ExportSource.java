@@ -8,12 +8,14 @@ import dev.gtmroutes.delivery.DataClaims;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Service;
 
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
-public class ExportSource implements CamelContextAware {
+public class ExportSource implements CamelContextAware, Service {
 
     private String startDate = "";
     private String endDate = "";
@@ -26,6 +28,23 @@ public class ExportSource implements CamelContextAware {
     private CamelContext camel;
     private ExportOrder order;
     private boolean begun;
+    private final Opening opening = new Opening(this::check);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /** To be called before the route is started. */
+    @Override
+    public void start() {
+        opening.routeStarts();
+    }
+
+    @Override
+    public void stop() {
+        // What it has opened stays open for the next start.
+    }
 
     /**
      * To be called once the properties are set.
@@ -104,7 +123,9 @@ public class ExportSource implements CamelContextAware {
 
     /** The longest wait before something is tried again, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        if (Opening.isKnown(retryMaxDelay)) {
+            this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        }
     }
 
     /** The data directory. */

@@ -10,6 +10,7 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,11 +168,16 @@ public class FragmentDownloads {
 
     /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
     public void setDownloadTime(String downloadTime) {
-        this.downloadTime = Durations.parse(downloadTime);
+        if (Opening.isKnown(downloadTime)) {
+            this.downloadTime = Durations.parse(downloadTime);
+        }
     }
 
     /** {@code fetch}, or {@code hand-over}: the sink gets tasks instead, for any program to fetch them. */
     public void setFragments(String fragments) {
+        if (!Opening.isKnown(fragments)) {
+            return;
+        }
         if (!fragments.equals("fetch") && !fragments.equals("hand-over")) {
             throw new IllegalArgumentException("fragments is '" + fragments + "'; it has to be fetch or hand-over");
         }

@@ -18,10 +18,12 @@ import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.record.NotRecordsException;
 import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on
  * the disk until the source is done with the task, and longer if the task is to come again.
  */
-public class FragmentTasks implements CamelContextAware {
+public class FragmentTasks implements CamelContextAware, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(FragmentTasks.class);
     private static final String TASK = "GtmFragmentTask";
@@ -39,9 +41,26 @@ public class FragmentTasks implements CamelContextAware {
     private Path data = Path.of("data");
     private DeadLetters deadLetters = new DeadLetters();
     private CamelContext camel;
+    private final Opening opening = new Opening(this::check);
 
     /** A task in work. */
     private record Task(SourceRecord record, String source, Fragment fragment, TaskSpool spool) {
+    }
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /** To be called before the route is started. */
+    @Override
+    public void start() {
+        opening.routeStarts();
+    }
+
+    @Override
+    public void stop() {
+        // What it has opened stays open for the next start.
     }
 
     /**
@@ -185,7 +204,9 @@ public class FragmentTasks implements CamelContextAware {
 
     /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
     public void setDownloadTime(String downloadTime) {
-        this.downloadTime = Durations.parse(downloadTime);
+        if (Opening.isKnown(downloadTime)) {
+            this.downloadTime = Durations.parse(downloadTime);
+        }
     }
 
     /** The data directory. */

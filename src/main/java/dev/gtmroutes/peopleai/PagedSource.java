@@ -14,10 +14,12 @@ import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.inbox.Intake;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Service;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-activities-source} and {@code people-ai-activity-participants-source}: one page with each
  * tick, in the order in which their route calls these methods. One tick at a time.
  */
-public class PagedSource implements CamelContextAware {
+public class PagedSource implements CamelContextAware, Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
@@ -48,6 +50,23 @@ public class PagedSource implements CamelContextAware {
     private PagedRead read;
     /** How long the last answer asks to be left alone; null if it does not. */
     private Duration asked;
+    private final Opening opening = new Opening(this::check);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /** To be called before the route is started. */
+    @Override
+    public void start() {
+        opening.routeStarts();
+    }
+
+    @Override
+    public void stop() {
+        // What it has opened stays open for the next start.
+    }
 
     /**
      * To be called once the properties are set.
@@ -251,7 +270,9 @@ public class PagedSource implements CamelContextAware {
 
     /** The longest wait before a page is tried again, such as {@code 5m}. */
     public void setRetryMaxDelay(String retryMaxDelay) {
-        waits.setMost(Durations.parse(retryMaxDelay));
+        if (Opening.isKnown(retryMaxDelay)) {
+            waits.setMost(Durations.parse(retryMaxDelay));
+        }
     }
 
     /** The data directory. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import dev.gtmroutes.parameter.Opening;
+
 /**
  * What an endpoint makes of a record: what it must have, the URL it goes to, and its part of the body. Its properties
  * are those of a template and of the call of it; set once, it may be used by any number of threads.
@@ -243,6 +245,9 @@ public class Shape {
 
     /** {@code json} or {@code form}. */
     public void setContentFormat(String contentFormat) {
+        if (!Opening.isKnown(contentFormat)) {
+            return;
+        }
         if (!contentFormat.equals("json") && !contentFormat.equals("form")) {
             throw new IllegalArgumentException("contentFormat is '" + contentFormat + "', it has to be json or form");
         }
@@ -251,6 +256,9 @@ public class Shape {
 
     /** {@code record}, as documented, or {@code vendor}, as the vendor's own reference asks for. */
     public void setBodyFormat(String bodyFormat) {
+        if (!Opening.isKnown(bodyFormat)) {
+            return;
+        }
         if (!bodyFormat.equals("record") && !bodyFormat.equals("vendor")) {
             throw new IllegalArgumentException("bodyFormat is '" + bodyFormat + "', it has to be record or vendor");
         }

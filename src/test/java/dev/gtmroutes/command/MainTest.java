@@ -50,6 +50,8 @@ class MainTest {
             exports --all                                            | exports takes flows only
             validate --all                                           | validate takes one folder at most
             validate routes more                                     | validate takes one folder at most
+            catalogue --all                                          | catalogue takes one file at most
+            catalogue a.yaml b.yaml                                  | catalogue takes one file at most
             """)
     void whatMakesNoSenseIsToldInOneLine(String arguments, String start) {
         assertThat(run(arguments.split(" +"))).isEqualTo(2);

@@ -11,10 +11,12 @@ import java.util.Map;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.credential.Vendor.Reply;
+import dev.gtmroutes.samples.SampleVendor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which header carries the credential, where the credential comes from, and that it stays out of everything else. */
 class CredentialTest {
@@ -37,14 +39,14 @@ class CredentialTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"people-ai, api-key, X-API-Key, ''", "customerly, access-token, Authentication, 'Bearer '",
-            "salesloft, access-token, Authorization, 'Bearer '"})
-    void eachVendorHasItsHeader(String name, String setting, String header, String prefix) throws Exception {
-        try (Api api = started(name + "-api-action/" + name + "-default", name + "." + setting, KEY)) {
+    @MethodSource("dev.gtmroutes.samples.SampleCatalog#vendors")
+    void eachVendorHasItsHeader(SampleVendor its) throws Exception {
+        String header = its.credentialHeader();
+        try (Api api = started(its.name() + "-api-action/" + its.name() + "-default", its.secretSetting(), KEY)) {
             ApiAnswer answer = api.call("POST", "/x", "{}");
 
             assertThat(Api.status(answer)).isEqualTo(200);
-            assertThat(vendor.call().headers().get(header)).containsExactly(prefix + KEY);
+            assertThat(vendor.call().headers().get(header)).containsExactly(its.credentialValue(KEY));
             assertThat(answer.header(header)).isNull();
         }
     }

@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.api.NotSentException;
+import dev.gtmroutes.samples.SampleVendor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When it is the credential's fault that a request was not carried out, and when it is not. */
@@ -54,13 +55,13 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"people-ai, api-key, People.ai", "customerly, access-token, Customerly",
-            "salesloft, access-token, Salesloft"})
-    void a401IsTheCredentialsFault(String name, String setting, String title) throws Exception {
+    @MethodSource("dev.gtmroutes.samples.SampleCatalog#vendors")
+    void a401IsTheCredentialsFault(SampleVendor its) throws Exception {
+        String name = its.name();
         vendor.api(seen -> Reply.of(401, "no " + KEY));
 
-        assertThat(refusal(name, name + "." + setting, KEY))
-                .isEqualTo(title + " refused the credential " + name + "-default (answered 401)");
+        assertThat(refusal(name, its.secretSetting(), KEY))
+                .isEqualTo(its.title() + " refused the credential " + name + "-default (answered 401)");
     }
 
     @Test

@@ -28,7 +28,7 @@ class KameletsTest {
     void readsWhatAFileDeclares() {
         KameletDefinition kamelet = Kamelets.in(OWN).find("people-ai-api-action").orElseThrow();
         assertThat(kamelet.title()).isEqualTo("People.ai API Action");
-        assertThat(kamelet.description()).startsWith("One HTTP request to People.ai.");
+        assertThat(kamelet.description()).startsWith("Sends one HTTP request to People.ai.");
         assertThat(kamelet.type()).isEqualTo("action");
         assertThat(kamelet.annotations()).containsEntry("camel.apache.org/kamelet.group", "People.ai");
         assertThat(kamelet.isIrreversible()).isFalse();

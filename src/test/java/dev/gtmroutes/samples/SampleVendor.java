@@ -3,7 +3,6 @@ package dev.gtmroutes.samples;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +14,7 @@ import dev.gtmroutes.lint.VendorApi;
 /**
  * A vendor with templates, as the Kamelet of its API describes it.
  *
+ * @param title            for people
  * @param name             the directory of its templates, and what the names of its settings begin with
  * @param basePath         what its base URL has below the host
  * @param secretSetting    the setting that holds the credential
@@ -22,7 +22,7 @@ import dev.gtmroutes.lint.VendorApi;
  * @param credentialPrefix what stands before the credential in its header; empty for nothing
  * @param fetchesTokens    whether its credential can be a token that is fetched from a token URL
  */
-public record SampleVendor(String name, String basePath, String secretSetting, String credentialHeader,
+public record SampleVendor(String title, String name, String basePath, String secretSetting, String credentialHeader,
         String credentialPrefix, boolean fetchesTokens) {
 
     /** The credential of all vendors. */
@@ -38,8 +38,8 @@ public record SampleVendor(String name, String basePath, String secretSetting, S
     }
 
     private static SampleVendor of(VendorApi api) {
-        String secret = api.secrets().get(0).name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return new SampleVendor(api.settings(), URI.create(defaultOf(api, "baseUrl")).getPath(),
+        String secret = VendorApi.setting(api.secrets().get(0));
+        return new SampleVendor(api.title(), api.settings(), URI.create(defaultOf(api, "baseUrl")).getPath(),
                 api.settings() + "." + secret, defaultOf(api, "credentialHeader"), defaultOf(api, "credentialPrefix"),
                 api.kamelet().parameter("tokenUrl").isPresent());
     }

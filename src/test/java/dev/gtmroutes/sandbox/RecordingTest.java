@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,7 +270,8 @@ class RecordingTest {
     @Test
     void refusesAnUnknownVendor() {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
-                .hasMessage("no vendor 'peopleai' here; there are: people-ai, customerly, salesloft, people-ai-pull");
+                .hasMessage("no vendor 'peopleai' here; there are: " + Catalog.load().vendors().stream().map(Vendor::name)
+                        .collect(Collectors.joining(", ")));
     }
 
     private List<Long> sequences(String query) {

@@ -1,0 +1,40 @@
+package dev.gtmroutes.catalogue;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the template of one endpoint is made of. Texts that are not given are blank.
+ *
+ * @param name         such as {@code create-contact}
+ * @param path         with the parameters and attributes of the record in braces
+ * @param parameters   its own, beside those of all templates
+ * @param mapping      what the delivery makes of a record, by the names of the delivery's parameters
+ * @param batch        blank for one record in each request
+ * @param largestBatch the most records that the vendor takes in one request
+ * @param irreversible whether a flow has to confirm it
+ * @param defaults     of parameters that all templates have, by their names
+ */
+record EndpointEntry(String name, String title, String description, String method, String path,
+        List<OwnParameter> parameters, Map<String, String> mapping, String batch, String largestBatch,
+        boolean irreversible, Map<String, String> defaults) {
+
+    static final String ALWAYS = "always";
+    static final String OPTIONAL = "optional";
+
+    /**
+     * A parameter of one template.
+     *
+     * @param values       that it can have; empty for any
+     * @param defaultValue null if a flow has to give it
+     */
+    record OwnParameter(String name, String title, String description, List<String> values, String defaultValue) {
+    }
+
+    /** Whether the path or a body names this parameter in braces. */
+    boolean fills(OwnParameter parameter) {
+        String variable = "{" + parameter.name() + "}";
+        return path.contains(variable) || List.of("body", "vendorBody", "vendorPath").stream()
+                .anyMatch(each -> mapping.getOrDefault(each, "").contains(variable));
+    }
+}
