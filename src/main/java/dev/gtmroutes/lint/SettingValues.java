@@ -5,9 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
 
 /**
  * What is wrong with the settings from which the Kamelets of a flow take values, such as {@code gtm.request-timeout}. Start,
@@ -16,12 +22,17 @@ import java.util.regex.Pattern;
  */
 public final class SettingValues {
 
+    /** Camel's own way to set a parameter of a Kamelet, for all its routes or, with an id in between, for one. */
+    private static final String OF_KAMELETS = "camel.kamelet.";
+    private static final String CREDENTIAL = "credential";
     private static final Pattern WHOLE = Pattern.compile("\\{\\{[^{}]+}}");
     /** No YAML names it; the outbox makes it. */
     private static final String OUTBOX = "response-outbox-action";
     private static final String TAPPED = "responseWebhook";
 
     private final Function<String, Optional<String>> settings;
+    private final Supplier<Set<String>> names;
+    private volatile Set<String> ofKamelets;
     private final Map<YamlFile, Uses> seen = new WeakHashMap<>();
 
     /**
@@ -33,9 +44,19 @@ public final class SettingValues {
     private record Uses(List<String> kamelets, List<EndpointCall> calls) {
     }
 
-    /** @param settings values by the names of settings; empty where there is none */
-    public SettingValues(Function<String, Optional<String>> settings) {
+    /**
+     * @param settings values by the names of settings; empty where there is none
+     * @param names    of all settings; asked for once, because settings are read once
+     */
+    public SettingValues(Function<String, Optional<String>> settings, Supplier<Set<String>> names) {
         this.settings = settings;
+        this.names = names;
+    }
+
+    /** As a Camel resolves them. */
+    public static SettingValues of(CamelContext camel) {
+        return new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name), () -> camel.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith(OF_KAMELETS)).stringPropertyNames());
     }
 
     /**
@@ -63,7 +84,36 @@ public final class SettingValues {
         follow(start, known, used, calls);
         return used.values().stream().flatMap(kamelet -> kamelet.parameters().stream()
                 .filter(each -> !each.isPassword() && !isGiven(kamelet, each, calls))
-                .flatMap(each -> problem(each).stream())).distinct().toList();
+                .flatMap(each -> problems(kamelet, each, calls))).distinct().toList();
+    }
+
+    private Stream<String> problems(KameletDefinition kamelet, Parameter parameter, List<EndpointCall> calls) {
+        List<String> given = ofKamelets().stream().filter(each -> isFor(each, kamelet, parameter, calls)).sorted().toList();
+        return given.isEmpty() ? problem(parameter).stream()
+                : given.stream().flatMap(each -> problem(parameter, each).stream());
+    }
+
+    private Set<String> ofKamelets() {
+        if (ofKamelets == null) {
+            ofKamelets = names.get().stream().filter(each -> each.startsWith(OF_KAMELETS)).collect(Collectors.toSet());
+        }
+        return ofKamelets;
+    }
+
+    /** Ids of routes that others share end with the credential. */
+    private static boolean isFor(String setting, KameletDefinition kamelet, Parameter parameter, List<EndpointCall> calls) {
+        String prefix = OF_KAMELETS + kamelet.fileName() + ".";
+        String ending = "." + parameter.name();
+        if (!setting.startsWith(prefix) || !setting.endsWith(ending)) {
+            return false;
+        }
+        if (setting.length() < prefix.length() + ending.length()) {
+            return true;
+        }
+        String route = setting.substring(prefix.length(), setting.length() - ending.length());
+        Set<String> credentials = calls.stream().flatMap(each -> each.argument(CREDENTIAL).stream()).map(Argument::plain)
+                .filter(each -> !Placeholder.anyIn(each)).collect(Collectors.toSet());
+        return (credentials.isEmpty() ? Set.of("default") : credentials).stream().anyMatch(each -> route.endsWith("-" + each));
     }
 
     private void follow(Uses uses, Kamelets known, Map<String, KameletDefinition> used, List<EndpointCall> calls) {
@@ -95,7 +145,10 @@ public final class SettingValues {
         if (usual == null || !WHOLE.matcher(usual).matches() || !Placeholder.in(usual).get(0).isName()) {
             return Optional.empty();
         }
-        String name = Placeholder.in(usual).get(0).name();
+        return problem(parameter, Placeholder.in(usual).get(0).name());
+    }
+
+    private Optional<String> problem(Parameter parameter, String name) {
         return settings.apply(name).map(String::strip).filter(each -> !each.isEmpty() && !Placeholder.anyIn(each))
                 .flatMap(each -> new ParameterValue(parameter).refusesSetting(name, each));
     }
