@@ -2,16 +2,17 @@ package dev.gtmroutes.lint;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 
@@ -40,8 +41,13 @@ public final class SettingValues {
      *
      * @param kamelets names of those that it calls, directly or by naming them to others
      * @param calls    those with arguments
+     * @param usual    settings that are defaults of its parameters, where it is a Kamelet
      */
-    private record Uses(List<String> kamelets, List<EndpointCall> calls) {
+    private record Uses(List<String> kamelets, List<EndpointCall> calls, List<Value> usual) {
+    }
+
+    /** A parameter, and the name of the setting that gives its value. */
+    private record Value(Parameter parameter, String setting) {
     }
 
     /**
@@ -70,32 +76,47 @@ public final class SettingValues {
         if (flows.text().contains(TAPPED)) {
             calls.add(OUTBOX);
         }
-        return problems(new Uses(calls, EndpointCall.in(flows.root())), known);
+        return problems(new Uses(calls, EndpointCall.in(flows.root()), List.of()), known);
     }
 
     /** The same of one Kamelet and those that it calls. */
     public List<String> problems(String kamelet, Kamelets known) {
-        return problems(new Uses(List.of(kamelet), List.of()), known);
+        return problems(new Uses(List.of(kamelet), List.of(), List.of()), known);
     }
 
     private List<String> problems(Uses start, Kamelets known) {
         Map<String, KameletDefinition> used = new LinkedHashMap<>();
         List<EndpointCall> calls = new ArrayList<>();
         follow(start, known, used, calls);
-        return used.values().stream().flatMap(kamelet -> kamelet.parameters().stream()
-                .filter(each -> !each.isPassword() && !isGiven(kamelet, each, calls))
-                .flatMap(each -> problems(kamelet, each, calls))).distinct().toList();
+        Set<String> problems = new LinkedHashSet<>();
+        used.values().forEach(each -> {
+            List<Value> given = ofKamelets(each, calls);
+            Set<String> own = given.stream().map(value -> value.parameter.name()).collect(Collectors.toSet());
+            given.forEach(value -> tell(each, value, calls, problems));
+            uses(each).usual.stream().filter(value -> !own.contains(value.parameter.name()))
+                    .forEach(value -> tell(each, value, calls, problems));
+        });
+        return List.copyOf(problems);
     }
 
-    private Stream<String> problems(KameletDefinition kamelet, Parameter parameter, List<EndpointCall> calls) {
-        List<String> given = ofKamelets().stream().filter(each -> isFor(each, kamelet, parameter, calls)).sorted().toList();
-        return given.isEmpty() ? problem(parameter).stream()
-                : given.stream().flatMap(each -> problem(parameter, each).stream());
+    private void tell(KameletDefinition kamelet, Value value, List<EndpointCall> calls, Set<String> problems) {
+        problem(value).filter(each -> !isGiven(kamelet, value.parameter, calls)).ifPresent(problems::add);
+    }
+
+    /** Camel's own settings of a Kamelet, by the parameters that they set. */
+    private List<Value> ofKamelets(KameletDefinition kamelet, List<EndpointCall> calls) {
+        List<Value> given = new ArrayList<>();
+        for (String name : ofKamelets()) {
+            kamelet.parameter(name.substring(name.lastIndexOf('.') + 1)).filter(each -> !each.isPassword())
+                    .filter(each -> isFor(name, kamelet, each, calls))
+                    .ifPresent(each -> given.add(new Value(each, name)));
+        }
+        return given;
     }
 
     private Set<String> ofKamelets() {
         if (ofKamelets == null) {
-            ofKamelets = names.get().stream().filter(each -> each.startsWith(OF_KAMELETS)).collect(Collectors.toSet());
+            ofKamelets = names.get().stream().filter(each -> each.startsWith(OF_KAMELETS)).collect(Collectors.toCollection(TreeSet::new));
         }
         return ofKamelets;
     }
@@ -129,8 +150,19 @@ public final class SettingValues {
     private Uses uses(KameletDefinition kamelet) {
         synchronized (seen) {
             return seen.computeIfAbsent(kamelet.file(),
-                    file -> new Uses(Outline.of(kamelet).calls(), EndpointCall.in(kamelet.template())));
+                    file -> new Uses(Outline.of(kamelet).calls(), EndpointCall.in(kamelet.template()), usual(kamelet)));
         }
+    }
+
+    private static List<Value> usual(KameletDefinition kamelet) {
+        List<Value> usual = new ArrayList<>();
+        for (Parameter each : kamelet.parameters()) {
+            String text = each.defaultValue();
+            if (!each.isPassword() && text != null && WHOLE.matcher(text).matches() && Placeholder.in(text).get(0).isName()) {
+                usual.add(new Value(each, Placeholder.in(text).get(0).name()));
+            }
+        }
+        return usual;
     }
 
     /** Whether all calls give it, so that its default does not matter. */
@@ -140,16 +172,8 @@ public final class SettingValues {
         return !own.isEmpty() && own.stream().allMatch(each -> each.argument(parameter.name()).isPresent());
     }
 
-    private Optional<String> problem(Parameter parameter) {
-        String usual = parameter.defaultValue();
-        if (usual == null || !WHOLE.matcher(usual).matches() || !Placeholder.in(usual).get(0).isName()) {
-            return Optional.empty();
-        }
-        return problem(parameter, Placeholder.in(usual).get(0).name());
-    }
-
-    private Optional<String> problem(Parameter parameter, String name) {
-        return settings.apply(name).map(String::strip).filter(each -> !each.isEmpty() && !Placeholder.anyIn(each))
-                .flatMap(each -> new ParameterValue(parameter).refusesSetting(name, each));
+    private Optional<String> problem(Value value) {
+        return settings.apply(value.setting).map(String::strip).filter(each -> !each.isEmpty() && !Placeholder.anyIn(each))
+                .flatMap(each -> new ParameterValue(value.parameter).refusesSetting(value.setting, each));
     }
 }
