@@ -94,7 +94,7 @@ public class SampleRequests {
         this.camel = camel;
         this.payloads = new SamplePayloads(camel);
         this.sender = new TestSend(camel);
-        this.settings = new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name));
+        this.settings = SettingValues.of(camel);
         this.testHosts = new HashSet<>();
         testHosts.ifPresent(all -> all.forEach(each -> this.testHosts.add(each.strip().toLowerCase(Locale.ROOT))));
     }

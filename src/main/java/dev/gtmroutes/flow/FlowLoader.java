@@ -80,7 +80,7 @@ final class FlowLoader {
     FlowLoader(CamelContext camel, Templates templates) {
         this.camel = camel;
         this.templates = templates;
-        this.settings = new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name));
+        this.settings = SettingValues.of(camel);
         ParameterDecoding.install(camel);
     }
 

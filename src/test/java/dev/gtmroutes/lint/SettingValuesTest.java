@@ -3,8 +3,10 @@ package dev.gtmroutes.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class SettingValuesTest {
     }
 
     private static SettingValues settings(String name, String value) {
-        return new SettingValues(each -> Optional.ofNullable(Map.of(name, value).get(each)));
+        return new SettingValues(each -> Optional.ofNullable(Map.of(name, value).get(each)), () -> Set.of(name));
     }
 
     @ParameterizedTest
@@ -79,6 +81,18 @@ class SettingValuesTest {
         assertThat(bad.problems(YamlFile.of(Path.of("f.yaml"), given.text() + flow(sink, "").text()), KNOWN)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"people-ai-api-action.rateLimit, '', true", "people-ai-api-action.rateLimit, credential: acme, true",
+            "people-ai-api-action.people-ai-acme.rateLimit, credential: acme, true",
+            "people-ai-api-action.people-ai-acme.rateLimit, '', false",
+            "people-ai-api-action.people-ai-default.rateLimit, '', true",
+            "salesloft-api-action.rateLimit, '', false"})
+    void whatCamelSetsForAKameletIsToldWhereItIsUsed(String name, String parameters, boolean told) {
+        assertThat(settings("camel.kamelet." + name, "often").problems(flow("people-ai-push-call-activity-sink", parameters), KNOWN))
+                .isEqualTo(told ? List.of("camel.kamelet." + name
+                        + ": 'often' is not a rate limit: write points and a time, such as 600/1m or 5/1s, or none") : List.of());
+    }
+
     @Test
     void theWebhookOfAFlowHasSettingsToo() {
         Kamelets outboxOnly = Kamelets.of(KNOWN.all().stream().filter(each -> !each.fileName().endsWith("-api-action")).toList());
@@ -94,7 +108,7 @@ class SettingValuesTest {
         SettingValues all = new SettingValues(name -> {
             assertThat(name).doesNotContainPattern("key|secret|token$");
             return Optional.empty();
-        });
+        }, Set::of);
         KNOWN.all().forEach(each -> assertThat(all.problems(each.fileName(), KNOWN)).isEmpty());
     }
 }
