@@ -11,7 +11,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-/** The tables in {@code docs/benchmarks.md} are the newest rows of {@code bench/RESULTS.md}. */
+/** Tables in {@code docs/benchmarks.md} and {@code docs/guarantees.md} are the newest rows of {@code bench/RESULTS.md}. */
 class BenchmarksPageTest {
 
     @Test
@@ -21,6 +21,18 @@ class BenchmarksPageTest {
         for (Map.Entry<String, List<String>> table : tables.entrySet()) {
             GeneratedPart.assertIs("benchmarks.md", table.getKey(), "\n" + newest(table.getValue()) + "\n");
         }
+    }
+
+    @Test
+    void theNewestCrashAuditIsUpToDate() throws IOException {
+        List<String> rows = tables().get("crash-audit.sh");
+        String[] titles = rows.get(0).split("\\|");
+        String[] values = rows.get(rows.size() - 1).split("\\|");
+        StringBuilder table = new StringBuilder("\n| | |\n|---|---|\n");
+        for (int i = 1; i < titles.length; i++) {
+            table.append("|").append(titles[i]).append("|").append(values[i]).append("|\n");
+        }
+        GeneratedPart.assertIs("guarantees.md", "crash audit", table.append('\n').toString());
     }
 
     /** The lines of each benchmark's table, by the name of its script. */
