@@ -11,6 +11,9 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.catalogue.Catalogue;
+import dev.gtmroutes.catalogue.CatalogueException;
+import dev.gtmroutes.catalogue.KameletFolder;
 import dev.gtmroutes.flow.DryLoad;
 import dev.gtmroutes.flow.DrySettings;
 import dev.gtmroutes.lint.Finding;
@@ -75,6 +78,7 @@ final class ValidateCommand implements Command {
             return FAILED;
         }
         List<String> findings = findings(lint, settings);
+        findings.addAll(catalogue(routes));
         findings.forEach(console::line);
         if (!settings.missing().isEmpty()) {
             console.line("Not set here; where they run, these flows need those of their credential: "
@@ -106,6 +110,24 @@ final class ValidateCommand implements Command {
             }
         }
         return all;
+    }
+
+    /** Mistakes in catalogue files, and those whose Kamelets were not written anew. */
+    private static List<String> catalogue(Path routes) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (Path each : Catalogue.files(routes)) {
+            try {
+                KameletFolder folder = Catalogue.read(each).folder(routes);
+                int others = folder.stale().size() + folder.left().size();
+                if (others > 0) {
+                    findings.add(each + ":1: " + count(others, "Kamelet is", "Kamelets are") + " not as this file says: write "
+                            + "them with the command catalogue [stale]");
+                }
+            } catch (CatalogueException e) {
+                findings.add(e.getMessage() + " [catalogue]");
+            }
+        }
+        return findings;
     }
 
     /** Camel can be made once only in a native image: what a second one needs is not in it (camel-quarkus#6049). */

@@ -16,14 +16,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
-import org.apache.camel.Service;
 
 /**
  * One call of a vendor API, in the order in which its route calls these methods: the request is sent, and once more if
  * the vendor refused a token that could be renewed. The body is an {@link ApiRequest} before, and an {@link ApiAnswer}
  * behind; no call fails, for an answer says that there was none.
  */
-public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form, Service {
+public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form {
 
     private static final int UNAUTHORIZED = 401;
 
@@ -41,31 +40,19 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
         opening.routeMade(camel);
     }
 
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        opening.routeStarts();
-    }
-
-    @Override
-    public void stop() {
-        // What it has opened stays open for the next start.
-    }
-
     /**
      * Begins, once the properties are set: from then on it is known what requests look like, see {@link RequestForms}.
      *
-     * @throws IllegalArgumentException if the address or the credential cannot be used
+     * @throws IllegalArgumentException if the address cannot be used
      */
     public void open() {
-        opening.routeStarts();
+        opening.used();
     }
 
     private void getReady() {
         if (address != null) {
             address.check();
         }
-        credential.open();
         RequestForms.of(camel).add(routeId, this);
     }
 
@@ -119,6 +106,7 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
             throw new IllegalArgumentException("there is no request to send: the message has to be an ApiRequest");
         }
         try {
+            opening.used();
             ApiAddress.Target target = address == null ? ApiAddress.left(exchange)
                     : address.target(request.url(), request.sendCredentialTo());
             new OpenCall(request, target, !value).begin(exchange);

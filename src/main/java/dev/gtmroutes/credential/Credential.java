@@ -49,7 +49,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
      * @throws IllegalArgumentException if it is not configured, or wrongly; the message is one sentence without secrets
      */
     public void open() {
-        opening.routeStarts();
+        opening.used();
     }
 
     private void get() {
@@ -126,12 +126,22 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     public Object evaluate(Exchange exchange) {
         OpenCall call = OpenCall.open(exchange);
         try {
-            AccessToken token = tokens.token();
+            AccessToken token = tokens().token();
             call.sends(token);
             return withPrefix(token.value());
         } catch (NoTokenException e) {
             throw told(call, e);
         }
+    }
+
+    /** Ready by now, but in a Camel that started its routes late: what is missing there is told like a token that is missing. */
+    private TokenSource tokens() throws NoTokenException {
+        try {
+            opening.used();
+        } catch (IllegalArgumentException e) {
+            throw new NoTokenException(e.getMessage(), "", true);
+        }
+        return tokens;
     }
 
     private NoTokenException told(OpenCall call, NoTokenException failure) {

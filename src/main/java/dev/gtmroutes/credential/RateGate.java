@@ -12,13 +12,12 @@ import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Service;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
  * stand in the route of a vendor API, around each attempt. What carries no credential passes freely.
  */
-public class RateGate implements CamelContextAware, Service {
+public class RateGate implements CamelContextAware {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -38,24 +37,13 @@ public class RateGate implements CamelContextAware, Service {
         opening.routeMade(camel);
     }
 
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        opening.routeStarts();
-    }
-
-    @Override
-    public void stop() {
-        // What it has opened stays open for the next start.
-    }
-
     /**
      * Joins the budget of the credential, once the properties are set.
      *
      * @throws IllegalArgumentException if the rate limit cannot be read
      */
     public void open() {
-        opening.routeStarts();
+        opening.used();
     }
 
     private void share() {
@@ -96,6 +84,7 @@ public class RateGate implements CamelContextAware, Service {
      * @throws NotSentException if its flow was stopped meanwhile
      */
     public void enter(Exchange exchange) {
+        opening.used();
         OpenCall call = OpenCall.open(exchange);
         if (budget != null && call.sendsCredential()) {
             ApiRequest request = call.request();

@@ -25,7 +25,6 @@ public class Acknowledgement extends AsyncProcessorSupport {
 
     private boolean acrossChunks;
     private InFlight inFlight = new InFlight();
-    private ChunkReader chunks;
 
     /** How long a request may wait for records of other chunks, in milliseconds; 0 for no others. */
     public void setBatchTimeout(long batchTimeout) {
@@ -35,19 +34,6 @@ public class Acknowledgement extends AsyncProcessorSupport {
     /** What sends the requests of this destination. */
     public void setInFlight(InFlight inFlight) {
         this.inFlight = inFlight;
-    }
-
-    /** What opens the chunks: a step that starts with the route starts it. */
-    public void setChunks(ChunkReader chunks) {
-        this.chunks = chunks;
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        if (chunks != null) {
-            chunks.routeStarts();
-        }
     }
 
     @Override

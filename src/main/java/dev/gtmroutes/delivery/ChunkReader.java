@@ -45,12 +45,6 @@ public class ChunkReader {
         opening.routeMade(destination.getCamelContext());
     }
 
-    /** To be called before the route is started. */
-    void routeStarts() {
-        destination.open();
-        opening.routeStarts();
-    }
-
     /**
      * To be called once the properties are set.
      *
@@ -66,6 +60,8 @@ public class ChunkReader {
 
     /** The splitter's expression. Nothing is left to send where only a preview is asked for. */
     public Iterator<?> pages(Exchange exchange) {
+        destination.open();
+        opening.used();
         Preview preview = Preview.of(exchange);
         if (preview != null) {
             preview(exchange, preview);

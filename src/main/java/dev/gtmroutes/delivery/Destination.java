@@ -47,7 +47,7 @@ public class Destination implements CamelContextAware {
      * @throws IllegalStateException if another process uses the data directory
      */
     public void open() {
-        opening.routeStarts();
+        opening.used();
     }
 
     private void watch() {

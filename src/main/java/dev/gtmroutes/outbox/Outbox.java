@@ -57,10 +57,10 @@ public class Outbox implements CamelContextAware, Service {
     /** Opens the outbox and begins to empty it. Without a webhook there is none. */
     @Override
     public synchronized void start() {
-        opening.routeStarts();
-        if (url.isBlank() || route != null) {
+        if (url.isBlank() || route != null || !Opening.isKnown(url)) {
             return;
         }
+        opening.used();
         String flow = FlowRoute.id(camel, routeId);
         String name = OutboxName.of(flow, routeId);
         folder = Outboxes.folder(data).resolve(name);

@@ -5,13 +5,14 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
  * When a bean of a Kamelet judges its values and gets ready: once, as soon as its route is made, so that a flow that cannot
- * work is refused as a whole; in a Camel that starts no routes by itself, only when its route is started. Tools such as
- * {@code camel export} are such a Camel: they make all routes, with texts of their own where settings are missing, and start none.
+ * work is refused as a whole; in a Camel that does not start routes by itself, with the first message. Tools such as
+ * {@code camel export} are such a Camel: they make all routes, with a text of their own where a setting is missing, and send
+ * no message.
  */
 public final class Opening {
 
     private final Runnable open;
-    private boolean done;
+    private volatile boolean done;
 
     /** @param open throws IllegalArgumentException if the values make no sense */
     public Opening(Runnable open) {
@@ -19,7 +20,7 @@ public final class Opening {
     }
 
     /**
-     * Has {@code camel}'s routes opened as they are made, although it starts none of them: that is how they are checked.
+     * Has the beans of a Camel judge as routes are made, although it starts none of them: that is how flows are checked.
      *
      * @param camel that does not start routes by itself
      */
@@ -39,15 +40,21 @@ public final class Opening {
         return !PropertyConfigurerSupport.MAGIC_VALUE.equals(value);
     }
 
-    /** To be called when the bean's values are set, its route is being made. */
-    public synchronized void routeMade(CamelContext camel) {
+    /** To be called when the bean's values are set, as its route is being made. */
+    public void routeMade(CamelContext camel) {
         if (camel.isAutoStartup() || camel.getCamelContextExtension().getContextPlugin(Checks.class) != null) {
-            routeStarts();
+            used();
         }
     }
 
-    /** To be called before its route is started, any number of times. */
-    public synchronized void routeStarts() {
+    /** To be called before the bean does anything for a message, any number of times. */
+    public void used() {
+        if (!done) {
+            openOnce();
+        }
+    }
+
+    private synchronized void openOnce() {
         if (!done) {
             open.run();
             done = true;

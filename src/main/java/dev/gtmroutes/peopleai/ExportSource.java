@@ -12,10 +12,9 @@ import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Service;
 
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
-public class ExportSource implements CamelContextAware, Service {
+public class ExportSource implements CamelContextAware {
 
     private String startDate = "";
     private String endDate = "";
@@ -35,17 +34,6 @@ public class ExportSource implements CamelContextAware, Service {
         opening.routeMade(camel);
     }
 
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        opening.routeStarts();
-    }
-
-    @Override
-    public void stop() {
-        // What it has opened stays open for the next start.
-    }
-
     /**
      * To be called once the properties are set.
      *
@@ -63,6 +51,7 @@ public class ExportSource implements CamelContextAware, Service {
 
     /** The export of the exchange's flow. */
     Export export(Exchange exchange) {
+        opening.used();
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
             throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"

@@ -23,7 +23,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on
  * the disk until the source is done with the task, and longer if the task is to come again.
  */
-public class FragmentTasks implements CamelContextAware, Service {
+public class FragmentTasks implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(FragmentTasks.class);
     private static final String TASK = "GtmFragmentTask";
@@ -52,17 +51,6 @@ public class FragmentTasks implements CamelContextAware, Service {
         opening.routeMade(camel);
     }
 
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        opening.routeStarts();
-    }
-
-    @Override
-    public void stop() {
-        // What it has opened stays open for the next start.
-    }
-
     /**
      * To be called once the properties are set.
      *
@@ -78,6 +66,7 @@ public class FragmentTasks implements CamelContextAware, Service {
      * @throws IOException if there are several, the fragment is in work already, or the disk fails
      */
     public void begin(Exchange exchange) throws IOException {
+        opening.used();
         Message message = exchange.getMessage();
         String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
         SourceRecord record = record(message, source);

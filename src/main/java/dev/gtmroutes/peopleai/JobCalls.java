@@ -11,13 +11,12 @@ import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Service;
 import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The first half of a tick of {@code people-ai-export-activities-source}: calls about jobs, one after the other. */
-public class JobCalls implements Service {
+public class JobCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobCalls.class);
     private static final String TICK = "GtmExportTick";
@@ -26,17 +25,6 @@ public class JobCalls implements Service {
     private static final String READER = "GtmExportAnswer";
 
     private ExportSource source = new ExportSource();
-
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        source.start();
-    }
-
-    @Override
-    public void stop() {
-        source.stop();
-    }
 
     /** Begins a tick. @return false if another one is under way, the flow does not run, or another instance reads */
     public boolean begin(Exchange exchange) throws IOException {

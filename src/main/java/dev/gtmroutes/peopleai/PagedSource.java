@@ -19,7 +19,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Service;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-activities-source} and {@code people-ai-activity-participants-source}: one page with each
  * tick, in the order in which their route calls these methods. One tick at a time.
  */
-public class PagedSource implements CamelContextAware, Service {
+public class PagedSource implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
@@ -57,17 +56,6 @@ public class PagedSource implements CamelContextAware, Service {
         opening.routeMade(camel);
     }
 
-    /** To be called before the route is started. */
-    @Override
-    public void start() {
-        opening.routeStarts();
-    }
-
-    @Override
-    public void stop() {
-        // What it has opened stays open for the next start.
-    }
-
     /**
      * To be called once the properties are set.
      *
@@ -88,6 +76,7 @@ public class PagedSource implements CamelContextAware, Service {
 
     /** Whether there is something to do with this tick. */
     public boolean due(Exchange exchange) {
+        opening.used();
         String flow = FlowRoute.id(exchange);
         if (waits.isWaiting(flow) || !reading(flow)) {
             return false;

@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.BadFlows;
+import dev.gtmroutes.catalogue.Catalogue;
+import dev.gtmroutes.catalogue.DocBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,22 @@ class ValidateTest {
         assertThat(lines()).noneMatch(each -> each.contains("s3cr3t") || each.contains("calls.yaml:"));
         assertThat(lines()).last().asString().startsWith(BadFlows.told().size() + 1
                 + " files of flows and 0 Kamelets checked: ");
+    }
+
+    @Test
+    void aCatalogueFileWithAMistakeAndOneWhoseKameletsAreOldAreFound() throws Exception {
+        Path file = Files.createDirectories(routes.resolve("catalogue")).resolve("acme.yaml");
+        Files.writeString(file, DocBlock.named("vendor"));
+        flow("calls.yaml", Files.readString(Path.of("routes/flows/calls.yaml")));
+        assertThat(validate(routes)).isEqualTo(1);
+        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":1: 3 Kamelets are not as this file says"));
+
+        Catalogue.read(file).folder(routes).write();
+        assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
+
+        Files.writeString(file, DocBlock.named("vendor").replace("title: Acme", "titel: Acme"));
+        assertThat(validate(routes)).isEqualTo(1);
+        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":2: 'titel' has no meaning in the catalogue file"));
     }
 
     @Test
