@@ -29,7 +29,8 @@ final class DemoConsole {
 
     private DemoConsole() throws IOException {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console");
-        program = Program.in(directory).env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        program = Program.in(directory).recorded().env("QUARKUS_PROFILE", "demo")
+                .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
                 customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
