@@ -19,7 +19,7 @@ final class NotNeeded {
 
     static boolean covers(Use use) {
         return isProviderOfJdk(use) || isMemberOfJdkNamedInCode(use) || isLoggerOfJdk(use) || isReplacedByQuarkus(use)
-                || isFolder(use);
+                || isFolder(use) || use.kind() == Kind.BUNDLE && isOfJdk(use.name());
     }
 
     private static boolean isOfJdk(String name) {

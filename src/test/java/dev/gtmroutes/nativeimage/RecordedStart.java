@@ -24,6 +24,7 @@ public final class RecordedStart {
 
     private static final String RECORDS = System.getProperty("native.record", "");
     private static final Path JARS = Path.of("target/native-recorder").toAbsolutePath();
+    private static final Path CLASSES = Path.of("target/test-classes/dev/gtmroutes/nativeimage");
     private static final Path AGENT = JARS.resolve("agent.jar");
 
     private RecordedStart() {
@@ -47,8 +48,7 @@ public final class RecordedStart {
     private static synchronized void prepare(Path program, Path records) {
         try (FileChannel lock = FileChannel.open(Files.createDirectories(JARS).resolve("lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock one = lock.lock()) {
-            if (Files.exists(AGENT)
-                    && Files.getLastModifiedTime(AGENT).compareTo(Files.getLastModifiedTime(program)) >= 0) {
+            if (isNewerThan(program) && isNewerThan(CLASSES.resolve("Recorder.class"))) {
                 return;
             }
             if (Files.isDirectory(records)) {
@@ -69,13 +69,16 @@ public final class RecordedStart {
         }
     }
 
+    private static boolean isNewerThan(Path file) throws IOException {
+        return Files.exists(AGENT) && Files.getLastModifiedTime(AGENT).compareTo(Files.getLastModifiedTime(file)) >= 0;
+    }
+
     /** Makes a jar of classes and of those that are nested in them. It is there when it is whole. */
     private static void jar(Path jar, Manifest manifest, List<Class<?>> types) throws IOException {
         Path unfinished = Files.createTempFile(JARS, "unfinished", ".jar");
         try (OutputStream out = Files.newOutputStream(unfinished); JarOutputStream entries = new JarOutputStream(out, manifest)) {
             for (Class<?> type : types) {
-                Path folder = Path.of("target/test-classes", type.getPackageName().split("\\."));
-                try (Stream<Path> files = Files.list(folder)) {
+                try (Stream<Path> files = Files.list(CLASSES)) {
                     for (Path file : files.filter(each -> isOf(type, each)).toList()) {
                         entries.putNextEntry(new ZipEntry(type.getPackageName().replace('.', '/') + "/" + file.getFileName()));
                         try (InputStream in = Files.newInputStream(file)) {

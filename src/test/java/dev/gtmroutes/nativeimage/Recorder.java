@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Recorder {
 
+    /** What the JDK asks for in its own interest, a native image has with the JDK. */
+    private static final Set<String> OF_CODE = Set.of("class", "proxy", "method", "constructor", "field");
     private static final Set<Object> NOTED = ConcurrentHashMap.newKeySet();
     private static final ThreadLocal<Boolean> NOTING = new ThreadLocal<>();
     private static OutputStream out;
@@ -206,7 +208,7 @@ final class Recorder {
         NOTING.set(Boolean.TRUE);
         try {
             Asker asker = Asker.find();
-            if (asker.isJdk() && !kind.equals("resource")) {
+            if (asker.isJdk() && OF_CODE.contains(kind)) {
                 return;
             }
             // What is asked for here may be asked for again where it is needed.
