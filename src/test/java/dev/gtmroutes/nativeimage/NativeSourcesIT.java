@@ -70,10 +70,10 @@ class NativeSourcesIT {
         List<String> missing = new NativeCheck(less).missing(uses).stream().map(Use::toString).toList();
 
         assertThat(missing)
-                .anyMatch(line -> line.startsWith("class dev.gtmroutes.delivery.ChunkKeptException, asked for by org.apache.camel."))
-                .anyMatch(line -> line.startsWith("class dev.gtmroutes.record.NotRecordsException, asked for by org.apache.camel."))
-                .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.Summary, asked for by com.fasterxml.* "
-                        + "for dev.gtmroutes.sandbox.Pages.summary"))
+                .anyMatch(line -> line.matches("class dev.gtmroutes.delivery.ChunkKeptException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line.matches("class dev.gtmroutes.record.NotRecordsException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.Summary, asked for by "
+                        + "com.fasterxml.* for dev.gtmroutes.sandbox.Pages.summary"))
                 .anyMatch(line -> line.startsWith("resource application.properties, asked for by io."))
                 .allMatch(line -> line.matches(".*(ChunkKept|NotRecords|sandbox.Summary|application.properties).*"));
     }
@@ -83,9 +83,11 @@ class NativeSourcesIT {
     void theRecordHoldsWhatIsShipped() throws IOException {
         Set<String> beans = new TreeSet<>();
         Set<String> kamelets = new TreeSet<>();
-        for (Path file : files(Path.of("routes/kamelets")).stream().filter(each -> each.toString().endsWith(".kamelet.yaml")).toList()) {
-            kamelets.add("kamelets/" + file.getFileName());
-            BEAN.matcher(Files.readString(file)).results().forEach(bean -> beans.add(bean.group(1)));
+        for (Path file : files(Path.of("routes/kamelets"))) {
+            if (file.toString().endsWith(".kamelet.yaml")) {
+                kamelets.add("kamelets/" + file.getFileName());
+                BEAN.matcher(Files.readString(file)).results().forEach(bean -> beans.add(bean.group(1)));
+            }
         }
 
         assertThat(beans).isNotEmpty().isSubsetOf(names(Kind.CLASS));

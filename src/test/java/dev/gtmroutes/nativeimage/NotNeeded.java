@@ -18,7 +18,7 @@ final class NotNeeded {
     }
 
     static boolean covers(Use use) {
-        return isProviderOfJdk(use) || isMemberOfJdkNamedInCode(use) || isLoggerOfJdk(use) || isReplacedByQuarkus(use)
+        return isProviderOfJdk(use) || isMemberNamedInCode(use) || isLoggerOfJdk(use) || isReplacedByQuarkus(use)
                 || isFolder(use) || use.kind() == Kind.BUNDLE && isOfJdk(use.name());
     }
 
@@ -27,9 +27,9 @@ final class NotNeeded {
     }
 
     /**
-     * Services of the JDK that modules of the JDK provide. GraalVM registers them with the JDK:
-     * https://www.graalvm.org/latest/reference-manual/native-image/dynamic-features/JCASecurityServices/ and
-     * https://www.graalvm.org/latest/reference-manual/native-image/guides/build-and-run-native-executable-with-remote-jmx/
+     * Services that modules of the JDK provide to the JDK: providers of security, which native-image registers by itself, see
+     * https://www.graalvm.org/latest/reference-manual/native-image/dynamic-features/JCASecurityServices/, and of management
+     * beans, whose factory is GraalVM's own.
      */
     private static boolean isProviderOfJdk(Use use) {
         return use.kind() == Kind.CONSTRUCTOR && use.isAskedBy("java.util.ServiceLoader") && isOfJdk(use.type());
@@ -39,11 +39,13 @@ final class NotNeeded {
      * Libraries other than Camel look for members of the JDK by constants, such as Jackson for {@code Class.isRecord}, and
      * native-image registers these by itself:
      * https://www.graalvm.org/latest/reference-manual/native-image/metadata/#metadata-provided-automatically. Camel takes the
-     * names of members from flows.
+     * names of members from flows. OpenTelemetry names a method of its own so, in {@code SdkMeterProviderUtil}.
      */
-    private static boolean isMemberOfJdkNamedInCode(Use use) {
+    private static boolean isMemberNamedInCode(Use use) {
         return MEMBERS.contains(use.kind()) && isOfJdk(use.type()) && !use.isAskedBy("org.apache.camel.")
-                && !use.isAskedBy("dev.gtmroutes.");
+                && !use.isAskedBy("dev.gtmroutes.")
+                || use.name().startsWith("io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder#")
+                        && use.isAskedBy("io.opentelemetry.sdk.metrics.internal.SdkMeterProviderUtil.");
     }
 
     /** Without it {@code System.Logger} writes to {@code java.util.logging}, which is JBoss' log manager as well. */
