@@ -54,7 +54,7 @@ class AccessIT {
     @BeforeAll
     static void start() throws Exception {
         sandbox = Sandbox.start(0).accept("people-ai", KEY);
-        program = Program.in(directory).env("QUARKUS_HTTP_HOST", "0.0.0.0")
+        program = Program.in(directory).recorded().env("QUARKUS_HTTP_HOST", "0.0.0.0")
                 .env("GTM_CONSOLE_OPERATOR_PASSWORD", OPERATOR).env("GTM_CONSOLE_VIEWER_PASSWORD", VIEWER)
                 .env("GTM_INTAKE_TOKENS_CALLS", TOKEN).env("PEOPLE_AI_API_KEY", KEY)
                 .env("PEOPLE_AI_BASE_URL", sandbox.baseUrl("people-ai")).start().awaitStarted();

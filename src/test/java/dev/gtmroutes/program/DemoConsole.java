@@ -29,9 +29,9 @@ final class DemoConsole {
 
     private DemoConsole() throws IOException {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "console");
-        program = Program.in(directory).command("demo")
+        program = Program.in(directory).recorded().command("demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox))
                 // One credential is missing and one is wrong, so that the console has something to say about them.
-                .java("-Dcustomerly.access-token=").java("-Dsalesloft.access-token=" + WRONG_TOKEN).env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+                .java("-Dcustomerly.access-token=").java("-Dsalesloft.access-token=" + WRONG_TOKEN);
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
                 """);

@@ -31,7 +31,7 @@ class FragmentTasksIT {
     Path directory;
 
     private Program instance(String name, ExportApi api, Broker broker) throws IOException {
-        Program program = Program.in(directory.resolve(name)).env("PEOPLE_AI_PULL_URL", api.pullUrl())
+        Program program = Program.in(directory.resolve(name)).recorded().env("PEOPLE_AI_PULL_URL", api.pullUrl())
                 .env("PEOPLE_AI_TOKEN_URL", api.tokenUrl()).env("PEOPLE_AI_CLIENT_ID", "key")
                 .env("PEOPLE_AI_CLIENT_SECRET", "secret").env("PEOPLE_AI_RATE_LIMIT", "none")
                 .env("GTM_CLUSTER_LOCK", directory.resolve("shared/locks").toString())

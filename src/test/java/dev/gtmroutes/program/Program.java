@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.nativeimage.RecordedStart;
 import org.awaitility.Awaitility;
 
 /** The packaged program as a process of its own, in its own directory, as a user runs it. */
@@ -38,6 +39,7 @@ final class Program implements AutoCloseable {
     private final List<String> before = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> output = new CopyOnWriteArrayList<>();
+    private boolean isRecorded;
     private Process process;
 
     private Program(Path directory) {
@@ -78,6 +80,12 @@ final class Program implements AutoCloseable {
 
     Program env(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Has it note what a native image of it has to hold, see docs/architecture.md. It takes longer to start then. */
+    Program recorded() {
+        isRecorded = true;
         return this;
     }
 
@@ -133,6 +141,9 @@ final class Program implements AutoCloseable {
             // A quick start is worth more here than a quick run.
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
             command.addAll(javaOptions);
+            if (isRecorded) {
+                command.addAll(RecordedStart.javaOptions(APP.resolve("quarkus-run.jar")));
+            }
             command.add("@" + startArguments());
         } else {
             command.add(NATIVE_IMAGE);

@@ -38,7 +38,7 @@ final class SampleProgram implements AutoCloseable {
 
     SampleProgram(Path directory) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("routes/flows"));
-        program = Program.in(directory);
+        program = Program.in(directory).recorded();
         try (Stream<Path> ownFlows = Files.list(folder)) {
             ownFlows.forEach(file -> file.toFile().delete());
         }

@@ -16,7 +16,7 @@ class ValidateIT {
 
     @Test
     void mistakesAreToldWithoutACredentialAndWithoutAnyTraceOfTheCheck() throws Exception {
-        try (Program program = Program.in(directory)) {
+        try (Program program = Program.in(directory).recorded()) {
             Program.Ended good = program.run("validate");
             Path flows = directory.resolve("routes/flows");
             Files.writeString(flows.resolve("broken.yaml"), Files.readString(flows.resolve("calls.yaml"))

@@ -1,0 +1,45 @@
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.program.YamlSupport.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The list of what YAML may use is what the flows of {@code YamlSupportIT} use, and what the page about it says. */
+class YamlSupportTest {
+
+    private static final Path PAGE = Path.of("docs/yaml-support.md");
+
+    @ParameterizedTest
+    @EnumSource
+    void theListHoldsWhatTheFlowsUse(Kind kind) throws IOException {
+        UsedYaml used = new UsedYaml().add(YamlSupport.throwingFlows());
+        try (Stream<Path> files = Files.list(YamlSupportIT.FLOWS)) {
+            for (Path file : files.toList()) {
+                used.add(Files.readString(file));
+            }
+        }
+
+        assertThat(YamlSupport.names(kind)).isNotEmpty().isEqualTo(used.of(kind));
+    }
+
+    @Test
+    void thePageIsUpToDate() throws IOException {
+        String page = Files.readString(PAGE);
+        String start = "<!-- parts: made by YamlSupportTest -->\n";
+        String fresh = page.substring(0, page.indexOf(start) + start.length()) + YamlSupport.tables()
+                + page.substring(page.indexOf("<!-- /parts -->"));
+        if (Boolean.getBoolean("readme.update")) {
+            Files.writeString(PAGE, fresh);
+        }
+
+        assertThat(Files.readString(PAGE)).as("run mvn test -Dtest=YamlSupportTest -Dreadme.update=true").isEqualTo(fresh);
+    }
+}
