@@ -31,7 +31,7 @@ class EveryEndpointIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
         sandbox = Program.freePort();
-        program = Program.in(directory).recorded().env("QUARKUS_PROFILE", "demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        program = Program.in(directory).recorded().command("demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         program.start().awaitLine("Still running");
     }
 
