@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.catalogue.Catalogue;
+import dev.gtmroutes.catalogue.CatalogueException;
 import dev.gtmroutes.lint.Finding;
 import dev.gtmroutes.lint.Lint;
 import org.junit.jupiter.api.Test;
@@ -25,16 +29,17 @@ class ExamplesTest {
     Path folder;
 
     @Test
-    void flowsAndKameletsPassTheLinter() throws IOException {
+    void flowsAndKameletsPassTheLinter() throws Exception {
         Path routes = copyOfKamelets();
         int flows = 0;
         for (Page page : Page.all()) {
+            writeKameletsOfVendors(page, routes);
             for (Page.Block block : page.blocks()) {
                 if (isWhole(block)) {
                     Path file = routes.resolve(block.text().contains("kind: Kamelet") ? "kamelets/example/" + kameletName(block)
                             : "flows/example.yaml");
                     Files.createDirectories(file.getParent());
-                    Files.writeString(file, block.text());
+                    Files.writeString(file, block.text().stripIndent());
                     List<Finding> findings = Lint.check(routes);
                     assertThat(findings).as(block.toString()).isEmpty();
                     Files.delete(file);
@@ -62,6 +67,18 @@ class ExamplesTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** Catalogue files on the page, so that flows of the page can use their templates. */
+    private static void writeKameletsOfVendors(Page page, Path routes) throws IOException, CatalogueException {
+        for (Page.Block block : page.blocks()) {
+            Matcher vendor = Pattern.compile("vendor: ([\\w-]+)\n.*", Pattern.DOTALL).matcher(block.text());
+            if (vendor.matches()) {
+                Path file = Files.createDirectories(routes.resolve("catalogue")).resolve(vendor.group(1) + ".yaml");
+                Files.writeString(file, block.text());
+                Catalogue.read(file).folder(routes).write();
+            }
+        }
     }
 
     /** Whether the block is a file of a flow or Kamelet, and no part of one. */

@@ -35,7 +35,7 @@ final class YamlSupport {
     static final List<Part> PARTS = List.of(
             part(Kind.TOP, "route", "A flow, or a route that flows of the file call"),
             part(Kind.TOP, "beans", "Java objects with a name"),
-            part(Kind.TOP, "onException", "What happens to messages with one of these exceptions, for all routes of the file"),
+            part(Kind.TOP, "onException", "Steps for messages with one of the named exceptions, for all routes of the file"),
 
             part(Kind.COMPONENT, "bean", "Calls a method of a bean"),
             part(Kind.COMPONENT, "direct", "Calls another route, and waits for it"),
