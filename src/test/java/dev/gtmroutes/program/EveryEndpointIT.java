@@ -9,18 +9,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each page and each command of the demo, once: what a native image has to hold for them is recorded. */
+/** Each page and each command of the demo, and paged reads: what a native image has to hold for them is recorded. */
 class EveryEndpointIT {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,7 +34,13 @@ class EveryEndpointIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
         sandbox = Program.freePort();
-        program = Program.in(directory).recorded().command("demo").env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        program = Program.in(directory).recorded().command("demo")
+                .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
+        Path fetching = Path.of("examples/people-ai");
+        Files.copy(fetching.resolve("application.properties"), directory.resolve("application.properties"));
+        for (String flow : List.of("meetings.yaml", "participants.yaml")) {
+            Files.copy(fetching.resolve("routes/flows").resolve(flow), directory.resolve("routes/flows").resolve(flow));
+        }
         program.start().awaitLine("Still running");
     }
 
@@ -66,6 +75,12 @@ class EveryEndpointIT {
         for (String path : List.of("/observe/health", "/observe/health/ready", "/observe/metrics")) {
             assertThat(get(program.managementPort(), path).statusCode()).as(path).isEqualTo(200);
         }
+    }
+
+    @Test
+    void pagedReadsAreRead() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !program.lines("data/meetings").isEmpty()
+                && !program.lines("data/participants").isEmpty());
     }
 
     @Test
