@@ -181,8 +181,8 @@ class ExportTest {
         camel.createProducerTemplate().asyncSendBody("direct:in", "{\"n\":1}");
 
         await().untilAsserted(() -> assertThat(Destinations.of(camel).all()).singleElement()
-                .satisfies(each -> assertThat(each.halt().orElseThrow().reason())
-                        .contains("setting people-ai.api-key is missing: give it in application.properties")));
+                .satisfies(each -> assertThat(each.halt()).hasValueSatisfying(halt -> assertThat(halt.reason())
+                        .contains("setting people-ai.api-key is missing: give it in application.properties"))));
     }
 
     @Test
