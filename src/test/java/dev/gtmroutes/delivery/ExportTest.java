@@ -16,7 +16,6 @@ import dev.gtmroutes.lint.Kamelets;
 import dev.gtmroutes.lint.Parameter;
 import dev.gtmroutes.samples.RecordingServer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.TypeConverterExists;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.properties.DefaultPropertiesParser;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -24,7 +23,6 @@ import org.apache.camel.component.properties.PropertiesLookup;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * {@code camel export} makes all routes once and starts none, to see what they need; where a setting is missing, it puts a
- * text of its own in its place (KameletMain with ExportPropertiesParser and ExportTypeConverter, in camel-kamelet-main). Here
- * a plain Camel does the same.
+ * text of its own in its place (KameletMain with ExportPropertiesParser, in camel-kamelet-main). Here a plain Camel does the
+ * same.
  */
 class ExportTest {
 
@@ -72,25 +70,10 @@ class ExportTest {
     private CamelContext exporting() {
         DefaultCamelContext camel = PlainCamel.create();
         ((PropertiesComponent) camel.getPropertiesComponent()).setPropertiesParser(new ExportParser());
-        camel.getTypeConverterRegistry().setTypeConverterExists(TypeConverterExists.Override);
-        converter(camel, boolean.class, true);
-        converter(camel, Boolean.class, true);
-        converter(camel, int.class, 1);
-        converter(camel, Integer.class, 1);
-        converter(camel, long.class, 1L);
-        converter(camel, Long.class, 1L);
         camel.setAutoStartup(false);
         camel.getComponent("kamelet", KameletComponent.class).setLocation("classpath:kamelets");
         started.add(camel);
         return camel;
-    }
-
-    private static void converter(CamelContext camel, Class<?> type, Object unknown) {
-        camel.getTypeConverterRegistry().addTypeConverter(type, String.class, new SimpleTypeConverter(true,
-                (to, exchange, value) -> PropertyConfigurerSupport.MAGIC_VALUE.equals(value) ? unknown
-                        : unknown instanceof Boolean ? (Object) Boolean.valueOf(value.toString())
-                                : unknown instanceof Long ? (Object) Long.valueOf(value.toString())
-                                        : (Object) Integer.valueOf(value.toString())));
     }
 
     private static void add(CamelContext camel, String flow) throws Exception {
@@ -122,16 +105,17 @@ class ExportTest {
                 """.formatted(source, parameters(source), sink, parameters(sink));
     }
 
-    /** Camel itself converts no such text to a number or flag of a bean, not even when it exports. */
-    private static final String TEXTS = "string";
-
-    /** The name of a credential is part of an endpoint: it cannot be a text with an @. */
+    /**
+     * All texts from missing settings. Camel itself converts no such text to a number or a flag of a bean, and the name of a
+     * credential is part of an endpoint.
+     */
     private static String parameters(String kamelet) {
         StringBuilder parameters = new StringBuilder();
         for (Parameter each : KAMELETS.find(kamelet).orElseThrow().parameters()) {
-            if (!each.name().equals("credential") && TEXTS.contains(each.schema().get("type").text())) {
-                parameters.append(parameters.isEmpty() ? "" : ", ").append(each.name()).append(": \"{{missing.")
-                        .append(each.name()).append("}}\"");
+            boolean text = each.schema().get("type").text().equals("string") && !each.name().equals("credential");
+            if (text || each.required()) {
+                parameters.append(parameters.isEmpty() ? "" : ", ").append(each.name()).append(": ")
+                        .append(text ? "\"{{missing." + each.name() + "}}\"" : "true");
             }
         }
         return parameters.toString();
@@ -197,8 +181,8 @@ class ExportTest {
         camel.createProducerTemplate().asyncSendBody("direct:in", "{\"n\":1}");
 
         await().untilAsserted(() -> assertThat(Destinations.of(camel).all()).singleElement()
-                .satisfies(each -> assertThat(each.halt().orElseThrow().reason())
-                        .contains("setting people-ai.api-key is missing: give it in application.properties")));
+                .satisfies(each -> assertThat(each.halt()).hasValueSatisfying(halt -> assertThat(halt.reason())
+                        .contains("setting people-ai.api-key is missing: give it in application.properties"))));
     }
 
     @Test
