@@ -14,8 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 
 /** Where the tests' records and response events arrive. */
 public class TestDestination {

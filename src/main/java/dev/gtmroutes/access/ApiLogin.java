@@ -37,7 +37,7 @@ public class ApiLogin {
     }
 
     /** Why the request is not let in; empty if it may be, or is not for the API. */
-    Optional<Refusal> refusal(HttpServerRequest request, String path) {
+    Optional<AccessRefusal> refusal(HttpServerRequest request, String path) {
         if (passwords.areNone() || !isApi(path)) {
             return Optional.empty();
         }
@@ -57,8 +57,8 @@ public class ApiLogin {
         }
     }
 
-    private static Optional<Refusal> refused(String detail) {
-        return Optional.of(new Refusal(401, detail,
+    private static Optional<AccessRefusal> refused(String detail) {
+        return Optional.of(new AccessRefusal(401, detail,
                 Map.of("WWW-Authenticate", "Basic realm=\"GTM Routes\", charset=\"UTF-8\"")));
     }
 }

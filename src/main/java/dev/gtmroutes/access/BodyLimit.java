@@ -19,7 +19,7 @@ public class BodyLimit {
     }
 
     /** Why the request is not let in; empty if it may be. */
-    Optional<Refusal> refusal(HttpServerRequest request, String path) {
+    Optional<AccessRefusal> refusal(HttpServerRequest request, String path) {
         if (path.startsWith("/intake/")) {
             return Optional.empty();
         }
@@ -27,12 +27,12 @@ public class BodyLimit {
         if (length == null) {
             boolean hasBody = request.getHeader("Transfer-Encoding") != null
                     || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-            return hasBody ? Optional.of(new Refusal(411, "Say in Content-Length how long the body is."))
+            return hasBody ? Optional.of(new AccessRefusal(411, "Say in Content-Length how long the body is."))
                     : Optional.empty();
         }
         // The HTTP server has checked that it is a number, though perhaps a very long one.
         boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;
-        return fits ? Optional.empty() : Optional.of(new Refusal(413, "The body is larger than the " + maxBytes
+        return fits ? Optional.empty() : Optional.of(new AccessRefusal(413, "The body is larger than the " + maxBytes
                 + " bytes that are taken here (gtm.console.max-bytes)."));
     }
 }

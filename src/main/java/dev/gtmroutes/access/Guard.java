@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.console.ErrorAnswer;
+import dev.gtmroutes.console.web.ErrorAnswer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -36,12 +36,12 @@ public class Guard {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private final Attempts attempts;
+    private final LoginThrottle attempts;
     private final Passwords passwords;
     private final ApiLogin api;
     private final BodyLimit limit;
 
-    Guard(Attempts attempts, Passwords passwords, ApiLogin api, BodyLimit limit) {
+    Guard(LoginThrottle attempts, Passwords passwords, ApiLogin api, BodyLimit limit) {
         this.attempts = attempts;
         this.passwords = passwords;
         this.api = api;
@@ -61,10 +61,10 @@ public class Guard {
             // What records hold does not stay behind in a browser.
             http.response().putHeader("Cache-Control", "no-store");
         }
-        Stream<Supplier<Optional<Refusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
+        Stream<Supplier<Optional<AccessRefusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
                 () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request),
                 () -> limit.refusal(request, path), () -> api.refusal(request, path));
-        Optional<Refusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
+        Optional<AccessRefusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             refused.get().headers().forEach(http.response()::putHeader);
             ErrorAnswer.send(http, refused.get().status(), refused.get().detail());
@@ -74,21 +74,21 @@ public class Guard {
     }
 
     /** Who may read and who may change is said by method, so there are no others. */
-    private static Optional<Refusal> unknown(HttpServerRequest request) {
+    private static Optional<AccessRefusal> unknown(HttpServerRequest request) {
         String method = request.method().name();
         return READING.contains(method) || CHANGING.contains(method) ? Optional.empty()
-                : Optional.of(new Refusal(405, "Nothing can be asked for by this method here."));
+                : Optional.of(new AccessRefusal(405, "Nothing can be asked for by this method here."));
     }
 
     /** The log-in notes in a cookie where somebody wanted to go; what fits in none would get no answer at all. */
-    private static Optional<Refusal> unfit(HttpServerRequest request, String path) {
+    private static Optional<AccessRefusal> unfit(HttpServerRequest request, String path) {
         String address = request.absoluteURI();
         return ApiLogin.isApi(path) || address != null && COOKIE_VALUE.matcher(address).matches() ? Optional.empty()
-                : Optional.of(new Refusal(400, "The address holds what has to be percent-encoded, such as a comma."));
+                : Optional.of(new AccessRefusal(400, "The address holds what has to be percent-encoded, such as a comma."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */
-    private static Optional<Refusal> foreign(HttpServerRequest request) {
+    private static Optional<AccessRefusal> foreign(HttpServerRequest request) {
         if (READING.contains(request.method().name())) {
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ public class Guard {
         boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
                 && (page == null || isOwn(page, Reach.called(request)));
         return own ? Optional.empty()
-                : Optional.of(new Refusal(403, "This request comes from a page of another site."));
+                : Optional.of(new AccessRefusal(403, "This request comes from a page of another site."));
     }
 
     private static boolean isOwn(String page, String host) {
@@ -109,17 +109,17 @@ public class Guard {
         }
     }
 
-    private Optional<Refusal> renamed(HttpServerRequest request) {
+    private Optional<AccessRefusal> renamed(HttpServerRequest request) {
         return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
-                : Optional.of(new Refusal(403, "Without a password, the console is for this machine only: open it as "
+                : Optional.of(new AccessRefusal(403, "Without a password, the console is for this machine only: open it as "
                         + "http://localhost, or set gtm.console.operator-password."));
     }
 
-    private Optional<Refusal> tooManyAttempts(HttpServerRequest request) {
+    private Optional<AccessRefusal> tooManyAttempts(HttpServerRequest request) {
         boolean tries = isLoginForm(request) || ApiLogin.isTried(request);
         Duration wait = tries ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
         String seconds = String.valueOf(wait.toSeconds() + 1);
-        return wait.isZero() ? Optional.empty() : Optional.of(new Refusal(429, "Too many failed log-ins: try again in "
+        return wait.isZero() ? Optional.empty() : Optional.of(new AccessRefusal(429, "Too many failed log-ins: try again in "
                 + seconds + " seconds.", Map.of("Retry-After", seconds)));
     }
 

@@ -31,19 +31,19 @@ public class IntakeTokens {
      * @param  flow its id, whether or not there is such a flow
      * @return      why its records are not taken; empty if they may be
      */
-    public Optional<Refusal> refusal(String flow, HttpServerRequest request) {
+    public Optional<AccessRefusal> refusal(String flow, HttpServerRequest request) {
         Optional<String> token = settings.getOptionalValue(SETTING + flow, String.class).map(String::strip)
                 .filter(each -> !each.isEmpty());
         if (token.isPresent()) {
             return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty()
-                    : Optional.of(new Refusal(401, "This flow takes records with its own token only: send Authorization: "
+                    : Optional.of(new AccessRefusal(401, "This flow takes records with its own token only: send Authorization: "
                             + "Bearer, and the token of the setting " + SETTING + flow + ".",
                             Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
         }
         if (reach.isThisMachineOnly() && Reach.isThisMachine(request)) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal(403, "Where others reach the program, a flow takes records with a token only, and "
+        return Optional.of(new AccessRefusal(403, "Where others reach the program, a flow takes records with a token only, and "
                 + "this one has none: set " + SETTING + flow + ", as the environment variable " + variable(SETTING + flow)
                 + " for example, and send it as Authorization: Bearer."));
     }

@@ -18,10 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
 
     private final Passwords passwords;
-    private final Attempts attempts;
+    private final LoginThrottle attempts;
     private final Sessions sessions;
 
-    PasswordLogin(Passwords passwords, Attempts attempts, Sessions sessions) {
+    PasswordLogin(Passwords passwords, LoginThrottle attempts, Sessions sessions) {
         this.passwords = passwords;
         this.attempts = attempts;
         this.sessions = sessions;

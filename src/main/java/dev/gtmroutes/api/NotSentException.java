@@ -26,7 +26,7 @@ public class NotSentException extends RuntimeException {
     }
 
     /** Both. */
-    protected NotSentException(String message, Duration retryAfter, Throwable cause) {
+    public NotSentException(String message, Duration retryAfter, Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.gtmroutes.lint.Finding;
-import dev.gtmroutes.lint.YamlFile;
-import dev.gtmroutes.lint.YamlNode;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
+import dev.gtmroutes.lint.yaml.YamlNode;
 
 /** Reads a catalogue file. */
 final class CatalogueReader {

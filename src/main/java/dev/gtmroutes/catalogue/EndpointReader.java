@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.catalogue.EndpointEntry.OwnParameter;
-import dev.gtmroutes.lint.YamlNode;
-import dev.gtmroutes.record.Shape;
+import dev.gtmroutes.lint.yaml.YamlNode;
+import dev.gtmroutes.record.RequestMapping;
 
 /** Reads what a catalogue file says about one endpoint. */
 final class EndpointReader {
@@ -181,7 +181,7 @@ final class EndpointReader {
             throws CatalogueException {
         Map<String, String> mapping = entry.mapping();
         try {
-            Shape shape = new Shape();
+            RequestMapping shape = new RequestMapping();
             shape.setPath(entry.path());
             shape.setVariable(filled.isEmpty() ? "" : filled.get(0).name() + "={id}");
             shape.setBody(mapping.getOrDefault("body", "\"{*}\""));

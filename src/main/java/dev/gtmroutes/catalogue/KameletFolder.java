@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
  * The folder of a vendor's Kamelets beside what its catalogue file says.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gtmroutes.lint.YamlNode;
+import dev.gtmroutes.lint.yaml.YamlNode;
 
 /** A map in a catalogue file. It refuses keys that have no meaning and values of the wrong kind, each with its line. */
 final class Section {

@@ -31,7 +31,7 @@ final class CatalogueCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, Console console) {
+    public int run(List<String> arguments, Terminal console) {
         if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
             console.page(HELP);
             return flushed(console, DONE);
@@ -57,7 +57,7 @@ final class CatalogueCommand implements Command {
     }
 
     /** Reads all files before it writes: with a mistake in one, nothing changes. */
-    private static int write(List<Path> files, Path routes, Console console) throws CatalogueException, IOException {
+    private static int write(List<Path> files, Path routes, Terminal console) throws CatalogueException, IOException {
         List<Catalogue> catalogues = new ArrayList<>();
         for (Path each : files) {
             if (!Files.isRegularFile(each)) {
@@ -83,7 +83,7 @@ final class CatalogueCommand implements Command {
         return status;
     }
 
-    private static int flushed(Console console, int status) {
+    private static int flushed(Terminal console, int status) {
         try {
             console.flush();
             return status;

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.deadletter.Choice;
+import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.LetterId;
-import dev.gtmroutes.deadletter.RefusedException;
-import dev.gtmroutes.delivery.DeadLetterState;
+import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
 /** Which dead letters a command is about: by their ids, or by the options --reason, --since and --state. */
 final class ChoiceArguments {
@@ -28,13 +28,13 @@ final class ChoiceArguments {
     }
 
     /** @throws UsageException if they make no sense */
-    static Choice of(Arguments arguments, List<String> ids) throws UsageException {
+    static DeadLetterSelection of(Arguments arguments, List<String> ids) throws UsageException {
         boolean narrowed = OPTIONS.stream().anyMatch(each -> arguments.value(each) != null);
         if (narrowed && !ids.isEmpty()) {
             throw new UsageException("give either ids, or --reason, --since and --state");
         }
         String reason = arguments.value("--reason");
-        return new Choice(ids(ids), reason == null ? "" : reason, "", since(arguments.value("--since")), null,
+        return new DeadLetterSelection(ids(ids), reason == null ? "" : reason, "", since(arguments.value("--since")), null,
                 state(arguments.value("--state")));
     }
 
@@ -49,7 +49,7 @@ final class ChoiceArguments {
     static LetterId id(String text) throws UsageException {
         try {
             return LetterId.parse(text);
-        } catch (RefusedException e) {
+        } catch (LetterRefusedException e) {
             throw new UsageException(e.getMessage());
         }
     }

@@ -21,5 +21,5 @@ interface Command {
      * @param  arguments those behind the name
      * @return           the exit status; what went wrong has been told in one line
      */
-    int run(List<String> arguments, Console console);
+    int run(List<String> arguments, Terminal console);
 }

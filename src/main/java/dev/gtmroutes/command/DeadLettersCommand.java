@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 import dev.gtmroutes.api.Exceptions;
-import dev.gtmroutes.deadletter.Choice;
-import dev.gtmroutes.deadletter.DeadLetterBox;
+import dev.gtmroutes.deadletter.DeadLetterSelection;
+import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
-import dev.gtmroutes.deadletter.RefusedException;
+import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Replayed;
 
 /** {@code dead-letters}: what a person does with records that were not delivered, while the program runs or not. */
@@ -42,7 +42,7 @@ final class DeadLettersCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, Console console) {
+    public int run(List<String> arguments, Terminal console) {
         try {
             int status = status(arguments, console);
             console.flush();
@@ -50,14 +50,14 @@ final class DeadLettersCommand implements Command {
         } catch (UsageException e) {
             console.error(e.getMessage() + ". See dead-letters help");
             return USAGE;
-        } catch (RefusedException | IOException | RuntimeException e) {
+        } catch (LetterRefusedException | IOException | RuntimeException e) {
             console.error(Exceptions.text(e));
             return FAILED;
         }
     }
 
-    private static int status(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int status(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         String what = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         new ProgramSettings().deadLettersTopic().ifPresent(topic -> console.error("Dead letters are in the Kafka topic "
@@ -77,10 +77,10 @@ final class DeadLettersCommand implements Command {
         };
     }
 
-    private static int list(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int list(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of());
-        Choice choice = ChoiceArguments.of(parsed, List.of());
+        DeadLetterSelection choice = ChoiceArguments.of(parsed, List.of());
         LetterTable table = new LetterTable(console);
         if (parsed.words().isEmpty()) {
             table.summary(box(), choice);
@@ -92,16 +92,16 @@ final class DeadLettersCommand implements Command {
         return DONE;
     }
 
-    private static int show(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int show(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--records"));
-        Choice choice = ChoiceArguments.of(parsed, ids(parsed));
-        LetterPages pages = new LetterPages(console);
+        DeadLetterSelection choice = ChoiceArguments.of(parsed, ids(parsed));
+        LetterPrinter pages = new LetterPrinter(console);
         return pages.show(flow(parsed), choice, parsed.has("--records")) ? DONE : FAILED;
     }
 
-    private static int edit(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int edit(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, Set.of("--record"), Set.of());
         if (ids(parsed).size() != 1) {
             throw new UsageException("edit takes a flow and one id");
@@ -114,10 +114,10 @@ final class DeadLettersCommand implements Command {
         return DONE;
     }
 
-    private static int replay(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int replay(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all", "--held"));
-        Choice choice = deliberate(parsed, "replay");
+        DeadLetterSelection choice = deliberate(parsed, "replay");
         RefusedLetters refused = new RefusedLetters(console);
         Replayed replayed = flow(parsed).replay(choice, parsed.has("--held"), refused);
         console.line("Handed to flow " + parsed.words().get(0) + ": " + replayed.records()
@@ -129,19 +129,19 @@ final class DeadLettersCommand implements Command {
         return refused.isEmpty() ? DONE : FAILED;
     }
 
-    private static int discard(List<String> arguments, Console console)
-            throws UsageException, RefusedException, IOException {
+    private static int discard(List<String> arguments, Terminal console)
+            throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all"));
-        Choice choice = deliberate(parsed, "discard");
+        DeadLetterSelection choice = deliberate(parsed, "discard");
         RefusedLetters refused = new RefusedLetters(console);
         console.line("Discarded: " + flow(parsed).discard(choice, refused));
         return refused.isEmpty() ? DONE : FAILED;
     }
 
     /** A choice that nobody makes by leaving something out. */
-    private static Choice deliberate(Arguments parsed, String what) throws UsageException {
-        Choice choice = ChoiceArguments.of(parsed, ids(parsed));
-        if (choice.equals(Choice.ALL) != parsed.has("--all")) {
+    private static DeadLetterSelection deliberate(Arguments parsed, String what) throws UsageException {
+        DeadLetterSelection choice = ChoiceArguments.of(parsed, ids(parsed));
+        if (choice.equals(DeadLetterSelection.ALL) != parsed.has("--all")) {
             throw new UsageException(what + " takes ids, or --reason, --since and --state, or --all alone");
         }
         return choice;
@@ -154,11 +154,11 @@ final class DeadLettersCommand implements Command {
         return parsed.words().subList(1, parsed.words().size());
     }
 
-    private static FlowLetters flow(Arguments parsed) throws RefusedException, IOException {
+    private static FlowLetters flow(Arguments parsed) throws LetterRefusedException, IOException {
         return box().flow(parsed.words().get(0));
     }
 
-    private static DeadLetterBox box() {
-        return new DeadLetterBox(new ProgramSettings().data());
+    private static DeadLetterStore box() {
+        return new DeadLetterStore(new ProgramSettings().data());
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.gtmroutes.api.Exceptions;
-import dev.gtmroutes.peopleai.ExportReport;
+import dev.gtmroutes.export.ExportReport;
 
 /** {@code exports}: how far the exports from People.ai are, while the program runs or not. */
 final class ExportsCommand implements Command {
@@ -25,7 +25,7 @@ final class ExportsCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, Console console) {
+    public int run(List<String> arguments, Terminal console) {
         if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
             console.page(HELP);
             return flushed(console, DONE);
@@ -42,7 +42,7 @@ final class ExportsCommand implements Command {
         }
     }
 
-    private static int flushed(Console console, int status) {
+    private static int flushed(Terminal console, int status) {
         try {
             console.flush();
             return status;
@@ -52,7 +52,7 @@ final class ExportsCommand implements Command {
         }
     }
 
-    private static int print(List<ExportReport> all, List<String> flows, Console console) {
+    private static int print(List<ExportReport> all, List<String> flows, Terminal console) {
         List<String> known = all.stream().map(ExportReport::flow).toList();
         for (String each : flows) {
             if (!known.contains(each)) {
@@ -73,7 +73,7 @@ final class ExportsCommand implements Command {
         return status;
     }
 
-    private static int print(ExportReport export, Console console) {
+    private static int print(ExportReport export, Terminal console) {
         if (export.problem() != null) {
             console.error(export.flow() + ": " + export.problem());
             return FAILED;

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gtmroutes.deadletter.Choice;
 import dev.gtmroutes.deadletter.DeadLetter;
-import dev.gtmroutes.deadletter.DeadLetterBox;
+import dev.gtmroutes.deadletter.DeadLetterSelection;
+import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
+import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Letters;
-import dev.gtmroutes.deadletter.RefusedException;
-import dev.gtmroutes.delivery.DeadLetterState;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
 /** Dead letters, or counts of them, one line each. */
 final class LetterTable {
@@ -26,14 +26,14 @@ final class LetterTable {
     private record Group(DeadLetterState state, String reason) {
     }
 
-    private final Console console;
+    private final Terminal console;
 
-    LetterTable(Console console) {
+    LetterTable(Terminal console) {
         this.console = console;
     }
 
     /** The letters of a flow. */
-    void list(FlowLetters flow, Choice choice) throws IOException {
+    void list(FlowLetters flow, DeadLetterSelection choice) throws IOException {
         try (Letters letters = flow.letters(choice)) {
             if (!letters.hasNext()) {
                 console.line("no open dead letters");
@@ -50,7 +50,7 @@ final class LetterTable {
     }
 
     /** How many letters each flow has, and why. */
-    void summary(DeadLetterBox box, Choice choice) throws IOException, RefusedException {
+    void summary(DeadLetterStore box, DeadLetterSelection choice) throws IOException, LetterRefusedException {
         boolean empty = true;
         for (String flow : box.flows()) {
             for (Map.Entry<Group, Long> each : counts(box.flow(flow), choice)) {
@@ -66,7 +66,7 @@ final class LetterTable {
         }
     }
 
-    private static List<Map.Entry<Group, Long>> counts(FlowLetters flow, Choice choice) throws IOException {
+    private static List<Map.Entry<Group, Long>> counts(FlowLetters flow, DeadLetterSelection choice) throws IOException {
         Map<Group, Long> counts = new HashMap<>();
         try (Letters letters = flow.letters(choice)) {
             while (letters.hasNext()) {

@@ -31,7 +31,7 @@ public final class Main {
         if (words.isEmpty() || words.get(0).startsWith("-")) {
             Quarkus.run(words.toArray(String[]::new));
         } else {
-            System.exit(run(words, Console.ofProgram()));
+            System.exit(run(words, Terminal.ofProgram()));
         }
     }
 
@@ -56,7 +56,7 @@ public final class Main {
     }
 
     /** @return the exit status */
-    static int run(List<String> arguments, Console console) {
+    static int run(List<String> arguments, Terminal console) {
         // Not a constant, for the classes of commands take their time to load, and the flows need none of them.
         List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new ValidateCommand(),
                 new CatalogueCommand());

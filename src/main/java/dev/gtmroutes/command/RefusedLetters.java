@@ -6,10 +6,10 @@ import dev.gtmroutes.deadletter.Refusals;
 /** Tells of each dead letter that something could not be done with, and remembers that there was one. */
 final class RefusedLetters implements Refusals {
 
-    private final Console console;
+    private final Terminal console;
     private boolean empty = true;
 
-    RefusedLetters(Console console) {
+    RefusedLetters(Terminal console) {
         this.console = console;
     }
 

@@ -15,10 +15,10 @@ import dev.gtmroutes.catalogue.Catalogue;
 import dev.gtmroutes.catalogue.CatalogueException;
 import dev.gtmroutes.catalogue.KameletFolder;
 import dev.gtmroutes.flow.DryLoad;
-import dev.gtmroutes.flow.DrySettings;
-import dev.gtmroutes.lint.Finding;
+import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.Lint;
-import dev.gtmroutes.lint.Settings;
+import dev.gtmroutes.lint.flow.Settings;
+import dev.gtmroutes.lint.yaml.Finding;
 
 /** {@code validate}: whether the routes are without mistakes, while the program runs or not, and where it never does. */
 final class ValidateCommand implements Command {
@@ -43,7 +43,7 @@ final class ValidateCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, Console console) {
+    public int run(List<String> arguments, Terminal console) {
         if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
             console.page(HELP);
             return flushed(console, DONE);
@@ -68,7 +68,7 @@ final class ValidateCommand implements Command {
         }
     }
 
-    private static int validate(Path routes, DrySettings settings, Console console) throws IOException {
+    private static int validate(Path routes, DrySettings settings, Terminal console) throws IOException {
         Lint lint = new Lint(routes, Settings.of(settings::has));
         int kamelets = lint.kameletFiles().size();
         int flows = lint.flowFiles().size();
@@ -139,7 +139,7 @@ final class ValidateCommand implements Command {
         return number + " " + (number == 1 ? one : many);
     }
 
-    private static int flushed(Console console, int status) {
+    private static int flushed(Terminal console, int status) {
         try {
             console.flush();
             return status;

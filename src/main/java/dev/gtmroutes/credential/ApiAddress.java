@@ -61,18 +61,18 @@ public class ApiAddress implements Processor, Predicate {
 
     private Target look(String url, String sendCredentialTo) {
         URI absolute = ApiUrl.under(baseUrl, url);
-        Origin origin = Origin.of(absolute);
+        WebOrigin origin = WebOrigin.of(absolute);
         boolean trusted = isOwn(origin) || origin.isNamedIn(names(sendCredentialTo)) && origin.isPrivate();
         return new Target(absolute.toString(), trusted);
     }
 
-    private boolean isOwn(Origin origin) {
-        return origin.equals(Origin.of(URI.create(baseUrl)));
+    private boolean isOwn(WebOrigin origin) {
+        return origin.equals(WebOrigin.of(URI.create(baseUrl)));
     }
 
     /** The base URL, if an absolute URL is on its scheme, host and port; empty for one that is not. */
     String baseUrlOf(String url) {
-        return isOwn(Origin.of(URI.create(url))) ? baseUrl : "";
+        return isOwn(WebOrigin.of(URI.create(url))) ? baseUrl : "";
     }
 
     /** The filter's condition: whether the credential may go where the request goes. */

@@ -11,6 +11,7 @@ import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.api.RequestTaker;
+import dev.gtmroutes.credential.token.NoTokenException;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;

@@ -11,7 +11,7 @@ import org.apache.camel.util.StringHelper;
  * The rules for a URL that a request may go to. Whatever is not plainly fine is refused rather than mended: two
  * programs that mend it differently would disagree on its host, and so on who gets the credential.
  */
-final class ApiUrl {
+public final class ApiUrl {
 
     /** What RFC 3986 allows unencoded, besides letters and digits. Java itself refuses brackets in a path. */
     private static final String LEGAL = "-._~:/?@!$&'()*+,;=[]";
@@ -37,7 +37,7 @@ final class ApiUrl {
     }
 
     /** Checks an absolute URL. */
-    static URI absolute(String url) {
+    public static URI absolute(String url) {
         characters(url);
         String scheme = StringHelper.before(url, "://", "").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

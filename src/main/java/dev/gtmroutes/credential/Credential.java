@@ -6,6 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gtmroutes.credential.token.AccessToken;
+import dev.gtmroutes.credential.token.ClientCredentials;
+import dev.gtmroutes.credential.token.FetchedTokens;
+import dev.gtmroutes.credential.token.FixedToken;
+import dev.gtmroutes.credential.token.NoTokenException;
+import dev.gtmroutes.credential.token.PreviewTokens;
+import dev.gtmroutes.credential.token.RotatingRefreshToken;
+import dev.gtmroutes.credential.token.SecretFile;
+import dev.gtmroutes.credential.token.TokenEndpoint;
+import dev.gtmroutes.credential.token.TokenSource;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -65,7 +75,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
                     + "letters, digits, - and _ can");
         }
-        tokens = isNone() ? new NoTokens()
+        tokens = isNone() ? new PreviewTokens()
                 : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
     }
 

@@ -2,6 +2,7 @@ package dev.gtmroutes.credential;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.HttpCall;
+import dev.gtmroutes.credential.token.AccessToken;
 import org.apache.camel.Exchange;
 
 /** A call of a vendor API: what the steps of its route know beside the request itself. */

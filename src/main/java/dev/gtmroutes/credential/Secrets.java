@@ -31,7 +31,7 @@ public final class Secrets {
     }
 
     /** A token that will be replaced by others. */
-    synchronized void addPassing(String token) {
+    public synchronized void addPassing(String token) {
         if (token != null && !passing.contains(token)) {
             passing.addLast(token);
             if (passing.size() > MOST_PASSING) {

@@ -11,6 +11,7 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.credential.token.NoTokenException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;

@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-import dev.gtmroutes.delivery.DeadLetterState;
-import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import dev.gtmroutes.progress.InputProgress;
 
 /**
  * A record that was not delivered, and what a person has done about it.
@@ -59,7 +59,7 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
     }
 
     /** The line of a file; one that is damaged makes a letter that says so. */
-    static DeadLetter of(LetterId id, byte[] line, Fate fate, byte[] edited) {
+    public static DeadLetter of(LetterId id, byte[] line, Fate fate, byte[] edited) {
         JsonLine json;
         try {
             json = JsonLine.parse(line);
@@ -93,8 +93,8 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
     }
 
     /** The one destination that a replay goes to. */
-    Settled.Place only() {
-        return new Settled.Place(destination, template);
+    InputProgress.DestinationKey only() {
+        return new InputProgress.DestinationKey(destination, template);
     }
 
     /**

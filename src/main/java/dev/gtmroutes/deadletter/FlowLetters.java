@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.gtmroutes.delivery.DeadLetterFile;
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 import dev.gtmroutes.disk.Disk;
 
 /**
@@ -31,7 +31,7 @@ public final class FlowLetters {
     }
 
     /** @return the chosen letters that are open; those that are chosen by their ids also if they are not */
-    public Letters letters(Choice choice) throws IOException {
+    public Letters letters(DeadLetterSelection choice) throws IOException {
         MarkFile file = marks();
         Marks marks = file.read();
         if (spools().isUnfinished(marks)) {
@@ -46,19 +46,19 @@ public final class FlowLetters {
      * Puts another record in the place of a letter's own. Returns when that is on the disk.
      *
      * @param  record a JSON object
-     * @throws RefusedException if it is none, or the letter is not there or not open
+     * @throws LetterRefusedException if it is none, or the letter is not there or not open
      */
-    public void edit(LetterId id, byte[] record) throws IOException, RefusedException {
+    public void edit(LetterId id, byte[] record) throws IOException, LetterRefusedException {
         byte[] object = MendedRecord.of(record);
         try (FlowLock lock = new FlowLock(folder)) {
             MarkFile file = marks();
-            try (Letters letters = new Letters(folder, Choice.of(Set.of(id)), finished(file))) {
+            try (Letters letters = new Letters(folder, DeadLetterSelection.of(Set.of(id)), finished(file))) {
                 if (!letters.hasNext()) {
-                    throw new RefusedException(id + ": " + isMissing());
+                    throw new LetterRefusedException(id + ": " + isMissing());
                 }
                 DeadLetter letter = letters.next();
                 if (!letter.isOpen()) {
-                    throw new RefusedException(id + ": " + isClosed(letter));
+                    throw new LetterRefusedException(id + ": " + isClosed(letter));
                 }
             }
             file.edited(id, object);
@@ -70,7 +70,7 @@ public final class FlowLetters {
      *
      * @return how many were closed
      */
-    public long discard(Choice choice, Refusals refusals) throws IOException {
+    public long discard(DeadLetterSelection choice, Refusals refusals) throws IOException {
         try (FlowLock lock = new FlowLock(folder)) {
             MarkFile file = marks();
             LetterSet letters = new LetterSet();
@@ -89,12 +89,12 @@ public final class FlowLetters {
      *
      * @param  held     whether held letters may be replayed: their records may arrive twice
      * @param  refusals learns which chosen letters cannot be replayed; held ones only where they were chosen by id
-     * @throws RefusedException if the flow takes no files
+     * @throws LetterRefusedException if the flow takes no files
      */
-    public Replayed replay(Choice choice, boolean held, Refusals refusals) throws IOException, RefusedException {
-        Spools spools = spools();
+    public Replayed replay(DeadLetterSelection choice, boolean held, Refusals refusals) throws IOException, LetterRefusedException {
+        ReplayFiles spools = spools();
         if (!spools.hasInbox()) {
-            throw new RefusedException("flow " + flow + " takes no files: there is no folder "
+            throw new LetterRefusedException("flow " + flow + " takes no files: there is no folder "
                     + data.resolve("inbox").resolve(flow) + ". Export the records, and send them where the flow gets its"
                     + " records from");
         }
@@ -108,7 +108,7 @@ public final class FlowLetters {
         }
     }
 
-    private void each(Choice choice, Marks marks, Refusals refusals, Action action) throws IOException {
+    private void each(DeadLetterSelection choice, Marks marks, Refusals refusals, Action action) throws IOException {
         Set<LetterId> missing = new TreeSet<>(choice.ids());
         try (Letters letters = new Letters(folder, choice, marks)) {
             while (letters.hasNext()) {
@@ -145,10 +145,10 @@ public final class FlowLetters {
     }
 
     private MarkFile marks() {
-        return new MarkFile(folder, new Prints(folder), disk);
+        return new MarkFile(folder, new FileFingerprints(folder), disk);
     }
 
-    private Spools spools() {
-        return new Spools(data, flow, disk);
+    private ReplayFiles spools() {
+        return new ReplayFiles(data, flow, disk);
     }
 }

@@ -2,7 +2,7 @@ package dev.gtmroutes.deadletter;
 
 import java.util.Comparator;
 
-import dev.gtmroutes.delivery.DeadLetterFile;
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 
 /**
  * What a person calls a dead letter, such as {@code 2026-01-31/17}: a file and a line in it. It never changes.
@@ -14,12 +14,12 @@ public record LetterId(DeadLetterFile file, int line) implements Comparable<Lett
     private static final Comparator<LetterId> ORDER = Comparator.comparing(LetterId::file)
             .thenComparingInt(LetterId::line);
 
-    /** @throws RefusedException if no dead letter can have this id */
-    public static LetterId parse(String text) throws RefusedException {
+    /** @throws LetterRefusedException if no dead letter can have this id */
+    public static LetterId parse(String text) throws LetterRefusedException {
         int slash = text.indexOf('/');
         DeadLetterFile file = slash < 0 ? null : DeadLetterFile.named(text.substring(0, slash));
         if (file == null || !text.substring(slash + 1).matches("[1-9]\\d{0,8}")) {
-            throw new RefusedException("'" + text + "' is not the id of a dead letter; one looks like 2026-01-31/17");
+            throw new LetterRefusedException("'" + text + "' is not the id of a dead letter; one looks like 2026-01-31/17");
         }
         return new LetterId(file, Integer.parseInt(text.substring(slash + 1)));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a file line by line, and knows where it is. What has no line end is still being written, and not read. */
-final class LetterLines implements Closeable {
+public final class LetterLines implements Closeable {
 
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -24,14 +24,14 @@ final class LetterLines implements Closeable {
     }
 
     /** @param start where to begin, in bytes */
-    LetterLines(Path file, long start) throws IOException {
+    public LetterLines(Path file, long start) throws IOException {
         in = Files.newInputStream(file);
         in.skipNBytes(start);
         position = start;
     }
 
     /** @return the next line without its end; null if there is none */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         line.reset();
         start = position;
         while (at < filled || fill()) {

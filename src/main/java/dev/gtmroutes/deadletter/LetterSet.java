@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.delivery.DeadLetterFile;
-import dev.gtmroutes.delivery.Ranges;
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
+import dev.gtmroutes.progress.Ranges;
 
 /** Many dead letters in little memory: for each file the numbers of its lines. */
 final class LetterSet {
@@ -46,7 +46,7 @@ final class LetterSet {
     }
 
     /** Writes an object: for each file its print and the ranges of its lines. */
-    void write(JsonGenerator json, Prints prints) throws IOException {
+    void write(JsonGenerator json, FileFingerprints prints) throws IOException {
         json.writeStartObject();
         for (Map.Entry<DeadLetterFile, BitSet> each : lines.entrySet()) {
             json.writeObjectFieldStart(each.getKey().name());
@@ -58,7 +58,7 @@ final class LetterSet {
     }
 
     /** What {@link #write} has written, without letters of files that are gone. */
-    static LetterSet read(JsonNode json, Prints prints) throws IOException {
+    static LetterSet read(JsonNode json, FileFingerprints prints) throws IOException {
         LetterSet letters = new LetterSet();
         for (Map.Entry<String, JsonNode> each : json.properties()) {
             DeadLetterFile file = DeadLetterFile.named(each.getKey());

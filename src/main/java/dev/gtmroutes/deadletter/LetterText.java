@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Looks for a text, in capitals or not, in the reasons and the records of dead letters. */
-final class LetterText {
+public final class LetterText {
 
     private final String text;
     /** The text in small letters, where it stands in a line as it stands in the letter; else null. */
     private final byte[] plain;
 
     /** @param text empty for any letter */
-    LetterText(String text) {
+    public LetterText(String text) {
         this.text = text;
         // A quotation mark or a backslash may have another one before it there.
         boolean isPlain = text.chars().allMatch(each -> each >= ' ' && each < 127 && each != '"' && each != '\\');
@@ -19,7 +19,7 @@ final class LetterText {
     }
 
     /** Whether a letter may have it, by its line: most have not, and need not be parsed. */
-    boolean mayBeIn(byte[] line) {
+    public boolean mayBeIn(byte[] line) {
         if (plain == null || plain.length == 0) {
             return true;
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-import dev.gtmroutes.delivery.DeadLetterFile;
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 
 /**
  * Reads the dead letters of a flow one by one, oldest first. Memory does not grow with their number. Not for use by
@@ -18,13 +18,13 @@ public final class Letters implements Iterator<DeadLetter>, Closeable {
 
     private final Path folder;
     private final Iterator<DeadLetterFile> files;
-    private final Choice choice;
+    private final DeadLetterSelection choice;
     private final Marks marks;
     private DeadLetterFile file;
     private LetterLines lines;
     private DeadLetter next;
 
-    Letters(Path folder, Choice choice, Marks marks) throws IOException {
+    Letters(Path folder, DeadLetterSelection choice, Marks marks) throws IOException {
         this.folder = folder;
         this.choice = choice;
         this.marks = marks;

@@ -9,15 +9,15 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.LineFile;
+import dev.gtmroutes.progress.InputProgress;
 
 /**
  * Where it is written what people do with the dead letters of a flow: {@code .marks.ndjson} beside them, a line for each
  * thing that is done, which is done when its line is on the disk. To be written under a {@link FlowLock} only.
  */
-final class MarkFile {
+public final class MarkFile {
 
     static final String DISCARDED = "discarded";
     static final String EDITED = "edited";
@@ -32,20 +32,20 @@ final class MarkFile {
 
     private final Path path;
     private final LineFile file;
-    private final Prints prints;
+    private final FileFingerprints prints;
 
-    MarkFile(Path folder, Prints prints, Disk disk) {
+    public MarkFile(Path folder, FileFingerprints prints, Disk disk) {
         this.path = folder.resolve(".marks.ndjson");
         this.file = new LineFile(path, disk);
         this.prints = prints;
     }
 
     /** How long it is: it only grows. 0 if there is none. */
-    long bytes() throws IOException {
+    public long bytes() throws IOException {
         return Files.exists(path) ? Files.size(path) : 0;
     }
 
-    Marks read() throws IOException {
+    public Marks read() throws IOException {
         return Marks.read(path, prints);
     }
 
@@ -69,7 +69,7 @@ final class MarkFile {
     }
 
     /** @param name of the file in which the records are */
-    void replaying(String name, Settled.Place destination, LetterSet letters) throws IOException {
+    void replaying(String name, InputProgress.DestinationKey destination, LetterSet letters) throws IOException {
         append(REPLAYING, letters, json -> {
             json.writeStringField("file", name);
             json.writeStringField("destination", destination.id());

@@ -13,28 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.delivery.DeadLetterFile;
-import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.deadletter.index.FoundLetter;
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
+import dev.gtmroutes.progress.InputProgress;
 
 /** What people have done with the dead letters of a flow, as it is in the {@link MarkFile} at one time. */
-final class Marks {
+public final class Marks {
 
     /** A replay that was begun, of which nobody has noted that it is complete. */
-    private final Map<String, Settled.Place> unfinished = new LinkedHashMap<>();
+    private final Map<String, InputProgress.DestinationKey> unfinished = new LinkedHashMap<>();
     private final LetterSet replayed = new LetterSet();
     private final LetterSet discarded = new LetterSet();
     /** Where in the file the newest edit of a letter is; edits may be many and large. */
     private final Map<LetterId, Long> edits = new HashMap<>();
     private final Path file;
-    private final Prints prints;
+    private final FileFingerprints prints;
 
-    private Marks(Path file, Prints prints) {
+    private Marks(Path file, FileFingerprints prints) {
         this.file = file;
         this.prints = prints;
     }
 
     /** @param file need not exist */
-    static Marks read(Path file, Prints prints) throws IOException {
+    static Marks read(Path file, FileFingerprints prints) throws IOException {
         Marks marks = new Marks(file, prints);
         if (Files.exists(file)) {
             try (LetterLines lines = new LetterLines(file)) {
@@ -61,7 +62,7 @@ final class Marks {
             case MarkFile.EDITED -> letters.each(id -> edits.put(id, at));
             case MarkFile.REPLAYING -> {
                 replayed.addAll(letters);
-                unfinished.put(mark.text("file"), new Settled.Place(mark.text("destination"), mark.text("template")));
+                unfinished.put(mark.text("file"), new InputProgress.DestinationKey(mark.text("destination"), mark.text("template")));
             }
             case MarkFile.REPLAYED -> unfinished.remove(mark.text("file"));
             default -> {
@@ -70,19 +71,19 @@ final class Marks {
         }
     }
 
-    DeadLetter.Fate fate(LetterId id) {
+    public DeadLetter.Fate fate(LetterId id) {
         return replayed.has(id) ? DeadLetter.Fate.REPLAYED
                 : discarded.has(id) ? DeadLetter.Fate.DISCARDED : DeadLetter.Fate.OPEN;
     }
 
     /** Takes the lines of a file whose letters are closed out of these. */
-    void removeClosed(DeadLetterFile from, BitSet lines) {
+    public void removeClosed(DeadLetterFile from, BitSet lines) {
         replayed.removeFrom(from, lines);
         discarded.removeFrom(from, lines);
     }
 
     /** @return what was done with a letter, oldest first */
-    List<FoundLetter.Deed> history(LetterId id) throws IOException {
+    public List<FoundLetter.Deed> history(LetterId id) throws IOException {
         List<FoundLetter.Deed> history = new ArrayList<>();
         if (Files.exists(file)) {
             try (LetterLines lines = new LetterLines(file)) {
@@ -115,7 +116,7 @@ final class Marks {
     }
 
     /** @return the record that somebody put in the place of the letter's own; null if nobody did */
-    byte[] edit(LetterId id) throws IOException {
+    public byte[] edit(LetterId id) throws IOException {
         Long at = edits.get(id);
         if (at == null) {
             return null;
@@ -126,7 +127,7 @@ final class Marks {
     }
 
     /** The destinations of replays that were begun and not noted as complete, by the names of their files. */
-    Map<String, Settled.Place> unfinished() {
+    Map<String, InputProgress.DestinationKey> unfinished() {
         return unfinished;
     }
 }

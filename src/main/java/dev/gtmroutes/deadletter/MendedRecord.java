@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 
 /** What a person types to take the place of a record. */
 final class MendedRecord {
@@ -17,9 +17,9 @@ final class MendedRecord {
 
     /**
      * @return its bytes in one line, otherwise as they are
-     * @throws RefusedException if it is not exactly one JSON object
+     * @throws LetterRefusedException if it is not exactly one JSON object
      */
-    static byte[] of(byte[] typed) throws IOException, RefusedException {
+    static byte[] of(byte[] typed) throws IOException, LetterRefusedException {
         List<SourceRecord> records = new ArrayList<>();
         try (RecordReader reader = RecordReader.open(typed, "record.json", null)) {
             while (reader.hasNext() && records.size() < 2) {
@@ -40,7 +40,7 @@ final class MendedRecord {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static RefusedException refused(String why) {
-        return new RefusedException("the new record has to be exactly one JSON object: " + why);
+    private static LetterRefusedException refused(String why) {
+        return new LetterRefusedException("the new record has to be exactly one JSON object: " + why);
     }
 }

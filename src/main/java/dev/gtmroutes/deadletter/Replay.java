@@ -16,36 +16,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.gtmroutes.delivery.DeadLetterState;
-import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.InputProgress;
 
 /**
  * Records on their way from the dead letters of a flow back to where they were rejected, in a file for each destination.
  * The mark that a file is being replayed is what decides: without it nothing has happened, with it the file will reach
- * the inbox, now or when {@link Spools} finishes what was interrupted.
+ * the inbox, now or when {@link ReplayFiles} finishes what was interrupted.
  */
 final class Replay implements Closeable {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
 
-    private final Map<Settled.Place, Part> parts = new LinkedHashMap<>();
-    private final Spools spools;
+    private final Map<InputProgress.DestinationKey, Part> parts = new LinkedHashMap<>();
+    private final ReplayFiles spools;
     private final MarkFile marks;
     private final Disk disk;
     private long records;
     private long heldRecords;
     private long leftOut;
 
-    Replay(Spools spools, MarkFile marks, Disk disk) {
+    Replay(ReplayFiles spools, MarkFile marks, Disk disk) {
         this.spools = spools;
         this.marks = marks;
         this.disk = disk;
     }
 
     /** Adds the record of a letter, unless something is in the way. */
-    void take(DeadLetter letter, Choice choice, boolean held, Refusals refusals) throws IOException {
+    void take(DeadLetter letter, DeadLetterSelection choice, boolean held, Refusals refusals) throws IOException {
         String obstacle = letter.obstacle(held);
         if (obstacle == null) {
             add(letter);
@@ -71,7 +71,7 @@ final class Replay implements Closeable {
 
     /** Returns when all records are in the inbox. */
     Replayed commit() throws IOException {
-        for (Map.Entry<Settled.Place, Part> each : parts.entrySet()) {
+        for (Map.Entry<InputProgress.DestinationKey, Part> each : parts.entrySet()) {
             Part part = each.getValue();
             part.sync();
             // Before it is: if nobody can tell whether it was, the file has to stay until somebody can.

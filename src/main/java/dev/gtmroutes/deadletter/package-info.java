@@ -1,5 +1,5 @@
 /**
  * What people do with dead letters: find, read, mend, discard and replay them, while the flows run or not.
- * {@link dev.gtmroutes.deadletter.DeadLetterBox} is where to begin. Plain Camel and Jackson.
+ * {@link dev.gtmroutes.deadletter.DeadLetterStore} is where to begin. Plain Camel and Jackson.
  */
 package dev.gtmroutes.deadletter;

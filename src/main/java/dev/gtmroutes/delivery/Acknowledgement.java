@@ -2,7 +2,7 @@ package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 
-import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.read.NotRecordsException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * source acknowledge. The last step of {@code http-delivery-sink}.
  *
  * <p>The exchange fails with {@link NotRecordsException} if the chunk holds no records at all, and with
- * {@link ChunkKeptException} if the flow was stopped or failed in between; the source has to keep the chunk then.
+ * {@link InputKeptException} if the flow was stopped or failed in between; the source has to keep the chunk then.
  *
  * <p>The wait is what holds the source back, so that it does not read ahead. Where requests are filled across chunks it
  * must not: there the exchange goes on when its last record has landed, and the source may bring the next chunk.
@@ -38,13 +38,13 @@ public class Acknowledgement extends AsyncProcessorSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Pages pages = (Pages) exchange.removeProperty(ChunkReader.PAGES);
+        BatchReader pages = (BatchReader) exchange.removeProperty(InputReader.PAGES);
         if (pages == null) {
             // A preview.
             callback.done(true);
             return true;
         }
-        Chunk chunk = pages.chunk();
+        Input chunk = pages.chunk();
         try {
             pages.close();
             // Aside: what follows in the flow may send more, and must not do so in the place of the request that ends.
@@ -66,14 +66,14 @@ public class Acknowledgement extends AsyncProcessorSupport {
         return true;
     }
 
-    private static void end(Exchange exchange, Chunk chunk) {
+    private static void end(Exchange exchange, Input chunk) {
         chunk.destination().closed(chunk);
         chunk.endSpan();
         try {
-            Account account = chunk.account();
-            exchange.setProperty(Account.PROPERTY, account);
+            InputSummary account = chunk.account();
+            exchange.setProperty(InputSummary.PROPERTY, account);
             LOG.info("{}", account);
-        } catch (ChunkKeptException e) {
+        } catch (InputKeptException e) {
             exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
         }
     }

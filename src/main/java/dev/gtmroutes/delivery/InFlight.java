@@ -27,7 +27,7 @@ public class InFlight extends OwnThreads {
 
     private final AtomicInteger working = new AtomicInteger();
     private final ValueOrder order = new ValueOrder();
-    private final ThreadLocal<Aggregate> current = new ThreadLocal<>();
+    private final ThreadLocal<RequestQueue> current = new ThreadLocal<>();
     private int max = 4;
     private boolean ordered;
     private Semaphore admitted;
@@ -64,12 +64,12 @@ public class InFlight extends OwnThreads {
     }
 
     /** Notes the aggregate's place in the order. To be called in the order of the records. */
-    void enter(Aggregate aggregate) {
+    void enter(RequestQueue aggregate) {
         order.enter(aggregate);
     }
 
     /** The aggregate is over, in whatever way. */
-    void leave(Aggregate aggregate) {
+    void leave(RequestQueue aggregate) {
         release(aggregate);
         order.leave(aggregate);
     }
@@ -79,7 +79,7 @@ public class InFlight extends OwnThreads {
      *
      * @return false if it must not be sent: the flow was stopped, or records that come before it went back
      */
-    boolean acquire(Aggregate aggregate) throws InterruptedException {
+    boolean acquire(RequestQueue aggregate) throws InterruptedException {
         current.set(aggregate);
         if (!order.await(aggregate)) {
             return false;
@@ -91,7 +91,7 @@ public class InFlight extends OwnThreads {
     }
 
     /** Gives the aggregate's place to another one, if it has one. */
-    void release(Aggregate aggregate) {
+    public void release(RequestQueue aggregate) {
         if (aggregate.sendingNow()) {
             aggregate.sendingNow(false);
             aggregate.chunk().destination().tally().inFlight(-1);
@@ -99,7 +99,7 @@ public class InFlight extends OwnThreads {
         }
     }
 
-    private void giveUp(Aggregate aggregate, Throwable failure) {
+    private void giveUp(RequestQueue aggregate, Throwable failure) {
         if (aggregate != null) {
             aggregate.abandon("a request ended unexpectedly: " + failure, new IllegalStateException(failure));
             leave(aggregate);

@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery;
 import java.util.List;
 import java.util.function.Predicate;
 
+import dev.gtmroutes.delivery.status.DestinationRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -40,7 +41,7 @@ public final class KameletRoutes {
         for (RouteDefinition each : routes) {
             camel.removeRoute(each.getRouteId());
             model.removeRouteDefinition(each);
-            Destinations.of(camel).remove(each.getRouteId());
+            DestinationRegistry.of(camel).remove(each.getRouteId());
         }
         for (Endpoint each : List.copyOf(camel.getEndpoints())) {
             if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {

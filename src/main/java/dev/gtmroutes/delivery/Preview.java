@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.RequestForms;
+import dev.gtmroutes.delivery.outcome.Rejection;
+import dev.gtmroutes.delivery.outcome.Rejections;
 import dev.gtmroutes.record.SourceRecord;
 import org.apache.camel.Exchange;
 
@@ -36,10 +38,10 @@ public final class Preview implements Rejections {
      * @param sender makes them
      * @throws IllegalArgumentException if one of them could not be sent
      */
-    void collect(Pages pages, RequestSender sender) {
+    void collect(BatchReader pages, RequestSender sender) {
         RequestForms.Form form = RequestForms.of(sender.getCamelContext()).find(sender.api());
         while (pages.hasNext()) {
-            Page page = pages.next();
+            Batch page = pages.next();
             ApiRequest request = sender.request(new Request(List.of(page)), () -> true);
             for (ApiRequest each : form == null ? List.of(request) : form.shown(request)) {
                 add(sample(each, sender.api(), form == null ? "" : form.baseUrl(each)));
@@ -59,7 +61,7 @@ public final class Preview implements Rejections {
     }
 
     @Override
-    public synchronized void write(Chunk chunk, List<SourceRecord> records, Rejection rejection) {
+    public synchronized void write(Input chunk, List<SourceRecord> records, Rejection rejection) {
         for (SourceRecord each : records) {
             refused.add(new Refused(each.line(), rejection.reason()));
         }

@@ -14,12 +14,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gtmroutes.delivery.outcome.DeadLetters;
+import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Opening;
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.RecordReader;
-import dev.gtmroutes.record.RecordSize;
+import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -73,7 +76,7 @@ public class RecordFile {
      * @throws IOException         if it cannot be written; no file can be seen then
      */
     public void write(Exchange exchange) throws IOException, NotRecordsException {
-        if (!Settled.of(exchange).wants(new Settled.Place(exchange.getFromRouteId(), TEMPLATE))) {
+        if (!InputProgress.of(exchange).wants(new InputProgress.DestinationKey(exchange.getFromRouteId(), TEMPLATE))) {
             return;
         }
         Path folder = directory.toAbsolutePath();

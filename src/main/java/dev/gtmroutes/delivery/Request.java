@@ -7,41 +7,42 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.gtmroutes.delivery.status.DeliveryTrace;
 import dev.gtmroutes.record.ShapedRecord;
 
 /** Records that go to the endpoint in one HTTP request, and how often that was tried. */
-final class Request {
+public final class Request {
 
     private static final long UNSENT = Long.MIN_VALUE;
 
     private final String id = UUID.randomUUID().toString();
-    private final List<Page> pages;
+    private final List<Batch> pages;
     private int attempt;
     private long firstSent = UNSENT;
     private Instant sent;
     private long sentNanos;
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
 
-    Request(List<Page> pages) {
+    public Request(List<Batch> pages) {
         this.pages = pages;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /** 1 for the first time this request is sent. */
-    int attempt() {
+    public int attempt() {
         return attempt;
     }
 
     /** When it was sent last. */
-    Instant sent() {
+    public Instant sent() {
         return sent;
     }
 
     /** When it was sent last, as System.nanoTime says. */
-    long sentNanos() {
+    public long sentNanos() {
         return sentNanos;
     }
 
@@ -49,17 +50,17 @@ final class Request {
      * For how long it has been tried, or its records in an earlier request that failed in passing. This is time that passed:
      * a clock that is set, or a machine that slept, does not count.
      */
-    Duration tried() {
+    public Duration tried() {
         return firstSent == UNSENT ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - firstSent);
     }
 
-    List<Page> pages() {
+    public List<Batch> pages() {
         return pages;
     }
 
-    int recordCount() {
+    public int recordCount() {
         int count = 0;
-        for (Page each : pages) {
+        for (Batch each : pages) {
             count += each.records().size();
         }
         return count;
@@ -73,26 +74,26 @@ final class Request {
         if (firstSent == UNSENT) {
             firstSent = sentNanos;
         }
-        List<Chunk> chunks = pages.stream().map(Page::chunk).distinct().toList();
-        chunks.forEach(Chunk::countRequest);
-        Chunk first = chunks.get(0);
+        List<Input> chunks = pages.stream().map(Batch::chunk).distinct().toList();
+        chunks.forEach(Input::countRequest);
+        Input first = chunks.get(0);
         span = first.destination().trace().request(first.flow(), first.template(), recordCount(), attempt,
-                chunks.stream().map(Chunk::span).toList());
+                chunks.stream().map(Input::span).toList());
     }
 
     /** The attempt that was made last, for those who follow it. */
-    DeliveryTrace.Span span() {
+    public DeliveryTrace.Span span() {
         return span;
     }
 
     /** The attempts so far do not count: they said nothing about this request. */
-    void forgetAttempts() {
+    public void forgetAttempts() {
         attempt = 0;
         firstSent = UNSENT;
     }
 
     /** @return the two halves of it, as requests of their own; it has at least two records */
-    List<Request> halves() {
+    public List<Request> halves() {
         int count = recordCount();
         BitSet first = new BitSet(count);
         first.set(0, (count + 1) / 2);
@@ -102,7 +103,7 @@ final class Request {
     }
 
     /** @return a request of some of the records, which has been tried as often as this one */
-    Request part(BitSet records) {
+    public Request part(BitSet records) {
         Request part = new Request(pick(records));
         part.attempt = attempt;
         part.firstSent = firstSent;
@@ -113,17 +114,17 @@ final class Request {
      * @param records their places in the request, from 0
      * @return        these records, by the chunk they came in
      */
-    List<Page> pick(BitSet records) {
-        List<Page> picked = new ArrayList<>();
+    public List<Batch> pick(BitSet records) {
+        List<Batch> picked = new ArrayList<>();
         int first = 0;
-        for (Page page : pages) {
+        for (Batch page : pages) {
             List<ShapedRecord> some = new ArrayList<>();
             int end = first + page.records().size();
             for (int i = records.nextSetBit(first); i >= 0 && i < end; i = records.nextSetBit(i + 1)) {
                 some.add(page.records().get(i - first));
             }
             if (!some.isEmpty()) {
-                picked.add(new Page(page.chunk(), some, true));
+                picked.add(new Batch(page.chunk(), some, true));
             }
             first = end;
         }
@@ -131,7 +132,7 @@ final class Request {
     }
 
     /** All records, in their order. */
-    List<ShapedRecord> records() {
+    public List<ShapedRecord> records() {
         List<ShapedRecord> records = new ArrayList<>(recordCount());
         pages.forEach(each -> records.addAll(each.records()));
         return records;
@@ -145,7 +146,7 @@ final class Request {
     }
 
     /** Where it goes: a path under the vendor's base URL, or an absolute URL. */
-    String url() {
+    public String url() {
         return pages.get(0).records().get(0).url();
     }
 }

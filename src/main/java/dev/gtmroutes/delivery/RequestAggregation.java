@@ -46,14 +46,14 @@ public class RequestAggregation implements AggregationStrategy, Expression, Pred
     /** The correlation expression: what records must have in common to share a request. */
     @Override
     public <T> T evaluate(Exchange incoming, Class<T> type) {
-        Page page = page(incoming);
+        Batch page = page(incoming);
         return type.cast(acrossChunks ? page.group() : System.identityHashCode(page.chunk()) + page.group());
     }
 
     @Override
     public Exchange aggregate(Exchange aggregated, Exchange incoming) {
         if (aggregated == null) {
-            incoming.getMessage().setBody(new Aggregate(page(incoming)));
+            incoming.getMessage().setBody(new RequestQueue(page(incoming)));
             return incoming;
         }
         aggregate(aggregated).add(page(incoming));
@@ -87,7 +87,7 @@ public class RequestAggregation implements AggregationStrategy, Expression, Pred
      */
     @Override
     public void onCompletion(Exchange aggregated) {
-        Aggregate aggregate = aggregate(aggregated);
+        RequestQueue aggregate = aggregate(aggregated);
         aggregate.close();
         inFlight.enter(aggregate);
         aggregated.setProperty(RequestSender.AGGREGATE, aggregate);
@@ -101,11 +101,11 @@ public class RequestAggregation implements AggregationStrategy, Expression, Pred
         });
     }
 
-    private static Page page(Exchange incoming) {
-        return (Page) incoming.getMessage().getBody();
+    private static Batch page(Exchange incoming) {
+        return (Batch) incoming.getMessage().getBody();
     }
 
-    private static Aggregate aggregate(Exchange aggregated) {
-        return (Aggregate) aggregated.getMessage().getBody();
+    private static RequestQueue aggregate(Exchange aggregated) {
+        return (RequestQueue) aggregated.getMessage().getBody();
     }
 }

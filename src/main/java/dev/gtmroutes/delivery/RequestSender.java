@@ -7,8 +7,10 @@ import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.parameter.Opening;
-import dev.gtmroutes.record.Shape;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.record.RequestMapping;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -27,11 +29,11 @@ public class RequestSender implements Predicate, CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
 
-    /** Exchange property of type {@link Aggregate}: what the aggregated exchange is to send. */
+    /** Exchange property of type {@link RequestQueue}: what the aggregated exchange is to send. */
     static final String AGGREGATE = "GtmAggregate";
 
     private String method = "POST";
-    private Shape shape = new Shape();
+    private RequestMapping shape = new RequestMapping();
     private Map<String, String> headers = Map.of();
     private String api = "";
     private String sendCredentialTo = "";
@@ -62,8 +64,8 @@ public class RequestSender implements Predicate, CamelContextAware {
      */
     private void leaving(Request request) throws IOException {
         if (onceOnly) {
-            for (Page each : request.pages()) {
-                each.chunk().notes().note(Journal.Note.SENDING, each.records());
+            for (Batch each : request.pages()) {
+                each.chunk().notes().note(ProgressLog.Note.SENDING, each.records());
             }
         }
     }
@@ -83,7 +85,7 @@ public class RequestSender implements Predicate, CamelContextAware {
     }
 
     private boolean open(Exchange exchange) throws InterruptedException {
-        Aggregate aggregate = aggregate(exchange);
+        RequestQueue aggregate = aggregate(exchange);
         if (!aggregate.open()) {
             return false;
         }
@@ -95,8 +97,8 @@ public class RequestSender implements Predicate, CamelContextAware {
         return aggregate.open();
     }
 
-    private static boolean mayPass(Aggregate aggregate) throws InterruptedException {
-        Destination destination = aggregate.chunk().destination();
+    private static boolean mayPass(RequestQueue aggregate) throws InterruptedException {
+        DestinationStatus destination = aggregate.chunk().destination();
         // What waits at the gate has a place, but is not under way.
         destination.tally().inFlight(-1);
         try {
@@ -112,7 +114,7 @@ public class RequestSender implements Predicate, CamelContextAware {
      * @throws IOException if it must not be sent, because that cannot be noted
      */
     public void prepare(Exchange exchange) throws IOException {
-        Aggregate aggregate = aggregate(exchange);
+        RequestQueue aggregate = aggregate(exchange);
         Request request = aggregate.current();
         request.attempted();
         ApiRequest value = request(request, aggregate::running);
@@ -141,7 +143,7 @@ public class RequestSender implements Predicate, CamelContextAware {
 
     /** The request for these records, before the vendor API adds to it. */
     ApiRequest request(Request request, BooleanSupplier running) {
-        Chunk chunk = request.pages().get(0).chunk();
+        Input chunk = request.pages().get(0).chunk();
         byte[] body = shape.body(request.parts());
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (body != null) {
@@ -152,8 +154,8 @@ public class RequestSender implements Predicate, CamelContextAware {
                 null, null, () -> leaving(request), running, request.records());
     }
 
-    static Aggregate aggregate(Exchange exchange) {
-        return exchange.getProperty(AGGREGATE, Aggregate.class);
+    public static RequestQueue aggregate(Exchange exchange) {
+        return exchange.getProperty(AGGREGATE, RequestQueue.class);
     }
 
     /** The HTTP method; or, where a request is none of HTTP, another word for what it does. */
@@ -171,7 +173,7 @@ public class RequestSender implements Predicate, CamelContextAware {
     }
 
     /** What the endpoint makes of a record. */
-    public void setShape(Shape shape) {
+    public void setShape(RequestMapping shape) {
         this.shape = shape;
     }
 

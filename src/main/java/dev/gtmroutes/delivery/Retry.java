@@ -11,7 +11,7 @@ import dev.gtmroutes.api.Backoff;
  * @param patience how long after the first attempt the last one may be made
  * @param most     the longest wait between two attempts
  */
-record Retry(Duration patience, Duration most) {
+public record Retry(Duration patience, Duration most) {
 
     private static final Duration FIRST = Duration.ofMillis(500);
 
@@ -21,7 +21,7 @@ record Retry(Duration patience, Duration most) {
      * @param  retryAfter how long the destination asks to be left alone, null if it does not
      * @return            how long to wait, or null if patience would run out before the next attempt
      */
-    Duration next(int attempt, Duration tried, Duration retryAfter) {
+    public Duration next(int attempt, Duration tried, Duration retryAfter) {
         Duration wait = new Backoff(FIRST, most).jittered(attempt);
         if (retryAfter != null && retryAfter.compareTo(wait) > 0) {
             wait = retryAfter.compareTo(most) > 0 ? most : retryAfter;

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * of one at first, and of twice as many with each further response. A delay that the destination has asked for itself is
  * always kept; what is added to it is ours. For any number of threads.
  */
-final class RetryWaits {
+public final class RetryWaits {
 
     /** At least so often it is found out whether the destination is well again. */
     static final Duration PROBE = Duration.ofSeconds(5);
@@ -48,7 +48,7 @@ final class RetryWaits {
      * @param  running whether the flow still runs
      * @return         false if it was stopped meanwhile
      */
-    synchronized boolean await(Duration delay, Duration asked, BooleanSupplier running) throws InterruptedException {
+    public synchronized boolean await(Duration delay, Duration asked, BooleanSupplier running) throws InterruptedException {
         released = 1;
         long now = System.nanoTime();
         if (waiting.isEmpty()) {
@@ -91,7 +91,7 @@ final class RetryWaits {
     }
 
     /** The destination has taken a request, or refused its records: it is well. Costs next to nothing where nothing waits. */
-    void worked() {
+    public void worked() {
         synchronized (this) {
             if (waiting.isEmpty()) {
                 return;

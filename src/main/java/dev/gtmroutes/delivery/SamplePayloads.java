@@ -25,7 +25,7 @@ public final class SamplePayloads {
     private static final Pattern CARRIED = Pattern.compile("[\\w ./:,;=?@*\"'-]*|gtm~[\\w-]+~");
 
     /** What the ids of routes begin with that only serve a preview. */
-    static final String PREVIEW_ROUTE = "preview-";
+    public static final String PREVIEW_ROUTE = "preview-";
 
     private final AtomicLong calls = new AtomicLong();
     private final CamelContext camel;

@@ -12,12 +12,12 @@ final class ValueOrder {
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_MILLIS = 100;
 
-    private final Map<String, Aggregate> newest = new HashMap<>();
+    private final Map<String, RequestQueue> newest = new HashMap<>();
 
     /** The aggregate will be sent after all those that entered before. To be called in the order of the records. */
-    synchronized void enter(Aggregate aggregate) {
+    synchronized void enter(RequestQueue aggregate) {
         for (String each : aggregate.orders()) {
-            Aggregate before = newest.put(each, aggregate);
+            RequestQueue before = newest.put(each, aggregate);
             if (before != null) {
                 aggregate.before().add(before);
             }
@@ -30,11 +30,11 @@ final class ValueOrder {
      * @return false if the flow was stopped meanwhile, or if records before it went back to their source: they will come
      *         again, so this one has to come again after them
      */
-    synchronized boolean await(Aggregate aggregate) throws InterruptedException {
+    synchronized boolean await(RequestQueue aggregate) throws InterruptedException {
         boolean overtaking = false;
         while (!aggregate.before().isEmpty() && aggregate.running()) {
             overtaking |= aggregate.before().stream().anyMatch(each -> each.ended() && each.failed());
-            aggregate.before().removeIf(Aggregate::ended);
+            aggregate.before().removeIf(RequestQueue::ended);
             if (!aggregate.before().isEmpty()) {
                 wait(STOP_CHECK_MILLIS);
             }
@@ -43,7 +43,7 @@ final class ValueOrder {
     }
 
     /** The aggregate has ended, in whatever way. */
-    synchronized void leave(Aggregate aggregate) {
+    synchronized void leave(RequestQueue aggregate) {
         aggregate.end();
         aggregate.orders().forEach(each -> newest.remove(each, aggregate));
         notifyAll();

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.flow.files.LoadProblem;
+import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.Lint;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.lint.BeanParameters;
+import dev.gtmroutes.lint.kamelet.BeanParameters;
 import dev.gtmroutes.parameter.ParameterText;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;

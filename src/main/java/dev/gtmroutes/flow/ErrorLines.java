@@ -1,7 +1,7 @@
 package dev.gtmroutes.flow;
 
-import dev.gtmroutes.delivery.ChunkKeptException;
-import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.record.read.NotRecordsException;
 import jakarta.inject.Singleton;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
@@ -15,7 +15,7 @@ public class ErrorLines extends RouteConfigurationBuilder {
      */
     @Override
     public void configuration() {
-        routeConfiguration().onException(ChunkKeptException.class, NotRecordsException.class).logExhausted(false)
+        routeConfiguration().onException(InputKeptException.class, NotRecordsException.class).logExhausted(false)
                 .logHandled(false).logRetryAttempted(false);
         routeConfiguration().onException(Exception.class).logStackTrace(false).logExhaustedMessageHistory(false);
     }

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.KameletRoutes;
-import dev.gtmroutes.lint.BeanParameters;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.SettingValues;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.lint.flow.SettingValues;
+import dev.gtmroutes.lint.kamelet.BeanParameters;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.parameter.ParameterDecoding;
 import org.apache.camel.CamelContext;
@@ -33,7 +33,7 @@ import org.apache.camel.support.ResourceHelper;
  * Loads files of flows into a running Camel, each as a whole or not at all, and takes them away again. Only one route is
  * made at a time; what takes its time, the draining, is done beside others.
  */
-final class FlowLoader {
+public final class FlowLoader {
 
     /** No id of a flow has this in it, so no route made here can take a flow's place. */
     private static final char OWN = ':';
@@ -63,7 +63,7 @@ final class FlowLoader {
     }
 
     /** A setting that a flow uses has a value that it cannot have; the message says which, and what is allowed. */
-    static final class SettingException extends IllegalArgumentException {
+    public static final class SettingException extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;
 
@@ -228,7 +228,7 @@ final class FlowLoader {
     void drain(Loaded loaded) throws Exception {
         for (String flow : loaded.flows()) {
             camel.getRouteController().stopRoute(flow);
-            for (Destination each : Outboxes.destinations(camel, flow)) {
+            for (DestinationStatus each : Outboxes.destinations(camel, flow)) {
                 camel.getRouteController().stopRoute(each.flow() + OWN + "inbox");
             }
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.delivery.Destination;
-import dev.gtmroutes.delivery.Tally;
+import dev.gtmroutes.delivery.status.DeliveryCounters;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.inbox.Backlog;
 
 /**
@@ -24,7 +24,7 @@ import dev.gtmroutes.inbox.Backlog;
  * @param webhookOf    the flow whose webhook it tells, by which it was made; empty for one with a file of its own
  */
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
-        Backlog.Waiting waiting, List<Destination> destinations, String webhookOf) {
+        Backlog.Waiting waiting, List<DestinationStatus> destinations, String webhookOf) {
 
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
@@ -32,18 +32,18 @@ public record FlowStatus(String id, String description, FlowState state, String 
     }
 
     /** What went wrong last since the program's start; empty if nothing did. It may be long over. */
-    public Optional<Tally.Failure> lastFailure() {
+    public Optional<DeliveryCounters.Failure> lastFailure() {
         return destinations.stream().map(each -> each.tally().lastFailure()).flatMap(Optional::stream)
-                .max(Comparator.comparing(Tally.Failure::at));
+                .max(Comparator.comparing(DeliveryCounters.Failure::at));
     }
 
     /** The age of the oldest record that is not delivered anywhere; empty if all are. */
     public Optional<Instant> oldestUndelivered() {
-        return oldest(destinations.stream().map(Destination::oldestInWork));
+        return oldest(destinations.stream().map(DestinationStatus::oldestInWork));
     }
 
     /** The age of the oldest record that this destination has no outcome for; empty if all have one. */
-    public Optional<Instant> oldestUndelivered(Destination destination) {
+    public Optional<Instant> oldestUndelivered(DestinationStatus destination) {
         return oldest(Stream.of(destination.oldestInWork()));
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.gtmroutes.delivery.Destination;
-import dev.gtmroutes.delivery.Destinations;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.outbox.Outboxes;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
@@ -53,8 +53,8 @@ public class FlowSwitch {
     /** Lets a loaded flow go on, whatever made it stop: a person, a credential, or rejected records. */
     public void resume(String flow) {
         hold(List.of(flow), () -> {
-            Destinations.of(camel).of(flow).forEach(Destination::resume);
-            Outboxes.destinations(camel, flow).forEach(Destination::resume);
+            DestinationRegistry.of(camel).of(flow).forEach(DestinationStatus::resume);
+            Outboxes.destinations(camel, flow).forEach(DestinationStatus::resume);
             if (!isRunning(flow) && camel.getRoute(flow) != null) {
                 try {
                     camel.getRouteController().startRoute(flow);

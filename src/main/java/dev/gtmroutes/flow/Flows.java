@@ -6,7 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.Kamelets;
+import dev.gtmroutes.flow.files.FlowFile;
+import dev.gtmroutes.flow.files.RouteFileWatcher;
+import dev.gtmroutes.flow.files.RouteProblem;
+import dev.gtmroutes.lint.kamelet.Kamelets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -43,16 +46,16 @@ public class Flows {
     boolean strict;
 
     private final CountDownLatch loaded = new CountDownLatch(1);
-    private volatile FlowSwaps swaps;
-    private RouteLookout lookout;
+    private volatile FlowReloader swaps;
+    private RouteFileWatcher lookout;
 
     // After the intake, which makes sure that no other program works on the same data.
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) {
         camel.setRouteController(new FlowRouteController());
         KnownKamelets kamelets = new KnownKamelets(camel,
                 Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
-        swaps = new FlowSwaps(camel, kamelets, switches);
-        lookout = new RouteLookout(routes, swaps::take);
+        swaps = new FlowReloader(camel, kamelets, switches);
+        lookout = new RouteFileWatcher(routes, swaps::take);
         swaps.start(lookout.start(), loaded::countDown);
         if (strict && !problems().isEmpty()) {
             // Each was told when it was found. Without a cause, Quarkus prints the message alone.
@@ -75,7 +78,7 @@ public class Flows {
     /** All files under {@code flows/}, in the order of their names. While the program starts, it waits for the last of them. */
     public List<FlowFile> files() {
         awaitLoaded();
-        FlowSwaps now = swaps;
+        FlowReloader now = swaps;
         return now == null ? List.of() : now.files();
     }
 
@@ -99,13 +102,13 @@ public class Flows {
 
     /** What is wrong with Kamelets, among {@link #problems}. */
     List<RouteProblem> kameletProblems() {
-        FlowSwaps now = swaps;
+        FlowReloader now = swaps;
         return now == null ? List.of() : now.kameletProblems();
     }
 
     /** The Kamelets that flows can call now: of each the newest version without a mistake. */
     public Kamelets kamelets() {
-        FlowSwaps now = swaps;
+        FlowReloader now = swaps;
         return now == null ? Kamelets.of(List.of()) : now.kamelets();
     }
 
@@ -129,7 +132,7 @@ public class Flows {
      * records are kept until it is mended. While the program starts, it waits for one that it does not know yet.
      */
     public boolean knows(String id) {
-        FlowSwaps now = swaps;
+        FlowReloader now = swaps;
         return now != null && isIn(now.files(), id) || isIn(files(), id);
     }
 

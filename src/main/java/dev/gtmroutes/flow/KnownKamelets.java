@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.Finding;
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.KameletLint;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Outline;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.flow.files.LoadProblem;
+import dev.gtmroutes.flow.files.RouteFiles;
+import dev.gtmroutes.lint.flow.Outline;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletLint;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -40,7 +42,7 @@ final class KnownKamelets {
     }
 
     /** Takes over what is on the disk now. */
-    synchronized void update(Iterable<RouteTree.Source> onDisk) {
+    synchronized void update(Iterable<RouteFiles.Source> onDisk) {
         List<KameletDefinition> files = new ArrayList<>();
         onDisk.forEach(each -> files.add(KameletDefinition.of(each.yaml())));
         Kamelets wanted = Kamelets.of(files).or(packaged);

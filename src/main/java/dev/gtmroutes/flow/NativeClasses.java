@@ -8,32 +8,32 @@ import dev.gtmroutes.credential.Credential;
 import dev.gtmroutes.credential.CredentialMask;
 import dev.gtmroutes.credential.Departure;
 import dev.gtmroutes.credential.RateGate;
-import dev.gtmroutes.delivery.Accounting;
 import dev.gtmroutes.delivery.Acknowledgement;
-import dev.gtmroutes.delivery.ChunkKeptException;
-import dev.gtmroutes.delivery.ChunkReader;
-import dev.gtmroutes.delivery.DeadLetters;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
-import dev.gtmroutes.delivery.Destination;
 import dev.gtmroutes.delivery.InFlight;
+import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.delivery.InputReader;
 import dev.gtmroutes.delivery.RecordFile;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.delivery.outcome.DeadLetters;
+import dev.gtmroutes.delivery.outcome.ResponseHandler;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.export.ExportSource;
+import dev.gtmroutes.export.JobCalls;
+import dev.gtmroutes.export.fragment.FragmentDownloads;
+import dev.gtmroutes.export.fragment.FragmentTasks;
+import dev.gtmroutes.export.fragment.FragmentThreads;
 import dev.gtmroutes.inbox.InboxFiles;
 import dev.gtmroutes.inbox.SteadyScheduler;
-import dev.gtmroutes.kafka.KafkaChunks;
-import dev.gtmroutes.kafka.PatientConsumers;
+import dev.gtmroutes.kafka.KafkaInputs;
+import dev.gtmroutes.kafka.KeepAliveConsumers;
 import dev.gtmroutes.kafka.TopicSender;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
-import dev.gtmroutes.peopleai.ExportSource;
-import dev.gtmroutes.peopleai.FragmentDownloads;
-import dev.gtmroutes.peopleai.FragmentTasks;
-import dev.gtmroutes.peopleai.FragmentThreads;
-import dev.gtmroutes.peopleai.JobCalls;
-import dev.gtmroutes.peopleai.PagedSource;
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.Shape;
+import dev.gtmroutes.paged.PagedSource;
+import dev.gtmroutes.record.RequestMapping;
+import dev.gtmroutes.record.read.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
@@ -41,13 +41,13 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
  * Classes that only YAML names, and exceptions that Java names to Camel, which looks for them by name. A native image would
  * leave them out.
  */
-@RegisterForReflection(targets = {Accounting.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
-        ApiHttpClient.class, ChunkKeptException.class, ChunkReader.class, Credential.class, CredentialMask.class,
-        DeadLetters.class, DeliveryHttpClient.class, Departure.class, Destination.class, Exception.class,
+@RegisterForReflection(targets = {ResponseHandler.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
+        ApiHttpClient.class, InputKeptException.class, InputReader.class, Credential.class, CredentialMask.class,
+        DeadLetters.class, DeliveryHttpClient.class, Departure.class, DestinationStatus.class, Exception.class,
         ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
-        InFlight.class, InboxFiles.class, JobCalls.class, KafkaChunks.class, NotRecordsException.class, Outbox.class,
-        PagedSource.class, PatientConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
-        RequestSender.class, Shape.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
+        InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, NotRecordsException.class, Outbox.class,
+        PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
+        RequestSender.class, RequestMapping.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
         Webhook.class})
 final class NativeClasses {
 }

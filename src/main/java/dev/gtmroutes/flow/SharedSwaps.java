@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.gtmroutes.flow.files.LoadProblem;
+import dev.gtmroutes.flow.files.RouteFiles;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,13 +27,13 @@ final class SharedSwaps {
 
     private final SharedRoutes routes;
     private final Refusal refusal;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(FlowSwaps::thread);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(FlowReloader::thread);
     /** What the routes are made of, by the name of the Kamelet. */
     private final Map<String, String> made = new ConcurrentHashMap<>();
     /** Why there are no routes of a Kamelet any more. */
     private final Map<String, String> lost = new ConcurrentHashMap<>();
     private volatile Map<String, String> wanted = Map.of();
-    private volatile RouteTree tree = RouteTree.EMPTY;
+    private volatile RouteFiles tree = RouteFiles.EMPTY;
 
     SharedSwaps(SharedRoutes routes, Refusal refusal) {
         this.routes = routes;
@@ -44,7 +46,7 @@ final class SharedSwaps {
      * @param tree  the files as they are now
      * @param texts by the name of the Kamelet
      */
-    void want(RouteTree tree, Map<String, String> texts) {
+    void want(RouteFiles tree, Map<String, String> texts) {
         this.tree = tree;
         wanted = texts;
         texts.forEach(made::putIfAbsent);

@@ -13,7 +13,7 @@ import org.apache.camel.spi.ResourceResolver;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.ResourceSupport;
 
-import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
  * The Kamelets as Camel gets them: not from the disk, where a broken edit may lie, but as they were kept. Camel asks for

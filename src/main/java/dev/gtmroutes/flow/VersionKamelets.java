@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.YamlFile;
 
 /** The Kamelets that a version of flows calls. Many flows call the same ones, so each text is parsed once. */
 final class VersionKamelets {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Parameter;
-import dev.gtmroutes.lint.YamlFile;
-import dev.gtmroutes.lint.YamlNode;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.yaml.YamlFile;
+import dev.gtmroutes.lint.yaml.YamlNode;
 
 /** Which field of a form a line of its file belongs to. */
 final class FieldLines {

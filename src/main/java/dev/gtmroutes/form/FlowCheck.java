@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.flow.DryLoad;
-import dev.gtmroutes.flow.DrySettings;
-import dev.gtmroutes.lint.Finding;
-import dev.gtmroutes.lint.FlowLint;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Samples;
-import dev.gtmroutes.lint.Settings;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.flow.settings.DrySettings;
+import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.SampleFiles;
+import dev.gtmroutes.lint.flow.Settings;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -86,7 +86,7 @@ public final class FlowCheck {
 
     /** What the linter has against any file of flows. */
     List<Finding> mistakes(YamlFile file) {
-        return new FlowLint(known, Settings.of(settings::has), Samples.NONE).check(file).stream()
+        return new FlowLint(known, Settings.of(settings::has), SampleFiles.NONE).check(file).stream()
                 .filter(each -> !each.isWarning()).toList();
     }
 

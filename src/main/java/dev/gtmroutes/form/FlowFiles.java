@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.gtmroutes.flow.FlowFile;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.form.RefusedEdit.Kind;
-import dev.gtmroutes.lint.Finding;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -30,12 +30,12 @@ public class FlowFiles {
 
     private final Flows flows;
     private final FlowSwitch switches;
-    private final FlowFolder folder;
+    private final FlowDirectory folder;
 
     FlowFiles(Flows flows, FlowSwitch switches, @ConfigProperty(name = "gtm.routes") Path routes) {
         this.flows = flows;
         this.switches = switches;
-        this.folder = new FlowFolder(routes.resolve("flows"), flows);
+        this.folder = new FlowDirectory(routes.resolve("flows"), flows);
     }
 
     /** The Kamelets that flows can call now. */

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.form.RefusedEdit.Kind;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Outline;
-import dev.gtmroutes.lint.Parameter;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.lint.flow.Outline;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.yaml.YamlFile;
 
 /**
  * The file of a flow as it is on the disk.

@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 
 /** What waits in the inboxes of flows, for those who watch them. */
 public final class Backlog {

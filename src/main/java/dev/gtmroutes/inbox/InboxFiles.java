@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 import dev.gtmroutes.api.Exceptions;
-import dev.gtmroutes.delivery.DataClaims;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.progress.FileFingerprint;
+import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressJournal;
-import dev.gtmroutes.progress.Sighting;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
@@ -53,12 +53,12 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
-    private final Quiet quiet = new Quiet();
-    private final Rests rests = new Rests();
+    private final QuietPeriod quiet = new QuietPeriod();
+    private final FileDelays rests = new FileDelays();
     private final WaitingFiles waiting = new WaitingFiles(quiet, rests);
     private final Disk disk = new Disk();
     private final RenamedFiles renamed = new RenamedFiles(waiting::isFinal, disk);
-    private final Endings endings = new Endings(rests, renamed);
+    private final FileCompletion endings = new FileCompletion(rests, renamed);
     private final InboxErrors errors = new InboxErrors();
     private CamelContext camel;
     private FilesUnderWay underWay;
@@ -195,7 +195,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         if (!waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
             return false;
         }
-        Sighting now = Sighting.of(path);
+        FileFingerprint now = FileFingerprint.of(path);
         if (!underWay.identify(path, now.key())) {
             return false;
         }
@@ -206,8 +206,8 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             endings.finish(path, journal);
             return false;
         }
-        exchange.setProperty(Endings.JOURNAL, journal);
-        exchange.setProperty(Settled.PROPERTY, journal.settled());
+        exchange.setProperty(FileCompletion.JOURNAL, journal);
+        exchange.setProperty(InputProgress.PROPERTY, journal.settled());
         return true;
     }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.FileFingerprint;
 import dev.gtmroutes.progress.ProgressHeader;
 import dev.gtmroutes.progress.ProgressLines;
 import dev.gtmroutes.progress.ProgressName;
-import dev.gtmroutes.progress.Sighting;
 
 /**
  * Finds the progress of files that got another name, and the new name of files in work. A file keeps the key that its
@@ -64,7 +64,7 @@ final class RenamedFiles {
      * Puts the progress of a file that is about to be taken beside it, should it have been in work under another name.
      * A crash in between leaves the progress where the next call finds it.
      */
-    void adopt(Path file, Sighting now) throws IOException {
+    void adopt(Path file, FileFingerprint now) throws IOException {
         Path own = ProgressName.beside(file);
         if (progress.isEmpty() && Files.notExists(own)) {
             return;
@@ -97,7 +97,7 @@ final class RenamedFiles {
     }
 
     /** @return the progress of no other file that is about this one; null if there is none */
-    private Path stray(Path own, Path file, Sighting now, Predicate<ProgressHeader> wanted) throws IOException {
+    private Path stray(Path own, Path file, FileFingerprint now, Predicate<ProgressHeader> wanted) throws IOException {
         for (Path each : progress) {
             ProgressHeader header = headers.computeIfAbsent(each,
                     key -> Objects.requireNonNullElse(ProgressHeader.read(key), UNREADABLE));
@@ -114,7 +114,7 @@ final class RenamedFiles {
         return Files.exists(file) && (header.key() == null || header.hasKey(key(file)));
     }
 
-    private static boolean isOf(Path progress, Path file, Sighting now) throws IOException {
+    private static boolean isOf(Path progress, Path file, FileFingerprint now) throws IOException {
         try {
             return ProgressLines.read(progress).changedIn(file, now) != null;
         } catch (NoSuchFileException | RuntimeException e) {
@@ -129,7 +129,7 @@ final class RenamedFiles {
      * @param taken the name under which it was taken
      * @return      that one, too, if the file is not in its folder any more, or if it has no key
      */
-    Path nameOf(Path taken, Sighting seen) throws IOException {
+    Path nameOf(Path taken, FileFingerprint seen) throws IOException {
         String key = ProgressHeader.key(seen.key());
         if (key == null || key.equals(ProgressHeader.key(key(taken)))) {
             return taken;

@@ -33,16 +33,16 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
-    private final Quiet quiet;
-    private final Rests rests;
-    private final Untakeable untakeable = new Untakeable();
+    private final QuietPeriod quiet;
+    private final FileDelays rests;
+    private final RefusedFiles untakeable = new RefusedFiles();
     private FilesUnderWay underWay = new FilesUnderWay();
     private UnfinishedNames unfinished = new UnfinishedNames("");
     private Set<Path> progress = Set.of();
     private volatile Map<String, Integer> chosen = Map.of();
     private String problem = "";
 
-    WaitingFiles(Quiet quiet, Rests rests) {
+    WaitingFiles(QuietPeriod quiet, FileDelays rests) {
         this.quiet = quiet;
         this.rests = rests;
     }

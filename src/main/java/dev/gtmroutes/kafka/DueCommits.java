@@ -31,13 +31,13 @@ final class DueCommits {
 
     private final String flow;
     private final Consumer<?, ?> consumer;
-    private final Trouble trouble;
+    private final BrokerProblemLog trouble;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private volatile FlowProgress progress;
     private volatile boolean hurried;
     private long tried = System.nanoTime();
 
-    DueCommits(String flow, Consumer<?, ?> consumer, Trouble trouble) {
+    DueCommits(String flow, Consumer<?, ?> consumer, BrokerProblemLog trouble) {
         this.flow = flow;
         this.consumer = consumer;
         this.trouble = trouble;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.kafka.common.TopicPartition;
@@ -101,9 +101,9 @@ final class FlowProgress {
      * @param what SENDING, which outlives a power cut, UNSENT or SETTLED
      * @throws IOException if it could not be noted; then it does not count
      */
-    synchronized void note(Journal.Note what, Settled.Place place, List<MessageId> messages) throws IOException {
+    synchronized void note(ProgressLog.Note what, InputProgress.DestinationKey place, List<MessageId> messages) throws IOException {
         ProgressNote note = new ProgressNote(what, place, messages);
-        file.append(note.text(), what == Journal.Note.SENDING, this::lines);
+        file.append(note.text(), what == ProgressLog.Note.SENDING, this::lines);
         add(note);
     }
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Ranges;
-import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.progress.Ranges;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,22 +20,22 @@ import org.apache.kafka.common.TopicPartition;
  * made only of what stays uncommitted: one request that is tried again for an hour holds up the commit of all messages
  * behind it, and these must not be sent again after a crash. For any number of threads.
  */
-final class InputJournal implements Journal {
+final class InputJournal implements ProgressLog {
 
     private static final int MOST_PER_NOTE = 1000;
 
     private final FlowProgress progress;
-    private final Settled settled;
-    private final List<Settled.Place> destinations;
-    private final List<Settled.Place> onceOnly;
+    private final InputProgress settled;
+    private final List<InputProgress.DestinationKey> destinations;
+    private final List<InputProgress.DestinationKey> onceOnly;
     /** Destinations whose outcomes are noted when a commit is late. */
-    private final List<Settled.Place> late;
+    private final List<InputProgress.DestinationKey> late;
     private final boolean mayPass;
     /** Messages that are not committed. */
     private final Map<Integer, MessageId> byOrdinal = new ConcurrentHashMap<>();
     /** Of {@link #late} destinations: what had its outcome when they were last looked at, and what is noted. */
-    private final Map<Settled.Place, BitSet> before = new HashMap<>();
-    private final Map<Settled.Place, BitSet> noted = new HashMap<>();
+    private final Map<InputProgress.DestinationKey, BitSet> before = new HashMap<>();
+    private final Map<InputProgress.DestinationKey, BitSet> noted = new HashMap<>();
 
     /**
      * @param settled      gets what was noted of each message when that is handed out
@@ -43,7 +43,7 @@ final class InputJournal implements Journal {
      * @param onceOnly     those of them that send once only
      * @param mayPass      whether a message that each destination has settled need not come again; other steps may want it
      */
-    InputJournal(FlowProgress progress, Settled settled, List<Settled.Place> destinations, List<Settled.Place> onceOnly,
+    InputJournal(FlowProgress progress, InputProgress settled, List<InputProgress.DestinationKey> destinations, List<InputProgress.DestinationKey> onceOnly,
             boolean mayPass) {
         this.progress = progress;
         this.settled = settled;
@@ -70,7 +70,7 @@ final class InputJournal implements Journal {
         }
         byOrdinal.put(ordinal, id);
         if (known != null) {
-            for (Settled.Place each : destinations) {
+            for (InputProgress.DestinationKey each : destinations) {
                 Note what = state(known, each);
                 if (what != null) {
                     settled.add(what, each, ranges(ordinal));
@@ -81,7 +81,7 @@ final class InputJournal implements Journal {
     }
 
     /** A message that may have been sent is sent again, unless the destination sends once only. */
-    private Note state(KnownMessage known, Settled.Place destination) {
+    private Note state(KnownMessage known, InputProgress.DestinationKey destination) {
         Note what = known.at(destination, destinations);
         return what == Note.SETTLED && mayPass || onceOnly.contains(destination) ? what : null;
     }
@@ -101,9 +101,9 @@ final class InputJournal implements Journal {
         if (late.isEmpty() || byOrdinal.isEmpty()) {
             return;
         }
-        Map<Settled.Place, Settled.Records> now = settled.all();
-        for (Settled.Place destination : late) {
-            Settled.Records records = now.get(destination);
+        Map<InputProgress.DestinationKey, InputProgress.Records> now = settled.all();
+        for (InputProgress.DestinationKey destination : late) {
+            InputProgress.Records records = now.get(destination);
             BitSet there = records == null ? new BitSet() : records.settled();
             BitSet due = all ? there : before.getOrDefault(destination, new BitSet());
             BitSet done = noted.computeIfAbsent(destination, key -> new BitSet());
@@ -133,7 +133,7 @@ final class InputJournal implements Journal {
 
     /** At other destinations, most messages are committed before there is a reason to note anything. */
     @Override
-    public void note(Note what, Settled.Place place, Ranges records) throws IOException {
+    public void note(Note what, InputProgress.DestinationKey place, Ranges records) throws IOException {
         if (what == Note.LAST || what == Note.GONE || !onceOnly.contains(place)) {
             return;
         }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gtmroutes.delivery.Journal.Note;
-import dev.gtmroutes.delivery.Settled.Place;
+import dev.gtmroutes.progress.InputProgress.DestinationKey;
+import dev.gtmroutes.progress.ProgressLog.Note;
 
 /**
  * What is known of a message that may come again. Immutable.
@@ -13,15 +13,15 @@ import dev.gtmroutes.delivery.Settled.Place;
  * @param fingerprint tells it from another message at its offset
  * @param states      SENDING or SETTLED, for each destination that it went to
  */
-record KnownMessage(long fingerprint, Map<Place, Note> states) {
+record KnownMessage(long fingerprint, Map<DestinationKey, Note> states) {
 
     static KnownMessage nothing(long fingerprint) {
         return new KnownMessage(fingerprint, Map.of());
     }
 
     /** @return null if nothing is left to be known */
-    KnownMessage with(Note what, Place place) {
-        Map<Place, Note> more = new HashMap<>(states);
+    KnownMessage with(Note what, DestinationKey place) {
+        Map<DestinationKey, Note> more = new HashMap<>(states);
         switch (what) {
             case SETTLED -> more.put(place, Note.SETTLED);
             // What is settled stays so, whatever is noted late.
@@ -44,13 +44,13 @@ record KnownMessage(long fingerprint, Map<Place, Note> states) {
      * @param  now all destinations of the flow
      * @return     SENDING, SETTLED, or null for nothing
      */
-    Note at(Place destination, List<Place> now) {
+    Note at(DestinationKey destination, List<DestinationKey> now) {
         Note exact = states.get(destination);
         if (exact != null) {
             return exact;
         }
-        List<Place> gone = states.keySet().stream().filter(each -> !now.contains(each)).toList();
-        List<Place> alike = gone.stream().filter(each -> each.template().equals(destination.template())).toList();
+        List<DestinationKey> gone = states.keySet().stream().filter(each -> !now.contains(each)).toList();
+        List<DestinationKey> alike = gone.stream().filter(each -> each.template().equals(destination.template())).toList();
         if (alike.isEmpty()) {
             return gone.stream().filter(each -> each.id().equals(destination.id())
                     && now.stream().noneMatch(there -> there.template().equals(each.template())))

@@ -1,6 +1,6 @@
 package dev.gtmroutes.kafka;
 
-import dev.gtmroutes.delivery.Fingerprints;
+import dev.gtmroutes.progress.Fingerprints;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gtmroutes.record.Origin;
+import dev.gtmroutes.record.RecordPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** A message of a topic, as its dead letter tells it: its position, its key and its headers. */
-record MessageOrigin(ConsumerRecord<byte[], byte[]> message) implements Origin {
+record MessageOrigin(ConsumerRecord<byte[], byte[]> message) implements RecordPosition {
 
     @Override
     public String place() {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Settled;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
 
 /**
  * What became of messages at a destination, as a line of text: {@code sending calls:1 people-ai-push-call 1
  * calls/0/4711/9f86d081884c7d65}.
  */
-record ProgressNote(Journal.Note what, Settled.Place place, List<MessageId> messages) {
+record ProgressNote(ProgressLog.Note what, InputProgress.DestinationKey place, List<MessageId> messages) {
 
     private static final int WORDS_BEFORE = 4;
 
@@ -29,9 +29,9 @@ record ProgressNote(Journal.Note what, Settled.Place place, List<MessageId> mess
     /** @throws RuntimeException if it is not what {@link #text} makes */
     static ProgressNote parse(String text) {
         String[] words = text.split(" ");
-        Settled.Place place = new Settled.Place(URLDecoder.decode(words[1], UTF_8), URLDecoder.decode(words[2], UTF_8),
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey(URLDecoder.decode(words[1], UTF_8), URLDecoder.decode(words[2], UTF_8),
                 Integer.parseInt(words[3]));
-        return new ProgressNote(Journal.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), place,
+        return new ProgressNote(ProgressLog.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), place,
                 Arrays.stream(words).skip(WORDS_BEFORE).map(MessageId::parse).toList());
     }
 }

@@ -8,6 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.SampleFiles;
+import dev.gtmroutes.lint.flow.Settings;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletLint;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
+
 /** Checks a whole directory of routes: {@code kamelets/} and {@code flows/}. */
 public final class Lint {
 
@@ -39,10 +48,10 @@ public final class Lint {
     }
 
     /** Records as a flow gets them may lie beside it: calls.sample.json for calls.yaml. */
-    private static Samples samples(Path flow) {
+    private static SampleFiles samples(Path flow) {
         String stem = flow.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "");
         Path samples = flow.resolveSibling(stem + ".sample.json");
-        return Files.exists(samples) ? Samples.read(samples) : Samples.NONE;
+        return Files.exists(samples) ? SampleFiles.read(samples) : SampleFiles.NONE;
     }
 
     /** The Kamelets that flows can call. */

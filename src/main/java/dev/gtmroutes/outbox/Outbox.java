@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.FlowRoute;
-import dev.gtmroutes.delivery.OutcomeTopics;
 import dev.gtmroutes.delivery.RequestSender;
-import dev.gtmroutes.delivery.ResponseEvent;
-import dev.gtmroutes.inbox.BodyFormat;
-import dev.gtmroutes.inbox.Intake;
-import dev.gtmroutes.inbox.IntakeRefused;
+import dev.gtmroutes.delivery.outcome.OutcomeTopics;
+import dev.gtmroutes.delivery.outcome.ResponseEvent;
+import dev.gtmroutes.inbox.arrival.BodyFormat;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.inbox.arrival.IntakeRefused;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.arrival.Intake;
 
 /** Names outboxes after their destinations, so that a flow that is loaded again finds its own. */
 final class OutboxName {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.delivery.Destination;
-import dev.gtmroutes.delivery.Destinations;
-import dev.gtmroutes.inbox.Intake;
-import dev.gtmroutes.inbox.IntakeSettings;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.inbox.arrival.IntakeSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
@@ -74,16 +74,16 @@ public final class Outboxes extends ServiceSupport {
     }
 
     /** @return the destinations that tell the webhooks of a flow; none if it has no webhook */
-    public static List<Destination> destinations(CamelContext camel, String flow) {
-        return destinations(camel, flow, Destinations.of(camel).byFlow());
+    public static List<DestinationStatus> destinations(CamelContext camel, String flow) {
+        return destinations(camel, flow, DestinationRegistry.of(camel).byFlow());
     }
 
     /**
-     * @param byFlow what {@link Destinations#byFlow} found
+     * @param byFlow what {@link DestinationRegistry#byFlow} found
      * @return       as above
      */
-    public static List<Destination> destinations(CamelContext camel, String flow,
-            Map<String, List<Destination>> byFlow) {
+    public static List<DestinationStatus> destinations(CamelContext camel, String flow,
+            Map<String, List<DestinationStatus>> byFlow) {
         return of(camel).opened.entrySet().stream().filter(each -> each.getValue().flow.equals(flow))
                 .map(Map.Entry::getKey).sorted()
                 .flatMap(each -> byFlow.getOrDefault(each, List.of()).stream()).toList();
@@ -96,7 +96,7 @@ public final class Outboxes extends ServiceSupport {
     }
 
     /** @return the name of the outbox, and of its folder, that this destination of {@link #destinations} empties */
-    public static String name(Destination destination) {
+    public static String name(DestinationStatus destination) {
         return destination.flow().substring(0, destination.flow().length() - RESPONSES.length());
     }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.CheckedLine;
 
 /**
@@ -22,7 +21,7 @@ import dev.gtmroutes.disk.CheckedLine;
  * @param key      of its file system; null in format 1, and where the file system has none
  * @param only     the one destination that the file is for; null for all
  */
-public record ProgressHeader(int version, long size, String print, String modified, String key, Settled.Place only) {
+public record ProgressHeader(int version, long size, String print, String modified, String key, InputProgress.DestinationKey only) {
 
     /** The format that this version of the program writes. */
     static final int CURRENT = 2;
@@ -30,7 +29,7 @@ public record ProgressHeader(int version, long size, String print, String modifi
     private static final String FILE = "file";
     private static final String NO_KEY = "null";
 
-    static ProgressHeader of(Sighting seen, Settled.Place only) {
+    static ProgressHeader of(FileFingerprint seen, InputProgress.DestinationKey only) {
         return new ProgressHeader(CURRENT, seen.size(), seen.print(), seen.modified().toString(), key(seen.key()), only);
     }
 
@@ -56,7 +55,7 @@ public record ProgressHeader(int version, long size, String print, String modifi
         int identity = version == 1 ? 3 : 5;
         return new ProgressHeader(version, Long.parseLong(words[1]), words[2], version == 1 ? null : words[3],
                 version == 1 || words[4].equals(NO_KEY) ? null : words[4], words.length <= identity ? null
-                        : new Settled.Place(word(words[identity]), word(words[identity + 1])));
+                        : new InputProgress.DestinationKey(word(words[identity]), word(words[identity + 1])));
     }
 
     /** @return null if there is no progress file, or it does not begin with a header that this version can read */
@@ -83,7 +82,7 @@ public record ProgressHeader(int version, long size, String print, String modifi
     }
 
     /** Whether it is about this file, and nobody has written to the file since. */
-    boolean isUnchanged(Sighting now) {
+    boolean isUnchanged(FileFingerprint now) {
         return hasKey(now.key()) && size == now.size() && now.modified().toString().equals(modified);
     }
 

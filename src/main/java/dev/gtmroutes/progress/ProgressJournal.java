@@ -5,53 +5,49 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-import dev.gtmroutes.delivery.Fingerprints;
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Ranges;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
 
 /**
- * Notes what becomes of the records of a file while it is delivered: see {@link Progress} for what is written. Each
+ * Notes what becomes of the records of a file while it is delivered: see {@link FileProgress} for what is written. Each
  * note is a line at the end; when there are many, all are written anew as ranges. There is no file before the first note.
  *
  * <p>A note outlives a crash of the program as soon as it is made. A power cut may lose the last second of notes, except
  * those of what is sent once only. For any number of threads.
  */
-public final class ProgressJournal implements Journal {
+public final class ProgressJournal implements ProgressLog {
 
     private static final long FEW_BYTES = 256 * 1024;
     private static final Fingerprints NOTHING = new Fingerprints(new int[0], new long[0]);
 
     private Path file;
-    private final Sighting seen;
+    private final FileFingerprint seen;
     /** Everything here is guarded by it: it calls the journal, and the journal asks it for what there is. */
-    private final Settled settled;
+    private final InputProgress settled;
     private final SettledPart part;
     private final boolean done;
-    private final NoteFile notes;
+    private final AppendOnlyFile notes;
     private long manyBytes = FEW_BYTES;
     private boolean closed;
 
-    private ProgressJournal(Path file, Sighting seen, Progress progress, Disk disk) {
+    private ProgressJournal(Path file, FileFingerprint seen, FileProgress progress, Disk disk) {
         this.file = file;
         this.seen = seen;
         this.settled = progress.settled();
         this.part = progress.part();
         this.done = progress.done();
-        this.notes = new NoteFile(ProgressName.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
+        this.notes = new AppendOnlyFile(ProgressName.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
                 settled);
         settled.noteIn(this);
     }
 
     /** @param seen the file as it is now, when its records are going to be counted */
-    public static ProgressJournal open(Path file, Sighting seen, Disk disk) throws IOException {
-        return new ProgressJournal(file, seen, Progress.read(file, seen), disk);
+    public static ProgressJournal open(Path file, FileFingerprint seen, Disk disk) throws IOException {
+        return new ProgressJournal(file, seen, FileProgress.read(file, seen), disk);
     }
 
     /** The same, with the file as it is now. */
     public static ProgressJournal open(Path file, Disk disk) throws IOException {
-        return open(file, Sighting.of(file), disk);
+        return open(file, FileFingerprint.of(file), disk);
     }
 
     /**
@@ -71,12 +67,12 @@ public final class ProgressJournal implements Journal {
     }
 
     /** What became of its records. */
-    public Settled settled() {
+    public InputProgress settled() {
         return settled;
     }
 
     /** The file as it was when it was opened. */
-    public Sighting seen() {
+    public FileFingerprint seen() {
         return seen;
     }
 
@@ -99,12 +95,12 @@ public final class ProgressJournal implements Journal {
     }
 
     @Override
-    public void note(Note what, Settled.Place place, Ranges records) throws IOException {
+    public void note(Note what, InputProgress.DestinationKey place, Ranges records) throws IOException {
         note(what, place, records, NOTHING);
     }
 
     @Override
-    public void note(Note what, Settled.Place place, Ranges records, Fingerprints fingerprints) throws IOException {
+    public void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints) throws IOException {
         synchronized (settled) {
             if (closed && what == Note.SENDING) {
                 throw new IOException("the file was given back");
@@ -136,11 +132,11 @@ public final class ProgressJournal implements Journal {
     }
 
     /** A whole line stays as it is, whatever is written behind it. */
-    private void last(Settled.Place place, Ranges records, Fingerprints one) throws IOException {
+    private void last(InputProgress.DestinationKey place, Ranges records, Fingerprints one) throws IOException {
         for (int i = 0; i < one.ordinals().length; i++) {
             part.last(one.ordinals()[i], one.values()[i]);
         }
-        if (Sighting.endsInsideALine(file, seen.size()) || Sighting.endsInsideALine(file, Files.size(file))) {
+        if (FileFingerprint.endsInsideALine(file, seen.size()) || FileFingerprint.endsInsideALine(file, Files.size(file))) {
             String end = one.ordinals().length == 0 ? "" : ProgressLines.end(one.ordinals()[0], one.values()[0]);
             append(end + ProgressLines.note(Note.LAST, place, records));
             notes.syncSoon();
@@ -164,8 +160,8 @@ public final class ProgressJournal implements Journal {
      *
      * @param seen the file as it will be
      */
-    public static void begin(Path file, Sighting seen, Settled.Place only, Disk disk) throws IOException {
-        NoteFile.write(ProgressName.beside(file), ProgressLines.all(seen, new Settled(only), new SettledPart()), disk);
+    public static void begin(Path file, FileFingerprint seen, InputProgress.DestinationKey only, Disk disk) throws IOException {
+        AppendOnlyFile.write(ProgressName.beside(file), ProgressLines.all(seen, new InputProgress(only), new SettledPart()), disk);
     }
 
     /** The file stays where it is: returns when all that is known of it is on the disk. Nothing is noted any more. */

@@ -15,10 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import dev.gtmroutes.delivery.Fingerprints;
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Ranges;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.LineFile;
 
@@ -52,7 +48,7 @@ public final class ProgressLines {
 
     private final long length;
     private ProgressHeader header;
-    private Settled settled;
+    private InputProgress settled;
     private final SettledPart part = new SettledPart();
     private int damaged;
     private String doneAt;
@@ -98,7 +94,7 @@ public final class ProgressLines {
                 throw new IllegalArgumentException("its first line is damaged");
             }
             header = ProgressHeader.parse(text);
-            settled = new Settled(header.only());
+            settled = new InputProgress(header.only());
             return;
         }
         String[] words = text == null ? new String[] {""} : text.split(" ", 5);
@@ -119,7 +115,7 @@ public final class ProgressLines {
             case END -> part.last(Integer.parseInt(words[1]), number(words[2]));
             case DOUBT -> settled.doubt(Set.of(place(words)),
                     items(words).stream().mapToLong(ProgressLines::number).toArray());
-            default -> settled.add(Journal.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), place(words),
+            default -> settled.add(ProgressLog.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), place(words),
                     Ranges.parse(words[4]));
         }
     }
@@ -128,8 +124,8 @@ public final class ProgressLines {
         return Long.parseUnsignedLong(hex, 16);
     }
 
-    private static Settled.Place place(String[] words) {
-        return new Settled.Place(ProgressHeader.word(words[1]), ProgressHeader.word(words[2]), Integer.parseInt(words[3]));
+    private static InputProgress.DestinationKey place(String[] words) {
+        return new InputProgress.DestinationKey(ProgressHeader.word(words[1]), ProgressHeader.word(words[2]), Integer.parseInt(words[3]));
     }
 
     private static List<String> items(String[] words) {
@@ -142,7 +138,7 @@ public final class ProgressLines {
     }
 
     /** What became of the records. */
-    Settled settled() {
+    InputProgress settled() {
         return settled;
     }
 
@@ -167,7 +163,7 @@ public final class ProgressLines {
     }
 
     /** Whether the file that is done is this one. */
-    boolean isDoneOf(Sighting now) {
+    boolean isDoneOf(FileFingerprint now) {
         return header.size() == now.size() ? doneAt.equals(now.modified().toString())
                 : doneKey.equals(ProgressHeader.key(now.key()));
     }
@@ -177,7 +173,7 @@ public final class ProgressLines {
      *
      * @return the ordinals of records that were only half there, and are others now; null if it is another file
      */
-    public BitSet changedIn(Path file, Sighting now) throws IOException {
+    public BitSet changedIn(Path file, FileFingerprint now) throws IOException {
         if (header.isUnchanged(now)) {
             return new BitSet();
         }
@@ -185,34 +181,34 @@ public final class ProgressLines {
             return part.changedIn(file);
         }
         // As it was in format 1, and while nothing has an outcome.
-        if (header.size() > now.size() || !Sighting.print(file, header.size()).equals(header.print())) {
+        if (header.size() > now.size() || !FileFingerprint.print(file, header.size()).equals(header.print())) {
             return null;
         }
-        return header.size() < now.size() && Sighting.endsInsideALine(file, header.size()) ? settled.last() : new BitSet();
+        return header.size() < now.size() && FileFingerprint.endsInsideALine(file, header.size()) ? settled.last() : new BitSet();
     }
 
     /** All lines for what is known of a file that was seen like this. */
-    static String all(Sighting seen, Settled settled, SettledPart part) {
+    static String all(FileFingerprint seen, InputProgress settled, SettledPart part) {
         StringBuilder lines = new StringBuilder(ProgressHeader.of(seen, settled.only()).line());
         settled.doubtful().forEach((place, fingerprints) -> doubt(place, fingerprints, lines));
         if (!part.known().isEmpty()) {
             lines.append(bytes(Ranges.of(part.known()), part.sum()));
         }
-        for (Settled.Place each : part.sentTo()) {
+        for (InputProgress.DestinationKey each : part.sentTo()) {
             lines.append(sent(each, new Fingerprints(new int[0], new long[0])));
         }
         part.last().forEach((ordinal, fingerprint) -> lines.append(end(ordinal, fingerprint)));
         part.sentTo().stream().findFirst().ifPresent(each -> part.sent().parts(MOST_IN_A_LINE)
                 .forEach(some -> lines.append(sent(each, some))));
         settled.all().forEach((place, records) -> {
-            lines.append(records.settled().isEmpty() ? "" : note(Journal.Note.SETTLED, place, Ranges.of(records.settled())));
-            lines.append(records.unsure().isEmpty() ? "" : note(Journal.Note.SENDING, place, Ranges.of(records.unsure())));
-            lines.append(records.last().isEmpty() ? "" : note(Journal.Note.LAST, place, Ranges.of(records.last())));
+            lines.append(records.settled().isEmpty() ? "" : note(ProgressLog.Note.SETTLED, place, Ranges.of(records.settled())));
+            lines.append(records.unsure().isEmpty() ? "" : note(ProgressLog.Note.SENDING, place, Ranges.of(records.unsure())));
+            lines.append(records.last().isEmpty() ? "" : note(ProgressLog.Note.LAST, place, Ranges.of(records.last())));
         });
         return lines.toString();
     }
 
-    private static void doubt(Settled.Place place, long[] fingerprints, StringBuilder lines) {
+    private static void doubt(InputProgress.DestinationKey place, long[] fingerprints, StringBuilder lines) {
         for (int from = 0; from < fingerprints.length; from += MOST_IN_A_LINE) {
             lines.append(CheckedLine.of(DOUBT + " " + text(place) + " "
                     + LongStream.of(fingerprints).skip(from).limit(MOST_IN_A_LINE).mapToObj(HEX::toHexDigits)
@@ -220,7 +216,7 @@ public final class ProgressLines {
         }
     }
 
-    static String note(Journal.Note what, Settled.Place place, Ranges records) {
+    static String note(ProgressLog.Note what, InputProgress.DestinationKey place, Ranges records) {
         return CheckedLine.of(what.name().toLowerCase(Locale.ROOT) + " " + text(place) + " " + records);
     }
 
@@ -235,7 +231,7 @@ public final class ProgressLines {
     }
 
     /** What each of these records was, which a destination is sent only once. */
-    static String sent(Settled.Place place, Fingerprints records) {
+    static String sent(InputProgress.DestinationKey place, Fingerprints records) {
         StringBuilder text = new StringBuilder(SENT + " " + text(place) + " ");
         for (int i = 0; i < records.ordinals().length; i++) {
             text.append(i == 0 ? "" : " ").append(records.ordinals()[i]).append(':')
@@ -244,11 +240,11 @@ public final class ProgressLines {
         return CheckedLine.of(text.toString());
     }
 
-    static String done(Sighting seen) {
+    static String done(FileFingerprint seen) {
         return CheckedLine.of(DONE + " " + seen.modified() + " " + ProgressHeader.key(seen.key()));
     }
 
-    private static String text(Settled.Place place) {
+    private static String text(InputProgress.DestinationKey place) {
         return ProgressHeader.field(place.id()) + " " + ProgressHeader.field(place.template()) + " " + place.twins();
     }
 }

@@ -12,12 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import dev.gtmroutes.delivery.Fingerprints;
-import dev.gtmroutes.delivery.Ranges;
-import dev.gtmroutes.delivery.Settled;
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.RecordReader;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 
 /**
  * What the records of a file were that something is noted of: the sum of their fingerprints, and, for records that a
@@ -32,7 +29,7 @@ final class SettledPart {
     private int[] sentOrdinals = new int[0];
     private long[] sentValues = new long[0];
     private int sentCount;
-    private final Set<Settled.Place> sentTo = new HashSet<>();
+    private final Set<InputProgress.DestinationKey> sentTo = new HashSet<>();
     private final Map<Integer, Long> last = new TreeMap<>();
 
     /** The records that are known. */
@@ -62,24 +59,24 @@ final class SettledPart {
     }
 
     /** Whether it is known that records are sent to this destination only once. */
-    boolean isSentTo(Settled.Place place) {
+    boolean isSentTo(InputProgress.DestinationKey place) {
         return sentTo.contains(place);
     }
 
     /** The destinations that are sent each record only once. */
-    Set<Settled.Place> sentTo() {
+    Set<InputProgress.DestinationKey> sentTo() {
         return sentTo;
     }
 
     /** Records are sent to a destination that must not be sent them again. */
-    void sent(Settled.Place place, Fingerprints records) {
+    void sent(InputProgress.DestinationKey place, Fingerprints records) {
         sentTo.add(place);
         for (int i = 0; i < records.ordinals().length; i++) {
             sent(records.ordinals()[i], records.values()[i]);
         }
     }
 
-    void sentTo(Settled.Place place) {
+    void sentTo(InputProgress.DestinationKey place) {
         sentTo.add(place);
     }
 
@@ -102,9 +99,9 @@ final class SettledPart {
     }
 
     /** @return the fingerprints of the records that were sent and may have been carried out */
-    long[] carriedOut(Settled settled) {
+    long[] carriedOut(InputProgress settled) {
         BitSet maybe = new BitSet();
-        for (Map.Entry<Settled.Place, Settled.Records> each : settled.all().entrySet()) {
+        for (Map.Entry<InputProgress.DestinationKey, InputProgress.Records> each : settled.all().entrySet()) {
             maybe.or(each.getValue().settled());
             maybe.or(each.getValue().unsure());
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.gtmroutes.record.read.RecordCheck;
 
 /**
  * Gives attributes at the top level of records other names, and adds attributes that a record lacks. All other bytes

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gtmroutes.record.read.RecordCheck;
 
 /**
  * Looks attributes up in records, in one pass over their bytes and without a tree of them. An attribute whose own name

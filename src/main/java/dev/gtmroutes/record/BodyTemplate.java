@@ -16,6 +16,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gtmroutes.record.read.JsonElements;
+import dev.gtmroutes.record.read.RecordCheck;
 
 /**
  * What the body of a request is made of: JSON in which strings name attributes of the record.

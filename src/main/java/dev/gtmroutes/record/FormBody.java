@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.gtmroutes.record.read.RecordCheck;
 
 /**
  * A record as {@code application/x-www-form-urlencoded} (WHATWG URL standard, section 5): a field for each attribute at

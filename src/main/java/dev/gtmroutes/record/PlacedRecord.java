@@ -6,5 +6,5 @@ package dev.gtmroutes.record;
  * @param content JSON of one record as bytes or text, a Map or a POJO; null for a message that holds nothing
  * @param origin  told in its dead letter
  */
-public record PlacedRecord(Object content, Origin origin) {
+public record PlacedRecord(Object content, RecordPosition origin) {
 }

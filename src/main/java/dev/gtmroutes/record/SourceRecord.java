@@ -11,7 +11,7 @@ package dev.gtmroutes.record;
  * @param problem null when well-formed, otherwise one sentence why this is not a record
  * @param origin  of a record that is a message of its own; null for one of a file or a request
  */
-public record SourceRecord(byte[] bytes, long index, long line, String problem, Origin origin) {
+public record SourceRecord(byte[] bytes, long index, long line, String problem, RecordPosition origin) {
 
     /** A record of a file or a request. */
     public SourceRecord(byte[] bytes, long index, long line, String problem) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gtmroutes.delivery.Account;
+import dev.gtmroutes.delivery.InputSummary;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -56,7 +56,7 @@ public class Demo {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof CamelEvent.ExchangeCompletedEvent completed && cameFromFile(completed)) {
-                    Account account = completed.getExchange().getProperty(Account.PROPERTY, Account.class);
+                    InputSummary account = completed.getExchange().getProperty(InputSummary.PROPERTY, InputSummary.class);
                     if (account != null && FILE.equals(account.source())) {
                         print(account);
                     }
@@ -80,7 +80,7 @@ public class Demo {
         Files.move(hidden, inbox.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void print(Account account) {
+    private void print(InputSummary account) {
         Path deadLetters = data.resolve("dead-letters").resolve(FLOW);
         String url = sandbox.sandbox().map(Sandbox::url).orElse("");
         System.out.printf("""

@@ -1,5 +1,30 @@
 package dev.gtmroutes.sandbox;
 
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.checks.AcceptedCredentials;
+import dev.gtmroutes.sandbox.checks.Rates;
+import dev.gtmroutes.sandbox.checks.RequestValidator;
+import dev.gtmroutes.sandbox.checks.TokenRequests;
+import dev.gtmroutes.sandbox.exports.Activities;
+import dev.gtmroutes.sandbox.exports.ActivityHandler;
+import dev.gtmroutes.sandbox.exports.Downloads;
+import dev.gtmroutes.sandbox.exports.ExportHandlers;
+import dev.gtmroutes.sandbox.exports.ExportSettings;
+import dev.gtmroutes.sandbox.exports.SandboxClock;
+import dev.gtmroutes.sandbox.exports.SimulatedExports;
+import dev.gtmroutes.sandbox.faults.CarriedOut;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
+import dev.gtmroutes.sandbox.faults.Misbehaviours;
+import dev.gtmroutes.sandbox.server.ControlRequests;
+import dev.gtmroutes.sandbox.server.Handler;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+import dev.gtmroutes.sandbox.server.Replies;
+import dev.gtmroutes.sandbox.server.RequestJournal;
+import dev.gtmroutes.sandbox.server.SandboxPages;
+import dev.gtmroutes.sandbox.server.Server;
+import dev.gtmroutes.sandbox.server.Summary;
+import dev.gtmroutes.sandbox.server.VendorRequests;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,14 +42,14 @@ import java.util.function.Consumer;
 public final class Sandbox implements AutoCloseable {
 
     private final Server server = new Server();
-    private final Journal journal = new Journal();
+    private final RequestJournal journal = new RequestJournal();
     private final Catalog catalog;
-    private final Credentials credentials;
+    private final AcceptedCredentials credentials;
     private final Misbehaviours misbehaviours;
     private final Rates rates = new Rates(System::nanoTime);
     private final SandboxClock clock = new SandboxClock();
     private final Activities activities = new Activities(clock);
-    private final Exports exports = new Exports(clock, activities);
+    private final SimulatedExports exports = new SimulatedExports(clock, activities);
     private final Downloads downloads = new Downloads();
     private final CarriedOut carriedOut = new CarriedOut();
     private final VendorRequests vendorRequests;
@@ -34,18 +59,18 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Catalog catalog) {
         Replies replies = new Replies(server.vertx());
         this.catalog = catalog;
-        this.credentials = new Credentials(catalog);
+        this.credentials = new AcceptedCredentials(catalog);
         this.misbehaviours = new Misbehaviours(catalog);
-        this.vendorRequests = new VendorRequests(catalog, new Judge(credentials, rates, plays()), rates,
+        this.vendorRequests = new VendorRequests(catalog, new RequestValidator(credentials, rates, plays()), rates,
                 misbehaviours, journal, carriedOut, replies);
         this.tokenRequests = new TokenRequests(catalog, credentials, misbehaviours, replies);
-        this.controlRequests = new ControlRequests(new Pages(catalog), journal, misbehaviours, carriedOut, exports,
+        this.controlRequests = new ControlRequests(new SandboxPages(catalog), journal, misbehaviours, carriedOut, exports,
                 new ExportSettings(activities, exports, downloads), replies);
     }
 
-    private Map<String, Play> plays() {
-        Map<String, Play> plays = new HashMap<>(new ExportPlays(exports, downloads).all());
-        plays.put("activities", new ActivityPlay(activities, clock));
+    private Map<String, Handler> plays() {
+        Map<String, Handler> plays = new HashMap<>(new ExportHandlers(exports, downloads).all());
+        plays.put("activities", new ActivityHandler(activities, clock));
         return plays;
     }
 
@@ -143,7 +168,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** People.ai's export jobs. */
-    public Exports exports() {
+    public SimulatedExports exports() {
         return exports;
     }
 

@@ -1,6 +1,6 @@
 package dev.gtmroutes.trace;
 
-import dev.gtmroutes.delivery.DeliveryTrace;
+import dev.gtmroutes.delivery.status.DeliveryTrace;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Instance;

@@ -36,7 +36,7 @@ class SessionsTest {
 
     @Test
     void fiveFailuresMakeAnAddressWaitAndOneSuccessForgetsThem() {
-        Attempts attempts = new Attempts(now::get);
+        LoginThrottle attempts = new LoginThrottle(now::get);
         for (int i = 0; i < 4; i++) {
             attempts.failed("10.0.0.1");
         }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.KameletLint;
-import dev.gtmroutes.lint.VendorApi;
+import dev.gtmroutes.lint.flow.VendorApi;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletLint;
+import dev.gtmroutes.lint.kamelet.Kamelets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,7 +19,7 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
-        return Main.run(List.of(arguments), new Console(new ByteArrayInputStream(new byte[0]),
+        return Main.run(List.of(arguments), new Terminal(new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)));
     }
 

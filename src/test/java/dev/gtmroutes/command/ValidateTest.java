@@ -29,7 +29,7 @@ class ValidateTest {
 
     private int validate(Path directory) {
         out.reset();
-        return Main.run(List.of("validate", directory.toString()), new Console(new ByteArrayInputStream(new byte[0]),
+        return Main.run(List.of("validate", directory.toString()), new Terminal(new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, UTF_8), new PrintStream(out, true, UTF_8)));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.gtmroutes.AppWithSandbox;
-import dev.gtmroutes.record.RecordSize;
+import dev.gtmroutes.record.read.RecordSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -27,17 +27,17 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 
 /** A sender with a look into the inbox: through HTTP, and into the files. */
-abstract class IntakeSender {
+public abstract class IntakeSender {
 
-    static final ObjectMapper JSON = new ObjectMapper();
-    static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    static final byte[] MEBIBYTE = mebibyte();
+    public static final ObjectMapper JSON = new ObjectMapper();
+    public static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    public static final byte[] MEBIBYTE = mebibyte();
 
     @TestHTTPResource("/intake/")
-    URI intake;
+    public URI intake;
 
-    Path data;
-    InboxFolder inbox;
+    public Path data;
+    public InboxFolder inbox;
 
     @Inject
     void look(@ConfigProperty(name = "gtm.data") Path folder) {
@@ -45,7 +45,7 @@ abstract class IntakeSender {
         inbox = new InboxFolder(folder.resolve("inbox"));
     }
 
-    static void assertProblem(HttpResponse<String> answer, int status, String detail) throws IOException {
+    public static void assertProblem(HttpResponse<String> answer, int status, String detail) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
                 type -> assertThat(type).startsWith("application/problem+json"));
@@ -55,16 +55,16 @@ abstract class IntakeSender {
         assertThat(problem.get("detail").asText()).contains(detail).endsWith(".").doesNotContain("Exception");
     }
 
-    HttpResponse<String> post(String flow, String type, String body) throws Exception {
+    public HttpResponse<String> post(String flow, String type, String body) throws Exception {
         return CLIENT.send(request(flow, type, body), BodyHandlers.ofString());
     }
 
-    HttpRequest request(String flow, String type, String body) {
+    public HttpRequest request(String flow, String type, String body) {
         return HttpRequest.newBuilder(URI.create(intake + flow)).header("Content-Type", type)
                 .timeout(Duration.ofSeconds(30)).POST(BodyPublishers.ofString(body)).build();
     }
 
-    HttpResponse<String> postBytes(String flow, String encoding, byte[] body) throws Exception {
+    public HttpResponse<String> postBytes(String flow, String encoding, byte[] body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(intake.resolve(flow)).header("Content-Type", "application/json")
                 .header("Content-Encoding", encoding).POST(BodyPublishers.ofByteArray(body)).build();
         return CLIENT.send(request, BodyHandlers.ofString());
@@ -94,7 +94,7 @@ abstract class IntakeSender {
         out.flush();
     }
 
-    static byte[] gzip(byte[] bytes) throws IOException {
+    public static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(bytes);
@@ -108,12 +108,12 @@ abstract class IntakeSender {
     }
 
     /** The same bytes over and over, up to a length. */
-    static final class Repeated extends InputStream {
+    public static final class Repeated extends InputStream {
         private final byte[] piece;
         private final long length;
         private long at;
 
-        Repeated(byte[] piece, long length) {
+        public Repeated(byte[] piece, long length) {
             this.piece = piece;
             this.length = length;
         }

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.util.Locale;
 
 import dev.gtmroutes.docs.GeneratedPart;
+import dev.gtmroutes.observe.BudgetMetric;
+import dev.gtmroutes.observe.DeadLetterMetric;
+import dev.gtmroutes.observe.ExportMetric;
+import dev.gtmroutes.observe.FlowMetric;
 import org.junit.jupiter.api.Test;
 
 /** The table of metrics in {@code docs/observability.md} is generated from the metrics that the program serves. */

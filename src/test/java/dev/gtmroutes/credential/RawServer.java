@@ -89,7 +89,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** How many connections there have been. */
-    int connections() {
+    public int connections() {
         return connections.size();
     }
 

@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.SmallDisk;
+import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
+import dev.gtmroutes.credential.token.NoTokenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -24,6 +24,7 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.credential.Vendor.Seen;
+import dev.gtmroutes.credential.token.NoTokenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Dead letters of the flow "calls" as the delivery writes them, and what lies in its inbox. */
-record LetterFiles(Path data) {
+public record LetterFiles(Path data) {
 
-    static final String FIRST = "calls:1-delivery";
+    public static final String FIRST = "calls:1-delivery";
     static final String SECOND = "calls:2-delivery";
 
-    Path folder() {
+    public Path folder() {
         return data.resolve("dead-letters/calls");
     }
 
@@ -28,7 +28,7 @@ record LetterFiles(Path data) {
     }
 
     /** Appends a letter. */
-    LetterFiles add(String file, String state, String destination, String reason, String record) throws IOException {
+    public LetterFiles add(String file, String state, String destination, String reason, String record) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(folder().resolve(file + ".ndjson"), """
                 {"record":%s,"state":"%s","reason":"%s","status":422,"answer":"no\\nsuch\\u001bthing","flow":"calls",\
@@ -39,7 +39,7 @@ record LetterFiles(Path data) {
     }
 
     /** Appends a rejected letter for the first destination. */
-    LetterFiles add(String file, String record) throws IOException {
+    public LetterFiles add(String file, String record) throws IOException {
         return add(file, "rejected", FIRST, "answered 422", record);
     }
 

@@ -32,7 +32,7 @@ class ReplayCrashTest {
     }
 
     private static List<String> open(Path data) throws Exception {
-        try (Letters letters = new DeadLetterBox(data).flow("calls").letters(Choice.ALL)) {
+        try (Letters letters = new DeadLetterStore(data).flow("calls").letters(DeadLetterSelection.ALL)) {
             return Stream.generate(() -> letters.hasNext() ? new String(letters.next().record()) : "")
                     .takeWhile(each -> !each.isEmpty()).toList();
         }
@@ -58,7 +58,7 @@ class ReplayCrashTest {
             crashed = crash(files.data(), step);
 
             assertEachOnce(files, "step " + step);
-            new DeadLetterBox(files.data()).flow("calls").replay(Choice.ALL, false, (id, why) -> { });
+            new DeadLetterStore(files.data()).flow("calls").replay(DeadLetterSelection.ALL, false, (id, why) -> { });
             assertThat(open(files.data())).isEmpty();
             assertEachOnce(files, "again after step " + step);
             assertThat(files.spooled()).isEmpty();

@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
-import dev.gtmroutes.sandbox.Misbehaviour;
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.awaitility.Awaitility;
@@ -46,12 +46,12 @@ class ReplayTest {
     }
 
     /** Delivers records that the second destination rejects, and chooses the letters that come of it. */
-    private Choice rejected(String test, String records) {
+    private DeadLetterSelection rejected(String test, String records) {
         sandbox.misbehave(Misbehaviour.forEver().endpoint(SINGLE).status(422));
         data.deliver(FLOW, test + ".ndjson", records);
         List<JsonNode> letters = data.deadLetters(FLOW, test + ".ndjson");
         assertThat(letters).extracting(each -> each.path("destination").asText()).containsOnly("replayed:2-delivery");
-        return new Choice(Set.of(), "answered 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
+        return new DeadLetterSelection(Set.of(), "answered 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
                 null);
     }
 
@@ -63,9 +63,9 @@ class ReplayTest {
 
     @Test
     void theyArriveOnceAndOnlyThere() throws Exception {
-        Choice choice = rejected("replay", "{\"test\":\"replay\",\"n\":1}\n{\"test\":\"replay\",\"n\":2}\n");
+        DeadLetterSelection choice = rejected("replay", "{\"test\":\"replay\",\"n\":1}\n{\"test\":\"replay\",\"n\":2}\n");
         sandbox.clearMisbehaviours();
-        FlowLetters letters = new DeadLetterBox(data.path()).flow(FLOW);
+        FlowLetters letters = new DeadLetterStore(data.path()).flow(FLOW);
 
         Replayed replayed = letters.replay(choice, false, (id, why) -> {
             throw new AssertionError(id + ": " + why);
@@ -81,8 +81,8 @@ class ReplayTest {
 
     @Test
     void aRecordThatIsRejectedAgainIsANewLetter() throws Exception {
-        Choice choice = rejected("again", "{\"test\":\"again\"}\n");
-        FlowLetters letters = new DeadLetterBox(data.path()).flow(FLOW);
+        DeadLetterSelection choice = rejected("again", "{\"test\":\"again\"}\n");
+        FlowLetters letters = new DeadLetterStore(data.path()).flow(FLOW);
 
         letters.replay(choice, false, (id, why) -> { });
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class AllAtOnceTest {
         sandbox.misbehave(Misbehaviour.forEver().share(0.01).close(Misbehaviour.Close.BEFORE));
         sandbox.misbehave(Misbehaviour.forEver().poison("poison", "true"));
         try (Delivery delivery = delivery("")) {
-            Account account = delivery.deliver(records());
+            InputSummary account = delivery.deliver(records());
             assertThat(account.read()).isEqualTo(RECORDS);
             assertThat(account.rejected()).isEqualTo(RECORDS / 100);
             assertThat(account.delivered() + account.rejected() + account.held()).isEqualTo(RECORDS);
@@ -76,7 +76,7 @@ class AllAtOnceTest {
         sandbox.misbehave(Misbehaviour.forEver().share(0.01).close(Misbehaviour.Close.AFTER));
         sandbox.misbehave(Misbehaviour.forEver().poison("poison", "true").itemised());
         try (Delivery delivery = delivery("&onceOnly=true&itemResults=RAW(items: /results, status: /code, error: /message)")) {
-            Account account = delivery.deliver(records());
+            InputSummary account = delivery.deliver(records());
             assertThat(account.delivered() + account.rejected() + account.held()).isEqualTo(RECORDS);
             assertThat(account.held()).isPositive();
             assertThat(ids(delivery, "rejected")).hasSize((int) account.rejected());

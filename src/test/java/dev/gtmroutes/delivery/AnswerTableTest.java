@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import dev.gtmroutes.credential.RawServer;
 import dev.gtmroutes.delivery.ScriptedApi.Asked;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import dev.gtmroutes.delivery.status.PauseReason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,7 @@ class AnswerTableTest {
     @ValueSource(ints = {200, 201, 202, 204})
     void aSuccessDelivers(int status) throws Exception {
         api.script(each -> Reply.of(status, status == 204 ? "" : "{}"));
-        Account account = batch.deliver(Delivery.records(8));
+        InputSummary account = batch.deliver(Delivery.records(8));
         assertThat(account.delivered()).isEqualTo(8);
         assertThat(account.requests()).isEqualTo(1);
         assertThat(batch.deadLetters()).isEmpty();
@@ -70,7 +71,7 @@ class AnswerTableTest {
     @ValueSource(ints = {400, 403, 404, 409, 410, 413, 422})
     void aFaultyRecordIsRejectedAtOnce(int status) throws Exception {
         api.script(each -> each.has(2) ? Reply.of(status) : Reply.of(200));
-        Account account = single.deliver(Delivery.records(3));
+        InputSummary account = single.deliver(Delivery.records(3));
         assertThat(account.rejected()).isEqualTo(1);
         assertThat(account.requests()).isEqualTo(3);
         assertThat(api.taken()).containsExactly(1, 3);
@@ -86,7 +87,7 @@ class AnswerTableTest {
     @ValueSource(ints = {400, 404, 409, 410, 413, 422})
     void aBatchWithAFaultyRecordIsCutInHalves(int status) throws Exception {
         api.script(each -> each.has(2) ? Reply.of(status) : Reply.of(200));
-        Account account = batch.deliver(Delivery.records(8));
+        InputSummary account = batch.deliver(Delivery.records(8));
         assertThat(api.taken()).containsExactly(1, 3, 4, 5, 6, 7, 8);
         assertThat(account.delivered()).isEqualTo(7);
         assertThat(account.rejected()).isEqualTo(1);
@@ -98,7 +99,7 @@ class AnswerTableTest {
     @ValueSource(ints = {301, 304, 402, 403, 405, 406, 415, 451, 501, 505})
     void anAnswerThatIsNoRecordsFaultRejectsTheBatchAtOnce(int status) throws Exception {
         api.script(each -> Reply.of(status, ""));
-        Account account = batch.deliver(Delivery.records(8));
+        InputSummary account = batch.deliver(Delivery.records(8));
         assertThat(account.rejected()).isEqualTo(8);
         assertThat(account.requests()).isEqualTo(1);
     }
@@ -107,7 +108,7 @@ class AnswerTableTest {
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599, 0})
     void aPassingFailureIsRetried(int status) throws Exception {
         api.script(each -> each.number() <= 2 ? Reply.of(status) : Reply.of(200));
-        Account account = batch.deliver(Delivery.records(8));
+        InputSummary account = batch.deliver(Delivery.records(8));
         assertThat(account.delivered()).isEqualTo(8);
         assertThat(api.asked()).extracting(Asked::ids).containsExactly(ids(1, 8), ids(1, 8), ids(1, 8));
         assertThat(batch.destination().tally().requests().get(status)).isGreaterThanOrEqualTo(2);
@@ -117,7 +118,7 @@ class AnswerTableTest {
     void aFailureThatDoesNotPassIsRejectedInTheEnd() throws Exception {
         api.script(each -> Reply.of(503, "down"));
         try (Delivery delivery = new Delivery(data.resolve("impatient"), api.url(), BATCH + "&retryFor=1s")) {
-            Account account = delivery.deliver(Delivery.records(8));
+            InputSummary account = delivery.deliver(Delivery.records(8));
             assertThat(account.rejected()).isEqualTo(8);
             assertThat(account.requests()).isGreaterThan(1);
             assertThat(delivery.deadLetters()).hasSize(8).allSatisfy(each -> {
@@ -180,8 +181,8 @@ class AnswerTableTest {
         Path inTheWay = Files.createFile(Files.createDirectories(blocked).resolve("dead-letters"));
         api.script(each -> each.has(3) ? Reply.of(422) : Reply.of(200));
         try (Delivery delivery = new Delivery(blocked, api.url(), BATCH)) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(4));
-            await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(Halt.Kind.DISK)));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(4));
+            await().until(() -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(PauseReason.Kind.DISK)));
             Files.delete(inTheWay);
             assertThat(account.get().rejected()).isEqualTo(1);
             assertThat(api.taken()).containsExactly(1, 2, 4);
@@ -196,7 +197,7 @@ class AnswerTableTest {
             RawServer.HANG_UP.meet(connection);
             connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nshort".getBytes());
         }); Delivery delivery = new Delivery(data.resolve("broken"), server.origin("http"), BATCH)) {
-            Account account = delivery.deliver(Delivery.records(4));
+            InputSummary account = delivery.deliver(Delivery.records(4));
             assertThat(account.delivered()).isEqualTo(4);
             assertThat(account.requests()).isEqualTo(1);
         }

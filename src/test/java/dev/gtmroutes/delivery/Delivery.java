@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** A flow in a Camel of its own, without Quarkus: {@code direct:flow} to the manual People.ai destination. */
-final class Delivery implements AutoCloseable {
+public final class Delivery implements AutoCloseable {
 
     private final CamelContext camel = PlainCamel.create();
     private final Path data;
@@ -29,7 +31,7 @@ final class Delivery implements AutoCloseable {
      * @param parameters of people-ai-request-sink, such as {@code batch=true&batchSize=10}; the url is /things
      * @param settings   names and values, as in application.properties
      */
-    Delivery(Path data, String baseUrl, String parameters, String... settings) throws Exception {
+    public Delivery(Path data, String baseUrl, String parameters, String... settings) throws Exception {
         this.data = data;
         Properties properties = new Properties();
         properties.putAll(Map.of("people-ai.api-key", "some-key", "people-ai.base-url", baseUrl, "gtm.data",
@@ -49,21 +51,21 @@ final class Delivery implements AutoCloseable {
     }
 
     /** Lines {@code {"n":1}} to {@code {"n":count}}. */
-    static String records(int count) {
+    public static String records(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> "{\"n\":" + i + "}\n").collect(Collectors.joining());
     }
 
     /** Sends a chunk, and waits until it is acknowledged. */
-    Account deliver(String chunk) throws Exception {
+    public InputSummary deliver(String chunk) throws Exception {
         Exchange done = camel.createProducerTemplate().request("direct:flow", each -> each.getMessage().setBody(chunk));
         if (done.getException() != null) {
             throw done.getException();
         }
-        return done.getProperty(Account.PROPERTY, Account.class);
+        return done.getProperty(InputSummary.PROPERTY, InputSummary.class);
     }
 
     /** Sends a chunk on a thread of its own. */
-    CompletableFuture<Account> deliverMeanwhile(String chunk) {
+    public CompletableFuture<InputSummary> deliverMeanwhile(String chunk) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return deliver(chunk);
@@ -73,15 +75,15 @@ final class Delivery implements AutoCloseable {
         });
     }
 
-    Destination destination() {
-        return Destinations.of(camel).of("flow").get(0);
+    public DestinationStatus destination() {
+        return DestinationRegistry.of(camel).of("flow").get(0);
     }
 
-    CamelContext camel() {
+    public CamelContext camel() {
         return camel;
     }
 
-    List<JsonNode> deadLetters() {
+    public List<JsonNode> deadLetters() {
         return new DataDirectory(data).deadLetters("flow", each -> true);
     }
 

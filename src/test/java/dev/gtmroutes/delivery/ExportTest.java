@@ -11,9 +11,10 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.PlainCamel;
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Parameter;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
 import dev.gtmroutes.samples.RecordingServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -180,7 +181,7 @@ class ExportTest {
         camel.getRouteController().startAllRoutes();
         camel.createProducerTemplate().asyncSendBody("direct:in", "{\"n\":1}");
 
-        await().untilAsserted(() -> assertThat(Destinations.of(camel).all()).singleElement()
+        await().untilAsserted(() -> assertThat(DestinationRegistry.of(camel).all()).singleElement()
                 .satisfies(each -> assertThat(each.halt()).hasValueSatisfying(halt -> assertThat(halt.reason())
                         .contains("setting people-ai.api-key is missing: give it in application.properties"))));
     }

@@ -25,14 +25,14 @@ class FilledAcrossChunksTest {
         try (ScriptedApi api = new ScriptedApi();
                 Delivery delivery = new Delivery(data, api.url(), "batch=true&batchSize=20&batchTimeout=600000")) {
             delivery.camel().getShutdownStrategy().setTimeout(300);
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(50));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(50));
             await().until(() -> api.taken().size() == 40);
 
             CompletableFuture<Void> stop = CompletableFuture.runAsync(delivery.camel()::stop);
 
             // Camel may end the sender's wait a moment before it hears the answer.
             assertThatThrownBy(() -> account.get(30, TimeUnit.SECONDS)).satisfiesAnyOf(
-                    thrown -> assertThat(thrown).hasRootCauseInstanceOf(ChunkKeptException.class)
+                    thrown -> assertThat(thrown).hasRootCauseInstanceOf(InputKeptException.class)
                             .hasStackTraceContaining("40 records have an outcome"),
                     thrown -> assertThat(thrown).hasRootCauseInstanceOf(RejectedExecutionException.class));
             stop.get(30, TimeUnit.SECONDS);

@@ -44,7 +44,7 @@ class FirstEditionTest {
         api.close();
     }
 
-    private Account deliver(String vendor, String parameters, int records) throws Exception {
+    private InputSummary deliver(String vendor, String parameters, int records) throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -65,7 +65,7 @@ class FirstEditionTest {
         if (done.getException() != null) {
             throw done.getException();
         }
-        return done.getProperty(Account.PROPERTY, Account.class);
+        return done.getProperty(InputSummary.PROPERTY, InputSummary.class);
     }
 
     @Test
@@ -73,7 +73,7 @@ class FirstEditionTest {
         api.script(each -> each.number() == 1 ? Reply.of(503) : each.has(2) ? Reply.of(422, "{\"key\":\"first-key\"}")
                 : Reply.of(200));
 
-        Account account = deliver(COPY, "&onceOnly=true", 3);
+        InputSummary account = deliver(COPY, "&onceOnly=true", 3);
 
         assertThat(account.delivered()).isEqualTo(2);
         assertThat(account.rejected()).isEqualTo(1);
@@ -86,7 +86,7 @@ class FirstEditionTest {
     void itTellsOfARequestThatMayHaveBeenCarriedOut() throws Exception {
         api.script(each -> each.has(2) ? Reply.none() : Reply.of(200));
 
-        Account account = deliver(COPY, "&onceOnly=true", 3);
+        InputSummary account = deliver(COPY, "&onceOnly=true", 3);
 
         assertThat(account.held()).isEqualTo(1);
         assertThat(account.delivered()).isEqualTo(2);
@@ -97,7 +97,7 @@ class FirstEditionTest {
     void aRouteOfTheirOwnGetsHeadersAndABody() throws Exception {
         api.script(each -> each.number() == 1 ? Reply.of(503) : each.has(2) ? Reply.of(422) : Reply.of(200));
 
-        Account account = deliver("direct:own", "&batch=true&batchSize=2", 4);
+        InputSummary account = deliver("direct:own", "&batch=true&batchSize=2", 4);
 
         assertThat(account.delivered()).isEqualTo(3);
         assertThat(account.rejected()).isEqualTo(1);
@@ -107,7 +107,7 @@ class FirstEditionTest {
 
     @Test
     void whatLeavesNoStatusMayHaveBeenCarriedOut() throws Exception {
-        Account account = deliver("direct:silent", "&onceOnly=true", 2);
+        InputSummary account = deliver("direct:silent", "&onceOnly=true", 2);
 
         assertThat(account.held()).isEqualTo(2);
         assertThat(api.asked()).hasSize(2);

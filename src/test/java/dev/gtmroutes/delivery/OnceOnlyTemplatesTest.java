@@ -68,7 +68,7 @@ class OnceOnlyTemplatesTest {
     void whatMayHaveBeenCarriedOutIsHeldAndNotSentAgain(Sample first) throws Exception {
         Sample sample = first.with("onceOnly", "true");
 
-        Account account = routes.deliver(List.of(sample), MessageKind.BYTES, PATIENCE).get(0);
+        InputSummary account = routes.deliver(List.of(sample), MessageKind.BYTES, PATIENCE).get(0);
 
         SampleChecks.assertRequests(sample, server.arrived(), MessageKind.BYTES::comparable, Set.of());
         int sent = sample.records().size() - sample.rejected().size();
@@ -85,7 +85,7 @@ class OnceOnlyTemplatesTest {
     void whatMayBeCarriedOutTwiceIsSentAgain(Sample first) throws Exception {
         Sample sample = first.with("onceOnly", "false").withEachRequestTwice();
 
-        Account account = routes.deliver(List.of(sample), MessageKind.BYTES, PATIENCE).get(0);
+        InputSummary account = routes.deliver(List.of(sample), MessageKind.BYTES, PATIENCE).get(0);
 
         SampleChecks.assertRequests(sample, server.arrived(), MessageKind.BYTES::comparable, Set.of());
         assertThat(account.delivered()).isEqualTo(sample.records().size() - sample.rejected().size());

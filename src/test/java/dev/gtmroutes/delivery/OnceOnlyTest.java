@@ -42,7 +42,7 @@ class OnceOnlyTest {
     }
 
     private static void assertHeld(int count, String reason) throws Exception {
-        Account account = delivery.deliver(Delivery.records(3));
+        InputSummary account = delivery.deliver(Delivery.records(3));
         assertThat(account.held()).isEqualTo(count);
         assertThat(account.delivered()).isEqualTo(3 - count);
         assertThat(api.asked()).hasSize(3);
@@ -92,7 +92,7 @@ class OnceOnlyTest {
                 .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
         try (Delivery items = new Delivery(data.resolve("items"), api.url(),
                 "onceOnly=true&batch=true&itemResults=RAW(items: /results, status: /code)")) {
-            Account account = items.deliver(Delivery.records(3));
+            InputSummary account = items.deliver(Delivery.records(3));
             assertThat(account.held()).isEqualTo(1);
             assertThat(account.delivered()).isEqualTo(2);
             assertThat(api.asked()).extracting(ScriptedApi.Asked::ids).containsExactly(List.of(1, 2, 3), List.of(3));
@@ -105,7 +105,7 @@ class OnceOnlyTest {
         ScriptedApi gone = new ScriptedApi();
         gone.close();
         try (Delivery refused = new Delivery(data.resolve("refused"), gone.url(), "onceOnly=true&retryFor=1s")) {
-            Account account = refused.deliver(Delivery.records(1));
+            InputSummary account = refused.deliver(Delivery.records(1));
             assertThat(account.held()).isZero();
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(account.requests()).isGreaterThan(1);

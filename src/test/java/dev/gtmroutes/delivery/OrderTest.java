@@ -85,7 +85,7 @@ class OrderTest {
     void otherValuesGoOnWhileOneIsStuck() throws Exception {
         api.script(each -> each.ids().get(0) % USERS == 1 ? Reply.of(503) : Reply.of(200));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=2&orderBy=user", "gtm.retry-max-delay", "50ms")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(records(200));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(records(200));
             await().until(() -> api.taken().size() == 180);
             assertThat(api.asked()).filteredOn(each -> each.ids().get(0) % USERS == 1).extracting(Asked::ids)
                     .containsOnly(List.of(1));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.outbox.Outboxes;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -141,7 +142,7 @@ class OutboxTest {
         Path outbox = Files.createDirectories(data.resolve("responses")).resolve("flow.1");
         Files.writeString(outbox, "in the way");
         try (Delivery delivery = delivery(webhook.url(), "")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(1));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
             await().until(() -> delivery.destination().tally().requests().containsKey(200));
             assertThat(delivery.destination().tally().recordsDelivered()).isZero();
             Files.delete(outbox);
@@ -205,7 +206,7 @@ class OutboxTest {
         webhook.answer(() -> 404);
         try (Delivery delivery = delivery(webhook.url(), "")) {
             assertThat(delivery.deliver(Delivery.records(25)).delivered()).isEqualTo(25);
-            Destination told = Outboxes.destinations(delivery.camel(), "flow").get(0);
+            DestinationStatus told = Outboxes.destinations(delivery.camel(), "flow").get(0);
             await().until(() -> told.halt().isPresent());
             assertThat(delivery.destination().halt()).isEmpty();
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import dev.gtmroutes.delivery.status.PauseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,16 @@ class PauseTest {
         api.close();
     }
 
-    private static void awaitHalt(Delivery delivery, Halt.Kind kind) {
-        await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(kind)));
+    private static void awaitHalt(Delivery delivery, PauseReason.Kind kind) {
+        await().until(() -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(kind)));
     }
 
     @Test
     void aRefusedCredentialPausesTheFlowAndItGoesOnByItself() throws Exception {
         api.script(each -> each.number() <= 5 ? Reply.of(401) : Reply.of(200));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=2")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
-            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, PauseReason.Kind.CREDENTIAL);
             assertThat(delivery.destination().halt().orElseThrow().reason()).contains("401").doesNotContain("some-key");
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> api.asked().size() <= 2);
             api.script(each -> Reply.of(200));
@@ -59,8 +60,8 @@ class PauseTest {
     void aPersonResumesAFlowWhoseCredentialWorksAgain() throws Exception {
         api.script(each -> Reply.of(401));
         try (Delivery delivery = new Delivery(data, api.url(), "batch=true&batchSize=10&maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
-            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, PauseReason.Kind.CREDENTIAL);
             api.script(each -> Reply.of(200));
             delivery.destination().resume();
             assertThat(account.get().delivered()).isEqualTo(30);
@@ -72,11 +73,11 @@ class PauseTest {
     void aPausedFlowTakesNoOtherChunkAndKeepsAllWhenItIsStopped() throws Exception {
         api.script(each -> Reply.of(401));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> first = delivery.deliverMeanwhile(Delivery.records(3));
-            awaitHalt(delivery, Halt.Kind.CREDENTIAL);
-            CompletableFuture<Account> second = delivery.deliverMeanwhile(Delivery.records(3));
+            CompletableFuture<InputSummary> first = delivery.deliverMeanwhile(Delivery.records(3));
+            awaitHalt(delivery, PauseReason.Kind.CREDENTIAL);
+            CompletableFuture<InputSummary> second = delivery.deliverMeanwhile(Delivery.records(3));
             delivery.camel().stop();
-            assertThatThrownBy(first::get).hasRootCauseInstanceOf(ChunkKeptException.class);
+            assertThatThrownBy(first::get).hasRootCauseInstanceOf(InputKeptException.class);
             assertThatThrownBy(second::get).rootCause().isInstanceOf(Exception.class);
             assertThat(delivery.deadLetters()).isEmpty();
         }
@@ -86,8 +87,8 @@ class PauseTest {
     void twentyEqualRejectionsInARowPauseTheFlow() throws Exception {
         api.script(each -> Reply.of(404, "{\"error\":\"no such user\",\"request\":\"r-" + each.number() + "\"}"));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(30));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(30));
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.destination().halt().orElseThrow().reason())
                     .startsWith("20 records in a row were rejected for the same reason: answered 404")
                     .contains("no such user");
@@ -105,12 +106,12 @@ class PauseTest {
         api.script(each -> Reply.of(404));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
             delivery.deliverMeanwhile(Delivery.records(30));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
         }
         api.script(each -> Reply.of(200));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(5));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(5));
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.destination().halt().orElseThrow().reason()).startsWith("20 records in a row were rejected");
             await().during(Duration.ofMillis(500)).until(() -> api.asked().isEmpty());
             delivery.destination().resume();
@@ -126,8 +127,8 @@ class PauseTest {
         Files.createDirectories(data.resolve("state/paused"));
         Files.writeString(data.resolve("state/paused/flow%3A1-delivery.json"), "{\"version\":2}");
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(1));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.destination().halt().orElseThrow().reason()).contains("newer version");
             delivery.destination().resume();
             assertThat(account.get().delivered()).isEqualTo(1);
@@ -161,7 +162,7 @@ class PauseTest {
             return Reply.of(401);
         });
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=16")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(40));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(40));
             await().until(() -> delivery.destination().tally().requests().getOrDefault(401, 0L) >= 16);
             api.script(each -> Reply.of(200));
             await().atMost(Duration.ofSeconds(20)).until(() -> account.isDone());
@@ -174,7 +175,7 @@ class PauseTest {
         api.script(each -> Reply.of(422, "x".repeat(60_000) + each.number()));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
             delivery.deliverMeanwhile(Delivery.records(30));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.deadLetters()).hasSize(20);
         }
     }
@@ -182,8 +183,8 @@ class PauseTest {
     @Test
     void recordsThatAreNotFitToBeSentCountAsWell() throws Exception {
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile("nonsense\n".repeat(25) + Delivery.records(3));
-            awaitHalt(delivery, Halt.Kind.REJECTIONS);
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile("nonsense\n".repeat(25) + Delivery.records(3));
+            awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.deadLetters()).hasSize(20);
             delivery.destination().resume();
             assertThat(account.get().rejected()).isEqualTo(25);

@@ -82,7 +82,7 @@ class PoisonTest {
     @ValueSource(ints = {1, 2, 37, 50, 51, 63, 99, 100})
     void oneBadRecordInAHundredTakesFifteenRequestsAtMost(int bad) throws Exception {
         api.script(refusing(422, bad));
-        Account account = halves.deliver(Delivery.records(100));
+        InputSummary account = halves.deliver(Delivery.records(100));
         assertThat(account.delivered()).isEqualTo(99);
         assertThat(account.rejected()).isEqualTo(1);
         assertThat(account.requests()).isLessThanOrEqualTo(15).isEqualTo(api.asked().size());
@@ -101,7 +101,7 @@ class PoisonTest {
     @Test
     void aRequestThatIsTooLargeIsCutUntilItFits() throws Exception {
         api.script(each -> Reply.of(each.ids().size() > 30 ? 413 : 200));
-        Account account = halves.deliver(Delivery.records(100));
+        InputSummary account = halves.deliver(Delivery.records(100));
         assertThat(account.delivered()).isEqualTo(100);
         assertThat(api.taken()).containsExactlyElementsOf(allBut());
         assertThat(account.requests()).isEqualTo(7);
@@ -117,7 +117,7 @@ class PoisonTest {
     @Test
     void aRefusalThatNamesItsRecordsTakesTwoRequests() throws Exception {
         api.script(each -> each.has(63) ? items(each, 422, n -> n == 63 ? 422 : 200) : Reply.of(200));
-        Account account = items.deliver(Delivery.records(100));
+        InputSummary account = items.deliver(Delivery.records(100));
         assertThat(account.requests()).isEqualTo(2);
         assertThat(account.delivered()).isEqualTo(99);
         assertThat(api.taken()).containsExactlyElementsOf(allBut(63));
@@ -130,7 +130,7 @@ class PoisonTest {
     @Test
     void anAnswerItemByItemIsTakenItemByItem() throws Exception {
         api.script(each -> items(each, 207, n -> n % 10 == 0 ? 409 : 201));
-        Account account = items.deliver(Delivery.records(100));
+        InputSummary account = items.deliver(Delivery.records(100));
         assertThat(account.requests()).isEqualTo(1);
         assertThat(account.delivered()).isEqualTo(90);
         assertThat(dead(items)).containsExactly(10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
@@ -139,7 +139,7 @@ class PoisonTest {
     @Test
     void itemsThatFailInPassingAreSentAgainAlone() throws Exception {
         api.script(each -> items(each, 200, n -> n > 98 && each.number() < 3 ? 503 : 200));
-        Account account = items.deliver(Delivery.records(100));
+        InputSummary account = items.deliver(Delivery.records(100));
         assertThat(account.delivered()).isEqualTo(100);
         assertThat(api.asked()).extracting(Asked::ids).extracting(List::size).containsExactly(100, 2, 2);
         assertThat(dead(items)).isEmpty();
@@ -149,7 +149,7 @@ class PoisonTest {
     @ValueSource(strings = {"0", "null", "\"\"", "7", "{}"})
     void aStatusThatIsNoneSaysNothing(String status) throws Exception {
         api.script(each -> Reply.of(200, "{\"results\":[{\"code\":" + status + "},{\"code\":\"200 OK\"},{\"code\":201.0}]}"));
-        Account account = items.deliver(Delivery.records(3));
+        InputSummary account = items.deliver(Delivery.records(3));
         assertThat(account.held()).isEqualTo(1);
         assertThat(account.delivered()).isEqualTo(2);
         assertThat(account.requests()).isEqualTo(1);
@@ -167,7 +167,7 @@ class PoisonTest {
     @Test
     void aRecordOfWhichTheAnswerSaysNothingIsHeld() throws Exception {
         api.script(each -> Reply.of(200, "{\"results\":[{\"record\":1,\"code\":200},{\"record\":3,\"code\":200}]}"));
-        Account account = named.deliver(Delivery.records(3));
+        InputSummary account = named.deliver(Delivery.records(3));
         assertThat(account.delivered()).isEqualTo(2);
         assertThat(account.held()).isEqualTo(1);
         assertThat(named.deadLetters()).singleElement().satisfies(each -> {

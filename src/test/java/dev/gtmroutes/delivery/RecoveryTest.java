@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,7 +36,7 @@ class RecoveryTest {
         gone.close();
         try (Delivery delivery = new Delivery(data, gone.url(), "maxInFlight=1", "gtm.retry-max-delay", "24h")) {
             addFlows(delivery);
-            List<CompletableFuture<Account>> inputs = flows().map(flow -> deliver(delivery, flow)).toList();
+            List<CompletableFuture<InputSummary>> inputs = flows().map(flow -> deliver(delivery, flow)).toList();
             flows().forEach(flow -> failOften(delivery, flow));
 
             try (ScriptedApi back = new ScriptedApi(gone.port())) {
@@ -60,12 +62,12 @@ class RecoveryTest {
         });
     }
 
-    private static CompletableFuture<Account> deliver(Delivery delivery, String flow) {
+    private static CompletableFuture<InputSummary> deliver(Delivery delivery, String flow) {
         return CompletableFuture.supplyAsync(() -> {
             try (ProducerTemplate producer = delivery.camel().createProducerTemplate()) {
                 Exchange done = producer.request("direct:" + flow,
                         each -> each.getMessage().setBody(Delivery.records(REQUESTS)));
-                return done.getProperty(Account.PROPERTY, Account.class);
+                return done.getProperty(InputSummary.PROPERTY, InputSummary.class);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -74,8 +76,8 @@ class RecoveryTest {
 
     /** As after a long outage, which nobody waits for here: the delays between the attempts are left out. */
     private static void failOften(Delivery delivery, String flow) {
-        await().until(() -> !Destinations.of(delivery.camel()).of(flow).isEmpty());
-        Destination destination = Destinations.of(delivery.camel()).of(flow).get(0);
+        await().until(() -> !DestinationRegistry.of(delivery.camel()).of(flow).isEmpty());
+        DestinationStatus destination = DestinationRegistry.of(delivery.camel()).of(flow).get(0);
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> {
             destination.waits().worked();
             return destination.tally().requests().getOrDefault(0, 0L) >= (long) ATTEMPTS * REQUESTS;

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.delivery.status.PauseReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class ResponseKindsTest {
                 + body.getBytes(StandardCharsets.UTF_8).length + "\n\n" + body;
     }
 
-    private Account deliver(RawAnswers server, String parameters, int records, String... settings) throws Exception {
+    private InputSummary deliver(RawAnswers server, String parameters, int records, String... settings) throws Exception {
         try (Delivery delivery = new Delivery(data, server.url(), parameters, settings)) {
             return delivery.deliver(Delivery.records(records));
         }
@@ -56,7 +57,7 @@ class ResponseKindsTest {
             "HTTP/1.1 202\nContent-Length: 0\n\n"})
     void aSuccessThatArrivedCountsOnce(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
-            Account account = deliver(server, "onceOnly=true", 1);
+            InputSummary account = deliver(server, "onceOnly=true", 1);
 
             assertThat(account.delivered()).isEqualTo(1);
             assertThat(server.requests()).hasSize(1);
@@ -68,7 +69,7 @@ class ResponseKindsTest {
     void soDoesAnotherStatus(int status, int requests) throws Exception {
         String empty = "HTTP/1.1 %d X\nContent-Encoding: gzip\nContent-Length: 0\n\n".formatted(status);
         try (RawAnswers server = new RawAnswers(RawAnswers.text(empty, GOOD))) {
-            Account account = deliver(server, "batch=false", 1);
+            InputSummary account = deliver(server, "batch=false", 1);
 
             assertThat(server.requests()).hasSize(requests);
             assertThat(account.rejected()).isEqualTo(status == 422 ? 1 : 0);
@@ -79,7 +80,7 @@ class ResponseKindsTest {
     void aHeaderBlockThatCannotBeReadIsAskedForAFewTimesOnly() throws Exception {
         String odd = "HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}";
         try (RawAnswers server = new RawAnswers(RawAnswers.text(odd))) {
-            Account account = deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
+            InputSummary account = deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(server.requests()).hasSize(5);
@@ -90,7 +91,7 @@ class ResponseKindsTest {
     @Test
     void onAOnceOnlyEndpointItIsHeld() throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 2\n\n{}"))) {
-            Account account = deliver(server, "onceOnly=true", 1);
+            InputSummary account = deliver(server, "onceOnly=true", 1);
 
             assertThat(account.held()).isEqualTo(1);
             assertThat(server.requests()).hasSize(1);
@@ -101,7 +102,7 @@ class ResponseKindsTest {
     void multiStatusWithoutItemResultsIsHeldWithAdvice() throws Exception {
         String body = "[{\"status\":201},{\"status\":422},{\"status\":201}]";
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, body)))) {
-            Account account = deliver(server, "batch=true", 3);
+            InputSummary account = deliver(server, "batch=true", 3);
 
             assertThat(account.held()).isEqualTo(3);
             assertThat(reason()).startsWith("answered 207, which tells of each record by itself: set itemResults");
@@ -111,7 +112,7 @@ class ResponseKindsTest {
     @Test
     void multiStatusThatTheVendorTakesForASuccessDelivers() throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, "[{\"status\":201}]")))) {
-            Account account = deliver(server, "batch=true", 3, "people-ai.outcomes", "207=delivered");
+            InputSummary account = deliver(server, "batch=true", 3, "people-ai.outcomes", "207=delivered");
 
             assertThat(account.delivered()).isEqualTo(3);
             assertThat(server.requests()).hasSize(1);
@@ -122,7 +123,7 @@ class ResponseKindsTest {
     void multiStatusWithItemResultsIsReadRecordByRecordWhateverTheVendorTakesItFor() throws Exception {
         String body = "{\"results\":[{\"status\":201},{\"status\":422},{\"status\":201}]}";
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(207, body)))) {
-            Account account = deliver(server, ITEMS, 3, "people-ai.outcomes", "207=delivered");
+            InputSummary account = deliver(server, ITEMS, 3, "people-ai.outcomes", "207=delivered");
 
             assertThat(account.delivered()).isEqualTo(2);
             assertThat(account.rejected()).isEqualTo(1);
@@ -139,7 +140,7 @@ class ResponseKindsTest {
     void aLongResponseDecidesRecordByRecord() throws Exception {
         assertThat(results().length()).isGreaterThan(86_000);
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(200, results())))) {
-            Account account = deliver(server, ITEMS, MANY);
+            InputSummary account = deliver(server, ITEMS, MANY);
 
             assertThat(account.delivered()).isEqualTo(1800);
             assertThat(account.rejected()).isEqualTo(200);
@@ -167,7 +168,7 @@ class ResponseKindsTest {
             "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
     void aResponseThatDoesNotSayWhatBecameOfEachRecordIsAskedForAgain(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer, json(200, "{\"results\":[{\"status\":422}]}")))) {
-            Account account = deliver(server, ITEMS, 1);
+            InputSummary account = deliver(server, ITEMS, 1);
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(server.requests()).hasSize(2);
@@ -179,7 +180,7 @@ class ResponseKindsTest {
             "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
     void orHeldWhereItMustNotHappenTwice(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
-            Account account = deliver(server, ITEMS + "&onceOnly=true", 3);
+            InputSummary account = deliver(server, ITEMS + "&onceOnly=true", 3);
 
             assertThat(account.held()).isEqualTo(3);
             assertThat(server.requests()).hasSize(1);
@@ -193,7 +194,7 @@ class ResponseKindsTest {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n{\"results\":[".getBytes());
             out.write(" ".repeat(7_999_988).getBytes());
         })) {
-            Account account = deliver(server, ITEMS + "&onceOnly=true", 2);
+            InputSummary account = deliver(server, ITEMS + "&onceOnly=true", 2);
 
             assertThat(account.held()).isEqualTo(2);
             assertThat(reason()).contains("longer than the 4194304 bytes");
@@ -210,7 +211,7 @@ class ResponseKindsTest {
                 Thread.sleep(200);
             }
         })) {
-            Account account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
+            InputSummary account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
 
             assertThat(account.delivered()).isEqualTo(1);
             assertThat(server.requests()).hasSize(1);
@@ -227,7 +228,7 @@ class ResponseKindsTest {
                 Thread.sleep(200);
             }
         })) {
-            Account account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
+            InputSummary account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
 
             assertThat(account.held()).isEqualTo(1);
             assertThat(reason()).startsWith("no answer (no answer in 1 s)");
@@ -258,8 +259,8 @@ class ResponseKindsTest {
         String refused = "HTTP/1.1 401 Unauthorized\nContent-Encoding: gzip\nContent-Length: 0\n\n";
         try (RawAnswers server = new RawAnswers(RawAnswers.text(refused, GOOD));
                 Delivery delivery = new Delivery(data, server.url(), "maxInFlight=1")) {
-            CompletableFuture<Account> account = delivery.deliverMeanwhile(Delivery.records(1));
-            await().until(() -> delivery.destination().halt().map(Halt::kind).equals(Optional.of(Halt.Kind.CREDENTIAL)));
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
+            await().until(() -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(PauseReason.Kind.CREDENTIAL)));
             delivery.destination().resume();
             assertThat(account.get().delivered()).isEqualTo(1);
         }
@@ -279,7 +280,7 @@ class ResponseKindsTest {
     void aSuccessCanSayNo() throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(200, "{\"errors\":\"no such owner\"}"), GOOD,
                 "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", GOOD))) {
-            Account account = deliver(server, "maxInFlight=1", 3, "people-ai.failure-when", "/errors");
+            InputSummary account = deliver(server, "maxInFlight=1", 3, "people-ai.failure-when", "/errors");
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(account.delivered()).isEqualTo(2);
@@ -291,7 +292,7 @@ class ResponseKindsTest {
     @Test
     void aBatchThatIsForbiddenIsOneRequest() throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(403, "{}")))) {
-            Account account = deliver(server, "batch=true", 100);
+            InputSummary account = deliver(server, "batch=true", 100);
 
             assertThat(account.rejected()).isEqualTo(100);
             assertThat(server.requests()).hasSize(1);
@@ -301,7 +302,7 @@ class ResponseKindsTest {
     @Test
     void aVendorMayMeanSomethingElse() throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(json(403, "{}"), json(409, "{\"code\":7}"), json(409, "{}")))) {
-            Account account = deliver(server, "maxInFlight=1", 2, "people-ai.outcomes", "403=retry, 409:/code=delivered");
+            InputSummary account = deliver(server, "maxInFlight=1", 2, "people-ai.outcomes", "403=retry, 409:/code=delivered");
 
             assertThat(account.delivered()).isEqualTo(1);
             assertThat(account.rejected()).isEqualTo(1);

@@ -69,7 +69,7 @@ final class SampleRoutes implements AutoCloseable {
     }
 
     /** Delivers the records of a sample, and returns when each has its outcome. */
-    Account deliver(Sample sample) throws Exception {
+    InputSummary deliver(Sample sample) throws Exception {
         return deliver(List.of(sample), MessageKind.BYTES, Duration.ZERO).get(0);
     }
 
@@ -80,10 +80,10 @@ final class SampleRoutes implements AutoCloseable {
      * @param retryFor     how long a passing failure is retried
      * @return             for each message what the last destination made of it
      */
-    List<Account> deliver(List<Sample> destinations, MessageKind kind, Duration retryFor) throws Exception {
+    List<InputSummary> deliver(List<Sample> destinations, MessageKind kind, Duration retryFor) throws Exception {
         Sample sample = destinations.get(0);
         Path folder = data.resolve("files").resolve(sample.id());
-        List<Account> accounts = new CopyOnWriteArrayList<>();
+        List<InputSummary> accounts = new CopyOnWriteArrayList<>();
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -91,7 +91,7 @@ final class SampleRoutes implements AutoCloseable {
                 for (int i = 0; i < destinations.size(); i++) {
                     route = route.to(kamelet(destinations.get(i), "-to" + i, retryFor));
                 }
-                route.process(exchange -> accounts.add(exchange.getProperty(Account.PROPERTY, Account.class)));
+                route.process(exchange -> accounts.add(exchange.getProperty(InputSummary.PROPERTY, InputSummary.class)));
             }
         });
         try (ProducerTemplate producer = camel.createProducerTemplate()) {

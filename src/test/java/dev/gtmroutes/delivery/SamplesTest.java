@@ -79,7 +79,7 @@ class SamplesTest {
         Preview preview = routes.preview(sample);
         assertThat(server.arrived()).isEmpty();
 
-        Account account = routes.deliver(sample);
+        InputSummary account = routes.deliver(sample);
 
         assertThat(preview.requests()).as("%s", sample).extracting(each -> SampleChecks.previewed(each.method(), each.url(),
                 each.headers(), new String(each.body(), StandardCharsets.UTF_8)))
@@ -100,7 +100,7 @@ class SamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("samplesOfTemplates")
     void theSandboxTakesWhatTheSampleSays(Sample sample) throws Exception {
-        Account account = sandboxed.deliver(sample);
+        InputSummary account = sandboxed.deliver(sample);
 
         assertThat(sandboxed.deadLetters(sample)).as("%s", sample).hasSize(sample.rejected().size());
         assertThat(account.requests()).as("%s", sample).isEqualTo(sample.requests().size());

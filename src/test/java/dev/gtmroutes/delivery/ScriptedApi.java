@@ -20,27 +20,27 @@ import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.TestDestination;
 
 /** A destination that answers as a test wants it to, and keeps what it was asked. */
-final class ScriptedApi implements AutoCloseable {
+public final class ScriptedApi implements AutoCloseable {
 
     /**
      * @param number 1 for the first request
      * @param ids    the attribute {@code n} of each record
      */
-    record Asked(int number, Instant at, String path, List<Integer> ids, Map<String, List<String>> headers) {
+    public record Asked(int number, Instant at, String path, List<Integer> ids, Map<String, List<String>> headers) {
 
-        boolean has(int id) {
+        public boolean has(int id) {
             return ids.contains(id);
         }
     }
 
     /** @param status 0 closes the connection without an answer */
-    record Reply(int status, String body, Map<String, String> headers) {
+    public record Reply(int status, String body, Map<String, String> headers) {
 
-        static Reply of(int status) {
+        public static Reply of(int status) {
             return new Reply(status, "{\"status\":" + status + "}", Map.of());
         }
 
-        static Reply of(int status, String body) {
+        public static Reply of(int status, String body) {
             return new Reply(status, body, Map.of());
         }
 
@@ -59,7 +59,7 @@ final class ScriptedApi implements AutoCloseable {
     private final HttpServer server;
     private volatile Function<Asked, Reply> script = each -> Reply.of(200);
 
-    ScriptedApi() throws IOException {
+    public ScriptedApi() throws IOException {
         this(0);
     }
 
@@ -75,12 +75,12 @@ final class ScriptedApi implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Answers like this from now on, and forgets what was asked before. */
-    void script(Function<Asked, Reply> script) {
+    public void script(Function<Asked, Reply> script) {
         synchronized (asked) {
             asked.clear();
             taken.clear();
@@ -111,7 +111,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     /** All requests so far. */
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return List.copyOf(asked);
     }
 

@@ -116,7 +116,7 @@ class WaysInPlainCamelTest {
         List<String> previewed = bodies.size() == 1 || !told ? previewed(sample, bodies) : null;
         assertThat(server.arrived()).as("requests of a preview").isEmpty();
 
-        List<Account> accounts = routes.deliver(List.of(sample), tried.kind(), Duration.ZERO);
+        List<InputSummary> accounts = routes.deliver(List.of(sample), tried.kind(), Duration.ZERO);
 
         if (told) {
             SampleChecks.assertRequests(sample, server.arrived(), tried.kind()::comparable, Set.of());
@@ -138,9 +138,9 @@ class WaysInPlainCamelTest {
         return previewed;
     }
 
-    private static SampleOutcome outcome(MessageKind kind, Sample sample, List<Account> accounts) throws IOException {
+    private static SampleOutcome outcome(MessageKind kind, Sample sample, List<InputSummary> accounts) throws IOException {
         return new SampleOutcome(server.arrived(), routes.deadLetters(sample).stream().map(kind::comparable).toList(),
-                accounts.stream().mapToLong(Account::delivered).sum(), accounts.stream().mapToLong(Account::rejected).sum());
+                accounts.stream().mapToLong(InputSummary::delivered).sum(), accounts.stream().mapToLong(InputSummary::rejected).sum());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -152,7 +152,7 @@ class WaysInPlainCamelTest {
         server.answer(request -> seen.add(request.method() + request.path()) ? new Reply(failure, "") : Reply.OK);
         Sample twice = tried.as("-repeated").sample().withEachRequestTwice();
 
-        List<Account> accounts = routes.deliver(List.of(twice), tried.kind(), PATIENCE);
+        List<InputSummary> accounts = routes.deliver(List.of(twice), tried.kind(), PATIENCE);
 
         SampleChecks.assertRequests(twice, server.arrived(), tried.kind()::comparable, Set.of());
         SampleChecks.assertRejected(twice, outcome(tried.kind(), twice, accounts));
@@ -168,7 +168,7 @@ class WaysInPlainCamelTest {
         Sample sample = tried.sample().with("credential", "renewed");
         Sample renewed = new Case(tried.kind(), sample).as("").sample();
 
-        List<Account> accounts = routes.deliver(List.of(renewed), tried.kind(), PATIENCE);
+        List<InputSummary> accounts = routes.deliver(List.of(renewed), tried.kind(), PATIENCE);
 
         List<Arrived> calls = server.arrived().stream().filter(request -> !request.path().equals(TOKEN_PATH)).toList();
         SampleChecks.assertBodyless(calls);
@@ -197,13 +197,13 @@ class WaysInPlainCamelTest {
         Sample second = first.asItCame(SECOND);
         String path = second.vendor().basePath() + SECOND;
 
-        List<Account> accounts = routes.deliver(List.of(first, second), tried.kind(), Duration.ZERO);
+        List<InputSummary> accounts = routes.deliver(List.of(first, second), tried.kind(), Duration.ZERO);
 
         Map<Boolean, List<Arrived>> bySecond = server.arrived().stream()
                 .collect(Collectors.partitioningBy(request -> request.path().equals(path)));
         SampleChecks.assertRequests(first, bySecond.get(false), tried.kind()::comparable, Set.of());
         SampleChecks.assertRequests(second, bySecond.get(true), tried.kind()::comparable, Set.of());
         assertThat(routes.deadLetters(first)).hasSize(first.rejected().size());
-        assertThat(accounts).extracting(Account::delivered).containsExactly((long) second.records().size());
+        assertThat(accounts).extracting(InputSummary::delivered).containsExactly((long) second.records().size());
     }
 }

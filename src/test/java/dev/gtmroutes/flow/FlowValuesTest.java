@@ -24,13 +24,14 @@ import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.SamplePayloads;
 import dev.gtmroutes.delivery.SampleRequest;
-import dev.gtmroutes.lint.BeanParameters;
-import dev.gtmroutes.lint.FlowLint;
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.Kamelets;
-import dev.gtmroutes.lint.Samples;
-import dev.gtmroutes.lint.Settings;
-import dev.gtmroutes.lint.YamlFile;
+import dev.gtmroutes.flow.files.LoadProblem;
+import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.SampleFiles;
+import dev.gtmroutes.lint.flow.Settings;
+import dev.gtmroutes.lint.kamelet.BeanParameters;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.parameter.NastyTexts;
 import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.CamelContext;
@@ -111,7 +112,7 @@ class FlowValuesTest {
     /** Loads it as the program does, after the linter has found nothing, and sends a record through it. */
     private static Arrived send(String id, String text, String record) throws Exception {
         Path path = Path.of(id + ".yaml");
-        assertThat(new FlowLint(KNOWN, Settings.of(each -> each.startsWith("flow.")), Samples.NONE)
+        assertThat(new FlowLint(KNOWN, Settings.of(each -> each.startsWith("flow.")), SampleFiles.NONE)
                 .check(YamlFile.of(path, text))).as(text).noneMatch(each -> !each.isWarning());
         FlowLoader.Loaded loaded = loader.load(new FlowVersion(path, text, Set.of(id), texts, Map.of()), null, Map.of());
         try (ProducerTemplate producer = camel.createProducerTemplate()) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.BadFlows;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.flow.files.FlowFile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
+import dev.gtmroutes.flow.files.FlowFile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

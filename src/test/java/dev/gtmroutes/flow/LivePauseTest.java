@@ -12,9 +12,9 @@ import java.util.Optional;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
-import dev.gtmroutes.delivery.Destination;
-import dev.gtmroutes.delivery.Destinations;
-import dev.gtmroutes.delivery.Halt;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.delivery.status.PauseReason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -53,7 +53,7 @@ class LivePauseTest {
     }
 
     private Optional<String> pause(String flow) {
-        return Destinations.of(camel).of(flow).stream().findFirst().flatMap(Destination::halt).map(Halt::reason);
+        return DestinationRegistry.of(camel).of(flow).stream().findFirst().flatMap(DestinationStatus::halt).map(PauseReason::reason);
     }
 
     private void awaitPaused(String flow) {

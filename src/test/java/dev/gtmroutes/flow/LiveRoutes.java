@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
-import dev.gtmroutes.sandbox.RecordedRequest;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 
 /** The {@code routes/} of a running application, as people edit them, and what arrives by them. */
 final class LiveRoutes {

@@ -19,6 +19,8 @@ import java.util.Set;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
+import dev.gtmroutes.flow.files.RouteProblem;
+import dev.gtmroutes.flow.settings.DrySettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.credential.Departure;
-import dev.gtmroutes.delivery.ChunkKeptException;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
-import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.record.read.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class NativeClassesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // What Java names to Camel, and what Kamelets of users name that were made for the first edition.
-        named.addAll(List.of(ChunkKeptException.class.getName(), NotRecordsException.class.getName(),
+        named.addAll(List.of(InputKeptException.class.getName(), NotRecordsException.class.getName(),
                 Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);
     }

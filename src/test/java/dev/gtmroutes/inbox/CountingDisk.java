@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.gtmroutes.disk.Disk;
 
 /** A disk that counts, can be slow, and can be full or broken. */
-final class CountingDisk extends Disk {
+public final class CountingDisk extends Disk {
 
-    final AtomicInteger syncs = new AtomicInteger();
-    volatile long syncMillis;
+    public final AtomicInteger syncs = new AtomicInteger();
+    public volatile long syncMillis;
     volatile boolean full;
     volatile boolean syncFails;
     volatile boolean truncateFails;

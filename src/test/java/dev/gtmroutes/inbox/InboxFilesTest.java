@@ -17,7 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 import dev.gtmroutes.disk.CheckedLine;
-import dev.gtmroutes.record.NotRecordsException;
+import dev.gtmroutes.record.read.NotRecordsException;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

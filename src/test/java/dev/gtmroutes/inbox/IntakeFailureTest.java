@@ -1,6 +1,6 @@
 package dev.gtmroutes.inbox;
 
-import static dev.gtmroutes.inbox.BodyFormat.JSON;
+import static dev.gtmroutes.inbox.arrival.BodyFormat.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gtmroutes.inbox.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.inbox.arrival.IntakeRefused;
+import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.IntakeSettings;
 
 /** What happens when the sender or the disk fails in the middle. */
 class IntakeFailureTest extends IntakeFixture {

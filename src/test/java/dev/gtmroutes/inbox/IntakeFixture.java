@@ -1,6 +1,6 @@
 package dev.gtmroutes.inbox;
 
-import static dev.gtmroutes.inbox.BodyFormat.JSON;
+import static dev.gtmroutes.inbox.arrival.BodyFormat.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,20 +15,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.gtmroutes.inbox.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.inbox.arrival.IntakeRefused;
+import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.IntakeSettings;
 
 /** An intake in an empty folder, on a disk that can fail. */
-abstract class IntakeFixture {
+public abstract class IntakeFixture {
 
-    static final Duration NEVER = Duration.ofHours(1);
-    static final Duration SOON = Duration.ofMillis(100);
-    static final String LARGE = "{\"id\":\"" + "x".repeat(100_000) + "\"}";
+    public static final Duration NEVER = Duration.ofHours(1);
+    public static final Duration SOON = Duration.ofMillis(100);
+    public static final String LARGE = "{\"id\":\"" + "x".repeat(100_000) + "\"}";
 
     @TempDir
-    Path inbox;
+    public Path inbox;
 
-    final CountingDisk disk = new CountingDisk();
-    Intake intake;
+    public final CountingDisk disk = new CountingDisk();
+    public Intake intake;
 
     @AfterEach
     void close() throws IOException {
@@ -37,11 +40,11 @@ abstract class IntakeFixture {
         }
     }
 
-    void open(Duration quiet, Duration linger) throws IOException {
+    public void open(Duration quiet, Duration linger) throws IOException {
         intake = new Intake(inbox, new IntakeSettings(1 << 20, quiet, linger), disk);
     }
 
-    long take(String body) throws IntakeRefused {
+    public long take(String body) throws IntakeRefused {
         return intake.take("calls", JSON, stream(body));
     }
 
@@ -49,21 +52,21 @@ abstract class IntakeFixture {
         return catchThrowableOfType(IntakeRefused.class, () -> take(body)).reason();
     }
 
-    static InputStream stream(String body) {
+    public static InputStream stream(String body) {
         return new ByteArrayInputStream(body.getBytes(UTF_8));
     }
 
-    static String lines(int from, int to) {
+    public static String lines(int from, int to) {
         StringBuilder lines = new StringBuilder();
         IntStream.range(from, to).forEach(i -> lines.append("{\"id\":").append(i).append("}\n"));
         return lines.toString();
     }
 
-    Path openFile() {
+    public Path openFile() {
         return inbox.resolve("calls/.intake/open.ndjson");
     }
 
-    List<Path> visible() throws IOException {
+    public List<Path> visible() throws IOException {
         return new InboxFolder(inbox).visible("calls");
     }
 
@@ -71,7 +74,7 @@ abstract class IntakeFixture {
         return new InboxFolder(inbox).hidden("calls");
     }
 
-    List<String> visibleText() throws IOException {
+    public List<String> visibleText() throws IOException {
         return new InboxFolder(inbox).visibleText("calls");
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
-import dev.gtmroutes.sandbox.RecordedRequest;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

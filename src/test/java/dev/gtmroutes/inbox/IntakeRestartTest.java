@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gtmroutes.inbox.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.BodyFormat;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
+import dev.gtmroutes.inbox.arrival.IntakeSettings;
 
 /** What an intake leaves behind, and what the next one makes of it. */
 class IntakeRestartTest extends IntakeFixture {

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import dev.gtmroutes.delivery.Fingerprints;
-import dev.gtmroutes.delivery.Journal.Note;
-import dev.gtmroutes.delivery.Ranges;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.FileFingerprint;
+import dev.gtmroutes.progress.Fingerprints;
+import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressJournal;
-import dev.gtmroutes.progress.Sighting;
-import dev.gtmroutes.record.NotRecordsException;
-import dev.gtmroutes.record.RecordReader;
+import dev.gtmroutes.progress.ProgressLog.Note;
+import dev.gtmroutes.progress.Ranges;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgressJournalTest {
 
     private static final String LINES = "{\"n\":1}\n".repeat(20_000);
-    private static final Settled.Place CALLS = new Settled.Place("calls:1-delivery", "push-call");
-    private static final Settled.Place USERS = new Settled.Place("calls:2-delivery", "create-user");
+    private static final InputProgress.DestinationKey CALLS = new InputProgress.DestinationKey("calls:1-delivery", "push-call");
+    private static final InputProgress.DestinationKey USERS = new InputProgress.DestinationKey("calls:2-delivery", "create-user");
 
     @TempDir
     Path inbox;
@@ -58,26 +58,26 @@ class ProgressJournalTest {
     }
 
     private ProgressJournal open() throws IOException {
-        return ProgressJournal.open(file, Sighting.of(file), disk);
+        return ProgressJournal.open(file, FileFingerprint.of(file), disk);
     }
 
     /** What the journal says by itself, without an orderly end of the run before. */
-    private BitSet settled(Settled.Place place) throws IOException {
-        Settled.Records records = open().settled().all().get(place);
+    private BitSet settled(InputProgress.DestinationKey place) throws IOException {
+        InputProgress.Records records = open().settled().all().get(place);
         return records == null ? new BitSet() : records.settled();
     }
 
-    private BitSet unsure(Settled.Place place) throws IOException {
-        Settled.Records records = open().settled().all().get(place);
+    private BitSet unsure(InputProgress.DestinationKey place) throws IOException {
+        InputProgress.Records records = open().settled().all().get(place);
         return records == null ? new BitSet() : records.unsure();
     }
 
-    private static void settle(ProgressJournal journal, Settled.Place place, int... ordinals) throws IOException {
+    private static void settle(ProgressJournal journal, InputProgress.DestinationKey place, int... ordinals) throws IOException {
         note(journal, Note.SETTLED, place, records(ordinals));
     }
 
     /** As a destination does it: the records count when the journal has them. */
-    private static void note(ProgressJournal journal, Note what, Settled.Place place, BitSet records) throws IOException {
+    private static void note(ProgressJournal journal, Note what, InputProgress.DestinationKey place, BitSet records) throws IOException {
         synchronized (journal.settled()) {
             journal.note(what, place, Ranges.of(records));
             journal.settled().add(what, place, Ranges.of(records));
@@ -215,7 +215,7 @@ class ProgressJournalTest {
 
     @Test
     void namesMayHaveBlanksInThem() throws IOException {
-        Settled.Place place = new Settled.Place("my flow:1-delivery", "push 100% of calls", 2);
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("my flow:1-delivery", "push 100% of calls", 2);
         settle(open(), place, 4);
 
         assertThat(settled(place)).isEqualTo(records(4));
@@ -236,7 +236,7 @@ class ProgressJournalTest {
 
     @Test
     void aProgressFileOfFormatOneIsReadAndGoesOnInTheFormatOfToday() throws IOException {
-        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + Sighting.print(file, LINES.length()))
+        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
                 + CheckedLine.of("sending calls:1-delivery push-call 1 3-4")
                 + CheckedLine.of("settled calls:1-delivery push-call 1 0-2"));
 
@@ -249,8 +249,8 @@ class ProgressJournalTest {
 
     @Test
     void aFileThatWasDoneInFormatOneIsDone() throws IOException {
-        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + Sighting.print(file, LINES.length()))
-                + CheckedLine.of("done " + Files.getLastModifiedTime(file) + " " + Sighting.of(file).key()));
+        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
+                + CheckedLine.of("done " + Files.getLastModifiedTime(file) + " " + FileFingerprint.of(file).key()));
 
         assertThat(open().isDone()).isTrue();
     }
@@ -292,7 +292,7 @@ class ProgressJournalTest {
         settle(gone, CALLS, 0);
         gone.done();
         Path other = Files.writeString(inbox.resolve("other.ndjson"), LINES);
-        settle(ProgressJournal.open(other, Sighting.of(other), new Disk()), CALLS, 0);
+        settle(ProgressJournal.open(other, FileFingerprint.of(other), new Disk()), CALLS, 0);
         RenamedFiles.sweep(inbox);
         assertThat(path()).exists();
 
@@ -376,7 +376,7 @@ class ProgressJournalTest {
         replace(other);
 
         Path earlier = Files.writeString(inbox.resolve("earlier"), LINES);
-        assertThat(Sighting.of(file).print()).isEqualTo(Sighting.of(earlier).print());
+        assertThat(FileFingerprint.of(file).print()).isEqualTo(FileFingerprint.of(earlier).print());
         assertThat(settled(CALLS)).isEqualTo(records());
     }
 
@@ -473,7 +473,7 @@ class ProgressJournalTest {
     }
 
     /** As a destination does it, with what the records are. */
-    private void settleLines(ProgressJournal journal, Settled.Place place, int from, int to) throws IOException {
+    private void settleLines(ProgressJournal journal, InputProgress.DestinationKey place, int from, int to) throws IOException {
         Ranges records = Ranges.of(records(IntStream.range(from, to).toArray()));
         synchronized (journal.settled()) {
             journal.note(Note.SETTLED, place, records, fingerprints(from, to));

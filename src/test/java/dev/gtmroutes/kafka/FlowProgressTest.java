@@ -12,10 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.LongStream;
 
-import dev.gtmroutes.delivery.Journal.Note;
-import dev.gtmroutes.delivery.Settled.Place;
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.InputProgress.DestinationKey;
+import dev.gtmroutes.progress.ProgressLog.Note;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class FlowProgressTest {
 
     private static final TopicPartition ZERO = new TopicPartition("calls", 0);
     private static final TopicPartition ONE = new TopicPartition("calls", 1);
-    private static final Place HERE = new Place("calls flow:1", "some-template");
+    private static final DestinationKey HERE = new DestinationKey("calls flow:1", "some-template");
 
     @TempDir
     Path directory;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -99,11 +99,11 @@ class KafkaInputTest {
 
     @Test
     void whatHadItsOutcomeBeforeIsNotHandedOutAndCountsForTheCommit() throws Exception {
-        Settled.Place place = new Settled.Place("calls:1", "a");
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
         FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
-        progress.note(Journal.Note.SETTLED, place, List.of(MessageId.of(message(0, 5)), MessageId.of(message(0, 7))));
-        progress.note(Journal.Note.SENDING, place, List.of(MessageId.of(message(0, 6))));
-        Settled outcomes = new Settled();
+        progress.note(ProgressLog.Note.SETTLED, place, List.of(MessageId.of(message(0, 5)), MessageId.of(message(0, 7))));
+        progress.note(ProgressLog.Note.SENDING, place, List.of(MessageId.of(message(0, 6))));
+        InputProgress outcomes = new InputProgress();
         input.noteIn(new InputJournal(progress, outcomes, List.of(place), List.of(place), true));
         input.settledBy(() -> (BitSet) settled.clone());
         ReadAhead ahead = new ReadAhead(10, () -> { });

@@ -27,10 +27,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.delivery.Journal;
-import dev.gtmroutes.delivery.Settled;
 import dev.gtmroutes.disk.Disk;
-import dev.gtmroutes.sandbox.Misbehaviour;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -361,10 +361,10 @@ class KafkaSourceTest {
     /** As after a crash: of both partitions, messages are settled, and messages were being sent. */
     private FlowProgress notes(String topic) throws Exception {
         // The flow was edited meanwhile: its destination stood elsewhere.
-        Settled.Place place = new Settled.Place("elsewhere", "people-ai-push-batch-call-activities");
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("elsewhere", "people-ai-push-batch-call-activities");
         FlowProgress before = FlowProgress.read(topic, FlowProgress.path(data, topic), new Disk());
-        before.note(Journal.Note.SENDING, place, messages(topic, each -> each.offset() < 30));
-        before.note(Journal.Note.SETTLED, place, messages(topic, each -> each.offset() < 20 && each.offset() != 7));
+        before.note(ProgressLog.Note.SENDING, place, messages(topic, each -> each.offset() < 30));
+        before.note(ProgressLog.Note.SETTLED, place, messages(topic, each -> each.offset() < 20 && each.offset() != 7));
         return before;
     }
 

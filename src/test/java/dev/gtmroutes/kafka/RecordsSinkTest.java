@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.PlainCamel;
-import dev.gtmroutes.delivery.Account;
-import dev.gtmroutes.delivery.Destinations;
+import dev.gtmroutes.delivery.InputSummary;
 import dev.gtmroutes.delivery.Preview;
 import dev.gtmroutes.delivery.SamplePayloads;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -76,15 +76,15 @@ class RecordsSinkTest {
         camel.start();
     }
 
-    private Account deliver(String chunk) throws Exception {
+    private InputSummary deliver(String chunk) throws Exception {
         Exchange done = camel.createProducerTemplate().request("direct:flow", each -> each.getMessage().setBody(chunk));
         if (done.getException() != null) {
             throw done.getException();
         }
-        return done.getProperty(Account.PROPERTY, Account.class);
+        return done.getProperty(InputSummary.PROPERTY, InputSummary.class);
     }
 
-    private CompletableFuture<Account> deliverMeanwhile(String chunk) {
+    private CompletableFuture<InputSummary> deliverMeanwhile(String chunk) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return deliver(chunk);
@@ -115,9 +115,9 @@ class RecordsSinkTest {
         broker.createTopic("keyed", 3);
         start("keyed", "&keyBy=owner.id&batchSize=100");
 
-        Account account = deliver(records(1, 250));
+        InputSummary account = deliver(records(1, 250));
 
-        assertThat(account).extracting(Account::read, Account::delivered, Account::requests)
+        assertThat(account).extracting(InputSummary::read, InputSummary::delivered, InputSummary::requests)
                 .containsExactly(250L, 250L, 3L);
         List<ConsumerRecord<String, String>> messages = broker.messages("keyed");
         assertThat(messages).extracting(ConsumerRecord::value).containsExactlyInAnyOrder(records(1, 250).split("\n"));
@@ -139,9 +139,9 @@ class RecordsSinkTest {
         start("faulty", "&excludeAttributes=secret");
         String large = "{\"n\": \"%s\"}".formatted("x".repeat(1_100_000));
 
-        Account account = deliver("{\"n\": 1, \"secret\": 7}\n{\"n\":\n" + large + "\n{\"n\": 4}\n");
+        InputSummary account = deliver("{\"n\": 1, \"secret\": 7}\n{\"n\":\n" + large + "\n{\"n\": 4}\n");
 
-        assertThat(account).extracting(Account::delivered, Account::rejected).containsExactly(2L, 2L);
+        assertThat(account).extracting(InputSummary::delivered, InputSummary::rejected).containsExactly(2L, 2L);
         assertThat(values("faulty")).containsExactly("{\"n\": 1}", "{\"n\": 4}");
         assertThat(deadLetters()).extracting(each -> each.path("line").asInt()).containsExactlyInAnyOrder(2, 3);
         assertThat(deadLetters()).anySatisfy(each -> assertThat(each.path("reason").asText())
@@ -154,13 +154,13 @@ class RecordsSinkTest {
         broker.createTopic("half", 1);
         start("half", "&keyBy=id");
 
-        Account account = deliver("{\"id\": \"a\"}\n{\"id\": \"\\ud83d\"}\n{\"id\": \"\\ud83d\\ude00\"}\n");
+        InputSummary account = deliver("{\"id\": \"a\"}\n{\"id\": \"\\ud83d\"}\n{\"id\": \"\\ud83d\\ude00\"}\n");
 
-        assertThat(account).extracting(Account::delivered, Account::rejected).containsExactly(2L, 1L);
+        assertThat(account).extracting(InputSummary::delivered, InputSummary::rejected).containsExactly(2L, 1L);
         assertThat(broker.messages("half")).extracting(ConsumerRecord::key).containsExactly("a", "\ud83d\ude00");
         assertThat(deadLetters()).singleElement().satisfies(each -> assertThat(each.path("reason").asText())
                 .contains("the attribute id holds half a character"));
-        assertThat(deliver("{\"id\": \"\\ud83d\"}\n")).extracting(Account::delivered, Account::rejected)
+        assertThat(deliver("{\"id\": \"\\ud83d\"}\n")).extracting(InputSummary::delivered, InputSummary::rejected)
                 .containsExactly(0L, 1L);
     }
 
@@ -172,9 +172,9 @@ class RecordsSinkTest {
         }
         start("compacted", "&keyBy=id");
 
-        Account account = deliver("{\"id\": 1}\n{\"id\": 2}\n{\"no\": 3}\n{\"id\": 4}\n");
+        InputSummary account = deliver("{\"id\": 1}\n{\"id\": 2}\n{\"no\": 3}\n{\"id\": 4}\n");
 
-        assertThat(account).extracting(Account::delivered, Account::rejected).containsExactly(3L, 1L);
+        assertThat(account).extracting(InputSummary::delivered, InputSummary::rejected).containsExactly(3L, 1L);
         assertThat(values("compacted")).containsExactlyInAnyOrder("{\"id\": 1}", "{\"id\": 2}", "{\"id\": 4}");
         assertThat(deadLetters()).singleElement()
                 .satisfies(each -> assertThat(each.path("record").toString()).isEqualTo("{\"no\":3}"));
@@ -186,8 +186,8 @@ class RecordsSinkTest {
         start("killed", "&batchSize=10");
         deliver(records(1, 10));
         broker.kill();
-        CompletableFuture<Account> waiting = deliverMeanwhile(records(11, 250));
-        await().until(() -> Destinations.of(camel).of("flow").get(0).tally().retries() > 0);
+        CompletableFuture<InputSummary> waiting = deliverMeanwhile(records(11, 250));
+        await().until(() -> DestinationRegistry.of(camel).of("flow").get(0).tally().retries() > 0);
         assertThat(waiting).isNotDone();
 
         broker.start();

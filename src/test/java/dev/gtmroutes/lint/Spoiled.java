@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import dev.gtmroutes.lint.yaml.Finding;
+
 /**
  * A good file with one mistake in it.
  *
@@ -14,15 +16,15 @@ import java.util.List;
  * @param at      a text in the spoiled file, whose line the finding should have
  * @param message a part of what should be told
  */
-record Spoiled(String good, String part, String bad, String rule, String at, String message) {
+public record Spoiled(String good, String part, String bad, String rule, String at, String message) {
 
-    String text() {
+    public String text() {
         assertThat(good).contains(part);
         return good.replace(part, bad);
     }
 
     /** Exactly this mistake is told. */
-    void isToldBy(List<Finding> findings) {
+    public void isToldBy(List<Finding> findings) {
         int at = text().indexOf(this.at);
         assertThat(at).as("'%s' is in the file", this.at).isNotNegative();
         int line = (int) text().substring(0, at).lines().count();

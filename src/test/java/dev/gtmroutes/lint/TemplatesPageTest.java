@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.docs.GeneratedPart;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.yaml.YamlNode;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -63,17 +63,17 @@ class NativeSourcesIT {
     @Test
     void whatIsTakenOutIsFoundWithItsAsker() throws IOException {
         NativeConfig less = NativeConfig.read(SOURCES);
-        less.forgetClass("dev.gtmroutes.delivery.ChunkKeptException");
-        less.forgetClass("dev.gtmroutes.record.NotRecordsException");
-        less.forgetClass("dev.gtmroutes.sandbox.Summary");
+        less.forgetClass("dev.gtmroutes.delivery.InputKeptException");
+        less.forgetClass("dev.gtmroutes.record.read.NotRecordsException");
+        less.forgetClass("dev.gtmroutes.sandbox.server.Summary");
         less.forgetResource("application.properties");
         List<String> missing = new NativeCheck(less).missing(uses).stream().map(Use::toString).toList();
 
         assertThat(missing)
-                .anyMatch(line -> line.matches("class dev.gtmroutes.delivery.ChunkKeptException, asked for by org.apache.camel.*"))
-                .anyMatch(line -> line.matches("class dev.gtmroutes.record.NotRecordsException, asked for by org.apache.camel.*"))
-                .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.Summary, asked for by "
-                        + "com.fasterxml.* for dev.gtmroutes.sandbox.Pages.summary"))
+                .anyMatch(line -> line.matches("class dev.gtmroutes.delivery.InputKeptException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line.matches("class dev.gtmroutes.record.read.NotRecordsException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.server.Summary, asked for by "
+                        + "com.fasterxml.* for dev.gtmroutes.sandbox.server.SandboxPages.summary"))
                 .anyMatch(line -> line.startsWith("resource application.properties, asked for by io."))
                 .allMatch(line -> line.matches(".*(ChunkKept|NotRecords|sandbox.Summary|application.properties).*"));
     }
@@ -92,7 +92,7 @@ class NativeSourcesIT {
 
         assertThat(beans).isNotEmpty().isSubsetOf(names(Kind.CLASS));
         assertThat(kamelets).isNotEmpty().isSubsetOf(names(Kind.RESOURCE));
-        assertThat(names(Kind.READ)).contains("dev.gtmroutes.sandbox.Vendor", "dev.gtmroutes.sandbox.Endpoint");
+        assertThat(names(Kind.READ)).contains("dev.gtmroutes.sandbox.catalogue.Vendor", "dev.gtmroutes.sandbox.catalogue.Endpoint");
     }
 
     private static Set<String> names(Kind kind) {

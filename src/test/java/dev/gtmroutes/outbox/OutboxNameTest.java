@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.inbox.Intake;
+import dev.gtmroutes.inbox.arrival.Intake;
 import org.junit.jupiter.api.Test;
 
 class OutboxNameTest {

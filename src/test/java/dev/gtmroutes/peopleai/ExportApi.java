@@ -51,7 +51,7 @@ public final class ExportApi implements AutoCloseable {
         }
 
         /** Breaks off in the middle. */
-        static Reply broken(String body) {
+        public static Reply broken(String body) {
             return new Reply(200, body.substring(0, body.length() / 3), 1, body.length(), () -> { });
         }
 
@@ -71,7 +71,7 @@ public final class ExportApi implements AutoCloseable {
     public record Asked(String method, String target, String authorization, String body) {
     }
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<ObjectNode> jobs = new ArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -104,7 +104,7 @@ public final class ExportApi implements AutoCloseable {
         return this;
     }
 
-    ExportApi tokenLife(int seconds) {
+    public ExportApi tokenLife(int seconds) {
         tokenLife = seconds;
         return this;
     }
@@ -120,7 +120,7 @@ public final class ExportApi implements AutoCloseable {
     }
 
     /** A job of somebody. */
-    synchronized String add(String type, String start, String end, String state) {
+    public synchronized String add(String type, String start, String end, String state) {
         ObjectNode job = JSON.createObjectNode().put("job_id", "job-" + (jobs.size() + 1)).put("state", state)
                 .put("export_type", type).put("output_format", "JSONLines").put("activity_type", "all")
                 .put("start_date", start).put("end_date", end)
@@ -135,7 +135,7 @@ public final class ExportApi implements AutoCloseable {
     }
 
     /** The jobs as the API tells of them. */
-    synchronized List<JsonNode> jobs() {
+    public synchronized List<JsonNode> jobs() {
         return jobs.stream().map(each -> (JsonNode) each.deepCopy()).toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import dev.gtmroutes.export.fragment.FragmentDownloads;
 import dev.gtmroutes.peopleai.ExportApi.Asked;
 import dev.gtmroutes.peopleai.ExportApi.Reply;
 import org.junit.jupiter.api.AfterEach;

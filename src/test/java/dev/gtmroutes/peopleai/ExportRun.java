@@ -24,26 +24,26 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 
 /** An export in a Camel of its own, without Quarkus, whose fragments go to a step of the test. */
-final class ExportRun extends Handler implements AutoCloseable {
+public final class ExportRun extends Handler implements AutoCloseable {
 
-    static final String FLOW = "history";
+    public static final String FLOW = "history";
 
     /** A fragment as the sink got it. */
-    record Chunk(Map<String, Object> headers, String text) {
+    public record Chunk(Map<String, Object> headers, String text) {
 
         List<String> lines() {
             return text.lines().toList();
         }
     }
 
-    final List<Chunk> chunks = new CopyOnWriteArrayList<>();
+    public final List<Chunk> chunks = new CopyOnWriteArrayList<>();
     private final List<LogRecord> log = new CopyOnWriteArrayList<>();
     private final DefaultCamelContext camel = PlainCamel.create();
     private final Path data;
     private final Properties settings = new Properties();
     private Processor sink = exchange -> { };
 
-    ExportRun(Path data, ExportApi api) {
+    public ExportRun(Path data, ExportApi api) {
         this(data, api.pullUrl(), api.tokenUrl(), "key", "export-secret-1");
     }
 
@@ -64,12 +64,12 @@ final class ExportRun extends Handler implements AutoCloseable {
         return this;
     }
 
-    ExportRun sink(Processor step) {
+    public ExportRun sink(Processor step) {
         sink = step;
         return this;
     }
 
-    ExportRun start(String parameters) throws Exception {
+    public ExportRun start(String parameters) throws Exception {
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.getShutdownStrategy().setTimeout(5);
         camel.addRoutes(new RouteBuilder() {
@@ -92,12 +92,12 @@ final class ExportRun extends Handler implements AutoCloseable {
         return camel;
     }
 
-    Path folder() {
+    public Path folder() {
         return data.resolve("state/people-ai-export");
     }
 
     /** The state document. */
-    JsonNode document() {
+    public JsonNode document() {
         try {
             return new ObjectMapper().readTree(folder().resolve(FLOW + ".json").toFile());
         } catch (IOException e) {
@@ -106,35 +106,35 @@ final class ExportRun extends Handler implements AutoCloseable {
     }
 
     /** Waits until this holds for the state document. */
-    JsonNode await(Predicate<JsonNode> wanted) {
+    public JsonNode await(Predicate<JsonNode> wanted) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> wanted.test(document()));
         return document();
     }
 
     /** Waits until everything up to this day is delivered. */
-    JsonNode awaitWatermark(String day) {
+    public JsonNode awaitWatermark(String day) {
         return await(each -> each.path("watermark").asText().equals(day));
     }
 
-    ExportRun awaitLine(String text) {
+    public ExportRun awaitLine(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !lines(text).isEmpty());
         return this;
     }
 
     /** What was logged with this text. */
-    List<String> lines(String text) {
+    public List<String> lines(String text) {
         return log.stream().map(each -> each.getLevel() + " " + each.getMessage()).filter(each -> each.contains(text))
                 .toList();
     }
 
     /** Stack traces that were logged, but for what Camel says of a sink that fails. */
-    List<Throwable> traces() {
+    public List<Throwable> traces() {
         return log.stream().filter(each -> each.getLevel().intValue() >= 800 && each.getThrown() != null)
                 .filter(each -> !each.getLoggerName().endsWith("DefaultErrorHandler")).map(LogRecord::getThrown).toList();
     }
 
     /** The records of all chunks. */
-    List<String> records() {
+    public List<String> records() {
         return chunks.stream().flatMap(each -> each.lines().stream()).toList();
     }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.gtmroutes.sandbox.RecordedRequest;
+import dev.gtmroutes.export.fragment.FragmentDownloads;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

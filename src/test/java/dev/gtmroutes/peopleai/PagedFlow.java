@@ -18,7 +18,7 @@ import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.model.RouteDefinition;
 
 /** A flow in a Camel of its own, without Quarkus: a paged source, and a sink that keeps what it accepts. */
-final class PagedFlow implements AutoCloseable {
+public final class PagedFlow implements AutoCloseable {
 
     private final CamelContext camel = PlainCamel.create();
     private final List<Chunk> chunks = new CopyOnWriteArrayList<>();
@@ -28,9 +28,9 @@ final class PagedFlow implements AutoCloseable {
      *
      * @param properties names of the exchange's own ones
      */
-    record Chunk(String name, String type, String text, List<String> properties) {
+    public record Chunk(String name, String type, String text, List<String> properties) {
 
-        List<String> uids() {
+        public List<String> uids() {
             return text.lines().map(line -> line.replaceAll(".*\"uid\":\"([^\"]*)\".*", "$1")).toList();
         }
     }
@@ -40,7 +40,7 @@ final class PagedFlow implements AutoCloseable {
      * @param sink     what happens to a chunk before it is accepted
      * @param settings names and values, as in application.properties
      */
-    PagedFlow(Path data, Sandbox sandbox, String source, Consumer<Exchange> sink, String... settings) throws Exception {
+    public PagedFlow(Path data, Sandbox sandbox, String source, Consumer<Exchange> sink, String... settings) throws Exception {
         configure(data, sandbox, settings);
         start(source, flow -> flow.process(exchange -> accept(exchange, sink)));
     }
@@ -63,7 +63,7 @@ final class PagedFlow implements AutoCloseable {
     }
 
     /** @param destination the template that the chunks go to, with its parameters */
-    PagedFlow(Path data, Sandbox sandbox, String source, String destination) throws Exception {
+    public PagedFlow(Path data, Sandbox sandbox, String source, String destination) throws Exception {
         configure(data, sandbox);
         start(source, flow -> flow.to("kamelet:" + destination + "/flow:1"));
     }
@@ -98,15 +98,15 @@ final class PagedFlow implements AutoCloseable {
                 exchange.getProperties().keySet().stream().filter(each -> each.startsWith("Gtm")).toList()));
     }
 
-    CamelContext camel() {
+    public CamelContext camel() {
         return camel;
     }
 
-    List<Chunk> chunks() {
+    public List<Chunk> chunks() {
         return chunks;
     }
 
-    List<String> uids() {
+    public List<String> uids() {
         return chunks.stream().flatMap(each -> each.uids().stream()).toList();
     }
 

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.sandbox.RecordedRequest;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 
 /** Which records arrived, each with its own number n, and how many of them more than once. */
 final class Arrivals {

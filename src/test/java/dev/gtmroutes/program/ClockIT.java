@@ -17,9 +17,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.sandbox.Misbehaviour;
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -64,7 +64,7 @@ final class DemoConsole {
         return started().sandbox;
     }
 
-    /** Has the sandbox misbehave. @param how as JSON, see {@link dev.gtmroutes.sandbox.Misbehaviour} */
+    /** Has the sandbox misbehave. @param how as JSON, see {@link dev.gtmroutes.sandbox.faults.Misbehaviour} */
     static void misbehave(String how) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + sandbox() + "/sandbox/misbehave");
         assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(how))

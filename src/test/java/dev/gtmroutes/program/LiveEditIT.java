@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.gtmroutes.sandbox.Misbehaviour;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,9 +16,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.program.TraceReceiver.Arrived;
-import dev.gtmroutes.sandbox.Misbehaviour;
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

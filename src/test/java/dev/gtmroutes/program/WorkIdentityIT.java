@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.sandbox.Misbehaviour;
-import dev.gtmroutes.sandbox.RecordedRequest;
 import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

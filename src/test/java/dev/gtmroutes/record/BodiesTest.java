@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.gtmroutes.record.read.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.StringReader;

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
+
 class CsvTest {
 
     @Test

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
+import dev.gtmroutes.record.read.InputFormat;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+
 class NotRecordsTest {
 
     private static void refused(byte[] content, String name, String reason) {
@@ -89,7 +93,7 @@ class NotRecordsTest {
 
     @Test
     void aCharacterOnTheBorderOfTheWindowIsWhole() throws Exception {
-        for (int pad = Form.WINDOW - 20; pad < Form.WINDOW + 4; pad++) {
+        for (int pad = InputFormat.WINDOW - 20; pad < InputFormat.WINDOW + 4; pad++) {
             String record = "{\"a\":\"" + "x".repeat(pad) + "😀é€\"}";
             assertThat(Reading.texts(Reading.all(record))).containsExactly(record);
         }

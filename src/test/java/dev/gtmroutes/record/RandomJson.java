@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
 /** Makes JSON that is hard on those who look for brackets and quotes. */
-final class RandomJson {
+public final class RandomJson {
 
     private static final String[] PIECES = {"{", "}", "[", "]", "\"", "\\", ",", ":", "\n", "\r\n", "é", "€", "😀", "a",
         " ", "\t", "\u0001", "\\\"", "\u2028", "x".repeat(50)};
 
     private final Random random;
 
-    RandomJson(Random random) {
+    public RandomJson(Random random) {
         this.random = random;
     }
 
@@ -22,7 +22,7 @@ final class RandomJson {
         return random.nextBoolean();
     }
 
-    ObjectNode object(int depth) {
+    public ObjectNode object(int depth) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (int i = random.nextInt(6); i > 0; i--) {
             object.set(random.nextInt(3) == 0 ? text() : String.valueOf((char) ('a' + random.nextInt(5))), value(depth));

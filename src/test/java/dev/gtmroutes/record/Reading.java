@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+
 /** Reads whole contents for the tests. */
 final class Reading {
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.record.read.NotRecordsException;
 import org.junit.jupiter.api.Test;
 
 /** Why something is no record is told in plain words, never in those of a library. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.lint.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /** The vendors, templates and samples that lie in {@code routes/kamelets}: a new one is found by its file. */
 public final class SampleCatalog {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.lint.KameletDefinition;
-import dev.gtmroutes.lint.VendorApi;
+import dev.gtmroutes.lint.flow.VendorApi;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
  * A vendor with templates, as the Kamelet of its API describes it.

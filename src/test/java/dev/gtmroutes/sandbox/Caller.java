@@ -2,6 +2,7 @@ package dev.gtmroutes.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,24 +15,24 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Calls a sandbox the way any HTTP client would. */
-final class Caller {
+public final class Caller {
 
-    static final String CALL = "/activities/call";
-    static final String BULK = "/activities/call/_bulk";
-    static final String CALL_ENDPOINT = "people-ai-push-call-activity";
-    static final String BULK_ENDPOINT = "people-ai-push-batch-call-activities";
+    public static final String CALL = "/activities/call";
+    public static final String BULK = "/activities/call/_bulk";
+    public static final String CALL_ENDPOINT = "people-ai-push-call-activity";
+    public static final String BULK_ENDPOINT = "people-ai-push-batch-call-activities";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Sandbox sandbox;
 
-    Caller(Sandbox sandbox) {
+    public Caller(Sandbox sandbox) {
         this.sandbox = sandbox;
     }
 
     /** A request to a People.ai path with everything a good one has, still without method and body. */
-    HttpRequest.Builder peopleAi(String path) {
+    public HttpRequest.Builder peopleAi(String path) {
         return HttpRequest.newBuilder(URI.create(sandbox.baseUrl("people-ai") + path))
                 .header("X-API-Key", "sandbox-key")
                 .header("Content-Type", "application/json");
@@ -44,7 +45,7 @@ final class Caller {
                 .header(place.header(), place.prefix() + vendor.credential().key());
     }
 
-    HttpResponse<String> put(String path, String body) {
+    public HttpResponse<String> put(String path, String body) {
         return send(peopleAi(path).PUT(BodyPublishers.ofString(body)));
     }
 
@@ -53,12 +54,12 @@ final class Caller {
     }
 
     /** A request to the sandbox itself. */
-    HttpResponse<String> control(String method, String path, String body) {
+    public HttpResponse<String> control(String method, String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(sandbox.url() + path))
                 .method(method, BodyPublishers.ofString(body)));
     }
 
-    JsonNode look(String path) {
+    public JsonNode look(String path) {
         HttpResponse<String> response = control("GET", path, "");
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
@@ -66,7 +67,7 @@ final class Caller {
         return json(response);
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) {
+    public static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
@@ -76,7 +77,7 @@ final class Caller {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         try {
             return MAPPER.readTree(response.body());
         } catch (IOException e) {
@@ -85,7 +86,7 @@ final class Caller {
     }
 
     /** An array of so many records. */
-    static String array(int records) {
+    public static String array(int records) {
         return "[" + "{\"a\":1},".repeat(records).replaceAll(",$", "") + "]";
     }
 }

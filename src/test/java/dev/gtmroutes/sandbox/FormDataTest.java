@@ -3,6 +3,8 @@ package dev.gtmroutes.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+
 /** Telling the sandbox over HTTP how to misbehave. */
 class MisbehaveOverHttpTest {
 

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+import dev.gtmroutes.sandbox.server.Summary;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;

@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Endpoint;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.checks.EndpointForm;
+
 /**
  * A request that a vendor takes, from {@code sandbox/right-requests.txt}.
  *
@@ -47,7 +52,7 @@ record RightRequest(Vendor vendor, Endpoint endpoint, int form, String method, S
         }
     }
 
-    Form takes() {
+    EndpointForm takes() {
         return endpoint.takes().get(form);
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+import dev.gtmroutes.sandbox.server.Summary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

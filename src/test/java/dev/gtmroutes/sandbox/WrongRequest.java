@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.checks.BodyForm;
+import dev.gtmroutes.sandbox.checks.EndpointForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -60,7 +63,7 @@ record WrongRequest(RightRequest like, String method, String path, String body, 
     }
 
     private static void body(RightRequest right, List<WrongRequest> wrong) {
-        Form form = right.takes();
+        EndpointForm form = right.takes();
         if (form.body() == BodyForm.NONE) {
             wrong.add(withBody(right, "{}", 422, "body"));
             return;

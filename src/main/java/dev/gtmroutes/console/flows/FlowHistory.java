@@ -1,0 +1,71 @@
+package dev.gtmroutes.console.flows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+import dev.gtmroutes.delivery.status.LastHour;
+import dev.gtmroutes.delivery.status.LastHour.Minute;
+import dev.gtmroutes.flow.FlowStatus;
+
+/**
+ * What a flow has done in the last hour, to all its destinations together.
+ *
+ * @param now     the time in the last minute
+ * @param minutes 60 of them, the oldest first
+ */
+public record FlowHistory(Instant now, List<Minute> minutes) {
+
+    public static FlowHistory of(FlowStatus flow) {
+        Instant now = Instant.now();
+        List<List<Minute>> each = flow.destinations().stream().map(one -> one.tally().lastHour().minutes(now)).toList();
+        Instant first = LastHour.first(now);
+        return new FlowHistory(now, IntStream.range(0, LastHour.MINUTES).mapToObj(minute -> each.stream()
+                .map(one -> one.get(minute))
+                .reduce(new Minute(first.plus(Duration.ofMinutes(minute)), 0, 0, 0, 0), Minute::plus)).toList());
+    }
+
+    public long requestsPerMinute() {
+        return perMinute(Minute::requests);
+    }
+
+    /** Requests that failed. */
+    public long failedPerMinute() {
+        return perMinute(Minute::failed);
+    }
+
+    /** Delivered ones. */
+    long recordsPerMinute() {
+        return perMinute(Minute::delivered);
+    }
+
+    /** Minutes in which something was done, the newest first. */
+    public List<Minute> busy() {
+        List<Minute> busy = new ArrayList<>(minutes.stream().filter(each -> each.requests() + each.delivered()
+                + each.rejected() > 0).toList());
+        Collections.reverse(busy);
+        return busy;
+    }
+
+    /** Records, delivered and rejected. */
+    public Chart records() {
+        return Chart.of(minutes, Minute::delivered, Minute::rejected);
+    }
+
+    /** Requests, those that went well and those that failed. */
+    public Chart requests() {
+        return Chart.of(minutes, each -> each.requests() - each.failed(), Minute::failed);
+    }
+
+    /** How many there were in the last 60 seconds, as far as one knows: of the minute before, its share in them. */
+    private long perMinute(ToLongFunction<Minute> number) {
+        Minute last = minutes.get(minutes.size() - 1);
+        double passed = Duration.between(last.start(), now).toMillis() / 60_000.0;
+        return number.applyAsLong(last)
+                + Math.round(number.applyAsLong(minutes.get(minutes.size() - 2)) * Math.max(0, 1 - passed));
+    }
+}

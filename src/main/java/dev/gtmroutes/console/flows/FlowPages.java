@@ -1,0 +1,101 @@
+package dev.gtmroutes.console.flows;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gtmroutes.access.Role;
+import dev.gtmroutes.console.letters.LetterStore;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.flow.FlowSwitch;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.RefusedEdit;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The list of flows, and the switch of each. */
+@Singleton
+@Blocking
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class FlowPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<FlowRow> flows, String topic, boolean mayChange);
+    }
+
+    private final FlowStatuses flows;
+    private final FlowSwitch switches;
+    private final FlowFiles files;
+    private final LetterStore letters;
+    private final SecurityIdentity person;
+    private final String topic;
+
+    FlowPages(FlowStatuses flows, FlowSwitch switches, FlowFiles files, LetterStore letters,
+            SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
+        this.flows = flows;
+        this.switches = switches;
+        this.files = files;
+        this.letters = letters;
+        this.person = person;
+        this.topic = topic.orElse("").strip();
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response home() {
+        return Response.seeOther(URI.create("/flows")).build();
+    }
+
+    @GET
+    @Path("flows")
+    @Operation(hidden = true)
+    public TemplateInstance list() throws IOException {
+        Map<String, Map<DeadLetterState, Long>> open = letters.count();
+        return Templates.list(flows.all().stream()
+                .map(each -> new FlowRow(each, open.getOrDefault(each.id(), Map.of()))).toList(),
+                topic, person.hasRole(Role.OPERATOR.toString()));
+    }
+
+    @POST
+    @Path("flows/{flow}/pause")
+    @Operation(hidden = true)
+    public Response pause(@PathParam("flow") String flow) {
+        switches.pause(known(flow));
+        return home();
+    }
+
+    @POST
+    @Path("flows/{flow}/activate")
+    @Operation(hidden = true)
+    public Response activate(@PathParam("flow") String flow) {
+        try {
+            files.activate(known(flow));
+        } catch (RefusedEdit e) {
+            // What tells a webhook has no file of its own.
+            switches.resume(flow);
+        }
+        return home();
+    }
+
+    private String known(String flow) {
+        return flows.of(flow).orElseThrow(NotFoundException::new).id();
+    }
+}

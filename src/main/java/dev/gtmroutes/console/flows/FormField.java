@@ -1,0 +1,94 @@
+package dev.gtmroutes.console.flows;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.form.FlowForm;
+import dev.gtmroutes.lint.kamelet.Parameter;
+
+/**
+ * A parameter of a Kamelet as a field of a form.
+ *
+ * @param prefix    {@code source.} or {@code sink.}
+ * @param parameter what it declares
+ * @param value     that the form has; empty for none
+ * @param errors    what is wrong with it
+ */
+public record FormField(String prefix, Parameter parameter, String value, List<String> errors) {
+
+    /** One of the values that it can have. */
+    public record Choice(String value, String text, boolean isChosen) {
+    }
+
+    public String name() {
+        return prefix + parameter.name();
+    }
+
+    /** Of the element in the page. */
+    public String id() {
+        return name().replace('.', '-');
+    }
+
+    public String label() {
+        return parameter.title().isEmpty() ? parameter.name() : parameter.title();
+    }
+
+    public String help() {
+        return parameter.description();
+    }
+
+    public boolean isRequired() {
+        return parameter.required() && parameter.defaultValue() == null;
+    }
+
+    public boolean isPassword() {
+        return parameter.isPassword();
+    }
+
+    /** Whether the file has a value that is not shown. */
+    public boolean isKept() {
+        return value.equals(FlowForm.KEPT);
+    }
+
+    public boolean isCredential() {
+        return parameter.name().equals("credential");
+    }
+
+    public boolean isNumber() {
+        return parameter.type().equals("integer");
+    }
+
+    /** What is shown where nothing is typed: what holds then. Of a setting, the value that it has by default. */
+    public String placeholder() {
+        if (isKept()) {
+            return "is set, and stays as it is";
+        }
+        String standard = standard();
+        return standard.isEmpty() && !parameter.example().isEmpty() ? "such as " + parameter.example() : standard;
+    }
+
+    private String standard() {
+        return parameter.defaultValue() == null ? ""
+                : parameter.defaultValue().replaceAll("\\{\\{[^:}]*:([^}]*)}}", "$1")
+                        .replaceAll("\\{\\{([^}]*)}}", "<$1>");
+    }
+
+    public boolean isMenu() {
+        return parameter.type().equals("boolean") || !parameter.choices().isEmpty();
+    }
+
+    /** Those of the menu; the first one is to choose none. */
+    public List<Choice> choices() {
+        List<String> known = parameter.choices().isEmpty() ? List.of("true", "false") : parameter.choices();
+        String none = isRequired() ? "choose" : standard().isEmpty() ? "as usual" : standard() + ", as usual";
+        // What is none of its values, such as a setting, stays until another one is chosen.
+        Stream<String> other = value.isEmpty() || known.contains(value) ? Stream.empty() : Stream.of(value);
+        return Stream.concat(Stream.of(new Choice("", none, value.isEmpty())), Stream.concat(known.stream(), other)
+                .map(each -> new Choice(each, each, each.equals(value)))).toList();
+    }
+
+    /** Whether it is among those that a person looks at first. */
+    boolean isPlain() {
+        return isRequired() || isCredential() || parameter.isUriTemplate() || !value.isEmpty() || !errors.isEmpty();
+    }
+}

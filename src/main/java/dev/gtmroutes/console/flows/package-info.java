@@ -1,0 +1,4 @@
+/**
+ * Pages and API of flows: list, form, text, history.
+ */
+package dev.gtmroutes.console.flows;

@@ -1,0 +1,125 @@
+package dev.gtmroutes.console.letters;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.deadletter.DeadLetterSelection;
+import dev.gtmroutes.deadletter.LetterCursor;
+import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.QueryParam;
+
+/** Which dead letters a person wants to see, as the query of an address says it. What is left out does not matter. */
+public class LetterFilter {
+
+    @QueryParam("flow")
+    String flow;
+    /** {@code rejected} or {@code held}. */
+    @QueryParam("kind")
+    String kind;
+    /** What the reason or the record has in it. */
+    @QueryParam("search")
+    String search;
+    /** The first day, or time, in UTC. */
+    @QueryParam("since")
+    String since;
+    /** The last day, or the time before which. */
+    @QueryParam("until")
+    String until;
+    /** Where a page begins: what the one before gave as its next. */
+    @QueryParam("before")
+    String before;
+
+    /** @return null for all flows */
+    public String flow() {
+        return text(flow).isEmpty() ? null : flow;
+    }
+
+    public String kind() {
+        return text(kind);
+    }
+
+    public String search() {
+        return text(search);
+    }
+
+    public String since() {
+        return text(since);
+    }
+
+    public String until() {
+        return text(until);
+    }
+
+    /** Whether this is the beginning of the list. */
+    public boolean isNewest() {
+        return text(before).isEmpty();
+    }
+
+    /** Whether anything but a flow is chosen. */
+    public boolean isNarrow() {
+        return !(kind() + search() + since() + until()).isEmpty();
+    }
+
+    /** @throws BadRequestException if some of it makes no sense */
+    DeadLetterSelection choice() {
+        DeadLetterState state = DeadLetterState.of(kind());
+        if (state == null && !kind().isEmpty()) {
+            throw new BadRequestException("The kind is rejected or held.");
+        }
+        return new DeadLetterSelection(Set.of(), null, search(), time(since(), 0), time(until(), 1), state);
+    }
+
+    /** @throws BadRequestException if it is no such place */
+    LetterCursor from() {
+        try {
+            return isNewest() ? null : LetterCursor.parse(before);
+        } catch (LetterRefusedException e) {
+            throw new BadRequestException("The page begins nowhere: " + e.getMessage() + ".");
+        }
+    }
+
+    /** @param more days after the one that is given */
+    private static Instant time(String text, int more) {
+        try {
+            return text.isEmpty() ? null : text.contains("T") ? Instant.parse(text)
+                    : LocalDate.parse(text).plusDays(more).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadRequestException("A day looks like 2026-01-31, a time like 2026-01-31T12:00:00Z.");
+        }
+    }
+
+    /** The same as a query of an address, without where the page begins. */
+    public String query() {
+        return Stream.of(part("flow", flow), part("kind", kind), part("search", search), part("since", since),
+                part("until", until)).filter(each -> !each.isEmpty()).collect(Collectors.joining("&"));
+    }
+
+    /** The same in words, such as {@code All that match now: of calls, rejected, with "email".} */
+    String words() {
+        return Stream.of("All that match now: of " + (flow() == null ? "all flows" : flow()), kind(),
+                search().isEmpty() ? "" : "with \"" + search + "\"", since().isEmpty() ? "" : "since " + since,
+                until().isEmpty() ? "" : "until " + until).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(", ", "", "."));
+    }
+
+    private static String part(String name, String value) {
+        return text(value).isEmpty() ? "" : name + "=" + encoded(value);
+    }
+
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gtmroutes.console.letters;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import dev.gtmroutes.console.samples.RefusedSample;
+import dev.gtmroutes.console.samples.SampleRequests;
+import dev.gtmroutes.console.samples.SampleRequests.Previewed;
+import dev.gtmroutes.console.samples.SampleRequests.Sample;
+import dev.gtmroutes.deadletter.DeadLetter;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.FlowForm;
+import dev.gtmroutes.form.StoredFlow;
+import jakarta.inject.Singleton;
+
+/** The requests that replays would send now, made by the delivery itself, with their credentials masked. */
+@Singleton
+public class LetterRequests {
+
+    private final FlowFiles files;
+    private final SampleRequests samples;
+
+    LetterRequests(FlowFiles files, SampleRequests samples) {
+        this.files = files;
+        this.samples = samples;
+    }
+
+    LetterRequest of(String flow, DeadLetter letter) {
+        Optional<FlowForm> form = files.find(flow).flatMap(StoredFlow::form)
+                .filter(each -> each.template().equals(letter.template() + "-sink"));
+        if (form.isEmpty()) {
+            return LetterRequest.problem("It can be shown for a flow that goes from one source to one template, "
+                    + "which is still the same.");
+        }
+        try {
+            FlowForm masked = form.get().masked(files.kamelets());
+            Previewed preview = samples.preview(new Sample(masked.template(), masked.templateParameters(),
+                    new String(letter.record(), StandardCharsets.UTF_8)));
+            if (!preview.requests().isEmpty()) {
+                return new LetterRequest(preview.requests().get(0), "");
+            }
+            return LetterRequest.problem("None: " + (preview.refused().isEmpty() ? "it is not a JSON object"
+                    : preview.refused().get(0).reason()) + ".");
+        } catch (RefusedSample e) {
+            return LetterRequest.problem("None: " + e.getMessage());
+        }
+    }
+}

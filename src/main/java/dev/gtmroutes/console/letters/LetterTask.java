@@ -1,0 +1,153 @@
+package dev.gtmroutes.console.letters;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.gtmroutes.deadletter.DeadLetterSelection;
+import dev.gtmroutes.deadletter.FlowLetters;
+import dev.gtmroutes.deadletter.LetterId;
+import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.deadletter.Refusals;
+import dev.gtmroutes.deadletter.Replayed;
+import jakarta.ws.rs.NotFoundException;
+import org.jboss.logging.Logger;
+
+/** Something that a person does with many dead letters, and how far it is. */
+public final class LetterTask implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(LetterTask.class);
+    private static final int MOST_REMARKS = 20;
+
+    /** What is done with dead letters. */
+    enum Action {
+        REPLAY, DISCARD
+    }
+
+    private final LetterStore letters;
+    private final Action action;
+    private final Map<String, DeadLetterSelection> chosen;
+    private final boolean held;
+    private final AtomicLong found = new AtomicLong();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
+    private final List<String> done = new ArrayList<>();
+    private long records;
+    private long heldRecords;
+    private long leftOut;
+    private final Instant begun = Instant.now();
+    private volatile boolean ended;
+
+    /**
+     * @param chosen which, by flow
+     * @param held   whether held letters may be replayed
+     */
+    LetterTask(LetterStore letters, Action action, Map<String, DeadLetterSelection> chosen, boolean held) {
+        this.letters = letters;
+        this.action = action;
+        this.chosen = chosen;
+        this.held = held;
+    }
+
+    @Override
+    public void run() {
+        try {
+            chosen.forEach(this::run);
+            if (!done.isEmpty()) {
+                remark(summary());
+                LOG.info(summary());
+            }
+        } finally {
+            ended = true;
+        }
+    }
+
+    private void run(String flow, DeadLetterSelection choice) {
+        try {
+            FlowLetters ofFlow = letters.flow(flow);
+            if (action == Action.DISCARD) {
+                records += ofFlow.discard(choice, new Refused(flow));
+            } else {
+                Replayed replayed = ofFlow.replay(choice, held, new Refused(flow));
+                records += replayed.records();
+                heldRecords += replayed.held();
+                leftOut += replayed.leftOut();
+            }
+            done.add(flow);
+        } catch (NotFoundException e) {
+            remark("Nothing was done for " + flow + ": it has no dead letters.");
+        } catch (LetterRefusedException e) {
+            remark("Nothing was done for " + flow + ": " + e.getMessage() + ".");
+        } catch (Exception e) {
+            LOG.errorf(e, "The dead letters of %s", flow);
+            remark("This went wrong for " + flow + ", the log of the program says why.");
+        }
+    }
+
+    private String summary() {
+        String flows = done.size() == 1 ? done.get(0) : done.size() + " flows";
+        return action == Action.DISCARD ? "Discarded of " + flows + ": " + records + "."
+                : "Handed to " + flows + ": " + records + "."
+                        + (heldRecords == 0 ? "" : " Of these were held, and may arrive twice: " + heldRecords + ".")
+                        + (leftOut == 0 ? "" : " Held ones left out: " + leftOut + ".");
+    }
+
+    private void remark(String text) {
+        remarks.add(text);
+    }
+
+    private final class Refused implements Refusals {
+
+        private final String flow;
+
+        private Refused(String flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public void refused(LetterId letter, String why) {
+            if (refused.getAndIncrement() < MOST_REMARKS) {
+                remark("Not done: " + flow + " " + letter + ": " + why + ".");
+            }
+        }
+
+        @Override
+        public void found() {
+            found.incrementAndGet();
+        }
+    }
+
+    /** When somebody asked for it. */
+    public Instant begun() {
+        return begun;
+    }
+
+    /** Whether it is over. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Such as {@code Replaying}. */
+    public String title() {
+        return action == Action.REPLAY ? "Replaying" : "Discarding";
+    }
+
+    /** How many letters it has come to so far. */
+    public long found() {
+        return found.get();
+    }
+
+    /** What was done, and what could not be. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /** How many letters it could not be done with, beyond those that the remarks name. */
+    public int moreRefused() {
+        return Math.max(0, refused.get() - MOST_REMARKS);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.gtmroutes.console.samples;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.credential.Credential;
+import dev.gtmroutes.credential.TestSend;
+import dev.gtmroutes.credential.TestedRequest;
+import dev.gtmroutes.delivery.Preview;
+import dev.gtmroutes.delivery.SamplePayloads;
+import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.lint.flow.CredentialUse;
+import dev.gtmroutes.lint.flow.SettingChecks;
+import dev.gtmroutes.lint.flow.SettingValues;
+import dev.gtmroutes.lint.flow.VendorApi;
+import dev.gtmroutes.lint.kamelet.BeanParameters;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.parameter.ParameterText;
+import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The requests that a template would send for sample records, and one of them sent for real. They are made by the
+ * delivery itself. What a setting with a secret stands for is only ever sent, never shown.
+ */
+@Singleton
+public class SampleRequests {
+
+    /** The word to type for a test that has an effect each time, or one that cannot be undone. */
+    public static final String CONFIRMATION = "send";
+
+    /** The field of what a sample is made of. */
+    static final String RECORDS = "records";
+
+    private static final Logger LOG = Logger.getLogger(SampleRequests.class);
+    private static final String CREDENTIAL = SampleParameters.CREDENTIAL;
+
+    /** What is tried: a template with some settings, and records. */
+    public record Sample(String template, Map<String, String> parameters, String records) {
+    }
+
+    /**
+     * What would be sent.
+     *
+     * @param requests          in their order, with credentials shown as {@code ***}
+     * @param refused           records that would not be sent
+     * @param wantsConfirmation whether a test of it wants to be confirmed: it has an effect each time, or for good
+     * @param credentialProblem why it cannot be sent for now; empty if it can
+     */
+    public record Previewed(List<SampleRequest> requests, List<Preview.Refused> refused, boolean wantsConfirmation,
+            String credentialProblem) {
+
+        /** Tells whether the requests are still those that somebody has seen. */
+        public String digest() {
+            return RequestsDigest.of(requests);
+        }
+
+        /** @param seen the digest of what somebody has seen; empty if nobody has */
+        void check(String seen) throws RefusedSample {
+            if (!seen.isEmpty() && !seen.equals(digest())) {
+                throw new RefusedSample(RECORDS, "the records have changed since they were shown: look again");
+            }
+        }
+    }
+
+    /** A request that was sent, as it may be shown, and what came of it. */
+    public record Tested(SampleRequest request, TestedRequest outcome) {
+    }
+
+    private final Flows flows;
+    private final CamelContext camel;
+    private final SamplePayloads payloads;
+    private final TestSend sender;
+    private final SettingValues settings;
+    private final Set<String> testHosts;
+
+    SampleRequests(Flows flows, CamelContext camel,
+            @ConfigProperty(name = "gtm.console.test-hosts") Optional<List<String>> testHosts) {
+        this.flows = flows;
+        this.camel = camel;
+        this.payloads = new SamplePayloads(camel);
+        this.sender = new TestSend(camel);
+        this.settings = SettingValues.of(camel);
+        this.testHosts = new HashSet<>();
+        testHosts.ifPresent(all -> all.forEach(each -> this.testHosts.add(each.strip().toLowerCase(Locale.ROOT))));
+    }
+
+    /** @throws RefusedSample if no requests can be made of it */
+    public Previewed preview(Sample sample) throws RefusedSample {
+        check(template(sample), SampleParameters.given(sample.parameters()));
+        return run(sample, new SampleParameters(template(sample)).shown(sample.parameters()));
+    }
+
+    /** A flow with these settings would not be saved, and for the same reason. */
+    private static void check(KameletDefinition template, Map<String, String> given) throws RefusedSample {
+        given.values().removeIf(Objects::isNull);
+        Optional<SettingChecks.Problem> problem = SettingChecks.of(template, given).stream().findFirst();
+        if (problem.isPresent()) {
+            throw new RefusedSample("sink." + problem.get().parameter(), problem.get().message());
+        }
+    }
+
+    /**
+     * Sends one request for real. No flow counts it, and nothing repeats it.
+     *
+     * @param number       which of the requests, from 0
+     * @param confirmation what somebody has typed who was asked to
+     * @param seen         the {@link Previewed#digest()} of what was shown before; empty if nothing was
+     * @throws RefusedSample if it cannot be made, or is not sent
+     */
+    public Tested test(Sample sample, int number, String confirmation, String seen)
+            throws RefusedSample, InterruptedException {
+        Previewed shown = preview(sample);
+        shown.check(seen);
+        if (!shown.credentialProblem().isEmpty()) {
+            throw new RefusedSample("sink." + CREDENTIAL, shown.credentialProblem());
+        }
+        if (number < 0 || number >= shown.requests().size()) {
+            throw new RefusedSample("", "these records make no request " + (number + 1));
+        }
+        if (shown.wantsConfirmation() && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
+            throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
+                    + "type the word " + CONFIRMATION);
+        }
+        SampleRequest real = real(sample, shown, number);
+        if (real.way() == null) {
+            throw new RefusedSample("", "only HTTP requests can be tested");
+        }
+        checkHost(real, shown.requests().get(number));
+        TestedRequest outcome = sender.send(real);
+        LOG.infof("Test data sent by %s: %s", sample.template(),
+                outcome.status() == 0 ? outcome.detail() : "answered " + outcome.status());
+        return new Tested(shown.requests().get(number), outcome);
+    }
+
+    /** The same with what is only sent. What it is refused for may tell of it, and is not shown. */
+    private SampleRequest real(Sample sample, Previewed shown, int number) throws RefusedSample {
+        Map<String, String> parameters = SampleParameters.given(sample.parameters());
+        if (new SampleParameters(template(sample)).shown(sample.parameters()).equals(parameters)) {
+            return shown.requests().get(number);
+        }
+        List<SampleRequest> real;
+        try {
+            real = run(sample, parameters).requests();
+        } catch (RefusedSample e) {
+            throw new RefusedSample(e.field(), "with what its settings hold, no request can be made");
+        }
+        if (number >= real.size()) {
+            throw new RefusedSample("", "with what the settings hold, these records make no request " + (number + 1));
+        }
+        return real.get(number);
+    }
+
+    private void checkHost(SampleRequest request, SampleRequest shown) throws RefusedSample {
+        String host = URI.create(request.url()).getRawAuthority().toLowerCase(Locale.ROOT);
+        if (request.way().baseUrl().isEmpty() && !testHosts.contains(host)
+                && !testHosts.contains(host.replaceFirst(":\\d+$", ""))) {
+            throw new RefusedSample("", "tests go to the vendor's own host only, and "
+                    + (shown.url().equals(request.url()) ? host : "this") + " is another one; allow it by the setting gtm.console.test-hosts");
+        }
+    }
+
+    private KameletDefinition template(Sample sample) throws RefusedSample {
+        return flows.kamelets().find(sample.template()).filter(each -> each.type().equals("sink"))
+                .orElseThrow(() -> new RefusedSample("template", "choose where records go"));
+    }
+
+    /** One at a time: each makes routes and takes them away. */
+    private synchronized Previewed run(Sample sample, Map<String, String> parameters) throws RefusedSample {
+        Kamelets known = flows.kamelets();
+        KameletDefinition template = template(sample);
+        if (!new PreviewableTemplates(known).has(template)) {
+            throw new RefusedSample("", "this template sends no requests that could be shown");
+        }
+        List<String> settingProblems = settings.problems(sample.template(), known);
+        if (!settingProblems.isEmpty()) {
+            throw new RefusedSample("", String.join("; ", settingProblems));
+        }
+        Map<String, String> used = new SampleParameters(template).resolved(parameters, new BeanParameters(known), camel);
+        String credentialProblem = share(template, used, known);
+        if (!credentialProblem.isEmpty() && SampleParameters.isSetting(parameters.getOrDefault(CREDENTIAL, ""))) {
+            credentialProblem = "there is no credential of the name that the setting holds";
+        }
+        try {
+            Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8));
+            return new Previewed(preview.requests(), preview.refused(), template.isIrreversible() || preview.requests()
+                    .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()), credentialProblem);
+        } catch (Exception e) {
+            String message = innermost(e);
+            throw new RefusedSample(template.parameterNames().stream()
+                    .filter(each -> Pattern.compile("\\b" + Pattern.quote(each) + "\\b").matcher(message).find())
+                    .findFirst().map(each -> "sink." + each).orElse(""), message);
+        }
+    }
+
+    /**
+     * Has the route of the vendor API made as a flow would make it, so that it stays when the preview ends. Where the
+     * credential is not set, another one that is none takes its place: requests can be shown before there is one.
+     *
+     * @return what is wrong with the credential; empty if it can be used
+     */
+    private String share(KameletDefinition template, Map<String, String> parameters, Kamelets known)
+            throws RefusedSample {
+        String problem = "";
+        for (VendorApi each : CredentialUse.apis(template.fileName(), known)) {
+            String usual = template.parameter(CREDENTIAL).map(Parameter::defaultValue).orElse("default");
+            try {
+                flows.share(each.endpoint(parameters.getOrDefault(CREDENTIAL, usual)));
+            } catch (Exception e) {
+                problem = innermost(e);
+                parameters.put(CREDENTIAL, Credential.NONE);
+                shareNone(each);
+            }
+        }
+        return problem;
+    }
+
+    private void shareNone(VendorApi api) throws RefusedSample {
+        try {
+            flows.share(api.endpoint(Credential.NONE));
+        } catch (Exception e) {
+            throw new RefusedSample("", innermost(e));
+        }
+    }
+
+    private static String innermost(Throwable failure) {
+        String message = Exceptions.innermost(failure).getMessage();
+        return message == null ? Exceptions.text(failure) : ParameterText.decode(message).lines().findFirst().orElse("");
+    }
+}

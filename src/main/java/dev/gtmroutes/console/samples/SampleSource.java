@@ -1,0 +1,102 @@
+package dev.gtmroutes.console.samples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.inbox.UnfinishedNames;
+import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the records of a sample come from: the flow's inbox, which keeps them, the template, or a person. */
+@Singleton
+public class SampleSource {
+
+    /** The oldest file that waits in the inbox of the flow. */
+    static final String INBOX = "inbox";
+    /** The sample that comes with the template. */
+    static final String TEMPLATE = "template";
+    /** What somebody has written or changed. */
+    static final String PASTED = "pasted";
+
+    private static final int MOST_RECORDS = 100;
+    private static final int MOST_BYTES = 200_000;
+
+    /**
+     * Records of a sample.
+     *
+     * @param choice {@link #INBOX}, {@link #TEMPLATE} or {@link #PASTED}
+     * @param about  where they are from, or why there are none, for a person
+     * @param text   the records as they would lie in the inbox; empty if there are none
+     */
+    public record Records(String choice, String about, String text) {
+    }
+
+    private final FlowFiles files;
+    private final Backlog backlog;
+
+    SampleSource(FlowFiles files, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
+        this.files = files;
+        this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
+    }
+
+    /** What somebody sees who may try nothing. */
+    public static Records none() {
+        return new Records(TEMPLATE, "", "");
+    }
+
+    /**
+     * @param choice what is wanted; empty for the inbox if something waits there, otherwise the template
+     * @param flow   whose inbox; that of a flow there is not is empty
+     * @param pasted what somebody has written
+     */
+    public Records of(String choice, String flow, String template, String pasted) {
+        if (choice.equals(PASTED)) {
+            return new Records(PASTED, pasted.isEmpty() ? "write some above" : "that you wrote", pasted);
+        }
+        Optional<Path> waiting = choice.equals(TEMPLATE) || files.find(flow).isEmpty() ? Optional.empty()
+                : backlog.oldest(flow);
+        if (waiting.isPresent()) {
+            Path file = waiting.get();
+            return new Records(INBOX, "from " + file.getFileName() + ", which stays in the inbox",
+                    lines(file, file.getFileName().toString()));
+        }
+        if (choice.equals(INBOX)) {
+            return new Records(INBOX, "nothing waits in the inbox", "");
+        }
+        return files.kamelets().find(template).map(TemplateSample::new).flatMap(TemplateSample::records)
+                .map(each -> new Records(TEMPLATE, "from the template's own sample", lines(each, "sample.json")))
+                .orElse(new Records(TEMPLATE, template.isEmpty() ? "no template is chosen"
+                        : "this template comes without a sample", ""));
+    }
+
+    /** The first records, one in a line each. A line break in JSON is white space: a blank in its place loses nothing. */
+    private static String lines(Object body, String name) {
+        StringBuilder lines = new StringBuilder();
+        try (RecordReader reader = RecordReader.open(body, name, null)) {
+            for (int i = 0; i < MOST_RECORDS && reader.hasNext(); i++) {
+                SourceRecord each = reader.next();
+                if (lines.length() + each.bytes().length > MOST_BYTES) {
+                    break;
+                }
+                lines.append(line(each)).append('\n');
+            }
+        } catch (NotRecordsException | IOException | UncheckedIOException e) {
+            // It was finished just now, or holds no records, which its flow tells.
+            return lines.toString();
+        }
+        return lines.toString();
+    }
+
+    static String line(SourceRecord record) {
+        return new String(record.bytes(), StandardCharsets.UTF_8).replaceAll("[\r\n]", " ");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gtmroutes.console.watch;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.gtmroutes.access.Role;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The list of credentials, and the trial of each. */
+@Singleton
+@Blocking
+@Path("/credentials")
+@Produces(MediaType.TEXT_HTML)
+public class CredentialPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<CredentialJson> credentials, boolean mayChange);
+    }
+
+    private final CredentialList credentials;
+    private final SecurityIdentity person;
+
+    CredentialPages(CredentialList credentials, SecurityIdentity person) {
+        this.credentials = credentials;
+        this.person = person;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public TemplateInstance list() {
+        return Templates.list(credentials.all(), person.hasRole(Role.OPERATOR.toString()));
+    }
+
+    @POST
+    @Path("{vendor}/{name}/test")
+    @Operation(hidden = true)
+    public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name)
+            throws InterruptedException {
+        credentials.test(vendor, name);
+        return Response.seeOther(URI.create("/credentials#" + vendor + "-" + name)).build();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gtmroutes.console.watch;
+
+import java.util.List;
+
+import dev.gtmroutes.credential.TestedConnection;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/credentials}: which there are, and whether they work. */
+@Singleton
+@Blocking
+@Path("/api/credentials")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Credentials")
+public class CredentialsResource {
+
+    private final CredentialList credentials;
+
+    CredentialsResource(CredentialList credentials) {
+        this.credentials = credentials;
+    }
+
+    /** @return all that flows name or settings give, without any value */
+    @GET
+    @Operation(summary = "Which credentials there are, which of their settings are set (never to what), and by whom "
+            + "they are used")
+    public List<CredentialJson> all() {
+        return credentials.all();
+    }
+
+    /** @return whether it works; otherwise a problem: 404 for an unknown one, 409 while it is being tried */
+    @POST
+    @Path("{vendor}/{name}/test")
+    @Operation(summary = "Tries a credential by a small read at its vendor; takes a minute at most")
+    public TestedConnection test(@PathParam("vendor") String vendor, @PathParam("name") String name)
+            throws InterruptedException {
+        return credentials.test(vendor, name);
+    }
+}

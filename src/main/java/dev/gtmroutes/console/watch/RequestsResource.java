@@ -1,0 +1,45 @@
+package dev.gtmroutes.console.watch;
+
+import java.util.List;
+
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.RecentRequest;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/requests}: what is sent now. */
+@Singleton
+@Blocking
+@Path("/api/requests")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Watching")
+public class RequestsResource {
+
+    private final CamelContext camel;
+
+    RequestsResource(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * @param after the number of the last one that is known already
+     * @param flow  whose requests alone are wanted; empty for those of all
+     * @return      the last requests, 500 of all flows at most, the oldest first
+     */
+    @GET
+    @Operation(summary = "The last requests, 500 at most, the oldest first; after a number and of a flow if asked for")
+    public List<RecentRequest> requests(@QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("flow") @DefaultValue("") String flow) {
+        return DestinationRegistry.of(camel).recentRequests().after(after).stream()
+                .filter(each -> flow.isEmpty() || each.flow().equals(flow)).toList();
+    }
+}

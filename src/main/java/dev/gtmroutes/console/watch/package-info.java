@@ -1,0 +1,4 @@
+/**
+ * Pages and API of what happens now: requests, exports, credentials.
+ */
+package dev.gtmroutes.console.watch;

@@ -1,0 +1,83 @@
+package dev.gtmroutes.console.web;
+
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.gtmroutes.form.RefusedEdit;
+import io.quarkus.security.ForbiddenException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Errors that no resource has answered itself. */
+@Singleton
+public class Errors {
+
+    private static final Logger LOG = Logger.getLogger(Errors.class);
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final String NOT_ALLOWED = "A viewer may look at everything and change nothing: log in as operator.";
+    private static final Map<Integer, String> DETAILS = Map.of(
+            400, "The request cannot be read.",
+            FORBIDDEN, NOT_ALLOWED,
+            NOT_FOUND, "There is nothing here by this name.",
+            405, "This can be asked for, but not by this method.",
+            406, "There is no answer in a form that the request accepts.",
+            415, "The body has a form (Content-Type) that is not taken here.");
+
+    /** Before Quarkus' own handler, which knows less; and behind everything that could have an answer. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(Errors::failed);
+        router.route().last().handler(http -> ErrorAnswer.send(http, NOT_FOUND, DETAILS.get(NOT_FOUND)));
+    }
+
+    private static void failed(RoutingContext http) {
+        int status = http.failure() instanceof ForbiddenException ? FORBIDDEN : http.statusCode();
+        if (http.response().headWritten() || !DETAILS.containsKey(status)) {
+            http.next();
+            return;
+        }
+        ErrorAnswer.send(http, status, DETAILS.get(status));
+    }
+
+    /** What the framework says, such as "HTTP 404 Not Found", is no sentence; what a resource says is. */
+    @ServerExceptionMapper
+    Response refused(WebApplicationException refused, RoutingContext http) {
+        Response given = refused.getResponse();
+        int status = given.getStatus();
+        if (given.hasEntity() || status < 400) {
+            return given;
+        }
+        String said = refused.getMessage();
+        String detail = said != null && said.endsWith(".") && refused.getCause() == null ? said
+                : DETAILS.getOrDefault(status, Problem.title(status) + ".");
+        Response answer = ErrorAnswer.of(http, status, detail);
+        Object allowed = given.getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allowed == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();
+    }
+
+    @ServerExceptionMapper
+    Response unfit(MismatchedInputException unfit, RoutingContext http) {
+        return ErrorAnswer.of(http, 400, "The body has not the form that is wanted here: " + unfit.getOriginalMessage()
+                + ".");
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedEdit refused, RoutingContext http) {
+        return ErrorAnswer.of(http, refused.kind().status(), "Nothing was changed: " + refused.getMessage() + ".");
+    }
+
+    @ServerExceptionMapper
+    Response broken(Exception failure, RoutingContext http) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "%s %s failed (%s)", http.request().method(), http.normalizedPath(), id);
+        return ErrorAnswer.of(http, 500, "This went wrong here. The log of the program says why, under " + id + ".");
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What all pages of the console share: errors, navigation, log-in, texts.
+ */
+package dev.gtmroutes.console.web;

@@ -1,0 +1,4 @@
+/**
+ * Access tokens: fetched, kept, renewed and replaced.
+ */
+package dev.gtmroutes.credential.token;

@@ -1,0 +1,68 @@
+package dev.gtmroutes.deadletter;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+import dev.gtmroutes.delivery.outcome.DeadLetterFile;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+
+/**
+ * Which dead letters are meant. What is null or empty does not matter.
+ *
+ * @param ids    these and no others
+ * @param reason what the reason has in it, in capitals or not
+ * @param text   what the reason or the record has in it, in capitals or not
+ * @param since  written at this time or later
+ * @param until  written before this time
+ * @param state  in this state
+ */
+public record DeadLetterSelection(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
+        DeadLetterState state) {
+
+    public DeadLetterSelection {
+        reason = reason == null ? "" : reason;
+        text = text == null ? "" : text;
+    }
+
+    /** All of them. */
+    public static final DeadLetterSelection ALL = new DeadLetterSelection(Set.of(), "", "", null, null, null);
+
+    /** Exactly these. */
+    public static DeadLetterSelection of(Set<LetterId> ids) {
+        return new DeadLetterSelection(Set.copyOf(ids), "", "", null, null, null);
+    }
+
+    /** Whether some of them may be in this file. */
+    public boolean mayBeIn(DeadLetterFile file) {
+        if (since != null && !start(file.day().plusDays(1)).isAfter(since)) {
+            return false;
+        }
+        if (until != null && start(file.day()).isAfter(until)) {
+            return false;
+        }
+        return ids.isEmpty() || ids.stream().anyMatch(each -> each.file().equals(file));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Whether some of them may be among letters that were written between these times. */
+    public boolean mayBeBetween(Instant earliest, Instant latest) {
+        return (since == null || !latest.isBefore(since)) && (until == null || earliest.isBefore(until));
+    }
+
+    /** Whether this line of a file is worth reading. */
+    boolean mayBe(LetterId id) {
+        return ids.isEmpty() || ids.contains(id);
+    }
+
+    public boolean takes(DeadLetter letter) {
+        return mayBe(letter.id()) && (state == null || letter.state() == state)
+                && (since == null || !letter.time().isBefore(since))
+                && (until == null || letter.time().isBefore(until))
+                && LetterText.isIn(letter.reason(), reason) && new LetterText(text).isIn(letter);
+    }
+}

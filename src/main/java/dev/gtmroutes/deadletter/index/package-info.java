@@ -1,0 +1,4 @@
+/**
+ * Finds dead letters among many files without reading them all.
+ */
+package dev.gtmroutes.deadletter.index;

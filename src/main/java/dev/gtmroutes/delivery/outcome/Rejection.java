@@ -1,0 +1,92 @@
+package dev.gtmroutes.delivery.outcome;
+
+import dev.gtmroutes.api.ApiAnswer;
+
+/**
+ * Why records are not delivered and never will be by themselves.
+ *
+ * @param state  whether they certainly had no effect
+ * @param reason one clear sentence
+ * @param status HTTP status of the answer, 0 if there was none, -1 if the request could not be made
+ * @param answer body of the answer, null if nothing was sent
+ */
+public record Rejection(DeadLetterState state, String reason, int status, String answer) {
+
+    private static final int MOST_QUOTED_CHARS = 200;
+
+    /** @param problem why the record was not fit to be sent */
+    public static Rejection unsent(String problem) {
+        return new Rejection(DeadLetterState.REJECTED, problem, 0, null);
+    }
+
+    /** The destination refused the records, or could not take them for so long that it was given up. */
+    static Rejection answered(ApiAnswer answer, int attempts) {
+        String failure = answer.policy().failureIn(answer);
+        return new Rejection(DeadLetterState.REJECTED, answer.summary() + (failure.isEmpty() ? "" : " and says: " + failure)
+                + tries(attempts), answer.status(), answer.text());
+    }
+
+    /** The answer says why of this very record. */
+    static Rejection item(ApiAnswer answer, int status, String error) {
+        return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record"
+                + (error.isEmpty() ? "" : ": " + error), status, answer.text());
+    }
+
+    /** The answer does not rule out that this very record was carried out. */
+    static Rejection itemHeld(ApiAnswer answer, int status, String error) {
+        Rejection rejection = item(answer, status, error);
+        return new Rejection(DeadLetterState.HELD, rejection.reason + "; it may have been carried out", status,
+                rejection.answer);
+    }
+
+    /** @param why what is to be said beside the answer; empty for nothing */
+    static Rejection held(ApiAnswer answer, int attempts, String why) {
+        return new Rejection(DeadLetterState.HELD, answer.summary() + why + tries(attempts)
+                + "; it may have been carried out", answer.status(), answer.text());
+    }
+
+    /** The answer tells of each record by itself, and nobody has said where. */
+    static Rejection multiStatus(ApiAnswer answer) {
+        return new Rejection(DeadLetterState.HELD, answer.summary() + ", which tells of each record by itself: set itemResults,"
+                + " so that it is read; it may have been carried out", answer.status(), answer.text());
+    }
+
+    /** The destination took the request, but does not say what became of this record. */
+    static Rejection unmentioned(ApiAnswer answer) {
+        return new Rejection(DeadLetterState.HELD, answer.summary()
+                + " without a result for this record; it may have been carried out", answer.status(), answer.text());
+    }
+
+    /** The program ended while the record was being sent, or before it had noted the answer. */
+    public static Rejection interrupted() {
+        String reason = "the program ended while this was being sent; it may have been carried out";
+        return new Rejection(DeadLetterState.HELD, reason, 0, "");
+    }
+
+    /** The file of the record was replaced while it was in work, and the earlier one had an equal record that was sent. */
+    public static Rejection replaced() {
+        String reason = "an earlier file of this name had an equal record that was sent, so this may have been carried out;"
+                + " replay it if it is another record";
+        return new Rejection(DeadLetterState.HELD, reason, 0, "");
+    }
+
+    private static String tries(int attempts) {
+        return attempts > 1 ? " after " + attempts + " attempts" : "";
+    }
+
+    public boolean isHeld() {
+        return state == DeadLetterState.HELD;
+    }
+
+    /** For counting: the status, or what there was in its place. */
+    public String kind() {
+        return answer == null ? "unfit" : status == 0 ? "no-answer" : status < 0 ? "impossible" : Integer.toString(status);
+    }
+
+    /** The beginning of the answer, for a log; empty if there was none. */
+    public String quoted() {
+        String text = answer == null ? "" : answer.strip().replaceAll("\\s+", " ");
+        return text.isEmpty() ? ""
+                : " (" + (text.length() > MOST_QUOTED_CHARS ? text.substring(0, MOST_QUOTED_CHARS) + " …" : text) + ")";
+    }
+}

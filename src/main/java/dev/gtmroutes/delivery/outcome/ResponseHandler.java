@@ -1,0 +1,243 @@
+package dev.gtmroutes.delivery.outcome;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.delivery.Batch;
+import dev.gtmroutes.delivery.InFlight;
+import dev.gtmroutes.delivery.Request;
+import dev.gtmroutes.delivery.RequestQueue;
+import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.delivery.Retry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.record.ShapedRecord;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accounts for the answer to a request: the steps behind the vendor API in {@code http-delivery-sink}. One instance serves
+ * one call of it, and many requests at a time.
+ */
+public class ResponseHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseHandler.class);
+    private static final String VERDICT = "GtmVerdict";
+    private static final String EVENT = "GtmResponseEvent";
+
+    private String method;
+    private boolean tapped;
+    private boolean onceOnly;
+    private ItemResults itemResults;
+    private JsonPointer failureWhen;
+    private Duration retryFor = Duration.ofHours(24);
+    private Duration retryMaxDelay = Duration.ofMinutes(5);
+    private InFlight inFlight = new InFlight();
+    private DeadLetters deadLetters = new DeadLetters();
+
+    /** Works out what the answer means, puts into the dead letters what belongs there, and makes the response event. */
+    public void account(Exchange exchange) throws InterruptedException {
+        RequestQueue aggregate = RequestSender.aggregate(exchange);
+        Request request = aggregate.current();
+        ApiAnswer answer = answer(exchange);
+        Outcome outcome = answer.outcome(onceOnly);
+        DestinationStatus destination = aggregate.chunk().destination();
+        Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
+        destination.tally().answered(answer, request.attempt() > 1, took);
+        destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
+                request.recordCount(), request.attempt(), took);
+        if (tapped) {
+            exchange.setProperty(EVENT, ResponseEvent.of(request, method, answer.url() == null ? request.url() : answer.url(),
+                    answer));
+        }
+        if (outcome == Outcome.CREDENTIAL) {
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sentNanos());
+        } else if (answer.status() > 0) {
+            destination.credentialWorked(request.sentNanos());
+            if (outcome != Outcome.RETRY && outcome != Outcome.UNKNOWN) {
+                destination.waits().worked();
+            }
+        }
+        Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
+        tell(aggregate, answer, verdict);
+        request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
+        write(verdict, deadLetters, aggregate);
+        exchange.setProperty(VERDICT, verdict);
+    }
+
+    /** What the vendor API has left: an answer, or in its place what failed on the way to one. */
+    private ApiAnswer answer(Exchange exchange) {
+        Exception failure = (Exception) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        ApiAnswer answer = failure == null && exchange.getMessage().getBody() instanceof ApiAnswer value ? value
+                : FirstEdition.answer(exchange, failure);
+        return failureWhen == null ? answer : answer.change().policy(answer.policy().failingWhen(failureWhen)).build();
+    }
+
+    private static void write(Verdict verdict, Rejections to, RequestQueue aggregate) throws InterruptedException {
+        for (Verdict.Refused refused : verdict.refused()) {
+            for (Batch each : refused.pages()) {
+                write(each, refused.why(), to, aggregate);
+            }
+        }
+    }
+
+    /**
+     * While the dead letters cannot be written, as on a full disk, the records wait: sent again they might arrive twice.
+     * Only a stop sends them back to their source.
+     */
+    private static void write(Batch page, Rejection why, Rejections to, RequestQueue aggregate) throws InterruptedException {
+        while (aggregate.open()) {
+            try {
+                to.write(page.chunk(), page.records().stream().map(ShapedRecord::source).toList(), why);
+                aggregate.chunk().destination().diskWorked();
+                return;
+            } catch (IOException e) {
+                String problem = "dead letters cannot be written: " + e;
+                if (!aggregate.awaitDisk(problem)) {
+                    aggregate.abandon(problem, e);
+                }
+            }
+        }
+    }
+
+    private void tell(RequestQueue aggregate, ApiAnswer answer, Verdict verdict) {
+        Request request = aggregate.current();
+        String flow = aggregate.chunk().flow();
+        for (Verdict.Refused each : verdict.refused()) {
+            LOG.warn("{}: {} records {}: {} {} {}", flow, each.recordCount(), each.why().state(), method, request.url(),
+                    each.why().reason());
+        }
+        if (verdict.pause() != null) {
+            LOG.warn("{}: {} {} {}{}, attempt {} in {} s", flow, method, request.url(), answer.summary(), verdict.why(),
+                    request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
+        } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
+            LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
+                    request.recordCount(), verdict.next().size());
+        }
+    }
+
+    /** Gives the records their outcome, now that everything about it is on the disk; then waits, if it is to wait. */
+    public void settle(Exchange exchange) throws InterruptedException {
+        RequestQueue aggregate = RequestSender.aggregate(exchange);
+        Verdict verdict = (Verdict) exchange.removeProperty(VERDICT);
+        ResponseEvent event = (ResponseEvent) exchange.removeProperty(EVENT);
+        if (event != null && !event.isStored()) {
+            aggregate.abandon(event.problem(), event.cause());
+        }
+        if (!aggregate.open()) {
+            return;
+        }
+        note(aggregate, verdict);
+        // Not before: what has a place and no noted outcome is what a crash may send twice.
+        inFlight.release(aggregate);
+        aggregate.replaceCurrent(verdict.next());
+        for (Verdict.Refused refused : verdict.refused()) {
+            refused.pages().forEach(each ->
+                    each.chunk().refused(each.records(), refused.why(), verdict.delivered().isEmpty()));
+        }
+        verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
+        if (verdict.pause() != null && !aggregate.chunk().destination().waits().await(verdict.pause(), verdict.asked(),
+                aggregate::running)) {
+            aggregate.abandon("the flow was stopped", null);
+        }
+    }
+
+    /** While the source cannot note it, the records wait: after a crash they might be sent again. */
+    private void note(RequestQueue aggregate, Verdict verdict) throws InterruptedException {
+        for (Batch each : verdict.settled()) {
+            note(aggregate, each, ProgressLog.Note.SETTLED);
+        }
+        if (onceOnly) {
+            for (Request request : verdict.next()) {
+                for (Batch each : request.pages()) {
+                    note(aggregate, each, ProgressLog.Note.UNSENT);
+                }
+            }
+        }
+    }
+
+    private static void note(RequestQueue aggregate, Batch page, ProgressLog.Note what) throws InterruptedException {
+        boolean waited = false;
+        while (true) {
+            try {
+                page.chunk().notes().note(what, page.records());
+                if (waited) {
+                    aggregate.chunk().destination().diskWorked();
+                }
+                return;
+            } catch (IOException e) {
+                waited = true;
+                if (!aggregate.awaitDisk("progress cannot be noted: " + e)) {
+                    page.chunk().notes().addUnnoted(what, page.records());
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The HTTP method, as logs and events tell it. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    /** What sends the requests. */
+    public void setInFlight(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    /** URL of the response webhook; blank for none. Only whether there is one matters here. */
+    public void setResponseWebhook(String responseWebhook) {
+        this.tapped |= !responseWebhook.isBlank();
+    }
+
+    /** Topic for the responses; blank for none. Only whether there is one matters here. */
+    public void setResponsesTopic(String responsesTopic) {
+        this.tapped |= !responsesTopic.isBlank();
+    }
+
+    /** Whether a request must not be carried out twice: one that may have been is not sent again. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
+    }
+
+    /** Where an answer tells what became of each record, see {@link ItemResults}; blank where it does not. */
+    public void setItemResults(String itemResults) {
+        if (Opening.isKnown(itemResults)) {
+            this.itemResults = itemResults.isBlank() ? null : new ItemResults(itemResults);
+        }
+    }
+
+    /** What a 2xx holds that says no, as a JSON pointer; blank for what the vendor API knows of it. */
+    public void setFailureWhen(String failureWhen) {
+        if (Opening.isKnown(failureWhen)) {
+            this.failureWhen = failureWhen.isBlank() ? null : OutcomePolicy.pointer(failureWhen.strip());
+        }
+    }
+
+    /** How long a passing failure is retried, such as {@code 24h} or {@code 10s}. */
+    public void setRetryFor(String retryFor) {
+        if (Opening.isKnown(retryFor)) {
+            this.retryFor = Durations.parse(retryFor);
+        }
+    }
+
+    /** The longest wait between two attempts, such as {@code 5m}. */
+    public void setRetryMaxDelay(String retryMaxDelay) {
+        if (Opening.isKnown(retryMaxDelay)) {
+            this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        }
+    }
+
+    /** Where records go that are not delivered. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+}

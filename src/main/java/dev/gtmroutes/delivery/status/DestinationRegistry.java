@@ -1,0 +1,115 @@
+package dev.gtmroutes.delivery.status;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.gtmroutes.delivery.SamplePayloads;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+
+/** All destinations of a Camel context, for those who watch them: metrics, health, a console. */
+public final class DestinationRegistry {
+
+    private final CamelContext camel;
+    private final Map<String, DestinationStatus> byRoute = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, DeliveryCounters> tallies = new ConcurrentHashMap<>();
+    private final RecentRequests recentRequests = new RecentRequests();
+
+    private DestinationRegistry(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** @return those of this context; the same object for as long as it lives */
+    public static DestinationRegistry of(CamelContext camel) {
+        ExtendedCamelContext extended = camel.getCamelContextExtension();
+        synchronized (DestinationRegistry.class) {
+            DestinationRegistry there = extended.getContextPlugin(DestinationRegistry.class);
+            if (there == null) {
+                there = new DestinationRegistry(camel);
+                extended.addContextPlugin(DestinationRegistry.class, there);
+            }
+            return there;
+        }
+    }
+
+    /** Whether there is, or was, a route of this id since the program began. */
+    boolean has(String routeId) {
+        return known.contains(routeId);
+    }
+
+    /** Takes the place of the one whose route had the same id. */
+    void add(DestinationStatus destination) {
+        byRoute.put(destination.id(), destination);
+        if (!destination.id().startsWith(SamplePayloads.PREVIEW_ROUTE)) {
+            known.add(destination.id());
+        }
+    }
+
+    /** A version of a flow was loaded and runs. If it is an edited one, a restart will not pause it for what was before. */
+    public void runs(String flow) {
+        of(flow).forEach(DestinationStatus::runs);
+    }
+
+    /** An edit of routes failed: the version before it comes back, and is paused if it was. */
+    public void comeBack(Predicate<String> routeIds) {
+        known.removeIf(routeIds);
+    }
+
+    /**
+     * Routes are gone for good: other ones of the same ids begin unpaused.
+     *
+     * @param routeIds the ids of the deliveries' routes
+     */
+    public void forget(Predicate<String> routeIds) {
+        known.removeIf(routeIds);
+        PauseFile.deleteAll(Path.of(camel.resolvePropertyPlaceholders("{{gtm.data:data}}")), routeIds);
+    }
+
+    /** Forgets a route that is gone. */
+    public void remove(String routeId) {
+        byRoute.remove(routeId);
+    }
+
+    /**
+     * What counts for a route that calls this template: it goes on with what the route before it has counted, so that
+     * counters do not fall when a flow is edited.
+     */
+    DeliveryCounters tally(String routeId, String template) {
+        return routeId.startsWith(SamplePayloads.PREVIEW_ROUTE) ? new DeliveryCounters()
+                : tallies.computeIfAbsent(routeId + " " + template, each -> new DeliveryCounters());
+    }
+
+    /** Who follows the chunks of a route; previews are no part of any flow. */
+    DeliveryTrace trace(String routeId) {
+        DeliveryTrace trace = routeId.startsWith(SamplePayloads.PREVIEW_ROUTE) ? null
+                : camel.getRegistry().findSingleByType(DeliveryTrace.class);
+        return trace == null ? DeliveryTrace.NONE : trace;
+    }
+
+    /** The last requests to any of them, also those that are gone. */
+    public RecentRequests recentRequests() {
+        return recentRequests;
+    }
+
+    /** @return those that have a route, previews left out */
+    public List<DestinationStatus> all() {
+        return byRoute.values().stream().filter(each -> camel.getRoute(each.id()) != null)
+                .filter(each -> !each.id().startsWith(SamplePayloads.PREVIEW_ROUTE)).toList();
+    }
+
+    /** @return the destinations of one flow; none if there is no such flow, or it has not been started yet */
+    public List<DestinationStatus> of(String flow) {
+        return all().stream().filter(each -> each.flow().equals(flow)).toList();
+    }
+
+    /** @return {@link #all} by the ids of their flows; for who asks for many flows, this is far less work */
+    public Map<String, List<DestinationStatus>> byFlow() {
+        return all().stream().collect(Collectors.groupingBy(DestinationStatus::flow));
+    }
+}

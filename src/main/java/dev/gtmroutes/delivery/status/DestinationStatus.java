@@ -1,0 +1,288 @@
+package dev.gtmroutes.delivery.status;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.Input;
+import dev.gtmroutes.delivery.RetryWaits;
+import dev.gtmroutes.delivery.SamplePayloads;
+import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.delivery.outcome.Rejection;
+import dev.gtmroutes.parameter.Opening;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@code http-delivery-sink}, as people watch it: what it counts, what it has in work, why it is halted. */
+public class DestinationStatus implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationStatus.class);
+
+    private DeliveryCounters tally = new DeliveryCounters();
+    private RecentRequests recent = new RecentRequests();
+    private DeliveryTrace trace = DeliveryTrace.NONE;
+    private final PauseGate gate = new PauseGate();
+    private final RetryWaits waits = new RetryWaits();
+    private PauseFile pauseNote;
+    private final EqualRejections refused = new EqualRejections();
+    private final EqualRejections unfit = new EqualRejections();
+    private final Set<Input> inWork = ConcurrentHashMap.newKeySet();
+    private CamelContext camel;
+    private Path data = Path.of("data");
+    private String routeId = "";
+    private String template = "";
+    private int pauseAfterRejections = 20;
+    private boolean edited;
+    private boolean onceOnly;
+    private final Opening opening = new Opening(this::watch);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /**
+     * To be called once the properties are set, before the route is started.
+     *
+     * @throws IllegalStateException if another process uses the data directory
+     */
+    public void open() {
+        opening.used();
+    }
+
+    private void watch() {
+        DataClaims.claim(camel, data);
+        tally = DestinationRegistry.of(camel).tally(routeId, template);
+        trace = DestinationRegistry.of(camel).trace(routeId);
+        recent = DestinationRegistry.of(camel).recentRequests();
+        if (routeId.startsWith(SamplePayloads.PREVIEW_ROUTE)) {
+            // It ends with its few records, whatever they are.
+            pauseAfterRejections = 0;
+        } else {
+            pauseNote = new PauseFile(data, routeId);
+            remember();
+        }
+        DestinationRegistry.of(camel).add(this);
+    }
+
+    /**
+     * After a restart it is paused as it was. After an edit it is not: that is how people mend what was rejected. The note
+     * stays until the edited version runs, because the version before the edit may come back.
+     */
+    private void remember() {
+        if (DestinationRegistry.of(camel).has(routeId)) {
+            edited = true;
+            return;
+        }
+        PauseReason before = pauseAfterRejections == 0 ? null : pauseNote.read();
+        if (before != null) {
+            gate.close(before);
+            LOG.warn("{}: still paused since {}, its records wait: {}. Find out why, then resume the flow", routeId,
+                    before.since(), before.reason());
+        }
+    }
+
+    /** The id of the flow; the route's own id while it is being made. */
+    public String flow() {
+        return FlowRoute.id(camel, routeId);
+    }
+
+    /** The id of the delivery's route, different for each call. */
+    public String id() {
+        return routeId;
+    }
+
+    /** Name of the template. */
+    public String template() {
+        return template;
+    }
+
+    /** Whether a request must not be carried out twice. */
+    public boolean isOnceOnly() {
+        return onceOnly;
+    }
+
+    /** What it has counted. */
+    public DeliveryCounters tally() {
+        return tally;
+    }
+
+    /** Where its requests are shown for a while. */
+    public RecentRequests recent() {
+        return recent;
+    }
+
+    /** Who follows its chunks. */
+    public DeliveryTrace trace() {
+        return trace;
+    }
+
+    /** Why nothing is sent for now; empty while all is well. */
+    public Optional<PauseReason> halt() {
+        return Optional.ofNullable(gate.halt());
+    }
+
+    /** When the oldest chunk was opened whose records do not all have an outcome; empty if nothing is in work. */
+    public Optional<Instant> oldestInWork() {
+        return inWork.stream().map(Input::opened).min(Comparator.naturalOrder());
+    }
+
+    /** Lets a halted destination go on, as a person wishes. What was wrong may halt it again. */
+    public void resume() {
+        refused.end();
+        unfit.end();
+        if (gate.halt() != null) {
+            LOG.info("{}: goes on, as asked for", flow());
+        }
+        if (pauseNote != null) {
+            pauseNote.delete();
+        }
+        gate.open();
+    }
+
+    /** Its requests that wait for another attempt. */
+    public RetryWaits waits() {
+        return waits;
+    }
+
+    public PauseGate gate() {
+        return gate;
+    }
+
+    /** The version of the flow that it belongs to runs: if it is an edited one, the pause before it is over. */
+    public synchronized void runs() {
+        if (edited) {
+            edited = false;
+            pauseNote.delete();
+        }
+    }
+
+    public void opened(Input chunk) {
+        runs();
+        inWork.add(chunk);
+    }
+
+    public void closed(Input chunk) {
+        inWork.remove(chunk);
+    }
+
+    public void delivered(int records) {
+        tally.delivered(records);
+        refused.end();
+    }
+
+    public void held(int records) {
+        tally.held(records);
+    }
+
+    /**
+     * Counts records that the destination refused. Too many equal ones in a row halt the flow.
+     *
+     * @param inARow whether the destination took no other record of the same request
+     */
+    public void rejected(Rejection rejection, int records, boolean inARow) {
+        tally.rejected(rejection, records);
+        if (inARow) {
+            check(rejection, refused.add(rejection, records));
+        }
+    }
+
+    /** Counts a record that cannot be sent. Too many equal ones in a row halt the flow. */
+    public void unfit(Rejection rejection) {
+        tally.rejected(rejection, 1);
+        check(rejection, unfit.add(rejection, 1));
+    }
+
+    /** A record can be sent. */
+    public void fit() {
+        unfit.end();
+    }
+
+    private void check(Rejection rejection, int length) {
+        if (pauseAfterRejections > 0 && length >= pauseAfterRejections) {
+            halt(PauseReason.Kind.REJECTIONS, length + " records in a row were rejected for the same reason: "
+                    + rejection.reason() + rejection.quoted(), System.nanoTime());
+        }
+    }
+
+    /**
+     * Nothing is sent for now: the credential is to blame.
+     *
+     * @param sent when the request was sent that says so, as System.nanoTime says
+     */
+    public void credentialRefused(String reason, long sent) {
+        halt(PauseReason.Kind.CREDENTIAL, reason, sent);
+    }
+
+    /** Nothing is sent for now: what became of records cannot be written to the disk, or to a topic. */
+    public void diskRefused(String reason) {
+        halt(PauseReason.Kind.DISK, reason, System.nanoTime());
+    }
+
+    /** What became of records was written. */
+    public void diskWorked() {
+        if (gate.openAfter(PauseReason.Kind.DISK)) {
+            LOG.info("{}: goes on, what became of records can be written again", flow());
+        }
+    }
+
+    /** A request was answered in a way that no refused credential is. */
+    public void credentialWorked(long sent) {
+        if (gate.worked(sent)) {
+            LOG.info("{}: goes on, the credential works again", flow());
+        }
+    }
+
+    private void halt(PauseReason.Kind kind, String reason, long sent) {
+        if (gate.close(kind, reason, sent)) {
+            if (kind == PauseReason.Kind.REJECTIONS && pauseNote != null) {
+                pauseNote.write(gate.halt());
+            }
+            LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, switch (kind) {
+                case CREDENTIAL -> "It is tried again now and then, at first in 5 s";
+                case DISK -> "It is tried again every second";
+                case REJECTIONS -> "Find out why, then resume the flow; the rejected records are in the dead letters";
+            });
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+
+    /** The id of the delivery's route. */
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    public void setTemplate(String template) {
+        this.template = template;
+    }
+
+    /** So many equal rejections in a row halt the flow; 0 for never. */
+    public void setPauseAfterRejections(int pauseAfterRejections) {
+        this.pauseAfterRejections = pauseAfterRejections;
+    }
+
+    /** Whether a request must not be carried out twice. */
+    public void setOnceOnly(boolean onceOnly) {
+        this.onceOnly = onceOnly;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gtmroutes.delivery.status;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that remembers that a destination paused itself after equal rejections, so that a restart does not cost more
+ * records: {@code state/paused/<route id>.json} in the data directory.
+ */
+final class PauseFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PauseFile.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+    private static final String ENDING = ".json";
+
+    private final Disk disk = new Disk();
+    private final Path file;
+
+    PauseFile(Path data, String routeId) {
+        file = folder(data).resolve(URLEncoder.encode(routeId, StandardCharsets.UTF_8) + ENDING);
+    }
+
+    private static Path folder(Path data) {
+        return data.resolve("state").resolve("paused");
+    }
+
+    /** Deletes the notes of routes that are gone for good, so that other ones of the same ids begin unpaused. */
+    static void deleteAll(Path data, Predicate<String> routeIds) {
+        try (Stream<Path> files = Files.list(folder(data))) {
+            files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(ENDING) && !each.startsWith("."))
+                    .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()), StandardCharsets.UTF_8))
+                    .filter(routeIds).forEach(each -> new PauseFile(data, each).delete());
+        } catch (NoSuchFileException e) {
+            // Nothing was ever paused.
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            LOG.warn("Flows of the same ids may begin paused: {} cannot be read: {}", folder(data), e.getMessage());
+        }
+    }
+
+    /** @return why the destination is paused; null if it is not. What cannot be read pauses it, too */
+    PauseReason read() {
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try {
+            JsonNode note = JSON.readTree(Files.readAllBytes(file));
+            if (note.path("version").asInt() == VERSION) {
+                return new PauseReason(PauseReason.Kind.REJECTIONS, note.path("reason").asText(), Instant.parse(note.path("since").asText()));
+            }
+            return unreadable("it was written by a newer version of this program");
+        } catch (IOException | RuntimeException e) {
+            return unreadable(e instanceof JsonProcessingException ? "it is not JSON" : e.getMessage());
+        }
+    }
+
+    private PauseReason unreadable(String why) {
+        return new PauseReason(PauseReason.Kind.REJECTIONS, "it was paused before the program ended, and " + file + " does not say why (" + why
+                + ")", Instant.now());
+    }
+
+    void write(PauseReason halt) {
+        byte[] json = JSON.createObjectNode().put("version", VERSION).put("reason", halt.reason())
+                .put("since", halt.since().toString()).toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            disk.createFolder(file.toAbsolutePath().getParent());
+            Path part = file.resolveSibling("." + file.getFileName() + ".part");
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                disk.write(channel, ByteBuffer.wrap(json));
+                disk.sync(channel);
+            }
+            disk.move(part, file);
+        } catch (IOException e) {
+            LOG.warn("A restart will not remember that the flow is paused: {} cannot be written: {}", file, e.getMessage());
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("A restart will pause the flow again: {} cannot be deleted: {}", file, e.getMessage());
+        }
+    }
+}

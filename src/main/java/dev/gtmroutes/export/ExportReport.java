@@ -1,0 +1,94 @@
+package dev.gtmroutes.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How far an export is, by its state document, whether the program that exports runs or not.
+ *
+ * @param flow         id of its flow
+ * @param problem      why its document cannot be read, one line; null if it can. There is nothing else then
+ * @param trouble      why People.ai is left alone for a while, one line; null if it is not, or another program exports
+ * @param exportType   snapshot or delta
+ * @param activityType email, meeting, call or all
+ * @param start        the first day
+ * @param end          the last day; null for one that goes on for ever
+ * @param watermark    the day up to which everything is delivered; null if there is none
+ * @param windows      in the order of their days; the oldest that are over may be left out
+ */
+public record ExportReport(String flow, String problem, String trouble, String exportType, String activityType,
+        LocalDate start, LocalDate end, LocalDate watermark, List<Window> windows) {
+
+    private static final String DOCUMENT = ".json";
+
+    /**
+     * Days that one job exports.
+     *
+     * @param type          snapshot or delta
+     * @param start         the first day
+     * @param end           the last day
+     * @param state         waiting, queued, running, downloading or delivered
+     * @param job           the id of its job; empty if it has none
+     * @param fragments     of the job; 0 until it is completed
+     * @param fragmentsDone those that were accepted
+     * @param bytes         of these
+     * @param allBytes      of all fragments, as People.ai says; 0 until the job is completed
+     * @param records       in these
+     * @param nextAction    what is done next, and when
+     * @param retryAt       when a job may be started again; null for at once
+     * @param lastError     what went wrong last, one line; empty if nothing has since
+     */
+    public record Window(String type, LocalDate start, LocalDate end, String state, String job, int fragments,
+            int fragmentsDone, long bytes, long allBytes, long records, String nextAction, Instant retryAt, String lastError) {
+
+        private static Window of(ExportWindow window) {
+            return new Window(window.type().toString(), window.days().first(), window.days().last(),
+                    window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
+                    window.bytes(), window.size(), window.records(), NextAction.of(window), window.retryAt(), window.lastError());
+        }
+
+        /** Whether nothing is left to do. */
+        public boolean isDelivered() {
+            return state.equals(ExportWindow.State.DELIVERED.toString());
+        }
+    }
+
+    /**
+     * Reads all of them, in the order of their flows.
+     *
+     * @param state the directory where sources note how far they are
+     * @throws IOException if there is such a directory, and it cannot be read
+     */
+    public static List<ExportReport> all(Path state) throws IOException {
+        try (Stream<Path> files = Files.list(Exports.folder(state))) {
+            return files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(DOCUMENT)).sorted()
+                    .map(each -> read(Exports.folder(state).resolve(each))).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    ExportReport withTrouble(String why) {
+        return new ExportReport(flow, problem, why, exportType, activityType, start, end, watermark, windows);
+    }
+
+    private static ExportReport read(Path document) {
+        String name = document.getFileName().toString();
+        String flow = name.substring(0, name.length() - DOCUMENT.length());
+        try {
+            ExportState state = ExportState.of(Files.readAllBytes(document));
+            ExportOrder order = state.order();
+            return new ExportReport(flow, null, null, order.type().toString(), order.activityType(), order.startDate(),
+                    order.endDate(), state.watermark(), state.windows().stream().map(Window::of).toList());
+        } catch (IOException | IllegalArgumentException e) {
+            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, null, null, null,
+                    null, null, List.of());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gtmroutes.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.sources.StateFolder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+
+/** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
+public class ExportSource implements CamelContextAware {
+
+    private String startDate = "";
+    private String endDate = "";
+    private String exportType = "snapshot";
+    private String activityType = "all";
+    private int overlapDays = 1;
+    private Duration retryMaxDelay = Duration.ofMinutes(5);
+    private Path data = Path.of("data");
+    private StateFolder state = new StateFolder("");
+    private CamelContext camel;
+    private ExportOrder order;
+    private boolean begun;
+    private final Opening opening = new Opening(this::check);
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalArgumentException if they make no sense; the message is one sentence
+     * @throws IllegalStateException    if another process uses the data directory
+     */
+    public void check() {
+        order = ExportOrder.of(startDate, endDate, exportType, activityType);
+        if (overlapDays < 0 || overlapDays >= ExportType.MOST_DELTA_DAYS) {
+            throw new IllegalArgumentException("overlapDays is " + overlapDays + "; it has to be from 0 to "
+                    + (ExportType.MOST_DELTA_DAYS - 1));
+        }
+        DataClaims.claim(camel, data);
+    }
+
+    /** The export of the exchange's flow. */
+    public Export export(Exchange exchange) {
+        opening.used();
+        String flow = FlowRoute.id(exchange);
+        if (!Intake.isFlowId(flow)) {
+            throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"
+                    + " have letters, digits, dots, dashes and underscores");
+        }
+        return Exports.of(exchange.getContext()).export(state.of(data), flow);
+    }
+
+    /**
+     * Makes the ledger ready for a tick: read, and with the windows that are due.
+     *
+     * @throws IOException if it cannot be read or written
+     */
+    synchronized void open(Export export) throws IOException {
+        export.waits().setMost(retryMaxDelay);
+        export.ledger().open(order, overlapDays);
+        if (!begun) {
+            // Whoever starts a flow again wants to see at once whether it works now.
+            export.waits().forgetAll();
+            export.ledger().forgetRests();
+            export.spool().keepOnly(export.ledger().fragments());
+            begun = true;
+        }
+        export.ledger().loseOldJobs();
+        export.forgetOld();
+    }
+
+    /** Whether the flow still wants data, and of this instance. */
+    public static boolean reading(Exchange exchange) {
+        String flow = FlowRoute.id(exchange);
+        return FlowRoute.reading(exchange.getContext(), flow) && Exports.areOurs(exchange.getContext(), flow);
+    }
+
+    /** The first day, such as 2025-01-31, in UTC. */
+    public void setStartDate(String startDate) {
+        this.startDate = startDate;
+    }
+
+    /** The last day; blank to go on for ever. */
+    public void setEndDate(String endDate) {
+        this.endDate = endDate;
+    }
+
+    /** What the days mean: snapshot or delta. */
+    public void setExportType(String exportType) {
+        this.exportType = exportType;
+    }
+
+    /** Email, meeting, call or all. */
+    public void setActivityType(String activityType) {
+        this.activityType = activityType;
+    }
+
+    /** How many days before the end of what was exported a next delta begins, for data that comes late. */
+    public void setOverlapDays(int overlapDays) {
+        this.overlapDays = overlapDays;
+    }
+
+    /** The longest wait before something is tried again, such as {@code 5m}. */
+    public void setRetryMaxDelay(String retryMaxDelay) {
+        if (Opening.isKnown(retryMaxDelay)) {
+            this.retryMaxDelay = Durations.parse(retryMaxDelay);
+        }
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+
+    /** Where exports note how far they are; blank for state/ in the data directory. */
+    public void setState(String state) {
+        this.state = new StateFolder(state);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.gtmroutes.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.gtmroutes.export.fragment.Fragment;
+import dev.gtmroutes.sources.LedgerFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done and what is left of an export. Each change is on the disk when its method returns, and told in one line.
+ * Safe for use by many threads.
+ *
+ * <p>A change that cannot be written is not made: the method throws {@link UncheckedIOException}, and what is on the disk
+ * counts from then on.
+ */
+public final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    /** A job that failed is started again so many times, then once a day. */
+    private static final int MOST_RESTARTS = 3;
+    private static final Duration LONG_REST = Duration.ofDays(1);
+
+    private final String flow;
+    private final ExportDocument document;
+    private final Clock clock;
+    private int overlapDays;
+
+    Ledger(String flow, LedgerFile file, Clock clock) {
+        this.flow = flow;
+        this.document = new ExportDocument(flow, file, clock);
+        this.clock = clock;
+    }
+
+    /**
+     * To be called before anything else: reads the document, or begins a new one where there is none for this order.
+     * Then adds the windows that are due.
+     *
+     * @throws IOException if the document cannot be read, or does not hold what was once written
+     */
+    synchronized void open(ExportOrder order, int overlapDays) throws IOException {
+        this.overlapDays = overlapDays;
+        document.open(order);
+        List<ExportWindow> more = document.state().plan(overlapDays, today());
+        if (!more.isEmpty()) {
+            document.save();
+            LOG.info("{}: planned {}", flow, more.stream().map(ExportWindow::name).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Whoever starts a flow again wants to see at once whether it works now. */
+    synchronized void forgetRests() {
+        windows().forEach(ExportWindow::forgetRest);
+    }
+
+    /** Windows for which this holds. */
+    synchronized List<ExportWindow> windows(Predicate<ExportWindow> wanted) {
+        return windows().stream().filter(wanted).toList();
+    }
+
+    /** Whether a job has to be asked about, or started. */
+    synchronized boolean needsJobs() {
+        return windows().stream().anyMatch(each -> each.isJobPending() || mayStart(each));
+    }
+
+    /** The first window for which a job may be started, if there is one. */
+    synchronized Optional<ExportWindow> nextToStart() {
+        return windows().stream().filter(this::mayStart).findFirst();
+    }
+
+    /** A day can be exported when it is over: a job exports it once. */
+    private boolean mayStart(ExportWindow window) {
+        return window.mayStart(clock.instant()) && window.days().last().isBefore(today());
+    }
+
+    /** A job that somebody started before, perhaps this program before a crash, and that does for the window. */
+    synchronized Optional<ExportJob> existing(ExportWindow window, ExportJobs jobs) {
+        Set<String> used = windows().stream().map(ExportWindow::job).collect(Collectors.toSet());
+        used.addAll(window.lostJobs());
+        return jobs.like(window, activityType(), used, document.state().earliestJob(window), clock.instant());
+    }
+
+    /** Email, meeting, call or all. */
+    synchronized String activityType() {
+        return document.state().order().activityType();
+    }
+
+    /** The window has a job. */
+    synchronized void took(ExportWindow window, ExportJob job, String how) {
+        change(window, () -> window.take(job, clock.instant()),
+                () -> tell(window, "job " + job.id() + " was " + how + ", it is " + job.state()));
+    }
+
+    /** The window's job is in this state. */
+    synchronized void follow(ExportWindow window, ExportJob job) {
+        if (!window.hasJob(job.id())) {
+            return;
+        }
+        if (job.isLost()) {
+            lost(window, "job " + job.id() + " is " + job.state());
+        } else if (!job.state().equals(window.jobState())) {
+            String before = window.jobState();
+            change(window, () -> window.follow(job), () -> tell(window, "job " + job.id() + " is " + job.state()
+                    + (isKnown(job) ? ", it was " + before
+                            : ", a state that this program does not know; it goes on asking")));
+        }
+    }
+
+    private static boolean isKnown(ExportJob job) {
+        return job.isQueued() || job.isRunning() || job.isCompleted();
+    }
+
+    /** The data of the window's job is lost; it has to be exported again. */
+    synchronized void lost(ExportWindow window, String why) {
+        int delivered = window.done().cardinality();
+        boolean patient = window.failures() >= MOST_RESTARTS;
+        change(window, () -> {
+            window.lost(why);
+            window.rest(patient ? clock.instant().plus(LONG_REST) : clock.instant(), why);
+        }, () -> LOG.warn("{}: {}: {}. {}{}", flow, window.name(), why, patient
+                ? "This went wrong " + window.failures() + " times, so a job is started again in a day, or when the flow is"
+                : "A job is started again",
+                delivered == 0 ? "" : "; " + delivered + " fragments that were delivered will come again"));
+    }
+
+    /** Jobs whose data is not kept any longer have to be started anew. */
+    synchronized void loseOldJobs() {
+        Instant oldest = clock.instant().minus(ExportJobs.RETENTION);
+        for (ExportWindow each : List.copyOf(windows())) {
+            if (each.state() == ExportWindow.State.DOWNLOADING && each.created().isBefore(oldest)) {
+                lost(each, "job " + each.job() + " is older than " + ExportJobs.RETENTION.toDays()
+                        + " days, for which People.ai keeps its data");
+            }
+        }
+    }
+
+    /** No job could be started for the window. */
+    synchronized void notStarted(ExportWindow window, String why, Duration rest) {
+        boolean news = !window.lastError().equals(why);
+        change(window, () -> window.rest(clock.instant().plus(rest), why), () -> {
+            if (news) {
+                LOG.warn("{}: {}: {}. It is tried again", flow, window.name(), why);
+            }
+        });
+    }
+
+    /** Fragments that have to be fetched, in the order of their days. */
+    synchronized List<Fragment> fragments() {
+        return document.state() == null ? List.of() : document.state().fragments();
+    }
+
+    /** What is left of it. */
+    synchronized ExportProgress progress() {
+        long days = windows().stream().filter(each -> each.state() != ExportWindow.State.DELIVERED)
+                .mapToLong(each -> each.days().count()).sum();
+        return new ExportProgress(flow, days, fragments().size());
+    }
+
+    /** The sink has accepted all records of the fragment. */
+    synchronized void accepted(Fragment fragment, long bytes, long records) {
+        find(fragment).ifPresent(window -> change(window, () -> window.accepted(fragment.index(), bytes, records),
+                () -> tell(window, "fragment %d is delivered, %d of %d (%d bytes, %d records)".formatted(fragment.index(),
+                        window.done().cardinality(), window.fragments(), bytes, records))));
+    }
+
+    /** The fragment could not be fetched, or was not accepted; it is tried again. */
+    public synchronized void failed(Fragment fragment, String why) {
+        find(fragment).ifPresent(window -> change(window, () -> window.failed(why), () -> { }));
+    }
+
+    /** The data of the fragment's job is lost. */
+    public synchronized void lost(Fragment fragment, String why) {
+        find(fragment).ifPresent(window -> lost(window, why));
+    }
+
+    /** A window that has got another job meanwhile does not count what came of the one before. */
+    private Optional<ExportWindow> find(Fragment fragment) {
+        return windows().stream()
+                .filter(each -> each.name().equals(fragment.window()) && each.hasJob(fragment.job())).findFirst();
+    }
+
+    private void tell(ExportWindow window, String what) {
+        LOG.info("{}: {}: {}", flow, window.name(), what);
+    }
+
+    /** Makes a change, and tells of it once it is on the disk. A window of an earlier order is not changed any more. */
+    private void change(ExportWindow window, Runnable change, Runnable tell) {
+        if (windows().contains(window)) {
+            change.run();
+            boolean moved = document.state().advance();
+            document.save();
+            tell.run();
+            if (window.state() == ExportWindow.State.DELIVERED) {
+                tell(window, "delivered, %d records in %d bytes".formatted(window.records(), window.bytes()));
+            }
+            if (moved) {
+                LOG.info("{}: everything up to {} is delivered", flow, document.state().watermark());
+            }
+        }
+    }
+
+    /** None while what is on the disk has to be read again. */
+    private List<ExportWindow> windows() {
+        return document.state() == null ? List.of() : document.state().windows();
+    }
+
+    /** Names of the windows that may hold the same records as the fragment. */
+    synchronized List<String> overlapping(Fragment fragment) {
+        return find(fragment).map(each -> document.state().overlapping(each)).orElse(List.of());
+    }
+
+    /** Names of the windows whose records may come again with another window. */
+    synchronized Set<String> overlapped() {
+        return document.state() == null ? Set.of() : document.state().overlapped(overlapDays);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.gtmroutes.export.fragment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.ProgressName;
+
+/**
+ * Where fragments lie between their download and the sink, in a folder for each job. A file that can be seen here is
+ * complete and on the disk; a download that broke off never gets its name.
+ */
+public final class FragmentCache {
+
+    /** Whether a file is still of use. */
+    interface Choice {
+
+        boolean test(Path file) throws IOException;
+    }
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final long SYNC_BYTES = 16L << 20;
+
+    private final Path folder;
+    private final Disk disk;
+    /** Records of the fragments that were written by this run. */
+    private final Map<Fragment, Long> counts = new ConcurrentHashMap<>();
+
+    public FragmentCache(Path folder, Disk disk) {
+        this.folder = folder.toAbsolutePath();
+        this.disk = disk;
+    }
+
+    /** The file of a fragment; it need not exist. */
+    public Path file(Fragment fragment) {
+        return folder.resolve(fragment.job()).resolve("f%03d.ndjson".formatted(fragment.index()));
+    }
+
+    /**
+     * The file with those records of a fragment that were not handed on before. It need not exist, and once it does it
+     * stays: who takes it again counts its records as before.
+     */
+    public Path newRecords(Fragment fragment) {
+        return folder.resolve(fragment.job()).resolve("f%03d-new.ndjson".formatted(fragment.index()));
+    }
+
+    boolean has(Fragment fragment) {
+        return Files.exists(file(fragment));
+    }
+
+    /**
+     * Returns when all of the fragment is on the disk.
+     *
+     * @throws IOException if the data breaks off, or is not whole records; or the disk is full
+     */
+    void write(Fragment fragment, InputStream data) throws IOException {
+        Path file = file(fragment);
+        disk.createFolder(file.getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            LineCount lines = copy(data, out);
+            WholeRecords.check(out);
+            disk.sync(out);
+            counts.put(fragment, lines.get());
+            disk.move(part, file);
+        } finally {
+            // On a full disk it would keep the room that others wait for.
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private LineCount copy(InputStream data, FileChannel out) throws IOException {
+        LineCount lines = new LineCount();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long synced = 0;
+        for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
+            lines.add(buffer, count);
+            disk.write(out, ByteBuffer.wrap(buffer, 0, count));
+            if (out.position() - synced >= SYNC_BYTES) {
+                // While more comes in over the network; at the end, all downloads would wait for the disk at once.
+                disk.sync(out);
+                synced = out.position();
+            }
+        }
+        return lines;
+    }
+
+    /** How many records a chunk of the fragment has: its own file, or what of it is new. */
+    long records(Fragment fragment, Path chunk) throws IOException {
+        Long known = chunk.equals(file(fragment)) ? counts.get(fragment) : null;
+        return known == null ? LineCount.of(chunk) : known;
+    }
+
+    private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {
+        try {
+            return data.read(buffer);
+        } catch (IOException e) {
+            throw new IOException("the download broke off after %d bytes (%s)".formatted(out.position(),
+                    Exceptions.text(e)), e);
+        }
+    }
+
+    /** The fragment is not needed any more, nor is the progress of its files. */
+    public void forget(Fragment fragment) throws IOException {
+        forgetData(fragment);
+        Files.deleteIfExists(ProgressName.beside(file(fragment)));
+        Files.deleteIfExists(ProgressName.beside(newRecords(fragment)));
+    }
+
+    /** The data of the fragment is not needed any more. */
+    void forgetData(Fragment fragment) throws IOException {
+        Files.deleteIfExists(file(fragment));
+        Files.deleteIfExists(newRecords(fragment));
+        counts.remove(fragment);
+    }
+
+    /** Deletes what an earlier run left of other fragments. */
+    public void keepOnly(Collection<Fragment> wanted) throws IOException {
+        Set<Path> data = wanted.stream().map(this::file).collect(Collectors.toSet());
+        keepOnly(file -> data.contains(fragmentOf(file)));
+    }
+
+    /**
+     * Deletes all other files, and the folders of jobs that are empty then.
+     *
+     * @param wanted gets each file: data, progress, and what is left of a download that broke off
+     */
+    void keepOnly(Choice wanted) throws IOException {
+        for (Path job : list(folder)) {
+            boolean empty = true;
+            for (Path file : list(job)) {
+                if (wanted.test(file)) {
+                    empty = false;
+                } else {
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (empty) {
+                Files.deleteIfExists(job);
+            }
+        }
+    }
+
+    /** @return the file of the fragment that any of its files belongs to */
+    private static Path fragmentOf(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("^\\.?(f\\d+)[-.].*", "$1.ndjson"));
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gtmroutes.export.fragment;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.export.Days;
+import dev.gtmroutes.export.ExportJob;
+import dev.gtmroutes.export.ExportType;
+
+/**
+ * A fragment as a record, for another program to fetch it. Without {@code fragment} it is all data of its job. It says
+ * nothing of where People.ai is, nor of any credential.
+ */
+final class FragmentTask {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> ACTIVITIES = Set.of("all", "email", "meeting", "call");
+    /** Beyond it nobody means it: ten terabytes. */
+    private static final long MOST_BYTES = 10_000_000_000_000L;
+    private static final int MOST_FRAGMENTS = 1_000_000;
+
+    private FragmentTask() {
+    }
+
+    /** One line. */
+    static byte[] write(Fragment fragment) throws IOException {
+        ObjectNode task = JSON.createObjectNode().put("type", fragment.type().toString())
+                .put("startDate", fragment.days().first().toString()).put("endDate", fragment.days().last().toString())
+                .put("activityType", fragment.activityType()).put("job", fragment.job());
+        if (fragment.cut()) {
+            task.put("fragment", fragment.index());
+        }
+        return JSON.writeValueAsBytes(task.put("size", fragment.size()));
+    }
+
+    /**
+     * The fragment that a record asks for.
+     *
+     * @throws IllegalArgumentException if it is no task; the message says why
+     */
+    static Fragment read(byte[] record) {
+        try {
+            JsonNode task = JSON.readTree(record);
+            ExportType type = ExportType.of(text(task, "type"));
+            Days days = new Days(LocalDate.parse(text(task, "startDate")), LocalDate.parse(text(task, "endDate")));
+            String activities = text(task, "activityType");
+            String job = text(task, "job");
+            if (!ACTIVITIES.contains(activities) || !ExportJob.isUsableId(job)) {
+                throw new IllegalArgumentException("'" + activities + "' or '" + job + "' cannot be asked for");
+            }
+            boolean cut = task.has("fragment");
+            int index = cut ? (int) number(task, "fragment", MOST_FRAGMENTS) : 0;
+            return new Fragment(type + " " + days, type, days, activities, job, index, cut,
+                    number(task, "size", MOST_BYTES));
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("it is no fragment that an export source has handed over: "
+                    + Exceptions.text(e), e);
+        }
+    }
+
+    private static String text(JsonNode task, String name) {
+        if (!task.path(name).isTextual()) {
+            throw new IllegalArgumentException(name + " is missing, or no text");
+        }
+        return task.path(name).textValue();
+    }
+
+    private static long number(JsonNode task, String name, long most) {
+        JsonNode number = task.path(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0
+                || number.longValue() > most) {
+            throw new IllegalArgumentException(name + " is no number from 0 to " + most);
+        }
+        return number.longValue();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.gtmroutes.export.fragment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.delivery.outcome.DeadLetters;
+import dev.gtmroutes.inbox.arrival.Intake;
+import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.progress.InputCompletion;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on
+ * the disk until the source is done with the task, and longer if the task is to come again.
+ */
+public class FragmentTasks implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FragmentTasks.class);
+    private static final String TASK = "GtmFragmentTask";
+    private static final String TEMPLATE = "people-ai-fragment";
+
+    private Duration downloadTime = Duration.ofMinutes(1);
+    private Path data = Path.of("data");
+    private DeadLetters deadLetters = new DeadLetters();
+    private CamelContext camel;
+    private final Opening opening = new Opening(this::check);
+
+    /** A task in work. */
+    private record Task(SourceRecord record, String source, Fragment fragment, TaskSpool spool) {
+    }
+
+    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
+    public void routeMade() {
+        opening.routeMade(camel);
+    }
+
+    /**
+     * To be called once the properties are set.
+     *
+     * @throws IllegalStateException if another process uses the data directory
+     */
+    public void check() {
+        DataClaims.claim(camel, data);
+    }
+
+    /**
+     * Reads the task. What is none goes to the dead letters, and the message no further.
+     *
+     * @throws IOException if there are several, the fragment is in work already, or the disk fails
+     */
+    public void begin(Exchange exchange) throws IOException {
+        opening.used();
+        Message message = exchange.getMessage();
+        String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
+        SourceRecord record = record(message, source);
+        if (record == null) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        try {
+            if (!record.wellFormed()) {
+                throw new IllegalArgumentException(record.problem());
+            }
+            take(exchange, record, source, FragmentTask.read(record.bytes()));
+        } catch (IllegalArgumentException e) {
+            reject(exchange, record, source, Exceptions.text(e));
+        }
+    }
+
+    private SourceRecord record(Message message, String source) throws IOException {
+        try (RecordReader records = RecordReader.open(message.getBody(), source, camel)) {
+            SourceRecord first = records.hasNext() ? records.next() : null;
+            if (records.hasNext()) {
+                throw new IOException("several fragments at once cannot be fetched: its source has to hand on one record"
+                        + " at a time, as kafka-records-source does with recordsPerPoll: 1");
+            }
+            return first;
+        } catch (NotRecordsException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void take(Exchange exchange, SourceRecord record, String source, Fragment fragment) throws IOException {
+        String flow = FlowRoute.id(exchange);
+        if (!Intake.isFlowId(flow)) {
+            throw new IOException("'" + flow + "' cannot name a folder: the id of its flow may have letters, digits,"
+                    + " dots, dashes and underscores");
+        }
+        InputCompletion end = exchange.getProperty(InputCompletion.PROPERTY, InputCompletion.class);
+        if (end == null) {
+            throw new IOException("only kafka-records-source says when a fragment is not needed any more: tasks have to"
+                    + " come from there");
+        }
+        TaskSpool spool = TaskSpools.spool(camel, data, flow);
+        if (!spool.take(fragment)) {
+            throw new IOException(fragment + " is in work already, its task came twice");
+        }
+        exchange.setProperty(TASK, new Task(record, source, fragment, spool));
+        end.whenDone(over -> giveBack(flow, fragment, spool, over));
+        if (spool.isDone(fragment)) {
+            LOG.info("{}: {}: {} came again, and goes no further: all its records have their outcome", flow, source, fragment);
+            exchange.setRouteStop(true);
+        }
+    }
+
+    private static void giveBack(String flow, Fragment fragment, TaskSpool spool, boolean over) {
+        try {
+            spool.giveBack(fragment, over);
+        } catch (IOException e) {
+            LOG.warn("{}: {}: its file stays until the next start: {}", flow, fragment, Exceptions.text(e));
+        }
+    }
+
+    /** Whether the fragment has to be fetched; it may lie here since an earlier try. */
+    public boolean isMissing(Exchange exchange) {
+        Task task = task(exchange);
+        return !task.spool.spool().has(task.fragment);
+    }
+
+    /** Makes the message the request for the fragment. */
+    public void ask(Exchange exchange) {
+        Task task = task(exchange);
+        String flow = FlowRoute.id(exchange);
+        FragmentCall.ask(exchange, task.fragment, task.spool.spool(), () -> FlowRoute.reading(camel, flow), downloadTime);
+    }
+
+    /**
+     * Looks at the answer: data is on the disk by now.
+     *
+     * @throws IOException if it is none
+     */
+    public void answered(Exchange exchange) throws IOException {
+        FragmentCall.answered(ApiAnswer.of(exchange), task(exchange).fragment, downloadTime);
+    }
+
+    /**
+     * There is no data. What People.ai has no longer goes to the dead letters, and the message no further.
+     *
+     * @throws IOException for all else: the task has to come again
+     */
+    public void failed(Exchange exchange) throws IOException {
+        Task task = task(exchange);
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        String why = Exceptions.text(cause);
+        if (!(cause instanceof DataLostException)) {
+            throw new IOException(task.fragment + ": " + why, cause);
+        }
+        reject(exchange, task.record, task.source, why + "; another export has to bring " + task.fragment.days());
+    }
+
+    private void reject(Exchange exchange, SourceRecord record, String source, String why) throws IOException {
+        String flow = FlowRoute.id(exchange);
+        deadLetters.reject(flow, exchange.getFromRouteId(), TEMPLATE, source, List.of(record), why);
+        LOG.warn("{}: {}: the task is in the dead letters: {}", flow, source, why);
+        exchange.setRouteStop(true);
+    }
+
+    /**
+     * Makes the message the chunk for the sink. An empty one goes no further.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public void load(Exchange exchange) throws IOException {
+        Task task = task(exchange);
+        Path file = task.spool.spool().file(task.fragment);
+        FragmentCall.load(exchange, task.fragment, file);
+        InputProgress settled = task.spool.settled(task.fragment);
+        settled.countOnly(exchange.getMessage().getBody());
+        exchange.setProperty(InputProgress.PROPERTY, settled);
+        exchange.setRouteStop(Files.size(file) == 0);
+    }
+
+    private static Task task(Exchange exchange) {
+        return exchange.getProperty(TASK, Task.class);
+    }
+
+    /** How long a download may take for each 20 MB of its job's data, such as {@code 60s}. */
+    public void setDownloadTime(String downloadTime) {
+        if (Opening.isKnown(downloadTime)) {
+            this.downloadTime = Durations.parse(downloadTime);
+        }
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+
+    /** Where tasks go that cannot be carried out. */
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gtmroutes.export.fragment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+
+/** The fragments in work by tasks in a Camel context, flow by flow. */
+public final class TaskSpools {
+
+    private final Map<Path, TaskSpool> spools = new HashMap<>();
+
+    private TaskSpools() {
+    }
+
+    private static TaskSpools of(CamelContext camel) {
+        ExtendedCamelContext context = camel.getCamelContextExtension();
+        synchronized (TaskSpools.class) {
+            TaskSpools known = context.getContextPlugin(TaskSpools.class);
+            if (known == null) {
+                known = new TaskSpools();
+                context.addContextPlugin(TaskSpools.class, known);
+            }
+            return known;
+        }
+    }
+
+    /**
+     * That of a flow; the same one until the flow is gone.
+     *
+     * @throws IOException if what an earlier run left cannot be deleted
+     */
+    static TaskSpool spool(CamelContext camel, Path data, String flow) throws IOException {
+        TaskSpools all = of(camel);
+        Path folder = data.resolve("fragments").resolve(flow).toAbsolutePath();
+        synchronized (all.spools) {
+            TaskSpool known = all.spools.get(folder);
+            if (known == null) {
+                known = new TaskSpool(folder, Clock.systemUTC());
+                all.spools.put(folder, known);
+            }
+            return known;
+        }
+    }
+
+    /** A flow is gone for good. */
+    public static void forget(CamelContext camel, String flow) {
+        TaskSpools all = of(camel);
+        synchronized (all.spools) {
+            all.spools.keySet().removeIf(each -> each.endsWith(flow));
+        }
+    }
+}

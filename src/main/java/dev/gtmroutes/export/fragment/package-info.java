@@ -1,0 +1,4 @@
+/**
+ * Downloads the fragments of an export job and hands their records to a flow.
+ */
+package dev.gtmroutes.export.fragment;

@@ -1,0 +1,119 @@
+package dev.gtmroutes.flow;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.delivery.status.PauseReason;
+import dev.gtmroutes.flow.files.FlowFile;
+import dev.gtmroutes.flow.files.RouteProblem;
+import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.inbox.UnfinishedNames;
+import dev.gtmroutes.outbox.Outboxes;
+import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How the flows are now, for those who watch them: a person, metrics, a health check. */
+@Singleton
+public class FlowStatuses {
+
+    private final Flows flows;
+    private final FlowSwitch switches;
+    private final CamelContext camel;
+    private final Backlog backlog;
+    private final Backlog responses;
+
+    FlowStatuses(Flows flows, FlowSwitch switches, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
+        this.flows = flows;
+        this.switches = switches;
+        this.camel = camel;
+        this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
+        this.responses = new Backlog(Outboxes.folder(data), new UnfinishedNames(""));
+    }
+
+    /** Whether the flows have been read since the program's start. */
+    public boolean isReady() {
+        return flows.areLoaded();
+    }
+
+    /** All flows there are files for, in the order of these, each before those that tell its webhooks. */
+    public List<FlowStatus> all() {
+        Map<String, List<DestinationStatus>> destinations = DestinationRegistry.of(camel).byFlow();
+        return flows.files().stream().flatMap(file -> file.flows().stream().flatMap(each ->
+                Stream.concat(Stream.of(status(file, each, destinations.getOrDefault(each, List.of()))),
+                        webhooks(file, each, destinations)))).toList();
+    }
+
+    /**
+     * What is wrong with Kamelets on the disk, whether or not a flow uses them: the versions before these are in use,
+     * unless it says that they cannot be used any more either.
+     */
+    public List<RouteProblem> kameletProblems() {
+        return flows.kameletProblems();
+    }
+
+    /** One of {@link #all}; empty if there is no such flow. */
+    public Optional<FlowStatus> of(String flow) {
+        // What it takes to know all of them is too much for one.
+        return flows.files().stream().filter(each -> each.flows().contains(flow)).findFirst()
+                .map(each -> status(each, flow, DestinationRegistry.of(camel).of(flow)))
+                .or(() -> all().stream().filter(each -> each.id().equals(flow)).findFirst());
+    }
+
+    /** Responses that wait for a webhook are delivered like any records, by a flow of their own. */
+    private Stream<FlowStatus> webhooks(FlowFile file, String flow, Map<String, List<DestinationStatus>> destinations) {
+        return Outboxes.destinations(camel, flow, destinations).stream().map(each -> {
+            Condition now = condition(file, each.flow(), List.of(each));
+            return new FlowStatus(each.flow(), "Responses of " + flow + " to its webhook", now.state, now.reason,
+                    now.since, "", responses.of(Outboxes.name(each)), List.of(each), flow);
+        });
+    }
+
+    private FlowStatus status(FlowFile file, String flow, List<DestinationStatus> destinations) {
+        Condition now = condition(file, flow, destinations);
+        Route route = camel.getRoute(flow);
+        String description = route == null || route.getDescription() == null ? "" : route.getDescription();
+        String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
+        return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.of(flow),
+                destinations, "");
+    }
+
+    private Condition condition(FlowFile file, String flow, List<DestinationStatus> destinations) {
+        if (!file.isLoaded()) {
+            return new Condition(FlowState.NOT_LOADED, String.join("; ", file.problems()), file.read());
+        }
+        if (camel.getRoute(flow) == null) {
+            // It is just being exchanged.
+            return new Condition(FlowState.ACTIVE, "", file.read());
+        }
+        if (!switches.isRunning(flow)) {
+            return switches.lastSwitched(flow).map(since -> new Condition(FlowState.PAUSED, "paused by a person", since))
+                    .orElse(new Condition(FlowState.PAUSED, "not activated (autoStartup: false)", file.read()));
+        }
+        // What waits for a person comes before what may go on by itself.
+        return destinations.stream().map(DestinationStatus::halt).flatMap(Optional::stream)
+                .max(Comparator.comparing(PauseReason::kind)).map(FlowStatuses::halted)
+                .orElse(new Condition(FlowState.ACTIVE, "", switches.lastSwitched(flow).orElse(file.read())));
+    }
+
+    private static Condition halted(PauseReason halt) {
+        FlowState state = switch (halt.kind()) {
+            case CREDENTIAL -> FlowState.WAITING_FOR_CREDENTIAL;
+            case DISK -> FlowState.WAITING_FOR_DISK;
+            case REJECTIONS -> FlowState.PAUSED_AFTER_REJECTIONS;
+        };
+        return new Condition(state, halt.reason(), halt.since());
+    }
+
+    private record Condition(FlowState state, String reason, Instant since) {
+    }
+}

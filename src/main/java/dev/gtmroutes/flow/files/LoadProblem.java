@@ -1,0 +1,171 @@
+package dev.gtmroutes.flow.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.flow.FlowLoader;
+import dev.gtmroutes.lint.yaml.YamlFile;
+import dev.gtmroutes.lint.yaml.YamlNode;
+import dev.gtmroutes.parameter.ParameterText;
+import org.apache.camel.util.SensitiveUtils;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Says in one line why a file of flows could not be loaded, where, and what to do about it. Only Camel's innermost
+ * cause is told: the messages around it repeat whole endpoint URIs, and with them what may be secret.
+ */
+public final class LoadProblem {
+
+    private static final Pattern MARK = Pattern.compile("in (?:file:)?(\\S+), line (\\d+), column");
+    private static final Pattern PROPERTY = Pattern.compile("Property with key \\[([^]]+)] not found");
+    private static final Pattern KAMELET = Pattern.compile("Resource not found: .*/([^/]+)\\.kamelet\\.yaml");
+    private static final Pattern PARAMETER = Pattern
+            .compile("Route template (\\S+) the following mandatory parameters must be provided: (.*)");
+    private static final Pattern COMPONENT = Pattern.compile("No endpoint could be found for: (\\w[\\w+.-]*):");
+    /** A value with # is a reference to a bean of the Kamelet; what is wrong with that bean is said further down. */
+    private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name",
+            Pattern.DOTALL);
+    private static final Pattern NODE = Pattern.compile("(Unsupported field|Unknown node id): (\\S+)");
+
+    private final Path file;
+
+    public LoadProblem(Path file) {
+        this.file = file;
+    }
+
+    /** @return file, line where it is known, and cause: one line without line breaks */
+    public String explain(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            Matcher binding = BINDING.matcher(message(each));
+            if (binding.find()) {
+                return at(binding.group(1)) + binding.group(1) + ": '" + shown(binding.group(1), binding.group(2))
+                        + "' is not a value it can have" + reason(each);
+            }
+            cause = each;
+        }
+        return explainCause(cause, message(cause));
+    }
+
+    private String explainCause(Throwable cause, String message) {
+        if (cause instanceof FlowLoader.SettingException) {
+            return file + ": " + message;
+        }
+        if (cause instanceof ClassNotFoundException) {
+            return at(message) + "this program has no class " + message;
+        }
+        Matcher mark = MARK.matcher(message);
+        Path marked = mark.find() ? Path.of(mark.group(1)) : file;
+        Matcher property = PROPERTY.matcher(message);
+        if (property.find()) {
+            return file + ": setting " + property.group(1) + " is missing: give it in application.properties, or as the "
+                    + "environment variable " + environmentName(property.group(1));
+        }
+        Matcher kamelet = KAMELET.matcher(message);
+        if (kamelet.find()) {
+            return noKamelet(kamelet.group(1));
+        }
+        Matcher parameter = PARAMETER.matcher(message);
+        if (parameter.find()) {
+            return at(parameter.group(1)) + parameter.group(1) + " needs the parameter " + parameter.group(2);
+        }
+        Matcher component = COMPONENT.matcher(message);
+        if (component.find()) {
+            return at(component.group(1) + ":") + "this program has no Camel component " + component.group(1);
+        }
+        Matcher node = NODE.matcher(message);
+        if (node.find()) {
+            return at(marked, node.group(2)) + node.group(2) + " means nothing to Camel here";
+        }
+        if (mark.reset().find()) {
+            return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
+        }
+        String told = URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
+        return (cause instanceof IllegalArgumentException ? atParameter(told) : file + ": ") + told;
+    }
+
+    /** {@code file:line: } of the first parameter that the message names; without a line where it names none. */
+    private String atParameter(String message) {
+        return YamlFile.read(file).root().items().stream().map(each -> each.get("route"))
+                .flatMap(LoadProblem::parameters)
+                .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message).find())
+                .findFirst().map(each -> file + ":" + each.line() + ": ").orElse(file + ": ");
+    }
+
+    private static Stream<YamlNode.Entry> parameters(YamlNode node) {
+        return Stream.of(node.entries().stream().flatMap(each -> each.key().equals("parameters")
+                ? each.value().entries().stream() : parameters(each.value())),
+                node.items().stream().flatMap(LoadProblem::parameters)).flatMap(each -> each);
+    }
+
+    /** @return file, line and cause: the file calls a Kamelet that there is not */
+    public String noKamelet(String name) {
+        return at(name) + "there is no Kamelet " + name;
+    }
+
+    /** A URL may hold a secret as well as a password does. */
+    private static String shown(String parameter, String value) {
+        return SensitiveUtils.containsSensitive(parameter) || value.contains("://") ? "***"
+                : value.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String message(Throwable each) {
+        return each.getMessage() == null ? "" : ParameterText.decode(each.getMessage());
+    }
+
+    /** The setter itself may have said more precisely what is wrong. */
+    private static String reason(Throwable binding) {
+        for (Throwable each = binding.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof IllegalArgumentException && !(each instanceof NumberFormatException)) {
+                return ": " + oneLine(message(each));
+            }
+        }
+        return "";
+    }
+
+    private String at(String word) {
+        return at(file, word);
+    }
+
+    /** {@code file:line: } of the first line that holds this word; without a line where none does. */
+    private static String at(Path file, String word) {
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).contains(word)) {
+                    return file + ":" + (i + 1) + ": ";
+                }
+            }
+        } catch (IOException e) {
+            // The file may be gone by now; what is wrong with it is still worth saying.
+        }
+        return file + ": ";
+    }
+
+    /** The rule by which MicroProfile Config looks a setting up in the environment. */
+    static String environmentName(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Keeps the sentences of a YAML parser and leaves out the quoted source with its carets. */
+    private static String withoutMarks(String message) {
+        StringBuilder sentences = new StringBuilder();
+        for (String each : message.split("\n")) {
+            if (!each.startsWith(" ")) {
+                sentences.append(sentences.isEmpty() ? "" : ", ").append(each.strip());
+            }
+        }
+        return sentences.toString();
+    }
+
+    private static String oneLine(String message) {
+        return message.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Files of routes and flows, watched for edits.
+ */
+package dev.gtmroutes.flow.files;

@@ -1,0 +1,4 @@
+/**
+ * Settings as flows see them.
+ */
+package dev.gtmroutes.flow.settings;

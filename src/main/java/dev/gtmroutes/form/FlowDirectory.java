@@ -1,0 +1,119 @@
+package dev.gtmroutes.form;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.flow.files.FlowFile;
+import dev.gtmroutes.form.RefusedEdit.Kind;
+
+/** The folder of the files of flows: names in it, and writes that nobody sees half of. */
+final class FlowDirectory {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
+    /** Pages of their own have these addresses. */
+    private static final Set<String> RESERVED = Set.of("new", "form", "samples");
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".camel.yaml", ".camel.yml");
+    /** A flow that changes ends its requests under way first, and nobody waits for that. */
+    private static final long CHANGED_MILLIS = 3000;
+    private static final long NEW_MILLIS = 15_000;
+
+    private final Path folder;
+    private final Flows flows;
+    private final Disk disk = new Disk();
+
+    FlowDirectory(Path folder, Flows flows) {
+        this.folder = folder;
+        this.flows = flows;
+    }
+
+    /** Where a new flow of this id lies. */
+    Path file(String id) {
+        return folder.resolve(id + ".yaml");
+    }
+
+    /** What is wrong with an id for a new flow; no id can lead out of the folder. */
+    List<FieldFinding> newId(String id) {
+        if (!ID.matcher(id).matches()) {
+            return refused("use small letters, digits and dashes, 100 at most; begin with a letter or digit: "
+                    + "it names the file, the inbox and the address of the flow");
+        }
+        if (RESERVED.contains(id)) {
+            return refused("this name is taken by the console itself: choose another");
+        }
+        boolean taken = flows.files().stream().anyMatch(each -> each.flows().contains(id))
+                || ENDINGS.stream().anyMatch(each -> Files.exists(folder.resolve(id + each)));
+        return taken ? refused("there is a flow of this name: choose another") : List.of();
+    }
+
+    private static List<FieldFinding> refused(String message) {
+        return List.of(new FieldFinding("id", message));
+    }
+
+    /**
+     * Writes a file and returns when the program has taken it over, or is still about to after a while.
+     *
+     * @throws RefusedEdit if the disk does not take it
+     */
+    void write(Path file, String text) throws RefusedEdit {
+        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
+        Instant before = read(file);
+        try {
+            disk.createFolder(folder);
+            try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                disk.write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                disk.sync(out);
+            }
+            disk.move(hidden, file);
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+        await(() -> read(file).isAfter(before), before.equals(Instant.MIN) ? NEW_MILLIS : CHANGED_MILLIS);
+    }
+
+    /** Deletes a file, in the same way. */
+    void delete(Path file) throws RefusedEdit {
+        try {
+            Files.deleteIfExists(file);
+            disk.syncFolder(folder);
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+        await(() -> read(file).equals(Instant.MIN), CHANGED_MILLIS);
+    }
+
+    /** When the program read this file; the beginning of time if it does not know it. */
+    private Instant read(Path file) {
+        return flows.files().stream().filter(each -> each.path().equals(file)).map(FlowFile::read).findFirst()
+                .orElse(Instant.MIN);
+    }
+
+    private static RefusedEdit notWritten(Path file, IOException e) {
+        return RefusedEdit.of(Kind.NOT_WRITTEN, file + " cannot be written: " + e);
+    }
+
+    /** The edit is made; whether it is in use by then is for the state of the flow to say. */
+    private static void await(BooleanSupplier takenOver, long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (!takenOver.getAsBoolean() && System.nanoTime() < end) {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

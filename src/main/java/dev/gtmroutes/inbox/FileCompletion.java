@@ -1,0 +1,154 @@
+package dev.gtmroutes.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.record.read.NotRecordsException;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a file that was taken: it is done, it has failed, or it stays in the inbox with its progress noted. */
+final class FileCompletion {
+
+    /** Exchange property of type {@link ProgressJournal}: what is noted of the file that was taken. */
+    static final String JOURNAL = "GtmInboxJournal";
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
+
+    private final FileDelays rests;
+    private final RenamedFiles renamed;
+    private boolean keepDone = true;
+
+    FileCompletion(FileDelays rests, RenamedFiles renamed) {
+        this.rests = rests;
+        this.renamed = renamed;
+    }
+
+    /** Whether a file whose records all have an outcome is kept. */
+    void keepDone(boolean keepDone) {
+        this.keepDone = keepDone;
+    }
+
+    /** Makes the folder that delivered files go to. */
+    void prepare(Path inbox) throws IOException {
+        if (keepDone) {
+            Files.createDirectories(inbox.resolve(FinishedFiles.DONE));
+        }
+    }
+
+    /**
+     * @param taken   the file, by the name under which it was taken
+     * @param failure what went wrong; null if each record has its outcome
+     */
+    void end(Exchange exchange, Path taken, Exception failure) {
+        ProgressJournal journal = exchange.getProperty(JOURNAL, ProgressJournal.class);
+        Exception cause = failure == null ? missed(journal.settled()) : failure;
+        Path file = taken;
+        try {
+            file = renamed.nameOf(taken, journal.seen());
+            if (!file.equals(taken)) {
+                LOG.info("{} was renamed to {} while it was delivered", taken.getFileName(), file.getFileName());
+                rests.forget(taken);
+                journal.follow(file);
+            }
+            boolean failed = cause != null && !(cause instanceof NotRecordsException);
+            if (failed) {
+                keep(file, journal, cause);
+            } else if (journal.seen().changed(file) || !renamed.isFinal(file)) {
+                continueLater(file, journal);
+            } else if (cause == null) {
+                journal.done();
+                finish(file, journal);
+            } else {
+                LOG.warn("{}: {} is not a file of records: {}. It is now {}", FlowRoute.id(exchange), file.getFileName(),
+                        Exceptions.text(cause), FinishedFiles.failed(file, cause.getMessage()));
+                forget(file, journal);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (Files.exists(file)) {
+                keepInTrouble(file, journal, e);
+            } else {
+                LOG.info("{} was taken out of the inbox while it was delivered", file.getFileName());
+                forget(file, journal);
+            }
+        }
+    }
+
+    /** Each record of the file has its outcome, and it is noted that this is so. */
+    void finish(Path file, ProgressJournal journal) throws IOException {
+        if (keepDone) {
+            FinishedFiles.done(file);
+        } else {
+            Files.delete(file);
+        }
+        forget(file, journal);
+    }
+
+    private void forget(Path file, ProgressJournal journal) {
+        rests.forget(file);
+        try {
+            journal.forget();
+        } catch (IOException e) {
+            // It says that the file is done, so that another one of the name is not taken for it.
+            LOG.warn("The progress of {}, which is done, cannot be deleted: {}", file.getFileName(), Exceptions.text(e));
+        }
+    }
+
+    private void continueLater(Path file, ProgressJournal journal) throws IOException {
+        journal.keep();
+        rests.forget(file);
+        LOG.info("{} stays in the inbox: {}", file.getFileName(), renamed.isFinal(file)
+                ? "it was written to while it was delivered. What is new will be delivered, too"
+                : "names like this are those of unfinished files. Delivery goes on when it is renamed");
+    }
+
+    private void keep(Path file, ProgressJournal journal, Exception cause) throws IOException {
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        // First: should it fail, that is the only trouble that is told.
+        journal.keep();
+        if (isStop(cause)) {
+            LOG.info("{} stays in the inbox: {}", file.getFileName(), Exceptions.text(cause));
+        } else {
+            Duration rest = rests.failed(file, Exceptions.text(cause)).length();
+            LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
+                    Exceptions.text(cause));
+        }
+    }
+
+    /** The disk does not do what it should; at least nothing is sent again that need not be. */
+    private void keepInTrouble(Path file, ProgressJournal journal, Exception trouble) {
+        Duration rest = rests.failed(file, Exceptions.text(trouble)).length();
+        LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
+                Exceptions.text(trouble));
+        try {
+            journal.keep();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The progress of {} cannot be noted, its records will be sent again: {}", file.getFileName(),
+                    Exceptions.text(e));
+        }
+    }
+
+    /** A replayed file must not vanish because its destination has: then no record of it has an outcome. */
+    private static Exception missed(InputProgress settled) {
+        return !settled.isMissed() ? null : new IOException("its records are for the destination " + settled.only().id()
+                + " (" + settled.only().template() + "), which this flow does not have any more. Bring it back, or take"
+                + " the file away");
+    }
+
+    private static boolean isStop(Exception cause) {
+        return cause instanceof InputKeptException && cause.getCause() == null
+                || cause instanceof RejectedExecutionException;
+    }
+}

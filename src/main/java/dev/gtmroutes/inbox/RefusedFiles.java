@@ -1,0 +1,60 @@
+package dev.gtmroutes.inbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells once of each thing in an inbox that is not taken: nobody should wait for its records. For one thread. */
+final class RefusedFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
+    /** The log must not grow without end in a folder that is not an inbox at all. */
+    private static final int MOST = 1000;
+    /** An upload may take its time. */
+    private static final Duration SLOW_UPLOAD = Duration.ofMinutes(10);
+
+    private final Set<Path> told = new HashSet<>();
+
+    /** A folder, a named pipe, a socket or a device. */
+    void notAFile(Path path, BasicFileAttributes now) {
+        if (isNews(path)) {
+            LOG.warn("{} is {} and is never taken: put files of records into the inbox itself", path,
+                    now.isDirectory() ? "a folder" : "no file but a named pipe, a socket or a device");
+        }
+    }
+
+    /** Gone since it was listed, or a link to a file that does not exist. */
+    void missing(Path path) {
+        if (Files.isSymbolicLink(path) && isNews(path)) {
+            LOG.warn("{} is a link to a file that does not exist; it is taken as soon as the file exists", path);
+        }
+    }
+
+    /** A file that waits for its final name. */
+    void unfinished(Path path, BasicFileAttributes now) {
+        if (now.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SLOW_UPLOAD)) && isNews(path)) {
+            LOG.info("{} is left alone until it is renamed: names like this are those of unfinished files"
+                    + " (gtm.inbox.unfinished)", path);
+        }
+    }
+
+    private boolean isNews(Path path) {
+        return told.size() < MOST && told.add(path);
+    }
+
+    boolean has(Path path) {
+        return told.contains(path);
+    }
+
+    /** Forgets what is not there any more. */
+    void keepOnly(Set<Path> present) {
+        told.retainAll(present);
+    }
+}

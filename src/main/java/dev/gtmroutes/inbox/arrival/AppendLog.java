@@ -1,0 +1,175 @@
+package dev.gtmroutes.inbox.arrival;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Appends the small bodies of one flow with a group commit: while one write and sync is under way, the requests that
+ * arrive gather, and the next write and sync covers all of them. One daemon thread writes, syncs and seals.
+ */
+final class AppendLog implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(AppendLog.class.getName());
+    private static final long CLOSE_MILLIS = 10_000;
+
+    private final OpenFile file;
+    private final String flow;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Thread writer;
+    private Group gathering = new Group();
+    private boolean closed;
+    private boolean failing;
+
+    AppendLog(OpenFile file, String flow) {
+        this.file = file;
+        this.flow = flow;
+        this.writer = new Thread(this::run, "intake-" + flow);
+        this.writer.setDaemon(true);
+        this.writer.start();
+    }
+
+    /**
+     * Returns when the lines are on the disk.
+     *
+     * @param lines whole lines, each with its newline
+     * @throws IntakeRefused NOT_STORED if they could not be written, CLOSED after {@link #close()}
+     */
+    void append(byte[] lines) throws IntakeRefused {
+        await(join(group -> {
+            group.lines.writeBytes(lines);
+            return group.written;
+        }));
+    }
+
+    /**
+     * Returns when everything appended so far is visible in the inbox.
+     *
+     * @throws IntakeRefused NOT_STORED if the file could not be sealed, CLOSED after {@link #close()}
+     */
+    void seal() throws IntakeRefused {
+        await(join(group -> {
+            group.seal = true;
+            return group.sealed;
+        }));
+    }
+
+    /** Seals the open file and stops the thread; what is still under way is finished first. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writer.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Void> join(Function<Group, CompletableFuture<Void>> part)
+            throws IntakeRefused {
+        lock.lock();
+        try {
+            if (closed) {
+                throw IntakeRefused.closed();
+            }
+            arrived.signal();
+            return part.apply(gathering);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done) throws IntakeRefused {
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw IntakeRefused.notStored(e.getCause());
+        }
+    }
+
+    private void run() {
+        Group group;
+        do {
+            group = nextGroup();
+            write(group);
+            if (group.seal || file.nanosUntilDue() <= 0) {
+                seal(group);
+            }
+        } while (!group.last);
+    }
+
+    /** Waits until there is something to write or to seal. */
+    private Group nextGroup() {
+        lock.lock();
+        try {
+            long nanos = file.nanosUntilDue();
+            while (gathering.isIdle() && !closed && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+            Group group = gathering;
+            gathering = new Group();
+            group.last = closed;
+            group.seal |= closed;
+            return group;
+        } catch (InterruptedException e) {
+            // Nobody has a reason to interrupt this thread; a group without anything in it makes it look again.
+            return new Group();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Group group) {
+        try {
+            if (group.lines.size() > 0) {
+                file.append(ByteBuffer.wrap(group.lines.toByteArray()));
+            }
+            group.written.complete(null);
+            failing &= group.lines.size() == 0;
+        } catch (Throwable e) {
+            if (!failing) {
+                // Once, not per request: a full disk must not fill the log as well.
+                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk; their senders are told so: {1}", flow,
+                        e.toString());
+            }
+            failing = true;
+            group.written.completeExceptionally(e);
+        }
+    }
+
+    private void seal(Group group) {
+        try {
+            file.seal();
+            group.sealed.complete(null);
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "A file of the inbox could not be closed; its records are kept: {0}", e.toString());
+            group.sealed.completeExceptionally(e);
+        }
+    }
+
+    /** Requests that share one write and one sync. */
+    private static final class Group {
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        private final CompletableFuture<Void> written = new CompletableFuture<>();
+        private final CompletableFuture<Void> sealed = new CompletableFuture<>();
+        private boolean seal;
+        private boolean last;
+
+        private boolean isIdle() {
+            return lines.size() == 0 && !seal;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Takes records over HTTP.
+ */
+package dev.gtmroutes.intake;

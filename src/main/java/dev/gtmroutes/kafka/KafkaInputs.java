@@ -1,0 +1,210 @@
+package dev.gtmroutes.kafka;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.progress.InputCompletion;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.record.PlacedRecord;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of {@code kafka-records-source}: messages become a chunk, and are committed once each of them has a durable
+ * outcome. One chunk of each consumer at a time. Where delivery is the flow's only step, the chunk is a
+ * {@link MessageStream}; other steps get a list, as they may read it twice, or make something else of it.
+ */
+public class KafkaInputs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaInputs.class);
+    private static final String IN_WORK = "GtmKafkaInput";
+    /** How often a wait looks whether the flow still runs. */
+    private static final long STOP_CHECK_MILLIS = 100;
+
+    private Path data = Path.of("data");
+
+    /** Of the flow, whose version this bean belongs to; null until they are looked up. */
+    private volatile Steps steps;
+
+    /** @param last the Kamelet that the last step calls @param only whether there is no other step */
+    private record Steps(String last, boolean only) {
+
+        boolean lastIs(DestinationStatus destination) {
+            return last.equals(destination.template() + "-sink");
+        }
+    }
+
+    private record InWork(KeepAliveConsumer consumer, KafkaInput input, InputCompletion end) {
+
+        boolean leave() {
+            return consumer.end(input);
+        }
+    }
+
+    /** When the steps behind the source have done with the chunk, on whatever thread. */
+    private static final class Outcome extends SynchronizationAdapter {
+
+        private final InWork inWork;
+
+        Outcome(InWork inWork) {
+            this.inWork = inWork;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            accepted(inWork);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            failed(exchange, inWork, exchange.getException());
+        }
+    }
+
+    /** Makes the message the chunk: one record for each message of Kafka's. */
+    public void begin(Exchange exchange) {
+        Message chunk = exchange.getMessage();
+        DefaultKafkaManualCommit camels = chunk.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+        KeepAliveConsumer consumer = (KeepAliveConsumer) camels.getCamelExchangePayload().consumer;
+        KafkaInput input = consumer.inWork();
+        InWork inWork = new InWork(consumer, input, new InputCompletion());
+        exchange.setProperty(InputCompletion.PROPERTY, inWork.end);
+        exchange.setProperty(IN_WORK, inWork);
+        exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
+        List<DestinationStatus> destinations = destinations(exchange);
+        InputProgress settled = new InputProgress();
+        remember(exchange, inWork, settled, destinations);
+        Object records = steps.only && destinations.size() == 1 && steps.lastIs(destinations.get(0))
+                ? consumer.stream(input) : records(consumer.messages(input));
+        settled.countOnly(records);
+        exchange.setProperty(InputProgress.PROPERTY, settled);
+        input.settledBy(() -> everywhere(settled, destinations));
+        chunk.removeHeaders("*");
+        chunk.setHeader(Exchange.FILE_NAME, input.name());
+        chunk.setBody(records);
+    }
+
+    /** What becomes of messages is noted where it may be needed: {@link InputJournal} says when. */
+    private void remember(Exchange exchange, InWork inWork, InputProgress settled, List<DestinationStatus> destinations) {
+        FlowProgress progress = null;
+        if (!destinations.isEmpty()) {
+            try {
+                progress = FlowProgress.of(exchange.getContext(), data, FlowRoute.id(exchange));
+            } catch (IOException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            List<String> templates = destinations.stream().map(DestinationStatus::template).toList();
+            Function<DestinationStatus, InputProgress.DestinationKey> place = each -> new InputProgress.DestinationKey(each.id(), each.template(),
+                    Collections.frequency(templates, each.template()));
+            inWork.input.noteIn(new InputJournal(progress, settled, destinations.stream().map(place).toList(),
+                    destinations.stream().filter(DestinationStatus::isOnceOnly).map(place).toList(),
+                    destinations.stream().anyMatch(steps::lastIs)));
+        }
+        inWork.consumer.tellCommits(progress);
+    }
+
+    private static List<PlacedRecord> records(List<ConsumerRecord<byte[], byte[]>> messages) {
+        return messages.stream().map(each -> new PlacedRecord(each.value(), new MessageOrigin(each))).toList();
+    }
+
+    private List<DestinationStatus> destinations(Exchange exchange) {
+        String flow = FlowRoute.id(exchange);
+        if (steps == null) {
+            steps = new Steps(FlowRoute.lastKamelet(exchange.getContext(), flow),
+                    FlowRoute.steps(exchange.getContext(), flow) == 1);
+        }
+        return DestinationRegistry.of(exchange.getContext()).of(flow);
+    }
+
+    /** The steps behind the source have not taken the chunk. */
+    public void failed(Exchange exchange) {
+        failed(exchange, exchange.getProperty(IN_WORK, InWork.class),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    private static void accepted(InWork inWork) {
+        inWork.input.settledBy(() -> all(inWork.input));
+        inWork.end.done(true);
+        if (inWork.leave()) {
+            inWork.consumer.worked();
+        }
+    }
+
+    /** What has no outcome comes again, after a while unless the flow is being stopped. */
+    private static void failed(Exchange exchange, InWork inWork, Exception cause) {
+        inWork.end.done(false);
+        String flow = FlowRoute.id(exchange);
+        String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        if (cause instanceof InputKeptException && cause.getCause() == null) {
+            LOG.info("{}", cause.getMessage());
+        } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
+            LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
+        } else {
+            long wait = inWork.consumer.failed().toMillis();
+            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),
+                    wait / 1000);
+            await(exchange, flow, wait);
+        }
+        inWork.leave();
+    }
+
+    private static void await(Exchange exchange, String flow, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
+                Thread.sleep(STOP_CHECK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static BitSet all(KafkaInput input) {
+        BitSet all = new BitSet();
+        all.set(0, input.handedOut());
+        return all;
+    }
+
+    /**
+     * The messages that have an outcome at each destination of the flow. None where other steps follow the last one:
+     * they have not had the chunk yet; nor where a step made something else of the chunk.
+     */
+    private BitSet everywhere(InputProgress settled, List<DestinationStatus> destinations) {
+        if (destinations.stream().noneMatch(steps::lastIs)) {
+            return new BitSet();
+        }
+        Map<InputProgress.DestinationKey, InputProgress.Records> known = settled.all();
+        BitSet everywhere = null;
+        for (DestinationStatus each : destinations) {
+            BitSet there = known.entrySet().stream().filter(place -> place.getKey().id().equals(each.id()))
+                    .map(place -> place.getValue().settled()).findFirst().orElseGet(BitSet::new);
+            if (everywhere == null) {
+                everywhere = there;
+            } else {
+                everywhere.and(there);
+            }
+        }
+        return everywhere;
+    }
+
+    /** The data directory. */
+    public void setData(String data) {
+        this.data = Path.of(data);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gtmroutes.lint.flow;
+
+import dev.gtmroutes.lint.yaml.Placeholder;
+import dev.gtmroutes.parameter.ParameterText;
+
+/**
+ * A value that is handed to an endpoint.
+ *
+ * @param name    of the parameter
+ * @param value   as written
+ * @param text    whether it is one text, rather than a list or a map
+ * @param line    where
+ * @param inQuery whether it stands in the query of the URI rather than under {@code parameters}
+ */
+public record Argument(String name, String value, boolean text, int line, boolean inQuery) {
+
+    /** Whether Camel takes the value as it is, whatever is in it. */
+    public boolean isRaw() {
+        return ParameterText.isRaw(value);
+    }
+
+    /** The value without its {@code RAW(...)}. */
+    String plain() {
+        return ParameterText.plain(value);
+    }
+
+    /** Whether all of its value is here, and none of it comes from a setting. */
+    boolean isLiteral() {
+        return !Placeholder.anyIn(value);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gtmroutes.lint.flow;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.gtmroutes.lint.yaml.Report;
+import dev.gtmroutes.lint.yaml.YamlNode;
+
+/** A file of flows holds routes, each with an id that can name its directory, and takes records from that directory. */
+final class FlowRoutes {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** What delivers the responses of flow calls to its webhook is called calls.1-responses. */
+    private static final Pattern RESPONSES = Pattern.compile("(.+)\\.[^.]+-responses");
+    private static final Set<String> OWN_FOLDERS = Set.of("responses", "dead-letters", "fragments", "state");
+
+    void check(YamlNode root, Report report) {
+        if (!root.isList()) {
+            report.tell(root.line(), "route", "a file of flows is a list: begin it with - route:");
+            return;
+        }
+        Set<String> ids = new HashSet<>();
+        boolean any = false;
+        for (YamlNode item : root.items()) {
+            if (item.get("from").exists()) {
+                any = true;
+                report.tell(item.line(), "route-id", "a route without an id: write - route: with id: and put from: under it");
+            } else if (item.get("route").exists()) {
+                any = true;
+                id(item.get("route"), ids, report);
+            }
+        }
+        if (!any) {
+            report.tell(root.line(), "route", "there is no route in this file: begin one with - route:");
+        }
+    }
+
+    private static void id(YamlNode route, Set<String> ids, Report report) {
+        YamlNode id = route.get("id");
+        if (id.text().isEmpty()) {
+            report.tell(route.line(), "route-id",
+                    "a route without an id: add id:, its inbox, its dead letters and its messages go by it");
+        } else if (!ID.matcher(id.text()).matches()) {
+            report.tell(id.line(), "route-id", "'" + id.text() + "' cannot be the name of a directory and of a URL: "
+                    + "use letters, digits, dot, dash and underscore, and begin with a letter or digit");
+        } else if (RESPONSES.matcher(id.text()).matches()) {
+            report.tell(id.line(), "route-id", "'" + id.text() + "' is what the program calls the delivery of the responses"
+                    + " of another flow: choose another id, without a dot before the end -responses");
+        } else if (!ids.add(id.text())) {
+            report.tell(id.line(), "route-id", "there is another route with the id " + id.text() + ": choose another");
+        } else {
+            inbox(route, id.text(), report);
+        }
+    }
+
+    private static void inbox(YamlNode route, String id, Report report) {
+        for (EndpointCall call : EndpointCall.in(route)) {
+            if (call.step().equals("from") && call.kamelet().filter("inbox-source"::equals).isPresent()) {
+                call.argument("flow").filter(each -> each.isLiteral() && !each.plain().equals(id))
+                        .ifPresent(each -> report.tell(each.line(), "flow-name", "this takes the records of '"
+                                + each.plain() + "', but /intake/ goes by the id of the route: write flow: " + id));
+                call.argument("folder").filter(Argument::isLiteral).ifPresent(each -> folder(each, report));
+            }
+        }
+    }
+
+    private static void folder(Argument folder, Report report) {
+        String first = folder.plain().strip().replaceFirst("^(\\./)+", "").split("/")[0];
+        if (OWN_FOLDERS.contains(first)) {
+            report.tell(folder.line(), "inbox-folder", "the program keeps files of its own in the folder '" + first
+                    + "' of the data directory: choose another");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gtmroutes.lint.flow;
+
+import java.util.Set;
+
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.yaml.DidYouMean;
+import dev.gtmroutes.lint.yaml.Report;
+
+/** A Kamelet ignores a parameter it does not have, so that a mistyped one goes unnoticed. */
+public final class KnownParameters implements CallRule {
+
+    private static final Set<String> BATCHING = Set.of("batch", "batchSize", "maxBatchBytes", "groupBy", "batchTimeout");
+
+    /** What Camel itself takes in the URI of any Kamelet. */
+    private static final Set<String> OF_CAMEL = Set.of("location", "noErrorHandler", "bridgeErrorHandler",
+            "lazyStartProducer", "exceptionHandler", "exchangePattern", "block", "timeout");
+
+    @Override
+    public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
+        Set<String> names = kamelet.parameterNames();
+        for (Argument each : call.arguments()) {
+            if (names.contains(each.name()) || OF_CAMEL.contains(each.name())) {
+                continue;
+            }
+            if (kamelet.type().equals("sink") && BATCHING.contains(each.name()) && !names.contains("batchSize")) {
+                report.tell(each.line(), "one-record", kamelet.name() + " takes one record per request, so " + each.name()
+                        + " means nothing here: remove it, or call a template that takes batches");
+            } else if (each.name().equals("batch") && names.contains("batchSize")) {
+                report.tell(each.line(), "unknown-parameter", kamelet.name()
+                        + " always sends batches, so it has no parameter batch: remove it and set batchSize");
+            } else {
+                report.tell(each.line(), "unknown-parameter", kamelet.name() + " has no parameter " + each.name()
+                        + DidYouMean.suggestion(each.name(), names, otherwise(each, names)));
+            }
+        }
+    }
+
+    private static String otherwise(Argument argument, Set<String> names) {
+        String has = names.isEmpty() ? "; it has none" : "; it has " + String.join(", ", names);
+        return has + (argument.inQuery() ? "; if this is part of the value before it, wrap that value in RAW(...)" : "");
+    }
+}

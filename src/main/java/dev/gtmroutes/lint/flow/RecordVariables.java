@@ -1,0 +1,58 @@
+package dev.gtmroutes.lint.flow;
+
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.yaml.DidYouMean;
+import dev.gtmroutes.lint.yaml.Placeholder;
+import dev.gtmroutes.lint.yaml.Report;
+
+/** Attributes of a record are named in single braces; Camel takes double braces for a setting. */
+final class RecordVariables implements CallRule {
+
+    private final Settings settings;
+    private final SampleFiles samples;
+
+    RecordVariables(Settings settings, SampleFiles samples) {
+        this.settings = settings;
+        this.samples = samples;
+    }
+
+    @Override
+    public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
+        for (Argument each : call.arguments()) {
+            boolean template = kamelet.parameter(each.name()).filter(Parameter::isUriTemplate).isPresent();
+            doubleBraces(each, template, report);
+        }
+        for (Parameter each : kamelet.parameters()) {
+            if (each.isUriTemplate()) {
+                unknownAttributes(each, call, report);
+            }
+        }
+    }
+
+    private void doubleBraces(Argument argument, boolean template, Report report) {
+        for (Placeholder each : Placeholder.in(argument.value())) {
+            // Where attributes are expected, a variable of the environment that happens to have that name is not meant.
+            boolean missing = settings.lack(each.name()) || template && Settings.UNKNOWN.lack(each.name());
+            if (each.isName() && each.defaultValue() == null && missing) {
+                report.tell(argument.line(), "double-braces", argument.name() + ": {{" + each.name()
+                        + "}} is a setting to Camel, and there is none of that name here: "
+                        + (template ? "write {" + each.name() + "} for the attribute of the record"
+                                : "give it in application.properties, or write {" + each.name()
+                                        + "} where a parameter takes an attribute of the record"));
+            }
+        }
+    }
+
+    private void unknownAttributes(Parameter parameter, EndpointCall call, Report report) {
+        String value = call.argument(parameter.name()).map(Argument::plain).orElse(parameter.defaultValue());
+        int line = call.argument(parameter.name()).map(Argument::line).orElse(call.line());
+        for (String each : UriVariables.in(value == null ? "" : value)) {
+            if (samples.exist() && !samples.have(each)) {
+                report.tell(line, "no-such-attribute", parameter.name() + ": no sample record has the attribute " + each
+                        + ", and records without it are rejected"
+                        + DidYouMean.suggestion(each, samples.attributes(), ": look at what the records have"));
+            }
+        }
+    }
+}

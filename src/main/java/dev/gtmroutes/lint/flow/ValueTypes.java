@@ -1,0 +1,23 @@
+package dev.gtmroutes.lint.flow;
+
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.kamelet.PasswordMarks;
+import dev.gtmroutes.lint.yaml.Report;
+
+/** A value is of the type, in the range and among the choices of its parameter. */
+public final class ValueTypes implements CallRule {
+
+    @Override
+    public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
+        for (Argument each : call.arguments()) {
+            if (!each.text()) {
+                report.tell(each.line(), "value", each.name() + " is a list or a map, but a parameter takes one text: "
+                        + "write its parts in one line, separated by commas");
+                continue;
+            }
+            kamelet.parameter(each.name()).filter(parameter -> !parameter.isPassword() || PasswordMarks.isWebhook(parameter))
+                    .flatMap(parameter -> parameter.refuses(each.plain()))
+                    .ifPresent(why -> report.tell(each.line(), "value", why));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Rules for flows. A rule is one small class.
+ */
+package dev.gtmroutes.lint.flow;

@@ -1,0 +1,58 @@
+package dev.gtmroutes.lint.kamelet;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.gtmroutes.lint.yaml.Report;
+import dev.gtmroutes.lint.yaml.YamlNode;
+
+/** What the validator of Camel's own Kamelet catalogue asks for: tools show them side by side with its own. */
+final class CatalogueForm implements KameletRule {
+
+    private static final String RULE = "catalogue";
+
+    private static final Set<String> ARTICLES = Set.of("A", "An", "The");
+
+    private static final Set<String> SMALL_WORDS = Set.of("a", "after", "an", "and", "at", "by", "for", "from", "in",
+            "of", "on", "or", "per", "the", "to", "with");
+
+    @Override
+    public void check(KameletDefinition kamelet, Report report) {
+        YamlNode definition = kamelet.definition();
+        if (!definition.get("type").text().equals("object")) {
+            report.tell(definition.line(), RULE,
+                    "the definition is not of type: object, so tools show nothing: add it");
+        }
+        // One without a title, or called otherwise than its label says, is told of elsewhere.
+        String kind = capital(kamelet.type());
+        boolean right = kamelet.name().endsWith("-" + kamelet.type()) && !kamelet.title().isBlank();
+        if (right && !kamelet.title().endsWith(kind)) {
+            report.tell(definition.get("title").line(), RULE, "the title does not say what it is: end it with " + kind);
+        }
+        kamelet.parameters().forEach(each -> title(each, report));
+        Set<String> required = new HashSet<>();
+        for (YamlNode each : definition.get("required").items()) {
+            if (!required.add(each.text())) {
+                report.tell(each.line(), RULE, "parameter " + each.text() + " is required twice: once is enough");
+            }
+        }
+    }
+
+    private static void title(Parameter parameter, Report report) {
+        String[] words = parameter.title().split(" ");
+        String title = "the title of parameter " + parameter.name();
+        if (ARTICLES.contains(words[0])) {
+            report.tell(parameter.line(), RULE, title + " begins with an article: leave '" + words[0] + "' out");
+        }
+        for (String each : words) {
+            if (!SMALL_WORDS.contains(each) && !each.equals(capital(each))) {
+                report.tell(parameter.line(), RULE, title + " has a word in small letters: write " + capital(each));
+            }
+        }
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

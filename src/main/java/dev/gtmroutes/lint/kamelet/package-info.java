@@ -1,0 +1,4 @@
+/**
+ * Rules for Kamelets. A rule is one small class.
+ */
+package dev.gtmroutes.lint.kamelet;

@@ -1,0 +1,138 @@
+package dev.gtmroutes.lint.yaml;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A YAML file that was read as far as it can be. It is parsed when somebody first asks what it means: of the Kamelets that
+ * a program knows, few are called.
+ */
+public final class YamlFile {
+
+    private static final String RULE = "yaml";
+
+    private final Path path;
+    private final String text;
+    private volatile Content content;
+
+    private record Content(YamlNode root, List<Finding> problems) {
+    }
+
+    private YamlFile(Path path, String text, Content content) {
+        this.path = path;
+        this.text = text;
+        this.content = content;
+    }
+
+    /** Reads a file. One that cannot be read is told as a problem, too. */
+    public static YamlFile read(Path path) {
+        try {
+            return of(path, Files.readAllBytes(path));
+        } catch (IOException e) {
+            return new YamlFile(path, "", broken(path, 1, "this file cannot be read: " + e));
+        }
+    }
+
+    /** The bytes of a file. */
+    public static YamlFile of(Path path, byte[] bytes) {
+        try {
+            return of(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return new YamlFile(path, "", broken(path, 1, "this file is not UTF-8 text: save it as UTF-8"));
+        }
+    }
+
+    /** A text that is, or is to become, the file of this path. */
+    public static YamlFile of(Path path, String text) {
+        return new YamlFile(path, text, null);
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return path;
+    }
+
+    /** What is in it. */
+    public String text() {
+        return text;
+    }
+
+    /** What it means; absent where it is no YAML, or empty. */
+    public YamlNode root() {
+        return content().root;
+    }
+
+    /** What is wrong with it as YAML. */
+    public List<Finding> problems() {
+        return content().problems;
+    }
+
+    private Content content() {
+        // Two threads that ask at once get the same.
+        if (content == null) {
+            content = parse(path, text);
+        }
+        return content;
+    }
+
+    private static Content parse(Path path, String text) {
+        try {
+            Report report = new Report(path);
+            Optional<Node> root = new Compose(LoadSettings.builder().setLabel(path.toString()).build())
+                    .composeString(text);
+            if (root.isEmpty()) {
+                report.tell(1, "empty", "there is nothing in this file: fill it or delete it");
+            }
+            YamlNode tree = root.map(new YamlTree(report)::build).orElseGet(() -> YamlNode.absent(1));
+            return new Content(tree, report.findings());
+        } catch (MarkedYamlEngineException e) {
+            return broken(path, line(e), "not valid YAML: " + sentence(e));
+        } catch (ReaderException e) {
+            String before = text.substring(0, Math.min(e.getPosition(), text.length()));
+            return broken(path, (int) before.lines().count(),
+                    "not valid YAML: a character that must not be in a file: remove it");
+        } catch (YamlEngineException e) {
+            return broken(path, 1, "not valid YAML: " + e.getMessage());
+        }
+    }
+
+    private static Content broken(Path path, int line, String message) {
+        Report report = new Report(path);
+        report.tell(Math.max(1, line), RULE, message);
+        return new Content(YamlNode.absent(1), report.findings());
+    }
+
+    /** Where the parser gave up; of a text or a key without an end, where that began. */
+    private static int line(MarkedYamlEngineException e) {
+        boolean endless = e.getContext() != null && e.getContext().startsWith("while scanning");
+        Optional<Mark> mark = endless ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static String sentence(MarkedYamlEngineException e) {
+        if (e.getContext() == null) {
+            return e.getProblem();
+        }
+        int from = e.getContextMark().map(Mark::getLine).orElse(0) + 1;
+        return e.getContext() + ", " + e.getProblem() + (from < line(e) ? ": look from line " + from + " on" : "");
+    }
+
+    /** Lines that say something: neither empty nor only a comment. */
+    public long linesOfContent() {
+        return text.lines().map(String::strip).filter(each -> !each.isEmpty() && !each.startsWith("#")).count();
+    }
+}

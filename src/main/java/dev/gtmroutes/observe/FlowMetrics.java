@@ -1,0 +1,75 @@
+package dev.gtmroutes.observe;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.console.letters.LetterStore;
+import dev.gtmroutes.credential.RateBudget;
+import dev.gtmroutes.credential.RateBudgets;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import dev.gtmroutes.export.ExportProgress;
+import dev.gtmroutes.export.Exports;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowStatuses;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The metrics of the flows, of their dead letters and exports, and of the rate budgets they share. They are read when
+ * somebody asks for them, so flows that come and go while the program runs need not be registered, and delivering costs
+ * no more for being watched.
+ */
+@Singleton
+public class FlowMetrics extends Collector implements Collector.Describable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowMetrics.class);
+
+    private final FlowStatuses flows;
+    private final CamelContext camel;
+    private final LetterStore letters;
+
+    FlowMetrics(FlowStatuses flows, CamelContext camel, LetterStore letters) {
+        this.flows = flows;
+        this.camel = camel;
+        this.letters = letters;
+    }
+
+    void register(@Observes StartupEvent started, PrometheusMeterRegistry metrics) {
+        metrics.getPrometheusRegistry().register(this);
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        List<FlowStatus> now = flows.all();
+        Collection<RateBudget> budgets = RateBudgets.of(camel).all();
+        List<ExportProgress> exports = Exports.progress(camel);
+        return Stream.of(FlowMetric.ALL.stream().map(each -> each.of(now)),
+                Stream.of(DeadLetterMetric.of(deadLetters())),
+                ExportMetric.ALL.stream().map(each -> each.of(exports)),
+                BudgetMetric.ALL.stream().map(each -> each.of(budgets))).flatMap(each -> each).toList();
+    }
+
+    /** None if they cannot be read: the others are the more wanted then. */
+    private Map<String, Map<DeadLetterState, Long>> deadLetters() {
+        try {
+            return letters.count();
+        } catch (IOException e) {
+            LOG.warn("The dead letters cannot be counted: {}", e.toString());
+            return Map.of();
+        }
+    }
+
+    @Override
+    public List<MetricFamilySamples> describe() {
+        return List.of();
+    }
+}

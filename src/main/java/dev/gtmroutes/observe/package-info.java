@@ -1,0 +1,4 @@
+/**
+ * Metrics and health checks.
+ */
+package dev.gtmroutes.observe;

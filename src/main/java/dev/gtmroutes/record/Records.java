@@ -1,8 +1,0 @@
-package dev.gtmroutes.record;
-
-/** The records of one form, in their order. */
-interface Records {
-
-    /** The next record that is not skipped, or null behind the last one. */
-    SourceRecord read();
-}

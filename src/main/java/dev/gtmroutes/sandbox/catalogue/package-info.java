@@ -1,0 +1,4 @@
+/**
+ * Vendors and their endpoints, read from the data files of the sandbox.
+ */
+package dev.gtmroutes.sandbox.catalogue;

@@ -1,0 +1,16 @@
+package dev.gtmroutes.sandbox.checks;
+
+/**
+ * What became of trying a request, or its body, on one form.
+ *
+ * @param records how many records the body holds
+ * @param refusal why it is refused; null = it is not
+ * @param foreign whether it says itself that another form is meant: a body where none is taken, none where one is,
+ *                an attribute of another form, or not the one that holds the records of this form
+ */
+record FormFinding(int records, RequestRefusal refusal, boolean foreign) {
+
+    FormFinding refusedFor(RequestRefusal other) {
+        return new FormFinding(records, other, foreign);
+    }
+}

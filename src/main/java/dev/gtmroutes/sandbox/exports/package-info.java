@@ -1,0 +1,4 @@
+/**
+ * The sandbox's activities, exports and downloads.
+ */
+package dev.gtmroutes.sandbox.exports;

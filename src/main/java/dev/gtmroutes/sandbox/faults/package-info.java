@@ -1,0 +1,4 @@
+/**
+ * How the sandbox misbehaves when it is told to.
+ */
+package dev.gtmroutes.sandbox.faults;

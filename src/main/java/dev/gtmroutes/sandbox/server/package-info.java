@@ -1,0 +1,4 @@
+/**
+ * The HTTP server of the sandbox: requests, responses, and the record of them.
+ */
+package dev.gtmroutes.sandbox.server;

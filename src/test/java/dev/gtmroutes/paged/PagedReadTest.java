@@ -1,0 +1,171 @@
+package dev.gtmroutes.paged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.peopleai.SettableClock;
+import dev.gtmroutes.progress.Fingerprints;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.progress.Ranges;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in work after the program has ended, whatever it was just doing. */
+class PagedReadTest {
+
+    private static final InputProgress.DestinationKey PLACE = new InputProgress.DestinationKey("flow:1-delivery", "push-call");
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    /** That of the next run of the program. */
+    private PagedRead open() throws IOException {
+        return open("2025-01-01");
+    }
+
+    private PagedRead open(String startDate) throws IOException {
+        PagedRead read = new PagedRead(ReadOrder.of("all", startDate, ""), 1, folder.resolve("flow"), clock);
+        read.open();
+        return read;
+    }
+
+    private static ActivityPage page(int total, String... uids) throws IOException {
+        String records = Stream.of(uids).map("{\"uid\":\"%s\"}"::formatted).collect(Collectors.joining(","));
+        return ActivityPage.read(new ByteArrayInputStream(
+                "{\"data\":[%s],\"meta\":{\"total\":%d}}".formatted(records, total).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> lines(PagedRead read) {
+        return new String(read.chunk(), StandardCharsets.UTF_8).lines()
+                .map(line -> line.replaceAll(".*\"uid\":\"(.*)\".*", "$1")).toList();
+    }
+
+    /** A read whose first page is with the sink. */
+    private PagedRead handedOn() throws IOException {
+        PagedRead read = open();
+        read.begin();
+        read.take(page(4, "a", "b"));
+        read.settled();
+        return read;
+    }
+
+    private void deliver(int record, String uid) throws IOException {
+        BitSet one = new BitSet();
+        one.set(record);
+        byte[] bytes = "{\"uid\":\"%s\"}".formatted(uid).getBytes(StandardCharsets.UTF_8);
+        ProgressJournal.open(folder.resolve("flow.page.ndjson"), new Disk()).note(ProgressLog.Note.SENDING, PLACE,
+                Ranges.of(one), new Fingerprints(new int[] {record}, new long[] {Fingerprints.of(bytes)}));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void theSamePageGoesOnUnderItsName() throws IOException {
+        String name = handedOn().name();
+        deliver(1, "b");
+        clock.pass(Duration.ofMinutes(1));
+
+        PagedRead next = open();
+        assertThat(next.hasPage()).isTrue();
+        assertThat(next.hasNews()).isTrue();
+        assertThat(next.name()).isEqualTo(name);
+        assertThat(lines(next)).containsExactly("a", "b");
+        assertThat(next.settled().all().get(PLACE).unsure().stream()).containsExactly(1);
+        assertThat(next.accepted()).isFalse();
+        assertThat(next.url(2)).contains("offset=2");
+        assertThat(files()).containsExactly("flow.json", "flow.seen");
+    }
+
+    @Test
+    void aPageThatWasNotHandedOnYetIsAskedForAgain() throws IOException {
+        PagedRead read = open();
+        read.begin();
+        read.take(page(4, "a", "b"));
+        // As a crash between the page and the note that it is there leaves it.
+        Files.writeString(folder.resolve("flow.page.ndjson"), "{\"uid\":\"a\"}\n");
+
+        assertThat(open().hasPage()).isFalse();
+        assertThat(files()).doesNotContain("flow.page.ndjson");
+    }
+
+    @Test
+    void aPageThatWasAcceptedJustBeforeItsFilesWereDeletedIsOver() throws IOException {
+        PagedRead read = handedOn();
+        deliver(0, "a");
+        byte[] page = Files.readAllBytes(folder.resolve("flow.page.ndjson"));
+        byte[] progress = Files.readAllBytes(folder.resolve(".flow.page.ndjson.progress"));
+        read.accepted();
+        Files.write(folder.resolve("flow.page.ndjson"), page);
+        Files.write(folder.resolve(".flow.page.ndjson.progress"), progress);
+
+        assertThat(open().hasPage()).isFalse();
+        assertThat(files()).containsExactly("flow.json", "flow.seen");
+    }
+
+    @Test
+    void aPageWhoseRecordsWereNotedJustBeforeTheProgressIsNotHandedOnAgain() throws IOException {
+        PagedRead read = handedOn();
+        byte[] before = Files.readAllBytes(folder.resolve("flow.json"));
+        byte[] page = Files.readAllBytes(folder.resolve("flow.page.ndjson"));
+        read.accepted();
+        Files.write(folder.resolve("flow.json"), before);
+        Files.write(folder.resolve("flow.page.ndjson"), page);
+
+        PagedRead next = open();
+        assertThat(next.hasPage()).isTrue();
+        assertThat(next.hasNews()).isFalse();
+        next.accepted();
+        assertThat(next.url(2)).contains("offset=2");
+    }
+
+    @Test
+    void wherePageIsGoneRecordsThatWereSentAreKnownInThePageThatComes() throws IOException {
+        handedOn();
+        deliver(1, "b");
+        Files.delete(folder.resolve("flow.page.ndjson"));
+
+        PagedRead next = open();
+        assertThat(next.hasPage()).isFalse();
+        next.begin();
+        next.take(page(4, "b", "a"));
+        assertThat(next.settled().doubtful().get(PLACE))
+                .containsExactly(Fingerprints.of("{\"uid\":\"b\"}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aFlowThatReadsSomethingElseDropsThePage() throws IOException {
+        handedOn();
+
+        assertThat(open("2025-02-01").hasPage()).isFalse();
+        assertThat(files()).doesNotContain("flow.page.ndjson");
+    }
+
+    @Test
+    void aPageWithoutNewsIsNotWritten() throws IOException {
+        PagedRead read = handedOn();
+        read.accepted();
+        read.take(page(4, "a", "b"));
+
+        assertThat(read.hasNews()).isFalse();
+        assertThat(read.accepted()).isTrue();
+    }
+}

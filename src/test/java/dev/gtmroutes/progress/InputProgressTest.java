@@ -1,0 +1,115 @@
+package dev.gtmroutes.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class InputProgressTest {
+
+    private static final InputProgress.DestinationKey ONLY = new InputProgress.DestinationKey("calls:2-delivery", "push-call");
+
+    private static Exchange exchange(InputProgress settled) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(InputProgress.PROPERTY, settled);
+        return exchange;
+    }
+
+    @Test
+    void whatIsForAllIsMissedByNone() {
+        InputProgress settled = InputProgress.of(exchange(new InputProgress()));
+
+        assertThat(settled.isMissed()).isFalse();
+        assertThat(settled.wants(new InputProgress.DestinationKey("calls:1-delivery", "push-call"))).isTrue();
+    }
+
+    @Test
+    void whatIsForOneIsForNoOtherAndForNoOtherTemplateInItsPlace() {
+        InputProgress settled = InputProgress.of(exchange(new InputProgress(ONLY)));
+
+        assertThat(settled.wants(new InputProgress.DestinationKey("calls:1-delivery", "push-call"))).isFalse();
+        assertThat(settled.wants(new InputProgress.DestinationKey("calls:2-delivery", "delete-user"))).isFalse();
+        assertThat(settled.isMissed()).isTrue();
+        assertThat(settled.wants(new InputProgress.DestinationKey("calls:2-delivery", "push-call"))).isTrue();
+        assertThat(settled.isMissed()).isFalse();
+    }
+
+    @Test
+    void thePartsOfAMessageAreForItsDestinationToo() {
+        InputProgress whole = new InputProgress(ONLY);
+        Exchange part = exchange(whole);
+        part.setProperty(Exchange.SPLIT_INDEX, 0);
+
+        assertThat(InputProgress.of(part)).isNotSameAs(whole);
+        assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:1-delivery", "push-call"))).isFalse();
+        assertThat(whole.isMissed()).isTrue();
+        assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:2-delivery", "push-call"))).isTrue();
+        assertThat(whole.isMissed()).isFalse();
+    }
+
+    private static final InputProgress.DestinationKey CALLS = new InputProgress.DestinationKey("f:1", "push-call");
+
+    private static BitSet records(int... ordinals) {
+        BitSet records = new BitSet();
+        IntStream.of(ordinals).forEach(records::set);
+        return records;
+    }
+
+    private static InputProgress settled(InputProgress.DestinationKey place, int... ordinals) {
+        InputProgress settled = new InputProgress();
+        settled.add(ProgressLog.Note.SETTLED, place, Ranges.of(records(ordinals)));
+        return settled;
+    }
+
+    /** Where the last of these destinations goes on, all of which begin in their order. */
+    private static InputProgress.Records begun(InputProgress settled, InputProgress.DestinationKey... now) {
+        Set<String> templates = Stream.of(now).map(InputProgress.DestinationKey::template).collect(Collectors.toSet());
+        Stream.of(now).forEach(each -> settled.begin(each, templates));
+        return settled.at(now[now.length - 1]);
+    }
+
+    @Test
+    void aDestinationKeepsItsPlaceWhereverItMovesAndMovesBack() {
+        InputProgress settled = settled(CALLS, 0, 1);
+        InputProgress.DestinationKey moved = new InputProgress.DestinationKey("f:2", "push-call");
+
+        assertThat(begun(settled, new InputProgress.DestinationKey("f:1", "create-user"), moved).settled()).isEqualTo(records(0, 1));
+        assertThat(settled.at(new InputProgress.DestinationKey("f:1", "create-user")).settled()).isEqualTo(records());
+        settled.add(ProgressLog.Note.SETTLED, moved, Ranges.of(2));
+        assertThat(begun(settled, CALLS).settled()).isEqualTo(records(0, 1, 2));
+    }
+
+    @Test
+    void whatTakesTheirPlaceGoesOnBehindThemAndBack() {
+        InputProgress settled = settled(CALLS, 0);
+        InputProgress.DestinationKey users = new InputProgress.DestinationKey("f:1", "create-user");
+
+        assertThat(begun(settled, users).settled()).isEqualTo(records(0));
+        settled.add(ProgressLog.Note.SETTLED, users, Ranges.of(1));
+        assertThat(begun(settled, CALLS).settled()).isEqualTo(records(0, 1));
+    }
+
+    @Test
+    void ofTwinsNothingCountsAsSettledThatOneOfThemMayNotHave() {
+        InputProgress.DestinationKey first = new InputProgress.DestinationKey("f:1", "push-call", 2);
+        InputProgress.DestinationKey second = new InputProgress.DestinationKey("f:2", "push-call", 2);
+
+        // One of two is gone, and nobody knows which.
+        InputProgress one = settled(first, 0, 1);
+        assertThat(begun(one, CALLS)).isEqualTo(new InputProgress.Records(records(), records(0, 1), records()));
+        InputProgress both = settled(first, 0, 1);
+        both.add(ProgressLog.Note.SETTLED, second, Ranges.of(0));
+        assertThat(begun(both, CALLS)).isEqualTo(new InputProgress.Records(records(0), records(1), records()));
+        // One has come, and nobody knows which is the new one.
+        assertThat(begun(settled(CALLS, 0), first)).isEqualTo(new InputProgress.Records(records(), records(0), records()));
+        assertThat(begun(settled(CALLS, 0), first, second).settled()).isEqualTo(records());
+    }
+}
