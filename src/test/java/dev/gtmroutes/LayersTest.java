@@ -28,7 +28,7 @@ class LayersTest {
 
     /** From the lowest to the highest: a layer may use those before it. Packages of one layer may use each other. */
     private static final List<List<String>> LAYERS = List.of(
-            List.of("disk", "record", "parameter", "trace"),
+            List.of("disk", "record", "parameter"),
             List.of("api"),
             List.of("progress"),
             List.of("credential"),
@@ -37,9 +37,9 @@ class LayersTest {
             List.of("sources", "export", "paged"),
             List.of("lint", "catalogue"),
             List.of("flow"),
-            List.of("form"),
+            List.of("form", "web"),
             List.of("access"),
-            List.of("command", "console", "intake", "observe"));
+            List.of("command", "console", "demo", "intake", "observe", "trace"));
 
     /** Up to here, the packages can be used in any Camel application. */
     private static final String LAST_WITHOUT_QUARKUS = "lint";

@@ -24,13 +24,13 @@ import org.apache.camel.ProducerTemplate;
  * @param millis until its end
  * @param answer what came of it
  */
-record Trial(Instant begun, long millis, ApiAnswer answer) {
+public record Trial(Instant begun, long millis, ApiAnswer answer) {
 
     /** Longer than a connection and an answer may take. Behind that, it is the rate limit that holds it up. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** @param endpoint of the vendor API */
-    static Trial of(CamelContext camel, String endpoint, ApiRequest request) throws InterruptedException {
+    public static Trial of(CamelContext camel, String endpoint, ApiRequest request) throws InterruptedException {
         Instant begun = Instant.now();
         boolean first = FirstEdition.isNeededFor(camel, endpoint);
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
@@ -58,12 +58,12 @@ record Trial(Instant begun, long millis, ApiAnswer answer) {
     }
 
     /** Of the answer; 0 for none. */
-    int status() {
+    public int status() {
         return Math.max(answer.status(), 0);
     }
 
     /** Why there is no answer, one line without secrets; null if there is one. */
-    String problem() {
+    public String problem() {
         return status() > 0 ? null : cause(answer.failure(), answer.problem());
     }
 

@@ -22,7 +22,7 @@ import dev.gtmroutes.record.read.RecordReader;
  * Reads a chunk lazily and cuts it into pages. Records that can be sent are paged; the others are rejected at once,
  * each alone. Ends early, and has the source keep the rest, when the flow stops.
  */
-final class BatchReader implements Iterator<Batch>, Closeable {
+public final class BatchReader implements Iterator<Batch>, Closeable {
 
     /** How much goes into a page; {@code alone} for each record in a page of its own, for the aggregator to fill. */
     record Limits(int records, long bytes, boolean alone) {

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.status.DeliveryTrace;
 import dev.gtmroutes.delivery.status.DestinationStatus;
-import dev.gtmroutes.progress.DestinationProgress;
 import dev.gtmroutes.record.ShapedRecord;
 
 /**

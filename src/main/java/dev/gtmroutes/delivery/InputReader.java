@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.delivery.outcome.DeadLetters;
+import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseGate;
 import dev.gtmroutes.parameter.Opening;
-import dev.gtmroutes.progress.DestinationProgress;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.RequestMapping;
 import dev.gtmroutes.record.read.NotRecordsException;

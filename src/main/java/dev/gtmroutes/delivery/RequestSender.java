@@ -142,7 +142,7 @@ public class RequestSender implements Predicate, CamelContextAware {
     }
 
     /** The request for these records, before the vendor API adds to it. */
-    ApiRequest request(Request request, BooleanSupplier running) {
+    public ApiRequest request(Request request, BooleanSupplier running) {
         Input chunk = request.pages().get(0).chunk();
         byte[] body = shape.body(request.parts());
         Map<String, String> all = new LinkedHashMap<>(headers);
@@ -168,7 +168,7 @@ public class RequestSender implements Predicate, CamelContextAware {
         this.api = api;
     }
 
-    String api() {
+    public String api() {
         return api;
     }
 

@@ -15,12 +15,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.gtmroutes.access.AccessRefusal;
 import dev.gtmroutes.access.IntakeTokens;
-import dev.gtmroutes.console.web.Problem;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.inbox.FlowSources;
 import dev.gtmroutes.inbox.arrival.BodyFormat;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
+import dev.gtmroutes.web.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;

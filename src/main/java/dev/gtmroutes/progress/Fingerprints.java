@@ -24,7 +24,7 @@ public record Fingerprints(int[] ordinals, long[] values) {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    static Fingerprints of(List<ShapedRecord> records) {
+    public static Fingerprints of(List<ShapedRecord> records) {
         int[] ordinals = new int[records.size()];
         long[] values = new long[records.size()];
         for (int i = 0; i < ordinals.length; i++) {
@@ -35,7 +35,7 @@ public record Fingerprints(int[] ordinals, long[] values) {
         return new Fingerprints(ordinals, values);
     }
 
-    static Fingerprints of(SourceRecord record) {
+    public static Fingerprints of(SourceRecord record) {
         return new Fingerprints(new int[] {Math.toIntExact(record.index())}, new long[] {of(record.bytes())});
     }
 

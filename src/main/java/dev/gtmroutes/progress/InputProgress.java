@@ -195,7 +195,7 @@ public final class InputProgress {
     }
 
     /** A copy of what there is for this destination. */
-    synchronized Records at(DestinationKey destination) {
+    public synchronized Records at(DestinationKey destination) {
         return byPlace.getOrDefault(destination, new Records()).copy();
     }
 
@@ -205,7 +205,7 @@ public final class InputProgress {
      * @param records their ordinals
      * @throws IOException if the source cannot note it; then it does not count
      */
-    synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records) throws IOException {
+    public synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records) throws IOException {
         if (!records.isEmpty() || what == ProgressLog.Note.GONE) {
             journal.note(what, destination, records);
             add(what, destination, records);
@@ -213,7 +213,7 @@ public final class InputProgress {
     }
 
     /** The same, for a source that {@linkplain #wantsFingerprints wants} to know what the records were. */
-    synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records, Fingerprints fingerprints)
+    public synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records, Fingerprints fingerprints)
             throws IOException {
         if (!records.isEmpty()) {
             journal.note(what, destination, records, fingerprints);
@@ -222,17 +222,17 @@ public final class InputProgress {
     }
 
     /** Whether the source remembers what the records were. */
-    synchronized boolean wantsFingerprints() {
+    public synchronized boolean wantsFingerprints() {
         return journal.wantsFingerprints();
     }
 
     /** Whether what an earlier run noted of a record is known only once that record is read. */
-    synchronized boolean recallsLate() {
+    public synchronized boolean recallsLate() {
         return journal.recallsLate();
     }
 
     /** Whether the record may have been carried out, although nobody has seen an answer. */
-    synchronized boolean isUnsure(DestinationKey destination, int ordinal) {
+    public synchronized boolean isUnsure(DestinationKey destination, int ordinal) {
         Records known = byPlace.get(destination);
         return known != null && known.unsure.get(ordinal);
     }
@@ -262,7 +262,7 @@ public final class InputProgress {
     }
 
     /** @return the fingerprints, ascending, for a destination, also if its place in the flow, or its template, is another */
-    synchronized long[] doubtfulAt(DestinationKey destination) {
+    public synchronized long[] doubtfulAt(DestinationKey destination) {
         return doubtful.entrySet().stream()
                 .filter(each -> each.getKey().template.equals(destination.template)
                         || each.getKey().id.equals(destination.id))

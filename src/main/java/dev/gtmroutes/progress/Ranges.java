@@ -20,7 +20,7 @@ public final class Ranges {
     }
 
     /** @param number makes numbers of the elements, each a greater one than the one before */
-    static <T> Ranges of(List<T> elements, ToIntFunction<T> number) {
+    public static <T> Ranges of(List<T> elements, ToIntFunction<T> number) {
         int[] numbers = new int[elements.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = number.applyAsInt(elements.get(i));
@@ -46,7 +46,7 @@ public final class Ranges {
         return new Ranges(Arrays.copyOf(bounds, used));
     }
 
-    static Ranges of(int number) {
+    public static Ranges of(int number) {
         return new Ranges(new int[] {number, number + 1});
     }
 

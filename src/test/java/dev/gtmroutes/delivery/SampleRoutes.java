@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.delivery.sample.Preview;
+import dev.gtmroutes.delivery.sample.SamplePayloads;
 import dev.gtmroutes.samples.Sample;
 import dev.gtmroutes.samples.SampleCatalog;
 import dev.gtmroutes.samples.SampleForm;

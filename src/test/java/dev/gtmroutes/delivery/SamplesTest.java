@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.samples.RecordingServer;
 import dev.gtmroutes.samples.Sample;
 import dev.gtmroutes.samples.SampleCatalog;

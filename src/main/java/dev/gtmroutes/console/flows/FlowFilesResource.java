@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.gtmroutes.access.Role;
-import dev.gtmroutes.console.web.Problem;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
+import dev.gtmroutes.web.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package dev.gtmroutes.console.letters;
 import java.nio.charset.StandardCharsets;
 
 import dev.gtmroutes.console.web.TruncatedText;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.delivery.sample.SampleRequest;
 
 /**
  * The request that a replay would send now.

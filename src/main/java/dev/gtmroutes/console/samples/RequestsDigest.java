@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.delivery.sample.SampleRequest;
 
 /** Tells whether requests are still those that somebody has seen. */
 final class RequestsDigest {

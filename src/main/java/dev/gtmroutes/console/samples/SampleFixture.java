@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Parameter;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gtmroutes.console.web.TruncatedText;
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.delivery.sample.Preview;
+import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.form.FieldFinding;
 
 /**

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.Credential;
-import dev.gtmroutes.credential.TestSend;
-import dev.gtmroutes.credential.TestedRequest;
-import dev.gtmroutes.delivery.Preview;
-import dev.gtmroutes.delivery.SamplePayloads;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.delivery.sample.Preview;
+import dev.gtmroutes.delivery.sample.SamplePayloads;
+import dev.gtmroutes.delivery.sample.SampleRequest;
+import dev.gtmroutes.delivery.sample.TestSend;
+import dev.gtmroutes.delivery.sample.TestedRequest;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.flow.CredentialUse;
 import dev.gtmroutes.lint.flow.SettingChecks;

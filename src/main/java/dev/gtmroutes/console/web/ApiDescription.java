@@ -3,6 +3,7 @@ package dev.gtmroutes.console.web;
 import java.util.List;
 import java.util.Map;
 
+import dev.gtmroutes.web.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.gtmroutes.form.RefusedEdit;
+import dev.gtmroutes.web.ErrorAnswer;
+import dev.gtmroutes.web.Problem;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.delivery.SamplePayloads;
+import dev.gtmroutes.delivery.sample.SamplePayloads;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 

@@ -1,4 +1,4 @@
-package dev.gtmroutes.console.web;
+package dev.gtmroutes.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -28,7 +28,7 @@ public final class ErrorAnswer {
     }
 
     /** The answer of a resource. */
-    static Response of(RoutingContext http, int status, String detail) {
+    public static Response of(RoutingContext http, int status, String detail) {
         boolean page = isForPerson(http);
         return Response.status(status).type(page ? HTML : Problem.MEDIA_TYPE).entity(body(page, status, detail))
                 .build();

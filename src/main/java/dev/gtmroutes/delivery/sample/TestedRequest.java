@@ -1,4 +1,4 @@
-package dev.gtmroutes.credential;
+package dev.gtmroutes.delivery.sample;
 
 import java.time.Instant;
 import java.util.Map;

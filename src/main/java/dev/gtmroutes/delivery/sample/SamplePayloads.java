@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.delivery.sample;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.parameter.ParameterDecoding;
 import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.CamelContext;

@@ -1,11 +1,11 @@
-package dev.gtmroutes.credential;
+package dev.gtmroutes.delivery.sample;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
-import dev.gtmroutes.delivery.SampleRequest;
+import dev.gtmroutes.credential.Trial;
 import org.apache.camel.CamelContext;
 
 /**

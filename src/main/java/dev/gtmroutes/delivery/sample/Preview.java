@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.delivery.sample;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,11 @@ import java.util.TreeMap;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.RequestForms;
+import dev.gtmroutes.delivery.Batch;
+import dev.gtmroutes.delivery.BatchReader;
+import dev.gtmroutes.delivery.Input;
+import dev.gtmroutes.delivery.Request;
+import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.outcome.Rejections;
 import dev.gtmroutes.record.SourceRecord;
@@ -28,7 +33,7 @@ public final class Preview implements Rejections {
     private final List<Refused> refused = new ArrayList<>();
 
     /** @return the preview that this exchange is for, or null if it is the real thing */
-    static Preview of(Exchange exchange) {
+    public static Preview of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Preview.class);
     }
 
@@ -38,7 +43,7 @@ public final class Preview implements Rejections {
      * @param sender makes them
      * @throws IllegalArgumentException if one of them could not be sent
      */
-    void collect(BatchReader pages, RequestSender sender) {
+    public void collect(BatchReader pages, RequestSender sender) {
         RequestForms.Form form = RequestForms.of(sender.getCamelContext()).find(sender.api());
         while (pages.hasNext()) {
             Batch page = pages.next();

@@ -1,4 +1,4 @@
-package dev.gtmroutes.sandbox;
+package dev.gtmroutes.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.delivery.InputSummary;
+import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.SandboxService;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

@@ -1,4 +1,4 @@
-package dev.gtmroutes.console.web;
+package dev.gtmroutes.web;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.gtmroutes.progress;
+package dev.gtmroutes.delivery;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -6,6 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 
 import dev.gtmroutes.delivery.outcome.Rejection;
+import dev.gtmroutes.progress.Fingerprints;
+import dev.gtmroutes.progress.InputProgress;
+import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.progress.Ranges;
 import dev.gtmroutes.record.ShapedRecord;
 import dev.gtmroutes.record.SourceRecord;
 

@@ -1,4 +1,4 @@
-package dev.gtmroutes.delivery;
+package dev.gtmroutes.delivery.sample;
 
 import java.util.Map;
 

@@ -1,0 +1,4 @@
+/**
+ * Requests that a flow would send, shown to a person, and one of them sent as a test.
+ */
+package dev.gtmroutes.delivery.sample;
