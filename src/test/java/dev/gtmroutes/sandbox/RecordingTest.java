@@ -256,7 +256,9 @@ class RecordingTest {
         assertThat(index.at("/vendors/people-ai/baseUrl").textValue()).isEqualTo(sandbox.baseUrl("people-ai"))
                 .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/people-ai/v0/public");
         assertThat(index.at("/vendors/people-ai/endpoints").toString()).contains("PUT /activities/call/_bulk");
-        assertThat(index.toString()).contains("/sandbox/requests").doesNotContain("sandbox-key");
+        assertThat(index.at("/vendors/people-ai/settings/people-ai.base-url").textValue()).isEqualTo(sandbox.baseUrl("people-ai"));
+        assertThat(index.at("/vendors/people-ai/settings/people-ai.api-key").textValue()).isEqualTo("sandbox-key");
+        assertThat(index.toString()).contains("/sandbox/requests");
     }
 
     @Test
