@@ -138,8 +138,12 @@ class LiveKameletTest {
     void anApiThatCannotBeMadeLeavesTheOneBefore() {
         flowWithOwnParts("lf");
 
-        api("lf", text -> text.replace("credential.CredentialMask", "credential.NoSuchClass"));
-        awaitProblem("NoSuchClass");
+        api("lf", text -> text.replace("responseTimeout: \"{{responseTimeout}}\"", "noSuchTimeout: \"{{responseTimeout}}\""));
+        awaitProblem("noSuchTimeout");
+        live.awaitVersion("lf", "1");
+
+        api("lf", text -> text.replace("          - process: {ref: \"{{mask}}\"}\n", ""));
+        awaitProblem("a response that repeats the credential puts it into a dead letter");
         live.awaitVersion("lf", "1");
 
         api("lf", text -> text.replace("userAgent: gtm-routes", "userAgent: mended"));
