@@ -1,4 +1,4 @@
-package dev.gtmroutes.lint;
+package dev.gtmroutes.lint.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
