@@ -19,6 +19,7 @@ import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -48,6 +49,10 @@ public final class DryLoad implements AutoCloseable {
         this.data = Files.createTempDirectory("gtm-validate");
         Properties own = new Properties();
         own.setProperty(DATA, data.toString());
+        // Settings that are system properties come from the source below: by itself, Camel would ask them before its overrides.
+        if (camel.getPropertiesComponent() instanceof PropertiesComponent component) {
+            component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        }
         camel.getPropertiesComponent().setOverrideProperties(own);
         camel.getPropertiesComponent().addPropertiesSource(settings);
         camel.setAutoStartup(false);
