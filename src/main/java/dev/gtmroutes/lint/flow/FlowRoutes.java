@@ -23,6 +23,10 @@ final class FlowRoutes {
         Set<String> ids = new HashSet<>();
         boolean any = false;
         for (YamlNode item : root.items()) {
+            if (item.get("errorHandler").exists()) {
+                report.tell(item.line(), "error-handler", "Camel applies errorHandler to the flows of all files that are loaded"
+                        + " later: write onException, which applies to the flows of this file");
+            }
             if (item.get("from").exists()) {
                 any = true;
                 report.tell(item.line(), "route-id", "a route without an id: write - route: with id: and put from: under it");

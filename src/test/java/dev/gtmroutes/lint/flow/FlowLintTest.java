@@ -168,6 +168,8 @@ class FlowLintTest {
 
     private static Stream<Spoiled> routes() {
         return Stream.of(
+                bad("- route:\n    id: things", "- errorHandler: {noErrorHandler: {}}\n- route:\n    id: things", "error-handler",
+                        "- errorHandler", "Camel applies errorHandler to the flows of all files"),
                 bad("    id: things\n", "", "route-id", "- route:", "a route without an id"),
                 bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "write - route: with id:"),
                 bad("id: things", "id: ../things", "route-id", "'../things' cannot be the name of a directory"),
