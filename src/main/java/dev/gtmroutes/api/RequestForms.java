@@ -27,14 +27,7 @@ public final class RequestForms {
 
     /** Those of this context; the same object for as long as it lives. */
     public static RequestForms of(CamelContext camel) {
-        synchronized (RequestForms.class) {
-            RequestForms there = camel.getCamelContextExtension().getContextPlugin(RequestForms.class);
-            if (there == null) {
-                there = new RequestForms();
-                camel.getCamelContextExtension().addContextPlugin(RequestForms.class, there);
-            }
-            return there;
-        }
+        return ContextPlugin.of(camel, RequestForms.class, RequestForms::new);
     }
 
     /** Takes the place of the one whose route had the same id. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import dev.gtmroutes.api.ContextPlugin;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /**
  * The rate budgets of a Camel context, one for each credential that has a limit. A budget outlives the route of its
@@ -21,15 +21,7 @@ public final class RateBudgets {
 
     /** Those of this context. */
     public static RateBudgets of(CamelContext camel) {
-        ExtendedCamelContext context = camel.getCamelContextExtension();
-        synchronized (RateBudgets.class) {
-            RateBudgets known = context.getContextPlugin(RateBudgets.class);
-            if (known == null) {
-                known = new RateBudgets();
-                context.addContextPlugin(RateBudgets.class, known);
-            }
-            return known;
-        }
+        return ContextPlugin.of(camel, RateBudgets.class, RateBudgets::new);
     }
 
     /** All of them, ordered by their credentials. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /** The exports of a Camel context, by their state documents. */
 public final class Exports {
@@ -47,15 +47,7 @@ public final class Exports {
 
     /** Those of this context. */
     static Exports of(CamelContext camel) {
-        ExtendedCamelContext context = camel.getCamelContextExtension();
-        synchronized (Exports.class) {
-            Exports known = context.getContextPlugin(Exports.class);
-            if (known == null) {
-                known = new Exports(camel);
-                context.addContextPlugin(Exports.class, known);
-            }
-            return known;
-        }
+        return ContextPlugin.of(camel, Exports.class, () -> new Exports(camel));
     }
 
     /** The export of a flow; the same object until the flow is gone, or another instance of the cluster has its turn. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.api.ContextPlugin;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /**
  * The files that are being delivered, of all flows of a Camel context. A flow that is edited is made anew, and must not
@@ -23,15 +23,7 @@ final class FilesUnderWay {
 
     /** @return those of this context; the same object for as long as it lives */
     static FilesUnderWay of(CamelContext camel) {
-        ExtendedCamelContext extended = camel.getCamelContextExtension();
-        synchronized (FilesUnderWay.class) {
-            FilesUnderWay there = extended.getContextPlugin(FilesUnderWay.class);
-            if (there == null) {
-                there = new FilesUnderWay();
-                extended.addContextPlugin(FilesUnderWay.class, there);
-            }
-            return there;
-        }
+        return ContextPlugin.of(camel, FilesUnderWay.class, FilesUnderWay::new);
     }
 
     /** @return false if somebody has it already */

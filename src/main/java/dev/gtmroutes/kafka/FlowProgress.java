@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +50,9 @@ final class FlowProgress {
      * @throws IOException if what an earlier run noted cannot be read; the message says why
      */
     static FlowProgress of(CamelContext camel, Path data, String flow) throws IOException {
-        ExtendedCamelContext extended = camel.getCamelContextExtension();
-        synchronized (FlowProgress.class) {
-            All all = extended.getContextPlugin(All.class);
-            if (all == null) {
-                all = new All();
-                extended.addContextPlugin(All.class, all);
-            }
-            Path path = path(data, flow);
+        All all = ContextPlugin.of(camel, All.class, All::new);
+        Path path = path(data, flow);
+        synchronized (all) {
             FlowProgress there = all.byPath.get(path);
             if (there == null) {
                 there = read(flow, path, new Disk());

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /**
  * The paged reads of a Camel context. A page that a flow has in work outlives the flow's route: its next version goes
@@ -22,15 +22,7 @@ public final class PagedReads {
 
     /** Those of this context. */
     static PagedReads of(CamelContext camel) {
-        ExtendedCamelContext context = camel.getCamelContextExtension();
-        synchronized (PagedReads.class) {
-            PagedReads known = context.getContextPlugin(PagedReads.class);
-            if (known == null) {
-                known = new PagedReads();
-                context.addContextPlugin(PagedReads.class, known);
-            }
-            return known;
-        }
+        return ContextPlugin.of(camel, PagedReads.class, PagedReads::new);
     }
 
     /** Whether this instance is the one of its cluster that reads for the flow. */

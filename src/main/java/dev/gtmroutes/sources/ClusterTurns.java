@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.cluster.CamelClusterEventListener;
 import org.apache.camel.cluster.CamelClusterService;
@@ -31,15 +31,7 @@ public final class ClusterTurns {
 
     /** Those of this context. */
     public static ClusterTurns of(CamelContext camel) {
-        ExtendedCamelContext context = camel.getCamelContextExtension();
-        synchronized (ClusterTurns.class) {
-            ClusterTurns known = context.getContextPlugin(ClusterTurns.class);
-            if (known == null) {
-                known = new ClusterTurns(camel);
-                context.addContextPlugin(ClusterTurns.class, known);
-            }
-            return known;
-        }
+        return ContextPlugin.of(camel, ClusterTurns.class, () -> new ClusterTurns(camel));
     }
 
     /**

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /** All destinations of a Camel context, for those who watch them: metrics, health, a console. */
 public final class DestinationRegistry {
@@ -27,15 +27,7 @@ public final class DestinationRegistry {
 
     /** @return those of this context; the same object for as long as it lives */
     public static DestinationRegistry of(CamelContext camel) {
-        ExtendedCamelContext extended = camel.getCamelContextExtension();
-        synchronized (DestinationRegistry.class) {
-            DestinationRegistry there = extended.getContextPlugin(DestinationRegistry.class);
-            if (there == null) {
-                there = new DestinationRegistry(camel);
-                extended.addContextPlugin(DestinationRegistry.class, there);
-            }
-            return there;
-        }
+        return ContextPlugin.of(camel, DestinationRegistry.class, () -> new DestinationRegistry(camel));
     }
 
     /** Whether there is, or was, a route of this id since the program began. */

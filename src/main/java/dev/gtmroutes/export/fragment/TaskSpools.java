@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.gtmroutes.api.ContextPlugin;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 
 /** The fragments in work by tasks in a Camel context, flow by flow. */
 public final class TaskSpools {
@@ -18,15 +18,7 @@ public final class TaskSpools {
     }
 
     private static TaskSpools of(CamelContext camel) {
-        ExtendedCamelContext context = camel.getCamelContextExtension();
-        synchronized (TaskSpools.class) {
-            TaskSpools known = context.getContextPlugin(TaskSpools.class);
-            if (known == null) {
-                known = new TaskSpools();
-                context.addContextPlugin(TaskSpools.class, known);
-            }
-            return known;
-        }
+        return ContextPlugin.of(camel, TaskSpools.class, TaskSpools::new);
     }
 
     /**
