@@ -278,6 +278,9 @@ public final class ApiAnswer {
     /** An answer in the making. */
     public static final class Builder {
 
+        /** A response with a hundred thousand lines of one name must not cost more than reading them. */
+        private static final int MOST_OF_A_NAME = 100;
+
         private final int status;
         private String url;
         private Map<String, List<String>> headers = Map.of();
@@ -306,13 +309,13 @@ public final class ApiAnswer {
             return this;
         }
 
-        /** One more header. */
+        /** One more header. Of one name, the first {@value #MOST_OF_A_NAME} count. */
         public Builder header(String name, String value) {
             if (headers.isEmpty()) {
                 headers = byName();
             }
-            headers.merge(name, List.of(value), (some, more) -> Stream.concat(some.stream(), more.stream())
-                    .toList());
+            headers.merge(name, List.of(value), (some, more) -> some.size() >= MOST_OF_A_NAME ? some
+                    : Stream.concat(some.stream(), more.stream()).toList());
             return this;
         }
 

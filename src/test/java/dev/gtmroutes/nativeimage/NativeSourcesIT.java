@@ -75,7 +75,7 @@ class NativeSourcesIT {
                 .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.server.Summary, asked for by "
                         + "com.fasterxml.* for dev.gtmroutes.sandbox.server.SandboxPages.summary"))
                 .anyMatch(line -> line.startsWith("resource application.properties, asked for by io."))
-                .allMatch(line -> line.matches(".*(ChunkKept|NotRecords|sandbox.Summary|application.properties).*"));
+                .allMatch(line -> line.matches(".*(InputKept|NotRecords|server.Summary|application.properties).*"));
     }
 
     /** A record of a part of the tests would find a part of what is missing. */
