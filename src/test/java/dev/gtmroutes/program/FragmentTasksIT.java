@@ -94,7 +94,8 @@ class FragmentTasksIT {
             await().atMost(LONG).until(() -> broker.holders("gtm-fetch") == 2 * CONSUMERS);
             api.allJobs("Completed");
             one.awaitLine("everything up to 2026-01-10 is delivered");
-            await().atMost(LONG).until(() -> downloads.get() == FIRST + 2 * CONSUMERS);
+            // More, if a slow machine has cost an instance its place in the group meanwhile.
+            await().atMost(LONG).until(() -> downloads.get() >= FIRST + 2 * CONSUMERS);
 
             two.kill();
             killed.countDown();
