@@ -14,6 +14,13 @@ import java.nio.file.StandardOpenOption;
 /** The few calls that make bytes durable, in one place so that tests can count them and let them fail. */
 public class Disk {
 
+    /** What a file gets that is written as a whole. */
+    public interface Content {
+
+        /** @param out an empty file; it is synced and closed by the caller */
+        void write(FileChannel out) throws IOException;
+    }
+
     /** Writes all bytes. */
     public void write(FileChannel file, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
@@ -37,6 +44,27 @@ public class Disk {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(to.getParent());
         syncFolder(from.getParent());
+    }
+
+    /** Writes a file of just these bytes, as {@link #replace(Path, Content)} does. */
+    public void replace(Path file, byte[] bytes) throws IOException {
+        replace(file, out -> write(out, ByteBuffer.wrap(bytes)));
+    }
+
+    /**
+     * Writes a file anew. A reader finds the content before or the new content, also after a power cut; the method returns
+     * when the new content is on the disk. Meanwhile, and after a crash, a file with the ending {@code .part} lies beside it.
+     *
+     * @param file in a folder that exists
+     */
+    public void replace(Path file, Content content) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            content.write(out);
+            sync(out);
+        }
+        move(part, file);
     }
 
     /** Creates the folder and its missing parents so that they outlive a power cut. */

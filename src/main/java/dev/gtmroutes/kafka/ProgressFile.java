@@ -136,13 +136,7 @@ final class ProgressFile {
         byte[] bytes = lines.append(CheckedLine.of(note)).toString().getBytes(StandardCharsets.UTF_8);
         disk.createFolder(path.getParent());
         doubtful = true;
-        Path part = path.resolveSibling(path.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(channel, ByteBuffer.wrap(bytes));
-            disk.sync(channel);
-        }
-        disk.move(part, path);
+        disk.replace(path, bytes);
         named = true;
         length = bytes.length;
         manyBytes = Math.max(FEW_BYTES, 2 * length);

@@ -4,11 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +37,14 @@ final class PageFile {
     /** Returns when these records are on the disk, in the place of all others. */
     void write(List<byte[]> records) throws IOException {
         disk.createFolder(file.getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-                OutputStream lines = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER_BYTES)) {
+        disk.replace(file, out -> {
+            OutputStream lines = new BufferedOutputStream(Channels.newOutputStream(out), BUFFER_BYTES);
             for (byte[] each : records) {
                 lines.write(each);
                 lines.write('\n');
             }
             lines.flush();
-            disk.sync(out);
-        }
-        disk.move(part, file);
+        });
     }
 
     /** @return its records; null if there is no such file */

@@ -142,13 +142,7 @@ final class AppendOnlyFile {
     /** @return how many bytes */
     static long write(Path to, String lines, Disk disk) throws IOException {
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        Path partial = to.resolveSibling(to.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(out, ByteBuffer.wrap(bytes));
-            disk.sync(out);
-        }
-        disk.move(partial, to);
+        disk.replace(to, bytes);
         return bytes.length;
     }
 

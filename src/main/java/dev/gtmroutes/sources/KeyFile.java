@@ -55,6 +55,7 @@ public final class KeyFile {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             disk.truncate(out, count() * RecordKey.BYTES);
             write(keys, out);
+            disk.sync(out);
         }
         if (isNew) {
             disk.syncFolder(file.getParent());
@@ -64,21 +65,15 @@ public final class KeyFile {
     /** Returns when these are on the disk in place of those before. */
     public void replace(Iterator<RecordKey> keys) throws IOException {
         disk.createFolder(file.getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel out = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            write(keys, out);
-        }
-        disk.move(next, file);
+        disk.replace(file, out -> write(keys, out));
     }
 
-    private void write(Iterator<RecordKey> keys, FileChannel to) throws IOException {
+    private static void write(Iterator<RecordKey> keys, FileChannel to) throws IOException {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(to)));
         while (keys.hasNext()) {
             keys.next().write(out);
         }
         out.flush();
-        disk.sync(to);
     }
 
     /** Forgets all keys. */

@@ -1,12 +1,9 @@
 package dev.gtmroutes.sources;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
@@ -56,13 +53,7 @@ public final class LedgerFile {
             throw new IOException(NOT_OURS);
         }
         disk.createFolder(file.getParent());
-        Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel out = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(out, ByteBuffer.wrap(bytes));
-            disk.sync(out);
-        }
-        disk.move(next, file);
+        disk.replace(file, bytes);
     }
 
     /** Puts the document aside, for a person. @return where it is now */

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -83,13 +80,7 @@ final class PauseFile {
                 .put("since", halt.since().toString()).toString().getBytes(StandardCharsets.UTF_8);
         try {
             disk.createFolder(file.toAbsolutePath().getParent());
-            Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                disk.write(channel, ByteBuffer.wrap(json));
-                disk.sync(channel);
-            }
-            disk.move(part, file);
+            disk.replace(file, json);
         } catch (IOException e) {
             LOG.warn("A restart will not remember that the flow is paused: {} cannot be written: {}", file, e.getMessage());
         }
