@@ -32,9 +32,9 @@ final class CatalogueCommand implements Command {
 
     @Override
     public int run(List<String> arguments, Terminal console) {
-        if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
+        if (Command.isHelp(arguments)) {
             console.page(HELP);
-            return flushed(console, DONE);
+            return Command.flushed(console, DONE);
         }
         if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
             console.error("catalogue takes one file at most. See catalogue help");
@@ -47,7 +47,7 @@ final class CatalogueCommand implements Command {
                 console.error("there is no catalogue file in " + routes.resolve("catalogue") + ": name one");
                 return FAILED;
             }
-            return flushed(console, write(files, routes, console));
+            return Command.flushed(console, write(files, routes, console));
         } catch (CatalogueException e) {
             console.error(e.getMessage());
         } catch (IOException | RuntimeException e) {
@@ -81,15 +81,5 @@ final class CatalogueCommand implements Command {
                     folder.unchanged()));
         }
         return status;
-    }
-
-    private static int flushed(Terminal console, int status) {
-        try {
-            console.flush();
-            return status;
-        } catch (IOException e) {
-            console.error(Exceptions.text(e));
-            return FAILED;
-        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.gtmroutes.command;
 
+import java.io.IOException;
 import java.util.List;
+
+import dev.gtmroutes.api.Exceptions;
 
 /** Something that is done on the command line, and ends. */
 interface Command {
@@ -22,4 +25,20 @@ interface Command {
      * @return           the exit status; what went wrong has been told in one line
      */
     int run(List<String> arguments, Terminal console);
+
+    /** Whether the arguments ask what the command does. */
+    static boolean isHelp(List<String> arguments) {
+        return !arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0));
+    }
+
+    /** @return the exit status, if all that was printed has arrived; otherwise {@link #FAILED}, and the reason has been told */
+    static int flushed(Terminal console, int status) {
+        try {
+            console.flush();
+            return status;
+        } catch (IOException e) {
+            console.error(Exceptions.text(e));
+            return FAILED;
+        }
+    }
 }

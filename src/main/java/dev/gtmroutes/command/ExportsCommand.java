@@ -26,27 +26,17 @@ final class ExportsCommand implements Command {
 
     @Override
     public int run(List<String> arguments, Terminal console) {
-        if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
+        if (Command.isHelp(arguments)) {
             console.page(HELP);
-            return flushed(console, DONE);
+            return Command.flushed(console, DONE);
         }
         if (arguments.stream().anyMatch(each -> each.startsWith("-"))) {
             console.error("exports takes flows only. See exports help");
             return USAGE;
         }
         try {
-            return flushed(console, print(ExportReport.all(new ProgramSettings().state()), arguments, console));
+            return Command.flushed(console, print(ExportReport.all(new ProgramSettings().state()), arguments, console));
         } catch (IOException | RuntimeException e) {
-            console.error(Exceptions.text(e));
-            return FAILED;
-        }
-    }
-
-    private static int flushed(Terminal console, int status) {
-        try {
-            console.flush();
-            return status;
-        } catch (IOException e) {
             console.error(Exceptions.text(e));
             return FAILED;
         }

@@ -44,9 +44,9 @@ final class ValidateCommand implements Command {
 
     @Override
     public int run(List<String> arguments, Terminal console) {
-        if (!arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0))) {
+        if (Command.isHelp(arguments)) {
             console.page(HELP);
-            return flushed(console, DONE);
+            return Command.flushed(console, DONE);
         }
         if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
             console.error("validate takes one folder at most. See validate help");
@@ -56,7 +56,7 @@ final class ValidateCommand implements Command {
         SILENT.forEach(each -> each.setLevel(Level.OFF));
         try {
             ProgramSettings settings = new ProgramSettings();
-            return flushed(console, validate(arguments.isEmpty() ? settings.routes() : Path.of(arguments.get(0)),
+            return Command.flushed(console, validate(arguments.isEmpty() ? settings.routes() : Path.of(arguments.get(0)),
                     new DrySettings(settings.names(), settings::value), console));
         } catch (IOException | RuntimeException e) {
             console.error(Exceptions.text(e));
@@ -137,15 +137,5 @@ final class ValidateCommand implements Command {
 
     private static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
-    }
-
-    private static int flushed(Terminal console, int status) {
-        try {
-            console.flush();
-            return status;
-        } catch (IOException e) {
-            console.error(Exceptions.text(e));
-            return FAILED;
-        }
     }
 }
