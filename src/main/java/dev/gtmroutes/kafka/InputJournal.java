@@ -52,7 +52,7 @@ final class InputJournal implements ProgressLog {
         this.mayPass = mayPass;
         this.late = mayPass ? destinations.stream().filter(each -> !onceOnly.contains(each)).toList() : List.of();
         // Each is known from the start, so that none takes over what is noted of another.
-        destinations.forEach(each -> settled.add(Note.UNSENT, each, ranges()));
+        destinations.forEach(each -> settled.add(Note.UNSENT, each, Ranges.of()));
         settled.noteIn(this);
     }
 
@@ -73,7 +73,7 @@ final class InputJournal implements ProgressLog {
             for (InputProgress.DestinationKey each : destinations) {
                 Note what = state(known, each);
                 if (what != null) {
-                    settled.add(what, each, ranges(ordinal));
+                    settled.add(what, each, Ranges.of(ordinal));
                 }
             }
         }
@@ -86,9 +86,9 @@ final class InputJournal implements ProgressLog {
         return what == Note.SETTLED && mayPass || onceOnly.contains(destination) ? what : null;
     }
 
-    /** Kafka brings no message of the partition before this offset any more. */
-    void committed(TopicPartition partition, long end) {
-        byOrdinal.values().removeIf(each -> each.offset() < end && each.partition().equals(partition));
+    /** @param ends of partitions: Kafka brings no message before these offsets any more */
+    void committed(Map<TopicPartition, Long> ends) {
+        byOrdinal.values().removeIf(each -> each.offset() < ends.getOrDefault(each.partition(), 0L));
     }
 
     /**
@@ -116,14 +116,6 @@ final class InputJournal implements ProgressLog {
                 some.forEach(message -> done.set(message.getKey()));
             }
         }
-    }
-
-    private static Ranges ranges(int... numbers) {
-        BitSet set = new BitSet();
-        for (int each : numbers) {
-            set.set(each);
-        }
-        return Ranges.of(set);
     }
 
     @Override

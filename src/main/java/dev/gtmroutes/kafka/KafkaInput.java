@@ -125,12 +125,11 @@ final class KafkaInput {
 
     /** Kafka has taken what {@link #committable} returned last. */
     synchronized void committed() {
-        held.forEach((partition, progress) -> {
-            long end = progress.committed();
-            if (journal != null) {
-                journal.committed(partition, end);
-            }
-        });
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        held.forEach((partition, progress) -> ends.put(partition, progress.committed()));
+        if (journal != null) {
+            journal.committed(ends);
+        }
         count();
     }
 

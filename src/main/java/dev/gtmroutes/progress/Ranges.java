@@ -29,7 +29,7 @@ public final class Ranges {
     }
 
     /** @param numbers each greater than the one before */
-    static Ranges of(int[] numbers) {
+    public static Ranges of(int... numbers) {
         int[] bounds = new int[2];
         int used = 0;
         for (int next : numbers) {
