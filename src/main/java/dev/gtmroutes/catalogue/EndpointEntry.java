@@ -1,5 +1,7 @@
 package dev.gtmroutes.catalogue;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,9 @@ record EndpointEntry(String name, String title, String description, String metho
         List<OwnParameter> parameters, Map<String, String> mapping, String batch, String largestBatch,
         boolean irreversible, Map<String, String> defaults) {
 
+    /** Defaults of parameters that all templates have, where a catalogue file says nothing else: flags, numbers and texts. */
+    static final Map<String, String> USUAL = usual();
+
     static final String ALWAYS = "always";
     static final String OPTIONAL = "optional";
 
@@ -29,6 +34,20 @@ record EndpointEntry(String name, String title, String description, String metho
      * @param defaultValue null if a flow has to give it
      */
     record OwnParameter(String name, String title, String description, List<String> values, String defaultValue) {
+    }
+
+    private static Map<String, String> usual() {
+        Map<String, String> usual = new LinkedHashMap<>();
+        usual.put("onceOnly", "false");
+        usual.put("keepUrlAttributes", "false");
+        usual.put("maxInFlight", "4");
+        usual.put("batchSize", "100");
+        usual.put("orderBy", "");
+        usual.put("groupBy", "");
+        usual.put("failureWhen", "");
+        usual.put("itemResults", "");
+        usual.put("retryFor", "24h");
+        return Collections.unmodifiableMap(usual);
     }
 
     /** Whether the path or a body names this parameter in braces. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.catalogue.EndpointEntry.OwnParameter;
 import dev.gtmroutes.lint.yaml.YamlNode;
@@ -17,17 +18,13 @@ import dev.gtmroutes.record.RequestMapping;
 /** Reads what a catalogue file says about one endpoint. */
 final class EndpointReader {
 
-    /** Defaults of parameters that all templates have: flags, numbers and texts. */
-    private static final List<String> FLAGS = List.of("onceOnly", "keepUrlAttributes");
-    private static final List<String> NUMBERS = List.of("maxInFlight", "batchSize");
-    private static final List<String> TEXTS = List.of("orderBy", "groupBy", "failureWhen", "itemResults", "retryFor");
     /** What the delivery's parameters of the same name take. */
     private static final List<String> MAPPING = List.of("required", "allowed", "rename", "add", "body");
     private static final List<String> VENDOR_FORM = List.of("path", "body", "required", "rename");
     private static final List<String> PARAMETER = List.of("title", "description", "values", "default");
-    private static final List<String> KEYS = List.of("title", "description", "request", "parameters", "required", "allowed",
-            "rename", "add", "body", "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible", "onceOnly",
-            "keepUrlAttributes", "maxInFlight", "batchSize", "orderBy", "groupBy", "failureWhen", "itemResults", "retryFor");
+    private static final List<String> KEYS = Stream.concat(Stream.of("title", "description", "request", "parameters", "required",
+            "allowed", "rename", "add", "body", "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible"),
+            EndpointEntry.USUAL.keySet().stream()).toList();
     /** Names of parameters that all templates have, or that the delivery gets from them. */
     private static final Set<String> COMMON = Set.of("credential", "batch", "batchSize", "maxBatchBytes", "batchTimeout",
             "groupBy", "excludeAttributes", "keepUrlAttributes", "requestHeaders", "responseWebhook", "maxInFlight",
@@ -145,14 +142,11 @@ final class EndpointReader {
 
     private static Map<String, String> defaults(Section endpoint) throws CatalogueException {
         Map<String, String> defaults = new LinkedHashMap<>();
-        for (String each : FLAGS) {
-            defaults.put(each, String.valueOf(endpoint.flag(each)));
-        }
-        for (String each : NUMBERS) {
-            defaults.put(each, endpoint.number(each, each.equals("batchSize") ? "100" : "4"));
-        }
-        for (String each : TEXTS) {
-            defaults.put(each, endpoint.text(each, each.equals("retryFor") ? "24h" : ""));
+        for (Map.Entry<String, String> each : EndpointEntry.USUAL.entrySet()) {
+            String name = each.getKey();
+            String usual = each.getValue();
+            defaults.put(name, usual.equals("false") ? String.valueOf(endpoint.flag(name))
+                    : usual.matches("\\d+") ? endpoint.number(name, usual) : endpoint.text(name, usual));
         }
         return defaults;
     }

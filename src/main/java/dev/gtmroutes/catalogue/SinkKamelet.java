@@ -13,9 +13,6 @@ import dev.gtmroutes.catalogue.EndpointEntry.OwnParameter;
 /** The template of an endpoint: it says what is sent, and leaves the rest to the delivery. */
 final class SinkKamelet {
 
-    private static final Map<String, String> USUAL = Map.of("keepUrlAttributes", "false", "onceOnly", "false", "maxInFlight", "4",
-            "batchSize", "100", "orderBy", "", "groupBy", "", "failureWhen", "", "itemResults", "", "retryFor", "24h");
-
     private final VendorEntry vendor;
     private final String firstLine;
 
@@ -53,7 +50,7 @@ final class SinkKamelet {
     GeneratedKamelet manual() {
         Map<String, String> values = values("request", vendor.title() + " Request", "Sends records to any endpoint of "
                 + vendor.title() + ", with method, path and body as the flow gives them. A URL on another host than the one of the"
-                + " API gets no credential, unless Send Credential to names that host.", USUAL);
+                + " API gets no credential, unless Send Credential to names that host.", EndpointEntry.USUAL);
         values.put("required", "url");
         values.put("own", "");
         values.put("maximum", "");
@@ -70,7 +67,7 @@ final class SinkKamelet {
     private Map<String, String> values(String name, String title, String description, Map<String, String> defaults) {
         Map<String, String> values = new HashMap<>();
         defaults.forEach((parameter, value) -> values.put(parameter,
-                value.matches("true|false|\\d+") ? value : value.matches("\\d+[a-z]+") ? value : YamlText.scalar(value)));
+                value.matches("true|false|\\d+[a-z]*") ? value : YamlText.scalar(value)));
         values.put("generated", firstLine);
         values.put("vendor", vendor.name());
         values.put("title", YamlText.title(vendor.title()));
