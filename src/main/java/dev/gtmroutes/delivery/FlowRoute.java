@@ -1,5 +1,6 @@
 package dev.gtmroutes.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class FlowRoute {
 
     /** Template parameter in which Camel notes what route a Kamelet's route was made for. */
     private static final String PARENT = "parentRouteId";
+    /** How often a wait looks whether the flow still runs. Camel tells nobody that it is about to stop a route. */
+    private static final long STOP_CHECK_MILLIS = 100;
 
     private FlowRoute() {
     }
@@ -87,6 +90,24 @@ public final class FlowRoute {
     public static boolean started(Exchange exchange) {
         var status = exchange.getContext().getRouteController().getRouteStatus(id(exchange));
         return status != null && status.isStarted();
+    }
+
+    /**
+     * Waits, unless something is stopped meanwhile.
+     *
+     * @param  running false once it is stopped
+     * @return         whether it still runs
+     */
+    public static boolean pause(Duration wait, BooleanSupplier running) throws InterruptedException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (running.getAsBoolean()) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return true;
+            }
+            Thread.sleep(Math.min(left, STOP_CHECK_MILLIS));
+        }
+        return false;
     }
 
     /**

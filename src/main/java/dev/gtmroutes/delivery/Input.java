@@ -20,8 +20,6 @@ import dev.gtmroutes.record.ShapedRecord;
  */
 public final class Input {
 
-    /** How often a wait looks whether the flow still runs. Camel tells nobody that it is about to stop a route. */
-    private static final long STOP_CHECK_MILLIS = 100;
     private static final long IDLE_CHECK_MILLIS = 1000;
     private static final int MOST_IDLE = 3;
 
@@ -236,14 +234,6 @@ public final class Input {
      * @return false if the flow was stopped meanwhile
      */
     boolean pause(Duration wait) throws InterruptedException {
-        long until = System.nanoTime() + wait.toNanos();
-        while (running()) {
-            long left = (until - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return true;
-            }
-            Thread.sleep(Math.min(left, STOP_CHECK_MILLIS));
-        }
-        return false;
+        return FlowRoute.pause(wait, this::running);
     }
 }

@@ -2,11 +2,11 @@ package dev.gtmroutes.kafka;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import dev.gtmroutes.delivery.FlowRoute;
@@ -34,9 +34,6 @@ public class KafkaInputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaInputs.class);
     private static final String IN_WORK = "GtmKafkaInput";
-    /** How often a wait looks whether the flow still runs. */
-    private static final long STOP_CHECK_MILLIS = 100;
-
     private Path data = Path.of("data");
 
     /** Of the flow, whose version this bean belongs to; null until they are looked up. */
@@ -156,20 +153,17 @@ public class KafkaInputs {
         } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
             LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
-            long wait = inWork.consumer.failed().toMillis();
+            Duration wait = inWork.consumer.failed();
             LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),
-                    wait / 1000);
+                    wait.toSeconds());
             await(exchange, flow, wait);
         }
         inWork.leave();
     }
 
-    private static void await(Exchange exchange, String flow, long millis) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private static void await(Exchange exchange, String flow, Duration wait) {
         try {
-            while (System.nanoTime() < end && FlowRoute.reading(exchange.getContext(), flow)) {
-                Thread.sleep(STOP_CHECK_MILLIS);
-            }
+            FlowRoute.pause(wait, () -> FlowRoute.reading(exchange.getContext(), flow));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
