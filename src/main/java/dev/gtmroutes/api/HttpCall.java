@@ -1,7 +1,5 @@
 package dev.gtmroutes.api;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,9 +38,6 @@ public class HttpCall {
     /** What Camel leaves on an exchange that a request went through. */
     private static final List<String> LEFT_BEHIND = List.of(PROPERTY, Exchange.SKIP_GZIP_ENCODING, Exchange.CHARSET_NAME,
             Exchange.EXCEPTION_CAUGHT, Exchange.FAILURE_ENDPOINT, Exchange.FAILURE_ROUTE_ID);
-
-    /** So much more is read to use the connection again; an even longer answer costs its connection. */
-    private static final int MOST_SKIPPED = 1024 * 1024;
 
     private final ApiRequest request;
     private final String url;
@@ -244,75 +239,14 @@ public class HttpCall {
     }
 
     private ApiAnswer.Builder some(Exchange exchange) {
-        ApiAnswer.Builder some = ApiAnswer.status(response.getCode());
-        for (Header each : response.getHeaders()) {
-            some.header(each.getName(), each.getValue());
-        }
+        ResponseReader reader = new ResponseReader(response, this::abort, this::why);
         if (failure != null) {
-            abort();
-            return some.body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, why(failure));
+            return reader.failed(failure);
         }
         InputStream body = exchange.getMessage().getBody() instanceof InputStream stream ? stream
                 : InputStream.nullInputStream();
-        if (request.reader() == null || !OutcomePolicy.isWell(response.getCode())) {
-            keep(body, some);
-        } else {
-            hand(body, some);
-        }
-        return some;
-    }
-
-    /** Hands the body to whoever asked for it. */
-    private void hand(InputStream body, ApiAnswer.Builder answer) {
-        boolean whole = false;
-        try {
-            request.reader().read(body);
-            whole = true;
-            body.close();
-        } catch (IOException e) {
-            answer.body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, why(e));
-        } finally {
-            // Not closed: the stream would first read all that is still to come.
-            if (!whole) {
-                abort();
-            }
-        }
-    }
-
-    private void keep(InputStream body, ApiAnswer.Builder answer) {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        try {
-            byte[] buffer = new byte[8192];
-            int count = 0;
-            while (count >= 0 && kept.size() < ApiAnswer.MOST_BYTES) {
-                kept.write(buffer, 0, count);
-                count = body.read(buffer, 0, Math.min(buffer.length, ApiAnswer.MOST_BYTES - kept.size()));
-            }
-            if (count >= 0 && body.read() >= 0) {
-                answer.body(kept.toByteArray(), ApiAnswer.Completeness.CUT, "longer than " + ApiAnswer.MOST_BYTES + " bytes");
-                if (body.skip(MOST_SKIPPED) == MOST_SKIPPED) {
-                    abort();
-                } else {
-                    body.close();
-                }
-                return;
-            }
-            body.close();
-            answer.body(kept.toByteArray());
-        } catch (IOException e) {
-            abort();
-            if (e instanceof EOFException && kept.size() == 0 && isEmpty()) {
-                answer.body(new byte[0]);
-                return;
-            }
-            answer.body(kept.toByteArray(), ApiAnswer.Completeness.BROKEN_OFF, why(e));
-        }
-    }
-
-    /** Whether the answer says that it has no body: unpacking nothing fails, and nothing is missing. */
-    private boolean isEmpty() {
-        Header length = response.getFirstHeader("Content-Length");
-        return response.getCode() == 204 || response.getCode() == 304 || length != null && length.getValue().strip().equals("0");
+        return request.reader() == null || !OutcomePolicy.isWell(response.getCode()) ? reader.keep(body)
+                : reader.hand(body, request.reader());
     }
 
     private String why(Throwable cause) {
