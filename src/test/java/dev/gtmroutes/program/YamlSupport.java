@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The parts of Camel that YAML written by a user may use, on a JVM and in a native image. {@code YamlSupportIT} runs flows
- * with each of them, {@code YamlSupportTest} compares the list with these flows and with docs/yaml-support.md.
+ * with each of them, {@code YamlSupportPageTest} compares the list with these flows and with docs/yaml-support.md.
  */
 final class YamlSupport {
 

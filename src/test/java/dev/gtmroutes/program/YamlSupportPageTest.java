@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.docs.GeneratedPart;
 import dev.gtmroutes.program.YamlSupport.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The list of what YAML may use is what the flows of {@code YamlSupportIT} use, and what the page about it says. */
-class YamlSupportTest {
-
-    private static final Path PAGE = Path.of("docs/yaml-support.md");
+class YamlSupportPageTest {
 
     @ParameterizedTest
     @EnumSource
@@ -32,14 +31,6 @@ class YamlSupportTest {
 
     @Test
     void thePageIsUpToDate() throws IOException {
-        String page = Files.readString(PAGE);
-        String start = "<!-- parts: made by YamlSupportTest -->\n";
-        String fresh = page.substring(0, page.indexOf(start) + start.length()) + YamlSupport.tables()
-                + page.substring(page.indexOf("<!-- /parts -->"));
-        if (Boolean.getBoolean("readme.update")) {
-            Files.writeString(PAGE, fresh);
-        }
-
-        assertThat(Files.readString(PAGE)).as("run mvn test -Dtest=YamlSupportTest -Dreadme.update=true").isEqualTo(fresh);
+        GeneratedPart.assertIs("yaml-support.md", "parts", YamlSupport.tables());
     }
 }
