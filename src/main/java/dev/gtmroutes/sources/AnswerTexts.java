@@ -4,7 +4,6 @@ import java.util.concurrent.RejectedExecutionException;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.delivery.InputKeptException;
-import org.apache.camel.Exchange;
 
 /** Says in one line what went wrong. */
 public final class AnswerTexts {

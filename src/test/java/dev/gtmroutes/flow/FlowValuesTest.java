@@ -29,7 +29,6 @@ import dev.gtmroutes.lint.flow.FlowLint;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.kamelet.BeanParameters;
-import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.parameter.NastyTexts;
