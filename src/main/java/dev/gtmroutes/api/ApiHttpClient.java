@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.gtmroutes.parameter.Durations;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -20,7 +22,7 @@ import org.apache.hc.core5.util.TimeValue;
  * The HTTP client of the vendor APIs. Apache HttpClient repeats requests by itself on 429, 503 and broken
  * connections, and keeps cookies that all flows would share: here the delivery alone decides what is sent again.
  */
-public class ApiHttpClient implements HttpClientConfigurer {
+public class ApiHttpClient implements HttpClientConfigurer, CamelContextAware {
 
     /**
      * A connection that rested longer is not used again: the server may be closing it just now, and nobody can tell
@@ -32,9 +34,20 @@ public class ApiHttpClient implements HttpClientConfigurer {
     /** Where camel-http leaves the exchange for those who listen to it. */
     private static final String EXCHANGE = "org.apache.camel.Exchange";
 
+    private CamelContext camel;
     private String connectTimeout = "10s";
     private String responseTimeout = "30s";
     private String requestTimeout = "2m";
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camel = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
 
     /** The longest time to wait for a connection, such as {@code 10s}, or in milliseconds. */
     public void setConnectTimeout(String connectTimeout) {
@@ -53,7 +66,8 @@ public class ApiHttpClient implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
+        client.setConnectionManager(ApiConnections.of(camel, Durations.parse(connectTimeout)))
+                .disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
                 .setKeepAliveStrategy(ApiHttpClient::rest).setDefaultRequestConfig(timeouts())
                 .addExecInterceptorFirst(INTERCEPTOR, sender(Durations.parse(requestTimeout)));
     }
@@ -86,11 +100,9 @@ public class ApiHttpClient implements HttpClientConfigurer {
         return TimeValue.isPositive(offered) && offered.compareTo(LONGEST_REST) < 0 ? offered : LONGEST_REST;
     }
 
-    /** Set here because camel-http's own parameters know milliseconds only. */
-    @SuppressWarnings("deprecation") // Its successor is a property of the connection manager, which is Camel's.
+    /** Set here because camel-http's own parameter knows milliseconds only. */
     private RequestConfig timeouts() {
         return RequestConfig.custom()
-                .setConnectTimeout(Durations.parse(connectTimeout).toMillis(), TimeUnit.MILLISECONDS)
                 .setResponseTimeout(Durations.parse(responseTimeout).toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }

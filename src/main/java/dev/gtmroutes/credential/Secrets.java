@@ -1,13 +1,12 @@
 package dev.gtmroutes.credential;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.TreeSet;
 
 /** What must not be read anywhere: takes known secrets out of a text. Safe for use by many threads. */
 public final class Secrets {
@@ -20,8 +19,8 @@ public final class Secrets {
 
     private final Set<String> lasting = new LinkedHashSet<>();
     private final Deque<String> passing = new ArrayDeque<>();
-    /** All of them in all their forms, so that masking takes no lock. */
-    private final List<String> forms = new CopyOnWriteArrayList<>();
+    /** All of them in all their forms, the longest first, so that masking takes no lock. */
+    private volatile List<String> forms = List.of();
 
     /** A secret of the settings. */
     public synchronized void add(String secret) {
@@ -41,7 +40,7 @@ public final class Secrets {
         }
     }
 
-    /** The text with every secret replaced, also where it was written as part of a URL or of JSON. */
+    /** The text with every secret replaced, also where it was written in one of its {@link SecretForms}. */
     public String mask(String text) {
         String masked = text;
         for (String each : forms) {
@@ -51,18 +50,14 @@ public final class Secrets {
     }
 
     private void collect() {
-        Set<String> all = new LinkedHashSet<>();
+        Set<String> all = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (Iterable<String> some : List.of(lasting, passing)) {
             for (String each : some) {
                 if (each.length() >= SHORTEST) {
-                    all.add(each);
-                    all.add(each.replace("\\", "\\\\").replace("\"", "\\\""));
-                    all.add(each.replace("/", "\\/"));
-                    all.add(URLEncoder.encode(each, StandardCharsets.UTF_8));
+                    all.addAll(SecretForms.of(each));
                 }
             }
         }
-        forms.addAll(all);
-        forms.retainAll(all);
+        forms = List.copyOf(all);
     }
 }

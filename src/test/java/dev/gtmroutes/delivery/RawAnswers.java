@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that answers each request with just the bytes that a test wants, and then closes the connection. */
+/** A server that answers each request with just the bytes that a test wants. Usually it closes the connection behind them. */
 final class RawAnswers implements AutoCloseable {
 
     /** Writes an answer. */
@@ -30,10 +30,18 @@ final class RawAnswers implements AutoCloseable {
     private final List<Long> nanos = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ServerSocket server;
-    private volatile Script script;
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final Script script;
+    private final boolean keepsOpen;
 
     RawAnswers(Script script) throws IOException {
+        this(script, false);
+    }
+
+    /** @param keepsOpen whether it waits for another request on the same connection */
+    RawAnswers(Script script, boolean keepsOpen) throws IOException {
         this.script = script;
+        this.keepsOpen = keepsOpen;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -56,15 +64,19 @@ final class RawAnswers implements AutoCloseable {
     }
 
     private void meet(Socket connection) {
+        connections.add(connection);
         try (connection) {
-            String request = read(new BufferedInputStream(connection.getInputStream()));
-            int number;
-            synchronized (requests) {
-                requests.add(request);
-                nanos.add(System.nanoTime());
-                number = requests.size();
-            }
-            script.answer(number, connection.getOutputStream());
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            do {
+                String request = read(in);
+                int number;
+                synchronized (requests) {
+                    requests.add(request);
+                    nanos.add(System.nanoTime());
+                    number = requests.size();
+                }
+                script.answer(number, connection.getOutputStream());
+            } while (keepsOpen);
         } catch (Exception e) {
             // The client went away first.
         }
@@ -91,6 +103,11 @@ final class RawAnswers implements AutoCloseable {
     /** Heads and bodies, in the order in which they came. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** All that there have been, open or closed. */
+    List<Socket> connections() {
+        return List.copyOf(connections);
     }
 
     /** The time between two requests, in ms. @param number of the earlier one, from 1 */

@@ -54,7 +54,13 @@ class ResponseKindsTest {
             "HTTP/1.1 200 OK\nContent-Type: application/x-java-serialized-object\nContent-Length: 2\n\n{}",
             "HTTP/1.1 204 No Content\nContent-Encoding: gzip\n\n",
             "HTTP/1.0 200 OK\n\nas long as it is open",
-            "HTTP/1.1 202\nContent-Length: 0\n\n"})
+            "HTTP/1.1 202\nContent-Length: 0\n\n",
+            "HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}",
+            "HTTP/1.1 200 OK\nContent-Length: -1\n\n{}",
+            "HTTP/1.1 200 OK\nTransfer-Encoding: klingon\n\n{}",
+            "HTTP/1.1 200 OK\nno header\n\n{}",
+            "HTTP/1.1 204 No Content\nno header\n\n",
+            "HTTP/1.1 200 OK\nContent-Le"})
     void aSuccessThatArrivedCountsOnce(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
             InputSummary account = deliver(server, "onceOnly=true", 1);
@@ -76,25 +82,36 @@ class ResponseKindsTest {
         }
     }
 
-    @Test
-    void aHeaderBlockThatCannotBeReadIsAskedForAFewTimesOnly() throws Exception {
-        String odd = "HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}";
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\n", "HTTP/1.1 99 Odd\nContent-Length: 0\n\n", "HTTP/1.1 000 None\n\n",
+            "HTTP/1.1 2000 Long\n\n", "HTTP/2.0 200 OK\nContent-Length: 0\n\n", "<html>ok</html>\n", "HTTP/1.1 OK\n\n",
+            "left over\nHTTP/1.1 200 OK\nContent-Length: 0\n\n"})
+    void whatIsNoHttpIsAskedForAFewTimesOnly(String odd) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(odd))) {
             InputSummary account = deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(server.requests()).hasSize(5);
-            assertThat(reason()).startsWith("an answer came that cannot be read (");
+            assertThat(reason()).startsWith("an answer came that cannot be read (").contains("no status line");
         }
     }
 
-    @Test
-    void onAOnceOnlyEndpointItIsHeld() throws Exception {
-        try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 2\n\n{}"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\n", "HTTP/1.1 99 Odd\n\n"})
+    void onAOnceOnlyEndpointItIsHeld(String odd) throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(odd))) {
             InputSummary account = deliver(server, "onceOnly=true", 1);
 
             assertThat(account.held()).isEqualTo(1);
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStatusOfNoKnownClassIsThatOfAServerThatFailed() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text("HTTP/1.1 999 Denied\nContent-Length: 0\n\n", GOOD))) {
+            assertThat(deliver(server, "batch=false", 1).delivered()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
@@ -218,8 +235,21 @@ class ResponseKindsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}", "HTTP/1.1 200 OK\nno header\n\n{}",
+            "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
+    void aSuccessThatCannotBeReadIsAskedForAFewTimesOnlyAndThenHeld(String answer) throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
+            InputSummary account = deliver(server, ITEMS, 3, "gtm.retry-max-delay", "10ms");
+
+            assertThat(account.held()).isEqualTo(3);
+            assertThat(server.requests()).hasSize(5);
+            assertThat(reason()).contains("it does not say what became of each record");
+        }
+    }
+
     @Test
-    void headersThatNeverEndAreNoAnswer() throws Exception {
+    void headersThatNeverEndAreCutAtTheDeadlineAndTheStatusCounts() throws Exception {
         try (RawAnswers server = new RawAnswers((number, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes());
             for (int i = 0; true; i++) {
@@ -230,8 +260,32 @@ class ResponseKindsTest {
         })) {
             InputSummary account = deliver(server, "onceOnly=true", 1, "gtm.request-timeout", "1s");
 
-            assertThat(account.held()).isEqualTo(1);
-            assertThat(reason()).startsWith("no answer (no answer in 1 s)");
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void headersWithoutNumberFillNoMemory() throws Exception {
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            out.write("HTTP/1.1 200 OK\r\n".getBytes());
+            byte[] header = ("X: " + "x".repeat(8000) + "\r\n").getBytes();
+            while (true) {
+                out.write(header);
+            }
+        })) {
+            assertThat(deliver(server, "onceOnly=true", 1).delivered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStatusLineThatDoesNotEndIsNoResponse() throws Exception {
+        try (RawAnswers server = new RawAnswers((number, out) -> {
+            while (true) {
+                out.write("HTTP/1.1 200 OK".getBytes());
+            }
+        })) {
+            assertThat(deliver(server, "onceOnly=true", 1).held()).isEqualTo(1);
         }
     }
 

@@ -123,7 +123,7 @@ class JsonFormsTest {
                         "3@1 !not a JSON object but an array", "4@1 !not a JSON object but a number",
                         "5@1 !not a JSON object but a string",
                         "6@1 !not valid JSON: unrecognized token 'nul' at column 1 of the record",
-                        "7@1 !not valid JSON: unexpected close marker '}' at column 8 of the record",
+                        "7@1 !not valid JSON: unexpected '}' at column 8 of the record",
                         "8@1 {\"a\":3}");
     }
 

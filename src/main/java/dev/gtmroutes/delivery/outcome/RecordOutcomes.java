@@ -21,7 +21,7 @@ import dev.gtmroutes.delivery.Retry;
  */
 record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
 
-    /** An answer that is no HTTP comes again; so often it is asked for nevertheless. */
+    /** A response that is no HTTP, or not what was asked for, comes again; so often the request is sent nevertheless. */
     private static final int MOST_UNREADABLE = 5;
     private static final int MULTI_STATUS = 207;
 
@@ -54,10 +54,11 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
         return Verdict.refused(request, Rejection.answered(answer, request.attempt()));
     }
 
-    /** Held where it must not happen twice, and sent again where it may. Never taken for a success. */
+    /** Held where it must not happen twice, and sent again a few times where it may. Never taken for a success. */
     private Verdict unknown(Request request, ApiAnswer answer, String why) {
         Rejection held = Rejection.held(answer, request.attempt(), why);
-        return onceOnly ? Verdict.refused(request, held) : later(request, answer, held, why);
+        return onceOnly || request.attempt() >= MOST_UNREADABLE ? Verdict.refused(request, held)
+                : later(request, answer, held, why);
     }
 
     /** Nothing was said about the records, so what was tried so far does not count. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -100,7 +99,7 @@ public final class YamlFile {
             YamlNode tree = root.map(new YamlTree(report)::build).orElseGet(() -> YamlNode.absent(1));
             return new Content(tree, report.findings());
         } catch (MarkedYamlEngineException e) {
-            return broken(path, line(e), "not valid YAML: " + sentence(e));
+            return broken(path, YamlFault.line(e), "not valid YAML: " + YamlFault.of(e));
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(e.getPosition(), text.length()));
             return broken(path, (int) before.lines().count(),
@@ -114,21 +113,6 @@ public final class YamlFile {
         Report report = new Report(path);
         report.tell(Math.max(1, line), RULE, message);
         return new Content(YamlNode.absent(1), report.findings());
-    }
-
-    /** Where the parser gave up; of a text or a key without an end, where that began. */
-    private static int line(MarkedYamlEngineException e) {
-        boolean endless = e.getContext() != null && e.getContext().startsWith("while scanning");
-        Optional<Mark> mark = endless ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
-        return mark.map(Mark::getLine).orElse(0) + 1;
-    }
-
-    private static String sentence(MarkedYamlEngineException e) {
-        if (e.getContext() == null) {
-            return e.getProblem();
-        }
-        int from = e.getContextMark().map(Mark::getLine).orElse(0) + 1;
-        return e.getContext() + ", " + e.getProblem() + (from < line(e) ? ": look from line " + from + " on" : "");
     }
 
     /** Lines that say something: neither empty nor only a comment. */

@@ -127,7 +127,7 @@ final class CsvRecords implements Records {
 
     private SourceRecord row(int from, int to) {
         String problem = in.overlong(from, to) ? in.longest.exceeded()
-                : Utf8.malformedAt(in.bytes, from, to) >= 0 ? "not UTF-8 text"
+                : Utf8.malformedAt(in.bytes, from, to) >= 0 ? "not UTF-8 text, perhaps Windows-1252: save the file as UTF-8"
                 : Bytes.nul(in.bytes, from, to) >= 0 ? "not valid CSV: unexpected NUL character" : null;
         if (problem == null) {
             try {

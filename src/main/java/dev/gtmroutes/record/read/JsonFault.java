@@ -55,10 +55,11 @@ public final class JsonFault {
             return "unexpected control character";
         }
         if (message.startsWith("Unrecognized character escape")) {
-            return "unrecognized character escape" + (character == null ? "" : " '" + character + "'");
+            return "a backslash before " + (character == null ? "something that JSON does not escape" : "'" + character + "'")
+                    + ": write two backslashes for one";
         }
         if (message.startsWith("Unexpected close marker '")) {
-            return "unexpected close marker " + message.substring("Unexpected close marker ".length()).substring(0, 3);
+            return "unexpected " + message.substring("Unexpected close marker ".length()).substring(0, 3);
         }
         if (message.startsWith("Invalid numeric value")) {
             return message.contains("Leading zero") ? "a number begins with a superfluous 0" : "a number is not complete";

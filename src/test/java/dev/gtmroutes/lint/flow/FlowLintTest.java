@@ -194,7 +194,7 @@ class FlowLintTest {
                 bad("ratio: 0.5", "batchSize: 10", "duplicate-key", "batchSize stands here twice"),
                 bad("uri: kamelet:inbox-source", "uri: \"kamelet:inbox-source", "yaml", "- log:",
                         "look from line 5 on"),
-                bad("method: PUT,", "method: 'PUT,", "yaml", "not valid YAML: while scanning a quoted scalar"),
+                bad("method: PUT,", "method: 'PUT,", "yaml", "not valid YAML: a quote has no end"),
                 bad("  steps:", "\tsteps:", "yaml", "\tsteps", "not valid YAML"));
     }
 

@@ -1,0 +1,97 @@
+package dev.gtmroutes.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server may write the credential in any way that its language offers; none of them reaches a dead letter. */
+class SecretsTest {
+
+    private static String masked(String secret, String text) {
+        Secrets secrets = new Secrets();
+        secrets.add(secret);
+        return secrets.mask(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key+with/slash=", "a\\b\"c'd<e>&f", "white space ~ * tilde", "schlüssel-ß", "plain0123456789"})
+    void noFormOfASecretIsLeft(String secret) throws Exception {
+        String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        ObjectMapper ascii = new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+        ObjectMapper slashes = new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build());
+        for (String each : List.of(secret, form, form.replace("+", "%20"), form.toLowerCase(),
+                inQuotes(new ObjectMapper(), secret), inQuotes(ascii, secret), inQuotes(slashes, secret))) {
+            String written = each.equals(form.toLowerCase()) ? lowerHex(form) : each;
+            assertThat(masked(secret, "before " + written + " after")).isEqualTo("before *** after");
+        }
+    }
+
+    private static String lowerHex(String form) {
+        StringBuilder lower = new StringBuilder(form);
+        for (int i = form.indexOf('%'); i >= 0; i = form.indexOf('%', i + 1)) {
+            lower.replace(i, i + 3, form.substring(i, i + 3).toLowerCase());
+        }
+        return lower.toString();
+    }
+
+    private static String inQuotes(ObjectMapper json, String text) throws Exception {
+        String quoted = json.writeValueAsString(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    @Test
+    void inBase64NoMoreThanTheCharactersThatItSharesAreLeft() {
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            String secret = text(random, 8 + random.nextInt(40));
+            String whole = text(random, random.nextInt(20)) + secret + text(random, random.nextInt(20));
+            byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
+            for (Base64.Encoder each : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+                String left = masked(secret, each.encodeToString(bytes));
+                assertThat(left).contains("***");
+                assertThat(each.encodeToString(bytes).length() - left.replace("***", "").length())
+                        .isGreaterThanOrEqualTo(secret.length() * 8 / 6 - 1);
+            }
+        }
+    }
+
+    private static String text(Random random, int length) {
+        return random.ints(length, ' ', '~').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void theLongerOfTwoSecretsIsTakenOutWhole() {
+        Secrets secrets = new Secrets();
+        secrets.add("token");
+        secrets.add("token-and-more");
+
+        assertThat(secrets.mask("token-and-more, token")).isEqualTo("***, ***");
+    }
+
+    @Test
+    void aTokenIsForgottenAfterManyOthers() {
+        Secrets secrets = new Secrets();
+        for (int i = 10; i < 30; i++) {
+            secrets.addPassing("token-" + i);
+        }
+
+        assertThat(secrets.mask("token-29 token-22 token-10")).isEqualTo("*** *** token-10");
+    }
+
+    @Test
+    void aShortValueIsNoSecret() {
+        assertThat(masked("yes", "yes, of course")).isEqualTo("yes, of course");
+    }
+}
