@@ -22,6 +22,9 @@ final class KafkaInput {
     private final ConsumerRecord<byte[], byte[]> first;
     private final long begun = System.nanoTime();
     private final Map<TopicPartition, PartitionProgress> held = new HashMap<>();
+    /** Of the message that was handed out last. */
+    private TopicPartition last;
+    private PartitionProgress lastProgress;
     private volatile Supplier<BitSet> settled = BitSet::new;
     private volatile InputJournal journal;
     private volatile boolean stream;
@@ -70,7 +73,7 @@ final class KafkaInput {
      * @return false if it has its outcome already, and is not to be handed out
      */
     synchronized boolean handOut(ConsumerRecord<byte[], byte[]> message) {
-        PartitionProgress progress = held.computeIfAbsent(partition(message), each -> new PartitionProgress());
+        PartitionProgress progress = progress(message);
         boolean open = journal == null || journal.handOut(handedOut, message);
         if (open) {
             progress.add(handedOut++, message.offset(), message.leaderEpoch());
@@ -79,6 +82,15 @@ final class KafkaInput {
         }
         uncommitted++;
         return open;
+    }
+
+    /** Messages of one partition come in a row. */
+    private PartitionProgress progress(ConsumerRecord<byte[], byte[]> message) {
+        if (last == null || last.partition() != message.partition() || !last.topic().equals(message.topic())) {
+            last = partition(message);
+            lastProgress = held.computeIfAbsent(last, each -> new PartitionProgress());
+        }
+        return lastProgress;
     }
 
     /** How many messages were handed out. */
@@ -108,6 +120,7 @@ final class KafkaInput {
     /** These were taken away: their next owner begins behind what is committed. */
     synchronized void release(Collection<TopicPartition> partitions) {
         held.keySet().removeAll(partitions);
+        last = null;
         count();
     }
 

@@ -14,12 +14,17 @@ final class PartitionProgress {
 
     /** @param ordinal {@link #NONE} for a message that was not handed out, as it had its outcome before */
     private record InWork(int ordinal, long offset, Optional<Integer> epoch) {
+
+        /** Where the partition goes on behind it. */
+        long end() {
+            return offset + 1;
+        }
     }
 
     /** Those from the first one on that has no outcome. */
     private final Deque<InWork> open = new ArrayDeque<>();
-    private OffsetAndMetadata end;
-    private OffsetAndMetadata endToCommit;
+    private InWork lastSettled;
+    private InWork lastToCommit;
     private int settled;
     private int toCommit;
     private int committed;
@@ -37,8 +42,7 @@ final class PartitionProgress {
     /** @param done ordinals of messages that have their outcome */
     void settle(BitSet done) {
         while (!open.isEmpty() && (open.peek().ordinal == NONE || done.get(open.peek().ordinal))) {
-            InWork last = open.remove();
-            end = new OffsetAndMetadata(last.offset + 1, last.epoch, "");
+            lastSettled = open.remove();
             settled++;
         }
     }
@@ -50,14 +54,14 @@ final class PartitionProgress {
     /** @return behind the last message before which all are settled; empty if that is committed */
     Optional<OffsetAndMetadata> toCommit() {
         toCommit = settled;
-        endToCommit = end;
-        return hasToCommit() ? Optional.of(end) : Optional.empty();
+        lastToCommit = lastSettled;
+        return hasToCommit() ? Optional.of(new OffsetAndMetadata(lastSettled.end(), lastSettled.epoch, "")) : Optional.empty();
     }
 
     /** Kafka has taken what {@link #toCommit} returned last. @return behind which offset the partition goes on */
     long committed() {
         committed = toCommit;
-        return endToCommit == null ? 0 : endToCommit.offset();
+        return lastToCommit == null ? 0 : lastToCommit.end();
     }
 
     /** How many messages would come again after a crash. */
