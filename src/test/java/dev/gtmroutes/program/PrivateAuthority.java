@@ -15,14 +15,14 @@ import javax.net.ssl.SSLContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A certificate authority that no Java trusts by itself, with a certificate that it signed for this machine. */
-final class PrivateAuthority {
+public final class PrivateAuthority {
 
     static final String PASSWORD = "changeit";
 
     private final Path directory;
 
     /** @param directory gets the key stores */
-    PrivateAuthority(Path directory) throws IOException, InterruptedException {
+    public PrivateAuthority(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         keytool("-genkeypair", "-keystore", "authority.p12", "-alias", "authority", "-dname", "CN=Private authority", "-keyalg",
                 "EC", "-ext", "bc:c");
@@ -41,7 +41,7 @@ final class PrivateAuthority {
     }
 
     /** For a server on 127.0.0.1. */
-    SSLContext server() throws IOException, GeneralSecurityException {
+    public SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(directory.resolve("server.p12"))) {
             keys.load(file, PASSWORD.toCharArray());
