@@ -162,12 +162,11 @@ public final class Export {
         return waits.isWaiting(PEOPLE_AI);
     }
 
-    /** People.ai did not do what it should, whatever it was asked: it is left alone for a while. */
-    void troubled(String why) {
-        troubled(why, null);
-    }
-
-    /** @param asked how long it asks to be left alone, null if it does not */
+    /**
+     * People.ai did not do what it should, whatever it was asked: it is left alone for a while.
+     *
+     * @param asked how long it asks to be left alone, null if it does not
+     */
     public void troubled(String why, Duration asked) {
         FailureDelays.Wait wait = waits.failed(PEOPLE_AI, why, asked);
         if (wait.isNews()) {

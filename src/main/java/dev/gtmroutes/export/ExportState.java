@@ -26,6 +26,7 @@ final class ExportState {
     private final ExportOrder order;
     private final Instant begun;
     private final List<ExportWindow> windows = new ArrayList<>();
+    /** The last day up to which windows were planned; null if there are none. */
     private LocalDate plannedUntil;
     private LocalDate watermark;
 
@@ -111,11 +112,6 @@ final class ExportState {
         return windows.stream().filter(each -> !overlapping(each).isEmpty()
                 || order.isEndless() && each.days().last().isAfter(plannedUntil.minusDays(overlapDays)))
                 .map(ExportWindow::name).collect(Collectors.toSet());
-    }
-
-    /** The last day up to which windows were planned; null if there are none. */
-    LocalDate plannedUntil() {
-        return plannedUntil;
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of a state */

@@ -32,10 +32,6 @@ public final class Lint {
                 .or(Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
     }
 
-    public static List<Finding> check(Path routes) {
-        return new Lint(routes, Settings.UNKNOWN).check();
-    }
-
     public List<Finding> check() {
         List<Finding> findings = new ArrayList<>();
         for (Path each : kameletFiles()) {

@@ -27,11 +27,6 @@ public final class AttributeRemoval {
         this.root = tree(new BitSet());
     }
 
-    /** @param excludeAttributes dotted paths, separated by commas; null or blank removes nothing */
-    public static AttributeRemoval of(String excludeAttributes) {
-        return of(AttributePath.list(excludeAttributes));
-    }
-
     /** @param paths the attributes to leave out */
     public static AttributeRemoval of(List<AttributePath> paths) {
         return new AttributeRemoval(List.copyOf(paths));

@@ -1,6 +1,5 @@
 package dev.gtmroutes.lint.flow;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,14 +26,6 @@ public final class FlowLint {
         this.calls = new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
                 new ValueTypes(), new CutValues(new BeanParameters(known)), new EffectiveSettings(),
                 new BatchingOff(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
-    }
-
-    public static List<Finding> check(Path file, Kamelets known) {
-        return new FlowLint(known, Settings.UNKNOWN, SampleFiles.NONE).check(YamlFile.read(file));
-    }
-
-    public static List<Finding> check(Path file, Kamelets known, SampleFiles samples) {
-        return new FlowLint(known, Settings.UNKNOWN, samples).check(YamlFile.read(file));
     }
 
     public List<Finding> check(YamlFile flows) {

@@ -1,6 +1,5 @@
 package dev.gtmroutes.lint.kamelet;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,11 +26,6 @@ public final class KameletLint {
             new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues(null));
 
     private KameletLint() {
-    }
-
-    /** Checks what is in the file itself. */
-    public static List<Finding> check(Path file) {
-        return check(KameletDefinition.read(file));
     }
 
     /** Checks what is in the file itself. */
