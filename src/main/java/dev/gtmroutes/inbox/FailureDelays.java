@@ -1,4 +1,4 @@
-package dev.gtmroutes.sources;
+package dev.gtmroutes.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
