@@ -3,11 +3,9 @@ package dev.gtmroutes.credential.token;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +24,7 @@ public final class SecretFile {
 
     private final Path file;
     private final Path next;
+    private final Disk disk = new Disk();
 
     public SecretFile(Path file) {
         this.file = file.toAbsolutePath();
@@ -46,7 +45,7 @@ public final class SecretFile {
      * wrong here: a folder that cannot be written, permissions that cannot be set, a full disk.
      */
     Replacement replace() throws IOException {
-        new Disk().createFolder(file.getParent());
+        disk.createFolder(file.getParent());
         Files.deleteIfExists(next);
         FileChannel channel = create();
         try {
@@ -60,12 +59,9 @@ public final class SecretFile {
     }
 
     /** A full disk has to be noticed before the bytes are known, not when they are all that is left of a token. */
-    private static void reserve(FileChannel channel) throws IOException {
-        ByteBuffer room = ByteBuffer.allocate(ROOM);
-        while (room.hasRemaining()) {
-            channel.write(room);
-        }
-        channel.force(true);
+    private void reserve(FileChannel channel) throws IOException {
+        disk.write(channel, ByteBuffer.allocate(ROOM));
+        disk.sync(channel);
         channel.position(0);
     }
 
@@ -94,23 +90,11 @@ public final class SecretFile {
 
         /** Returns when these bytes are the content of the file, and on the disk. */
         void commit(byte[] bytes) throws IOException {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            disk.write(channel, ByteBuffer.wrap(bytes));
             channel.truncate(bytes.length);
-            channel.force(true);
+            disk.sync(channel);
             channel.close();
-            try {
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            } catch (IOException e) {
-                // Windows opens no folder as a file; there the file system's own journal has to do.
-            }
+            disk.move(next, file);
         }
 
         @Override
