@@ -50,7 +50,7 @@ public record ExportReport(String flow, String problem, String trouble, String e
         private static Window of(ExportWindow window) {
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
                     window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
-                    window.bytes(), window.size(), window.records(), NextAction.of(window), window.retryAt(), window.lastError());
+                    window.bytes(), window.size(), window.records(), WindowNote.nextAction(window), window.retryAt(), window.lastError());
         }
 
         /** Whether nothing is left to do. */

@@ -141,7 +141,7 @@ final class ExportState {
                 .put("watermark", watermark == null ? null : watermark.toString());
         ArrayNode list = all.putArray("windows");
         for (ExportWindow each : windows) {
-            WindowNote.write(each, list.addObject(), NextAction.of(each));
+            WindowNote.write(each, list.addObject());
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all);
