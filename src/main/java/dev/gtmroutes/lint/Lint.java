@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.lint.flow.FlowLint;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
@@ -62,12 +62,9 @@ public final class Lint {
 
     /** The files of flows in the directory, in the order of their names. */
     public List<Path> flowFiles() {
-        Path directory = routes.resolve("flows");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).sorted().toList();
+        try {
+            return FolderContent.of(routes.resolve("flows")).stream()
+                    .filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
