@@ -3,9 +3,11 @@ package dev.gtmroutes.credential.token;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +63,7 @@ public final class SecretFile {
     /** A full disk has to be noticed before the bytes are known, not when they are all that is left of a token. */
     private void reserve(FileChannel channel) throws IOException {
         disk.write(channel, ByteBuffer.allocate(ROOM));
-        disk.sync(channel);
+        channel.force(true);
         channel.position(0);
     }
 
@@ -92,9 +94,18 @@ public final class SecretFile {
         void commit(byte[] bytes) throws IOException {
             disk.write(channel, ByteBuffer.wrap(bytes));
             channel.truncate(bytes.length);
-            disk.sync(channel);
+            channel.force(true);
             channel.close();
-            disk.move(next, file);
+            try {
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            } catch (IOException e) {
+                // Windows opens no folder as a file; there the file system's own journal has to do.
+            }
         }
 
         @Override
