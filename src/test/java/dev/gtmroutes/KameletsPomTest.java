@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.json.PackageVersion;
@@ -25,6 +28,19 @@ class KameletsPomTest {
             assertThat(Files.readString(PROGRAM)).contains(each);
             assertThat(Files.readString(JAR)).contains(each);
         }
+    }
+
+    @Test
+    void theJarHoldsTheClassesThatKameletsName() throws IOException {
+        Set<String> packages = new TreeSet<>();
+        try (Stream<Path> kamelets = Files.walk(Path.of("routes/kamelets"))) {
+            for (Path each : (Iterable<Path>) kamelets.filter(Files::isRegularFile)::iterator) {
+                Pattern.compile("dev\\.gtmroutes\\.(\\w+)\\.").matcher(Files.readString(each)).results()
+                        .forEach(found -> packages.add("<include>dev/gtmroutes/" + found.group(1) + "/</include>"));
+            }
+        }
+        assertThat(packages).isNotEmpty();
+        assertThat(Files.readString(JAR)).contains(packages);
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TrustedAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,7 +29,7 @@ public class CookieLogin implements IdentityProvider<TrustedAuthenticationReques
     public Uni<SecurityIdentity> authenticate(TrustedAuthenticationRequest request,
             AuthenticationRequestContext context) {
         String name = request.getPrincipal();
-        return Uni.createFrom().item(sessions.role(name).map(each -> Identities.of(each, name))
-                .orElseGet(Identities::nobody));
+        return Uni.createFrom().item(sessions.role(name).map(each -> each.identity(name)).orElseGet(() ->
+                QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("")).setAnonymous(true).build()));
     }
 }

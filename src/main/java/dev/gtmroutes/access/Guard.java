@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.web.ErrorAnswer;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Stands before everything else: refuses what the page of another site makes a browser send, lets those wait who gave
@@ -39,13 +42,14 @@ public class Guard {
     private final LoginThrottle attempts;
     private final Passwords passwords;
     private final ApiLogin api;
-    private final BodyLimit limit;
+    private final long maxBytes;
 
-    Guard(LoginThrottle attempts, Passwords passwords, ApiLogin api, BodyLimit limit) {
+    Guard(LoginThrottle attempts, Passwords passwords, ApiLogin api,
+            @ConfigProperty(name = "gtm.console.max-bytes") MemorySize maxBytes) {
         this.attempts = attempts;
         this.passwords = passwords;
         this.api = api;
-        this.limit = limit;
+        this.maxBytes = maxBytes.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -63,7 +67,7 @@ public class Guard {
         }
         Stream<Supplier<Optional<AccessRefusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
                 () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request),
-                () -> limit.refusal(request, path), () -> api.refusal(request, path));
+                () -> tooLarge(request, path), () -> api.refusal(request, path));
         Optional<AccessRefusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             refused.get().headers().forEach(http.response()::putHeader);
@@ -113,6 +117,24 @@ public class Guard {
         return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
                 : Optional.of(new AccessRefusal(403, "Without a password, the console is for this machine only: open it as "
                         + "http://localhost, or set gtm.console.operator-password."));
+    }
+
+    /** Of forms, and bodies for the API. The intake has a limit of its own: it takes them piece by piece. */
+    private Optional<AccessRefusal> tooLarge(HttpServerRequest request, String path) {
+        if (path.startsWith("/intake/")) {
+            return Optional.empty();
+        }
+        String length = request.getHeader("Content-Length");
+        if (length == null) {
+            boolean hasBody = request.getHeader("Transfer-Encoding") != null
+                    || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+            return hasBody ? Optional.of(new AccessRefusal(411, "Say in Content-Length how long the body is."))
+                    : Optional.empty();
+        }
+        // The HTTP server has checked that it is a number, though perhaps a very long one.
+        boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;
+        return fits ? Optional.empty() : Optional.of(new AccessRefusal(413, "The body is larger than the " + maxBytes
+                + " bytes that are taken here (gtm.console.max-bytes)."));
     }
 
     private Optional<AccessRefusal> tooManyAttempts(HttpServerRequest request) {

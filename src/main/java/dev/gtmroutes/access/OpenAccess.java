@@ -19,6 +19,6 @@ public class OpenAccess implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         boolean open = identity.isAnonymous() && passwords.areNone();
-        return Uni.createFrom().item(open ? Identities.of(Role.OPERATOR) : identity);
+        return Uni.createFrom().item(open ? Role.OPERATOR.identity(Role.OPERATOR.toString()) : identity);
     }
 }

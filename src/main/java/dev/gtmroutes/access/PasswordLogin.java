@@ -41,7 +41,7 @@ public class PasswordLogin implements IdentityProvider<UsernamePasswordAuthentic
             return Uni.createFrom().failure(new AuthenticationFailedException("wrong name or password"));
         }
         return Uni.createFrom().item(Guard.isLoginForm(http.request())
-                ? Identities.of(role.get(), sessions.begin(role.get())) : Identities.of(role.get()));
+                ? role.get().identity(sessions.begin(role.get())) : role.get().identity(role.get().toString()));
     }
 
     /** Whose name and password these are; empty for nobody's. Counts those that are wrong. */

@@ -4,6 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+
 /** What a person may do. The name of a role is also the name that its holder logs in with. */
 public enum Role {
 
@@ -19,8 +23,13 @@ public enum Role {
     }
 
     /** The names of this role and of those it includes. */
-    Set<String> names() {
+    private Set<String> names() {
         return this == OPERATOR ? Set.of(OPERATOR.toString(), VIEWER.toString()) : Set.of(VIEWER.toString());
+    }
+
+    /** Who has this role. @param name what the cookie of a browser holds, or else the name of the role */
+    SecurityIdentity identity(String name) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(names()).build();
     }
 
     static Optional<Role> of(String name) {

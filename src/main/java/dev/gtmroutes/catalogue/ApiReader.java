@@ -1,6 +1,5 @@
 package dev.gtmroutes.catalogue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +21,6 @@ final class ApiReader {
             "remainingHeader", "outcomes", "failureWhen");
     private static final String HEADER = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
     private static final String HEADER_ALLOWED = "the name of an HTTP header, such as Authorization";
-
-    private final Path file;
-
-    ApiReader(Path file) {
-        this.file = file;
-    }
 
     private static List<String> with(List<String> some, List<String> others) {
         List<String> all = new ArrayList<>(some);

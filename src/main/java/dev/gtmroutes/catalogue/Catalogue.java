@@ -1,11 +1,11 @@
 package dev.gtmroutes.catalogue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+
+import dev.gtmroutes.disk.FolderContent;
 
 /** A catalogue file, which says what is specific to one vendor, and the Kamelets that are made from it. */
 public final class Catalogue {
@@ -33,13 +33,8 @@ public final class Catalogue {
      * @return none if there is no such folder
      */
     public static List<Path> files(Path routes) throws IOException {
-        Path folder = routes.resolve("catalogue");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(each -> each.getFileName().toString().matches("[^.].*\\.yaml")).sorted().toList();
-        }
+        return FolderContent.of(routes.resolve("catalogue")).stream()
+                .filter(each -> each.getFileName().toString().matches("[^.].*\\.yaml")).toList();
     }
 
     /** The name of the vendor, which is that of the folder of its Kamelets, too. */

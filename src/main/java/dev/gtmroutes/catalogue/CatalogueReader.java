@@ -51,7 +51,7 @@ final class CatalogueReader {
         String title = all.matching("title", TITLE, TITLE_ALLOWED);
         String color = all.has("color")
                 ? all.matching("color", "#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?", "a color such as \"#0a7\"") : "#666";
-        ApiReader apis = new ApiReader(file);
+        ApiReader apis = new ApiReader();
         List<ApiEntry> entries = new ArrayList<>(List.of(apis.read(all)));
         if (all.has("readApi")) {
             entries.add(apis.readShared(all, entries.get(0)));

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
@@ -42,15 +42,11 @@ public record KameletFolder(Map<Path, String> stale, List<Path> left, List<Path>
     }
 
     private static List<Path> left(Path folder, Map<Path, String> expected, String firstLine) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<Path> left = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path each : files.filter(file -> file.toString().endsWith(KameletDefinition.ENDING)).sorted().toList()) {
-                if (!expected.containsKey(each) && Files.readString(each).lines().findFirst().orElse("").equals(firstLine)) {
-                    left.add(each);
-                }
+        for (Path each : FolderContent.of(folder)) {
+            if (each.toString().endsWith(KameletDefinition.ENDING) && !expected.containsKey(each)
+                    && Files.readString(each).lines().findFirst().orElse("").equals(firstLine)) {
+                left.add(each);
             }
         }
         return left;

@@ -11,6 +11,7 @@ import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
 
 /** {@code dead-letters}: what a person does with records that were not delivered, while the program runs or not. */
@@ -160,5 +161,26 @@ final class DeadLettersCommand implements Command {
 
     private static DeadLetterStore box() {
         return new DeadLetterStore(new ProgramSettings().data());
+    }
+
+    /** Tells of each dead letter that something could not be done with, and remembers that there was one. */
+    private static final class RefusedLetters implements Refusals {
+
+        private final Terminal console;
+        private boolean empty = true;
+
+        RefusedLetters(Terminal console) {
+            this.console = console;
+        }
+
+        @Override
+        public void refused(LetterId letter, String why) {
+            empty = false;
+            console.error(letter + ": " + why);
+        }
+
+        boolean isEmpty() {
+            return empty;
+        }
     }
 }

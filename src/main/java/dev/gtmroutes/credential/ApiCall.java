@@ -12,9 +12,8 @@ import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.api.RequestForms;
 import dev.gtmroutes.api.RequestTaker;
 import dev.gtmroutes.credential.token.NoTokenException;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
@@ -23,23 +22,16 @@ import org.apache.camel.Predicate;
  * the vendor refused a token that could be renewed. The body is an {@link ApiRequest} before, and an {@link ApiAnswer}
  * behind; no call fails, for an answer says that there was none.
  */
-public class ApiCall implements Predicate, CamelContextAware, RequestTaker, RequestForms.Form {
+public class ApiCall extends KameletBean implements Predicate, RequestTaker, RequestForms.Form {
 
     private static final int UNAUTHORIZED = 401;
 
-    private CamelContext camel;
     private String routeId = "";
     private ApiAddress address;
     private Credential credential;
     private String vendor = "The vendor";
     private OutcomePolicy policy = OutcomePolicy.USUAL;
     private String failureWhen = "";
-    private final Opening opening = new Opening(this::getReady);
-
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
 
     /**
      * Begins, once the properties are set: from then on it is known what requests look like, see {@link RequestForms}.
@@ -47,10 +39,11 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
      * @throws IllegalArgumentException if the address cannot be used
      */
     public void open() {
-        opening.used();
+        beReady();
     }
 
-    private void getReady() {
+    @Override
+    protected void getReady() {
         if (address != null) {
             address.check();
         }
@@ -107,7 +100,7 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
             throw new IllegalArgumentException("there is no request to send: the message has to be an ApiRequest");
         }
         try {
-            opening.used();
+            beReady();
             ApiAddress.Target target = address == null ? ApiAddress.left(exchange)
                     : address.target(request.url(), request.sendCredentialTo());
             new OpenCall(request, target, !value).begin(exchange);
@@ -180,15 +173,5 @@ public class ApiCall implements Predicate, CamelContextAware, RequestTaker, Requ
     @Override
     public String baseUrl(ApiRequest shown) {
         return address.baseUrlOf(shown.url());
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -9,9 +9,7 @@ import java.util.Map;
 import dev.gtmroutes.credential.token.AccessToken;
 import dev.gtmroutes.credential.token.ClientCredentials;
 import dev.gtmroutes.credential.token.FetchedTokens;
-import dev.gtmroutes.credential.token.FixedToken;
 import dev.gtmroutes.credential.token.NoTokenException;
-import dev.gtmroutes.credential.token.PreviewTokens;
 import dev.gtmroutes.credential.token.RotatingRefreshToken;
 import dev.gtmroutes.credential.token.SecretFile;
 import dev.gtmroutes.credential.token.TokenEndpoint;
@@ -75,7 +73,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
                     + "letters, digits, - and _ can");
         }
-        tokens = isNone() ? new PreviewTokens()
+        tokens = isNone() ? TokenSource.ofPreviews()
                 : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
     }
 
@@ -125,7 +123,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     private TokenSource fixed(CredentialSettings settings, String name) {
         String value = settings.value(name);
         secrets.add(value);
-        return new FixedToken(value);
+        return TokenSource.of(value);
     }
 
     /**

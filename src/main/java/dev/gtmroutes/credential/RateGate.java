@@ -8,20 +8,18 @@ import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.NotSentException;
 import dev.gtmroutes.api.RetryAfter;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 
 /**
  * Lets a request through when the budget of its credential has room, and tells the budget what came of it. Its methods
  * stand in the route of a vendor API, around each attempt. What carries no credential passes freely.
  */
-public class RateGate implements CamelContextAware {
+public class RateGate extends KameletBean {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private CamelContext camel;
     private String routeId = "";
     private Credential credential;
     private String rateLimit = "none";
@@ -30,12 +28,6 @@ public class RateGate implements CamelContextAware {
     private String costHeader = "";
     private String remainingHeader = "";
     private RateBudget budget;
-    private final Opening opening = new Opening(this::share);
-
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
 
     /**
      * Joins the budget of the credential, once the properties are set.
@@ -43,10 +35,11 @@ public class RateGate implements CamelContextAware {
      * @throws IllegalArgumentException if the rate limit cannot be read
      */
     public void open() {
-        opening.used();
+        beReady();
     }
 
-    private void share() {
+    @Override
+    protected void getReady() {
         RateLimit limit = RateLimit.parse(rateLimit);
         if (limit == null || credential != null && credential.isNone()) {
             RateBudgets.of(camel).remove(routeId);
@@ -84,7 +77,7 @@ public class RateGate implements CamelContextAware {
      * @throws NotSentException if its flow was stopped meanwhile
      */
     public void enter(Exchange exchange) {
-        opening.used();
+        beReady();
         OpenCall call = OpenCall.open(exchange);
         if (budget != null && call.sendsCredential()) {
             ApiRequest request = call.request();
@@ -121,16 +114,6 @@ public class RateGate implements CamelContextAware {
         List<String> values = header.isEmpty() ? List.of() : call.answerHeaders(header);
         String value = values.isEmpty() ? "" : values.get(0).strip();
         return value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
     }
 
     /** Id of the route that it belongs to, which names the credential. */

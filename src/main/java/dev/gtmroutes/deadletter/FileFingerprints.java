@@ -3,13 +3,12 @@ package dev.gtmroutes.deadletter;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
 import dev.gtmroutes.delivery.outcome.DeadLetterFile;
+import dev.gtmroutes.disk.Sha256;
 
 /**
  * Tells a file of dead letters from a later one of the same name, which is there if somebody deletes the file of a day
@@ -41,11 +40,9 @@ public final class FileFingerprints {
         try (LetterLines lines = new LetterLines(file.path(folder))) {
             byte[] first = lines.next();
             return first == null ? ""
-                    : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(first)).substring(0, CHARS);
+                    : HexFormat.of().formatHex(Sha256.begin().digest(first)).substring(0, CHARS);
         } catch (NoSuchFileException e) {
             return "";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,12 +1,18 @@
 package dev.gtmroutes.deadletter;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 
 /**
  * The dead letters of one flow. All methods may be used by several programs and threads at once, and while the flow
@@ -49,7 +55,7 @@ public final class FlowLetters {
      * @throws LetterRefusedException if it is none, or the letter is not there or not open
      */
     public void edit(LetterId id, byte[] record) throws IOException, LetterRefusedException {
-        byte[] object = MendedRecord.of(record);
+        byte[] object = mended(record);
         try (FlowLock lock = new FlowLock(folder)) {
             MarkFile file = marks();
             try (Letters letters = new Letters(folder, DeadLetterSelection.of(Set.of(id)), finished(file))) {
@@ -63,6 +69,37 @@ public final class FlowLetters {
             }
             file.edited(id, object);
         }
+    }
+
+    /**
+     * What a person typed to take the place of a record.
+     *
+     * @return its bytes in one line, otherwise as they are
+     * @throws LetterRefusedException if it is not exactly one JSON object
+     */
+    private static byte[] mended(byte[] typed) throws IOException, LetterRefusedException {
+        List<SourceRecord> records = new ArrayList<>();
+        try (RecordReader reader = RecordReader.open(typed, "record.json", null)) {
+            while (reader.hasNext() && records.size() < 2) {
+                records.add(reader.next());
+            }
+        } catch (NotRecordsException e) {
+            throw refused(e.getMessage());
+        }
+        String start = new String(typed, StandardCharsets.UTF_8).strip();
+        if (records.size() != 1 || !start.startsWith("{")) {
+            throw refused(start.isEmpty() ? "it is empty" : "it is something else");
+        }
+        if (!records.get(0).wellFormed()) {
+            throw refused(records.get(0).problem());
+        }
+        // In well-formed JSON a line break is white space between tokens, never part of a value.
+        return new String(records.get(0).bytes(), StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ')
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static LetterRefusedException refused(String why) {
+        return new LetterRefusedException("the new record has to be exactly one JSON object: " + why);
     }
 
     /**

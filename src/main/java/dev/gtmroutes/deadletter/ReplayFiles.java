@@ -3,11 +3,10 @@ package dev.gtmroutes.deadletter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.inbox.ReplayHandover;
 import dev.gtmroutes.progress.InputProgress;
 
@@ -39,12 +38,12 @@ final class ReplayFiles {
 
     /** Whether a replay was interrupted, or is under way. */
     boolean isUnfinished(Marks marks) throws IOException {
-        return !marks.unfinished().isEmpty() || !names().isEmpty();
+        return !marks.unfinished().isEmpty() || !FolderContent.names(folder).isEmpty();
     }
 
     /** Completes what was marked, and takes back what was not. */
     void finish(Marks marks, MarkFile file) throws IOException {
-        for (String each : names()) {
+        for (String each : FolderContent.names(folder)) {
             if (!marks.unfinished().containsKey(each)) {
                 Files.delete(path(each));
             }
@@ -55,15 +54,6 @@ final class ReplayFiles {
                 hand(each.getKey(), each.getValue());
             }
             file.replayed(each.getKey());
-        }
-    }
-
-    private List<String> names() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(each -> each.getFileName().toString()).toList();
         }
     }
 }

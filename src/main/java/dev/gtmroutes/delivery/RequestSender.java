@@ -8,11 +8,10 @@ import java.util.function.BooleanSupplier;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.ProgressLog;
 import dev.gtmroutes.record.RequestMapping;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Predicate;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Makes the HTTP requests of an aggregate, one after the other until its records have an outcome: the steps before the
  * vendor API in {@code http-delivery-sink}. One instance serves one call of it, and many aggregates at a time.
  */
-public class RequestSender implements Predicate, CamelContextAware {
+public class RequestSender extends KameletBean implements Predicate {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
 
@@ -39,7 +38,6 @@ public class RequestSender implements Predicate, CamelContextAware {
     private String sendCredentialTo = "";
     private boolean onceOnly;
     private InFlight inFlight = new InFlight();
-    private CamelContext camel;
     /** Whether the vendor API takes requests as values; null as long as its Kamelet has not been looked at. */
     private volatile Boolean firstEdition;
 
@@ -205,15 +203,5 @@ public class RequestSender implements Predicate, CamelContextAware {
             throw new IllegalArgumentException("what this endpoint does cannot be undone; a flow that uses it has to say"
                     + " confirmIrreversible: true");
         }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -17,9 +17,9 @@ import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.export.fragment.FragmentCache;
+import dev.gtmroutes.inbox.FailureDelays;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressName;
-import dev.gtmroutes.sources.FailureDelays;
 import dev.gtmroutes.sources.LedgerFile;
 import dev.gtmroutes.sources.ProgressJournals;
 import org.slf4j.Logger;
@@ -162,12 +162,11 @@ public final class Export {
         return waits.isWaiting(PEOPLE_AI);
     }
 
-    /** People.ai did not do what it should, whatever it was asked: it is left alone for a while. */
-    void troubled(String why) {
-        troubled(why, null);
-    }
-
-    /** @param asked how long it asks to be left alone, null if it does not */
+    /**
+     * People.ai did not do what it should, whatever it was asked: it is left alone for a while.
+     *
+     * @param asked how long it asks to be left alone, null if it does not
+     */
     public void troubled(String why, Duration asked) {
         FailureDelays.Wait wait = waits.failed(PEOPLE_AI, why, asked);
         if (wait.isNews()) {

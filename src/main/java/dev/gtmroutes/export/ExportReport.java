@@ -2,12 +2,12 @@ package dev.gtmroutes.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
+
+import dev.gtmroutes.disk.FolderContent;
 
 /**
  * How far an export is, by its state document, whether the program that exports runs or not.
@@ -50,7 +50,7 @@ public record ExportReport(String flow, String problem, String trouble, String e
         private static Window of(ExportWindow window) {
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
                     window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
-                    window.bytes(), window.size(), window.records(), NextAction.of(window), window.retryAt(), window.lastError());
+                    window.bytes(), window.size(), window.records(), WindowNote.nextAction(window), window.retryAt(), window.lastError());
         }
 
         /** Whether nothing is left to do. */
@@ -66,12 +66,8 @@ public record ExportReport(String flow, String problem, String trouble, String e
      * @throws IOException if there is such a directory, and it cannot be read
      */
     public static List<ExportReport> all(Path state) throws IOException {
-        try (Stream<Path> files = Files.list(Exports.folder(state))) {
-            return files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(DOCUMENT)).sorted()
-                    .map(each -> read(Exports.folder(state).resolve(each))).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return FolderContent.of(Exports.folder(state)).stream().filter(each -> each.getFileName().toString().endsWith(DOCUMENT))
+                .map(ExportReport::read).toList();
     }
 
     ExportReport withTrouble(String why) {

@@ -8,14 +8,13 @@ import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.sources.StateFolder;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
-public class ExportSource implements CamelContextAware {
+public class ExportSource extends KameletBean {
 
     private String startDate = "";
     private String endDate = "";
@@ -25,23 +24,11 @@ public class ExportSource implements CamelContextAware {
     private Duration retryMaxDelay = Duration.ofMinutes(5);
     private Path data = Path.of("data");
     private StateFolder state = new StateFolder("");
-    private CamelContext camel;
     private ExportOrder order;
     private boolean begun;
-    private final Opening opening = new Opening(this::check);
 
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
-
-    /**
-     * To be called once the properties are set.
-     *
-     * @throws IllegalArgumentException if they make no sense; the message is one sentence
-     * @throws IllegalStateException    if another process uses the data directory
-     */
-    public void check() {
+    @Override
+    protected void getReady() {
         order = ExportOrder.of(startDate, endDate, exportType, activityType);
         if (overlapDays < 0 || overlapDays >= ExportType.MOST_DELTA_DAYS) {
             throw new IllegalArgumentException("overlapDays is " + overlapDays + "; it has to be from 0 to "
@@ -52,7 +39,7 @@ public class ExportSource implements CamelContextAware {
 
     /** The export of the exchange's flow. */
     public Export export(Exchange exchange) {
-        opening.used();
+        beReady();
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
             throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"
@@ -126,15 +113,5 @@ public class ExportSource implements CamelContextAware {
     /** Where exports note how far they are; blank for state/ in the data directory. */
     public void setState(String state) {
         this.state = new StateFolder(state);
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

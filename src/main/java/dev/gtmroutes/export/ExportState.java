@@ -26,6 +26,7 @@ final class ExportState {
     private final ExportOrder order;
     private final Instant begun;
     private final List<ExportWindow> windows = new ArrayList<>();
+    /** The last day up to which windows were planned; null if there are none. */
     private LocalDate plannedUntil;
     private LocalDate watermark;
 
@@ -113,11 +114,6 @@ final class ExportState {
                 .map(ExportWindow::name).collect(Collectors.toSet());
     }
 
-    /** The last day up to which windows were planned; null if there are none. */
-    LocalDate plannedUntil() {
-        return plannedUntil;
-    }
-
     /** @throws IllegalArgumentException if these are not the bytes of a state */
     static ExportState of(byte[] json) {
         try {
@@ -145,7 +141,7 @@ final class ExportState {
                 .put("watermark", watermark == null ? null : watermark.toString());
         ArrayNode list = all.putArray("windows");
         for (ExportWindow each : windows) {
-            WindowNote.write(each, list.addObject(), NextAction.of(each));
+            WindowNote.write(each, list.addObject());
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all);

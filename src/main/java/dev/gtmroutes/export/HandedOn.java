@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -14,9 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.read.NotRecordsException;
@@ -119,7 +118,7 @@ final class HandedOn {
         int most = (int) Math.min(MOST_KEYS, keys(folders));
         RecordKeys known = new RecordKeys(most);
         for (Path folder : folders) {
-            for (Path each : list(folder)) {
+            for (Path each : FolderContent.of(folder)) {
                 new KeyFile(each, disk).read(0, key -> {
                     if (known.size() < most) {
                         known.add(key);
@@ -133,9 +132,9 @@ final class HandedOn {
     /** Forgets all windows but these. */
     void keepOnly(Set<String> windows) throws IOException {
         Set<Path> kept = windows.stream().map(this::folder).collect(Collectors.toSet());
-        for (Path each : list(folder)) {
+        for (Path each : FolderContent.of(folder)) {
             if (!kept.contains(each)) {
-                for (Path file : list(each)) {
+                for (Path file : FolderContent.of(each)) {
                     Files.deleteIfExists(file);
                 }
                 Files.deleteIfExists(each);
@@ -150,18 +149,10 @@ final class HandedOn {
     private static long keys(List<Path> folders) throws IOException {
         long bytes = 0;
         for (Path folder : folders) {
-            for (Path each : list(folder)) {
+            for (Path each : FolderContent.of(folder)) {
                 bytes += Files.size(each);
             }
         }
         return bytes / RecordKey.BYTES;
-    }
-
-    private static List<Path> list(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 }

@@ -1,10 +1,15 @@
 package dev.gtmroutes.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
@@ -159,5 +164,31 @@ public class JobCalls {
     /** The parameters. */
     public void setSource(ExportSource source) {
         this.source = source;
+    }
+
+    /** The answer to a call about jobs. The list of ten days is longer than what is kept of other answers. */
+    private static final class JobAnswer implements BodyReader {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final int MOST_BYTES = 16 << 20;
+
+        private byte[] bytes = {};
+
+        @Override
+        public void read(InputStream body) throws IOException {
+            bytes = body.readNBytes(MOST_BYTES);
+            if (bytes.length == MOST_BYTES) {
+                throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+            }
+        }
+
+        /** @throws IOException if it is not JSON */
+        JsonNode json() throws IOException {
+            try {
+                return JSON.readTree(bytes);
+            } catch (JsonProcessingException e) {
+                throw new IOException("it is not JSON", e);
+            }
+        }
     }
 }

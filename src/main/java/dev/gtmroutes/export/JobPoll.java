@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sources.FailureDelays;
+import dev.gtmroutes.inbox.FailureDelays;
 
 /**
  * One look at the jobs: what has to be asked about them, one call after the other. The list of all jobs comes first, so

@@ -34,7 +34,7 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
         return window;
     }
 
-    static void write(ExportWindow window, ObjectNode to, String nextAction) {
+    static void write(ExportWindow window, ObjectNode to) {
         to.put("type", window.type().toString()).put("start", window.days().first().toString())
                 .put("end", window.days().last().toString()).put("state", window.state().toString())
                 .put("job", window.job()).put("jobState", window.jobState())
@@ -44,9 +44,21 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
         window.done().stream().forEach(done::add);
         to.put("bytes", window.bytes()).put("records", window.records()).put("failures", window.failures())
                 .put("retryAt", window.retryAt() == null ? null : window.retryAt().toString())
-                .put("nextAction", nextAction).put("lastError", window.lastError());
+                .put("nextAction", nextAction(window)).put("lastError", window.lastError());
         ArrayNode lost = to.putArray("lostJobs");
         window.lostJobs().forEach(lost::add);
+    }
+
+    /** Says to a person what will be done next for a window. */
+    static String nextAction(ExportWindow window) {
+        return switch (window.state()) {
+            case WAITING -> "start a job" + (window.retryAt() == null ? ", once its days are over and there is room for one"
+                    : ", not before " + window.retryAt());
+            case QUEUED, RUNNING -> "ask for the state of job " + window.job();
+            case DOWNLOADING -> "fetch fragments of job " + window.job() + ", "
+                    + (window.fragments() - window.done().cardinality()) + " of " + window.fragments() + " are left";
+            case DELIVERED -> "none";
+        };
     }
 
     private static Instant instant(JsonNode text) {

@@ -32,6 +32,7 @@ import dev.gtmroutes.kafka.TopicSender;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.paged.PagedSource;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.record.RequestMapping;
 import dev.gtmroutes.record.read.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -45,8 +46,8 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
         ApiHttpClient.class, InputKeptException.class, InputReader.class, Credential.class, CredentialMask.class,
         DeadLetters.class, DeliveryHttpClient.class, Departure.class, DestinationStatus.class, Exception.class,
         ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
-        InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, NotRecordsException.class, Outbox.class,
-        PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
+        InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, KameletBean.class, NotRecordsException.class,
+        Outbox.class, PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
         RequestSender.class, RequestMapping.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
         Webhook.class})
 final class NativeClasses {

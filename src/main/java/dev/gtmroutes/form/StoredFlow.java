@@ -1,15 +1,12 @@
 package dev.gtmroutes.form;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.disk.Sha256;
 import dev.gtmroutes.form.RefusedEdit.Kind;
 import dev.gtmroutes.lint.flow.Outline;
 import dev.gtmroutes.lint.kamelet.Kamelets;
@@ -46,12 +43,7 @@ public record StoredFlow(Path path, String text, int flows, Optional<FlowForm> f
 
     /** The same for the same text, and for no other. */
     public String version() {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text);
     }
 
     /** The text without the values of passwords. */

@@ -25,11 +25,11 @@ final class FileCompletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
-    private final FileDelays rests;
+    private final FailureDelays<Path> rests;
     private final RenamedFiles renamed;
     private boolean keepDone = true;
 
-    FileCompletion(FileDelays rests, RenamedFiles renamed) {
+    FileCompletion(FailureDelays<Path> rests, RenamedFiles renamed) {
         this.rests = rests;
         this.renamed = renamed;
     }
@@ -58,7 +58,7 @@ final class FileCompletion {
             file = renamed.nameOf(taken, journal.seen());
             if (!file.equals(taken)) {
                 LOG.info("{} was renamed to {} while it was delivered", taken.getFileName(), file.getFileName());
-                rests.forget(taken);
+                rests.worked(taken);
                 journal.follow(file);
             }
             boolean failed = cause != null && !(cause instanceof NotRecordsException);
@@ -95,7 +95,7 @@ final class FileCompletion {
     }
 
     private void forget(Path file, ProgressJournal journal) {
-        rests.forget(file);
+        rests.worked(file);
         try {
             journal.forget();
         } catch (IOException e) {
@@ -106,7 +106,7 @@ final class FileCompletion {
 
     private void continueLater(Path file, ProgressJournal journal) throws IOException {
         journal.keep();
-        rests.forget(file);
+        rests.worked(file);
         LOG.info("{} stays in the inbox: {}", file.getFileName(), renamed.isFinal(file)
                 ? "it was written to while it was delivered. What is new will be delivered, too"
                 : "names like this are those of unfinished files. Delivery goes on when it is renamed");

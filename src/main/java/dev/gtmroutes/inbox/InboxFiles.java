@@ -52,9 +52,11 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
+    /** A flow that fails for every file must not fill the memory with their names. */
+    private static final int MOST_RESTS = 10_000;
 
     private final QuietPeriod quiet = new QuietPeriod();
-    private final FileDelays rests = new FileDelays();
+    private final FailureDelays<Path> rests = new FailureDelays<>(MOST_RESTS, System::nanoTime);
     private final WaitingFiles waiting = new WaitingFiles(quiet, rests);
     private final Disk disk = new Disk();
     private final RenamedFiles renamed = new RenamedFiles(waiting::isFinal, disk);
@@ -180,7 +182,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         } catch (NoSuchFileException e) {
             // Somebody took it back. That is their right.
         } catch (IOException | RuntimeException e) {
-            if (rests.failed(path, Exceptions.text(e)).news()) {
+            if (rests.failed(path, Exceptions.text(e)).isNews()) {
                 LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), Exceptions.text(e));
             }
         } finally {

@@ -34,7 +34,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     private static final Logger LOG = LoggerFactory.getLogger(InboxFiles.class);
 
     private final QuietPeriod quiet;
-    private final FileDelays rests;
+    private final FailureDelays<Path> rests;
     private final RefusedFiles untakeable = new RefusedFiles();
     private FilesUnderWay underWay = new FilesUnderWay();
     private UnfinishedNames unfinished = new UnfinishedNames("");
@@ -42,7 +42,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
     private volatile Map<String, Integer> chosen = Map.of();
     private String problem = "";
 
-    WaitingFiles(QuietPeriod quiet, FileDelays rests) {
+    WaitingFiles(QuietPeriod quiet, FailureDelays<Path> rests) {
         this.quiet = quiet;
         this.rests = rests;
     }
@@ -119,18 +119,18 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
             untakeable.missing(file);
         } catch (IOException e) {
             // Taken up and told when somebody wants to read it; here it only is in the way of no other.
-            if (!unfinished.isUnfinished(file) && !rests.isResting(file) && oldest.size() < AT_A_TIME) {
+            if (!unfinished.isUnfinished(file) && !rests.isWaiting(file) && oldest.size() < AT_A_TIME) {
                 oldest.add(new Candidate(Long.MAX_VALUE, file.getFileName().toString()));
             }
         }
-        if (rests.has(file) || quiet.has(file) || untakeable.has(file)) {
+        if (rests.last(file).isPresent() || quiet.has(file) || untakeable.has(file)) {
             present.add(file);
         }
     }
 
     /** Whether the file can be read, is finished and need not rest. */
     boolean mayBeTaken(Path file, BasicFileAttributes now) {
-        return now.isRegularFile() && !rests.isResting(file) && quiet.isQuiet(file, now);
+        return now.isRegularFile() && !rests.isWaiting(file) && quiet.isQuiet(file, now);
     }
 
     /** The names that were chosen at the last look. */

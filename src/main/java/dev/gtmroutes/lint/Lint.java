@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.lint.flow.FlowLint;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
@@ -30,10 +30,6 @@ public final class Lint {
         this.settings = settings;
         this.known = Kamelets.in(routes.resolve("kamelets"))
                 .or(Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
-    }
-
-    public static List<Finding> check(Path routes) {
-        return new Lint(routes, Settings.UNKNOWN).check();
     }
 
     public List<Finding> check() {
@@ -66,12 +62,9 @@ public final class Lint {
 
     /** The files of flows in the directory, in the order of their names. */
     public List<Path> flowFiles() {
-        Path directory = routes.resolve("flows");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).sorted().toList();
+        try {
+            return FolderContent.of(routes.resolve("flows")).stream()
+                    .filter(each -> each.getFileName().toString().matches("[^.].*\\.ya?ml")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,13 +3,11 @@ package dev.gtmroutes.observe;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.console.letters.LetterStore;
 import dev.gtmroutes.credential.RateBudget;
 import dev.gtmroutes.credential.RateBudgets;
-import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.export.ExportProgress;
 import dev.gtmroutes.export.Exports;
 import dev.gtmroutes.flow.FlowStatus;
@@ -30,6 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public class FlowMetrics extends Collector implements Collector.Describable {
+
+    /** How many dead letters wait for a person. */
+    public static final String DEAD_LETTERS = "gtm_dead_letters";
+    public static final String DEAD_LETTERS_TAGS = "flow, state";
+    public static final String DEAD_LETTERS_HELP = "open dead letters on the disk: neither replayed nor discarded; "
+            + "`rejected` or `held`";
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowMetrics.class);
 
@@ -53,19 +57,21 @@ public class FlowMetrics extends Collector implements Collector.Describable {
         Collection<RateBudget> budgets = RateBudgets.of(camel).all();
         List<ExportProgress> exports = Exports.progress(camel);
         return Stream.of(FlowMetric.ALL.stream().map(each -> each.of(now)),
-                Stream.of(DeadLetterMetric.of(deadLetters())),
-                ExportMetric.ALL.stream().map(each -> each.of(exports)),
-                BudgetMetric.ALL.stream().map(each -> each.of(budgets))).flatMap(each -> each).toList();
+                Stream.of(deadLetters()),
+                GaugeMetric.EXPORTS.stream().map(each -> each.of(exports)),
+                GaugeMetric.BUDGETS.stream().map(each -> each.of(budgets))).flatMap(each -> each).toList();
     }
 
     /** None if they cannot be read: the others are the more wanted then. */
-    private Map<String, Map<DeadLetterState, Long>> deadLetters() {
+    private MetricFamilySamples deadLetters() {
+        PrometheusSamples samples = new PrometheusSamples();
         try {
-            return letters.count();
+            letters.count().forEach((flow, states) -> states.forEach((state, count) ->
+                    samples.add(DEAD_LETTERS, count, "flow", flow, "state", state.toString())));
         } catch (IOException e) {
             LOG.warn("The dead letters cannot be counted: {}", e.toString());
-            return Map.of();
         }
+        return new MetricFamilySamples(DEAD_LETTERS, Type.GAUGE, DEAD_LETTERS_HELP, samples.all());
     }
 
     @Override

@@ -13,9 +13,9 @@ import dev.gtmroutes.delivery.outcome.ResponseEvent;
 import dev.gtmroutes.inbox.arrival.BodyFormat;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
@@ -26,9 +26,8 @@ import org.apache.camel.StartupListener;
  * It lives as long as the destination's route runs, and so does the route that empties it; what is left waits on disk.
  * For any number of threads.
  */
-public class Outbox implements CamelContextAware, Service {
+public class Outbox extends KameletBean implements Service {
 
-    private CamelContext camel;
     private String routeId = "";
     private String url = "";
     private String topic = "";
@@ -36,19 +35,10 @@ public class Outbox implements CamelContextAware, Service {
     private Path folder;
     private OutboxRoute route;
     private volatile Intake intake;
-    private final Opening opening = new Opening(this::check);
 
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
-
-    /**
-     * To be called once the properties are set.
-     *
-     * @throws IllegalArgumentException if the URL is none; the message does not show it
-     */
-    public void check() {
+    /** @throws IllegalArgumentException if the URL is none; the message does not show it */
+    @Override
+    protected void getReady() {
         if (!url.isBlank()) {
             WebhookUrl.check(url);
         }
@@ -60,7 +50,7 @@ public class Outbox implements CamelContextAware, Service {
         if (url.isBlank() || route != null || !Opening.isKnown(url)) {
             return;
         }
-        opening.used();
+        beReady();
         String flow = FlowRoute.id(camel, routeId);
         String name = OutboxName.of(flow, routeId);
         folder = Outboxes.folder(data).resolve(name);
@@ -181,15 +171,5 @@ public class Outbox implements CamelContextAware, Service {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.delivery.outcome.ContextService;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeSettings;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** All outboxes of a Camel context: what takes their events, and which flow and which webhook each one is for. */
@@ -40,18 +40,7 @@ public final class Outboxes extends ServiceSupport {
 
     /** @return those of this context; the same object for as long as it lives */
     static Outboxes of(CamelContext camel) {
-        synchronized (Outboxes.class) {
-            Outboxes there = camel.hasService(Outboxes.class);
-            if (there == null) {
-                there = new Outboxes();
-                try {
-                    camel.addService(there);
-                } catch (Exception e) {
-                    throw RuntimeCamelException.wrapRuntimeException(e);
-                }
-            }
-            return there;
-        }
+        return ContextService.of(camel, Outboxes.class, Outboxes::new);
     }
 
     /** @return the folder that has one folder per outbox */

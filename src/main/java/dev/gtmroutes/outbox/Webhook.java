@@ -3,17 +3,15 @@ package dev.gtmroutes.outbox;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.HttpCall;
 import dev.gtmroutes.api.RequestTaker;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
+import dev.gtmroutes.parameter.KameletBean;
 import org.apache.camel.Exchange;
 
 /**
  * The steps around the HTTP call of {@code response-webhook-action}. The URL is asked for here: as a parameter it
  * would be part of endpoints, and so of logs.
  */
-public class Webhook implements CamelContextAware, RequestTaker {
+public class Webhook extends KameletBean implements RequestTaker {
 
-    private CamelContext camel;
     private String outbox = "";
 
     /** Makes the message the request to the webhook. */
@@ -39,15 +37,5 @@ public class Webhook implements CamelContextAware, RequestTaker {
     /** The id of the route that empties the outbox. */
     public void setOutbox(String outbox) {
         this.outbox = outbox;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

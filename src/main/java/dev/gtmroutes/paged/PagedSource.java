@@ -12,16 +12,15 @@ import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.export.JobCalls;
+import dev.gtmroutes.inbox.FailureDelays;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.sources.AnswerTexts;
-import dev.gtmroutes.sources.FailureDelays;
 import dev.gtmroutes.sources.LedgerFile;
 import dev.gtmroutes.sources.StateFolder;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-activities-source} and {@code people-ai-activity-participants-source}: one page with each
  * tick, in the order in which their route calls these methods. One tick at a time.
  */
-public class PagedSource implements CamelContextAware {
+public class PagedSource extends KameletBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedSource.class);
     private static final String NDJSON = "application/x-ndjson";
@@ -49,25 +48,13 @@ public class PagedSource implements CamelContextAware {
     private int overlapDays = 1;
     private Path data = Path.of("data");
     private StateFolder state = new StateFolder("");
-    private CamelContext camel;
     private ReadOrder order;
     private PagedRead read;
     /** How long the last answer asks to be left alone; null if it does not. */
     private Duration asked;
-    private final Opening opening = new Opening(this::check);
 
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
-
-    /**
-     * To be called once the properties are set.
-     *
-     * @throws IllegalArgumentException if they make no sense; the message is one sentence
-     * @throws IllegalStateException    if another process uses the data directory
-     */
-    public void check() {
+    @Override
+    protected void getReady() {
         order = ReadOrder.of(records, startDate, endDate);
         if (pageSize < 1 || pageSize > ReadOrder.MOST_RECORDS) {
             throw new IllegalArgumentException("pageSize is " + pageSize + ", it has to be from 1 to "
@@ -81,7 +68,7 @@ public class PagedSource implements CamelContextAware {
 
     /** Whether there is something to do with this tick. */
     public boolean due(Exchange exchange) {
-        opening.used();
+        beReady();
         String flow = FlowRoute.id(exchange);
         if (waits.isWaiting(flow) || !reading(flow)) {
             return false;
@@ -277,15 +264,5 @@ public class PagedSource implements CamelContextAware {
     /** Where it is noted how far reads are; blank for state/ in the data directory. */
     public void setState(String state) {
         this.state = new StateFolder(state);
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

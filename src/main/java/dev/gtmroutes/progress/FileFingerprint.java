@@ -9,9 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+
+import dev.gtmroutes.disk.Sha256;
 
 /**
  * What a file was when it was taken. It tells whether somebody wrote to it since, and whether a file of the same name
@@ -43,12 +44,10 @@ public record FileFingerprint(long size, FileTime modified, Object key, String p
     /** A hash of the first and the last 64 KB of the first {@code size} bytes. */
     public static String print(Path file, long size) throws IOException {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            MessageDigest hash = Sha256.begin();
             hash.update(bytes(content, 0, Math.min(size, EDGE)));
             hash.update(bytes(content, Math.max(EDGE, size - EDGE), size));
             return HexFormat.of().formatHex(hash.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -3,15 +3,13 @@ package dev.gtmroutes.record;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.gtmroutes.record.read.ByteCuts;
 import dev.gtmroutes.record.read.JsonFault;
 import dev.gtmroutes.record.read.RecordCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Leaves attributes out of records by cutting their bytes; all other bytes stay as they came. Immutable, for use
@@ -20,16 +18,11 @@ import java.util.Map;
 public final class AttributeRemoval {
 
     private final List<AttributePath> paths;
-    private final Node root;
+    private final PathNode root;
 
     private AttributeRemoval(List<AttributePath> paths) {
         this.paths = paths;
-        this.root = tree(new BitSet());
-    }
-
-    /** @param excludeAttributes dotted paths, separated by commas; null or blank removes nothing */
-    public static AttributeRemoval of(String excludeAttributes) {
-        return of(AttributePath.list(excludeAttributes));
+        this.root = PathNode.tree(paths, new BitSet());
     }
 
     /** @param paths the attributes to leave out */
@@ -57,41 +50,13 @@ public final class AttributeRemoval {
             Scan scan = new Scan(record, root);
             if (scan.literals.intersects(scan.nested)) {
                 // Rare: a path is both an attribute's own name and a way into an object; the former wins.
-                scan = new Scan(record, tree(scan.literals));
+                scan = new Scan(record, PathNode.tree(paths, scan.literals));
             }
             return scan.cuts.apply(record);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a JSON object: " + JsonFault.of(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** @param literalOnly ordinals of paths that are not to be looked for in nested objects */
-    private Node tree(BitSet literalOnly) {
-        Node top = new Node();
-        for (int i = 0; i < paths.size(); i++) {
-            AttributePath path = paths.get(i);
-            top.child(path.text()).literal = i;
-            if (path.names().size() > 1 && !literalOnly.get(i)) {
-                Node node = top;
-                for (String name : path.names()) {
-                    node = node.child(name);
-                }
-                node.nested = i;
-            }
-        }
-        return top;
-    }
-
-    /** What an attribute's name means at one level; ordinals of paths that end here, or -1. */
-    private static final class Node {
-        private final Map<String, Node> children = new HashMap<>();
-        private int literal = -1;
-        private int nested = -1;
-
-        Node child(String name) {
-            return children.computeIfAbsent(name, key -> new Node());
         }
     }
 
@@ -102,7 +67,7 @@ public final class AttributeRemoval {
         private final ByteCuts cuts = new ByteCuts();
         private final byte[] record;
 
-        Scan(byte[] record, Node root) throws IOException {
+        Scan(byte[] record, PathNode root) throws IOException {
             this.record = record;
             try (JsonParser parser = RecordCheck.JSON.createParser(record)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -112,12 +77,12 @@ public final class AttributeRemoval {
             }
         }
 
-        private void object(JsonParser parser, Node node) throws IOException {
+        private void object(JsonParser parser, PathNode node) throws IOException {
             boolean keptBefore = false;
             int cutFrom = -1;
             int cutEnd = -1;
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                Node child = node.children.get(name);
+                PathNode child = node.children.get(name);
                 int nameAt = child == null && cutFrom < 0 ? -1 : (int) parser.currentTokenLocation().getByteOffset();
                 if (cutFrom >= 0) {
                     // The cut attributes came first, so the separator behind them goes too.
@@ -140,7 +105,7 @@ public final class AttributeRemoval {
             }
         }
 
-        private void into(JsonParser parser, Node child) throws IOException {
+        private void into(JsonParser parser, PathNode child) throws IOException {
             if (child == null) {
                 parser.skipChildren();
             } else if (parser.isExpectedStartObjectToken()) {
@@ -152,7 +117,7 @@ public final class AttributeRemoval {
             }
         }
 
-        private int endOfValue(JsonParser parser, Node child) throws IOException {
+        private int endOfValue(JsonParser parser, PathNode child) throws IOException {
             if (child.literal >= 0) {
                 literals.set(child.literal);
             }
@@ -170,6 +135,40 @@ public final class AttributeRemoval {
                 i--;
             }
             return i;
+        }
+    }
+
+    /** Ranges to cut out of bytes, in ascending order. */
+    private static final class ByteCuts {
+
+        private int[] borders = new int[8];
+        private int used;
+        private int removed;
+
+        public void add(int from, int to) {
+            if (used == borders.length) {
+                borders = Arrays.copyOf(borders, 2 * used);
+            }
+            borders[used++] = from;
+            borders[used++] = to;
+            removed += to - from;
+        }
+
+        /** What is left; the same array if there is nothing to cut. */
+        public byte[] apply(byte[] bytes) {
+            if (used == 0) {
+                return bytes;
+            }
+            byte[] left = new byte[bytes.length - removed];
+            int read = 0;
+            int written = 0;
+            for (int i = 0; i < used; i += 2) {
+                System.arraycopy(bytes, read, left, written, borders[i] - read);
+                written += borders[i] - read;
+                read = borders[i + 1];
+            }
+            System.arraycopy(bytes, read, left, written, bytes.length - read);
+            return left;
         }
     }
 }

@@ -3,8 +3,9 @@ package dev.gtmroutes.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +36,13 @@ public final class Attributes {
         }
     }
 
-    private final List<AttributePath> paths = new ArrayList<>();
-    private final Node root = new Node();
+    private final List<AttributePath> paths;
+    private final PathNode root;
 
     /** The same path is looked up once, however often it is asked for. */
-    public Attributes(Iterable<AttributePath> asked) {
-        for (AttributePath each : asked) {
-            if (!paths.contains(each)) {
-                add(each);
-            }
-        }
-    }
-
-    private void add(AttributePath path) {
-        root.child(path.text()).literal = paths.size();
-        Node node = root;
-        for (String name : path.names()) {
-            node = node.child(name);
-        }
-        node.nested = paths.size();
-        paths.add(path);
+    public Attributes(Collection<AttributePath> asked) {
+        paths = asked.stream().distinct().toList();
+        root = PathNode.tree(paths, new BitSet());
     }
 
     /** Whether there is nothing to look up. */
@@ -84,16 +72,6 @@ public final class Attributes {
         return values;
     }
 
-    private static final class Node {
-        private final Map<String, Node> children = new HashMap<>();
-        private int literal = -1;
-        private int nested = -1;
-
-        Node child(String name) {
-            return children.computeIfAbsent(name, key -> new Node());
-        }
-    }
-
     private static final class Scan {
         private final byte[] record;
         private final Value[] literal;
@@ -105,9 +83,9 @@ public final class Attributes {
             this.nested = new Value[paths];
         }
 
-        void object(JsonParser parser, Node node) throws IOException {
+        void object(JsonParser parser, PathNode node) throws IOException {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                Node child = node.children.get(name);
+                PathNode child = node.children.get(name);
                 JsonToken token = parser.nextToken();
                 if (child == null) {
                     parser.skipChildren();
@@ -117,7 +95,7 @@ public final class Attributes {
             }
         }
 
-        private void value(JsonParser parser, JsonToken token, Node node) throws IOException {
+        private void value(JsonParser parser, JsonToken token, PathNode node) throws IOException {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             String text = token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : null;
             if (token == JsonToken.START_OBJECT && !node.children.isEmpty()) {

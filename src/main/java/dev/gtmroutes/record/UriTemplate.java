@@ -27,15 +27,10 @@ public final class UriTemplate {
     private final List<AttributePath> optional = new ArrayList<>();
     private final List<AttributePath> whole = new ArrayList<>();
 
-    /** @throws IllegalArgumentException if a brace has no partner, or a variable stands where the host is */
-    public UriTemplate(String template) {
-        this(template, "");
-    }
-
     /**
      * @param  variable {@code name=text}: a variable that is not an attribute but this text, in which {@code {attribute}}
      *                  stands for a value of the record. The whole of it is percent-encoded as a value. Blank for none
-     * @throws IllegalArgumentException as above, and if the text is blank
+     * @throws IllegalArgumentException if a brace has no partner, a variable stands where the host is, or the text is blank
      */
     public UriTemplate(String template, String variable) {
         String single = template.replace("{{", "{").replace("}}", "}");
@@ -93,13 +88,6 @@ public final class UriTemplate {
         }
     }
 
-    /** All attributes it asks for. */
-    public List<AttributePath> variables() {
-        List<AttributePath> all = new ArrayList<>(needed);
-        all.addAll(optional);
-        return List.copyOf(all);
-    }
-
     /** The attributes that a record needs to have a URL at all. */
     public List<AttributePath> needed() {
         return List.copyOf(needed);
@@ -113,11 +101,6 @@ public final class UriTemplate {
     /** The needed attributes whose values are whole path segments, or whole values of query parameters. */
     public List<AttributePath> whole() {
         return List.copyOf(whole);
-    }
-
-    /** The URL where each value, also of an optional query parameter, comes from the same attributes. */
-    public String expand(Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
-        return expand(values, values);
     }
 
     /**

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import dev.gtmroutes.disk.Sha256;
 
 /**
  * What a record is recognised by where the same days are read again: its uid together with all else that it says, as 128
@@ -19,12 +19,8 @@ public record RecordKey(long high, long low) {
     public static final int BYTES = 16;
 
     public static RecordKey of(byte[] record) {
-        try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(record));
-            return new RecordKey(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.begin().digest(record));
+        return new RecordKey(hash.getLong(), hash.getLong());
     }
 
     static RecordKey read(DataInput from) throws IOException {

@@ -2,12 +2,12 @@ package dev.gtmroutes.console;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.docs.GeneratedPart;
-import dev.gtmroutes.observe.BudgetMetric;
-import dev.gtmroutes.observe.DeadLetterMetric;
-import dev.gtmroutes.observe.ExportMetric;
 import dev.gtmroutes.observe.FlowMetric;
+import dev.gtmroutes.observe.FlowMetrics;
+import dev.gtmroutes.observe.GaugeMetric;
 import org.junit.jupiter.api.Test;
 
 /** The table of metrics in {@code docs/observability.md} is generated from the metrics that the program serves. */
@@ -20,14 +20,10 @@ class MetricsPageTest {
             table.append("| `%s` | %s | %s | %s |%n".formatted(each.name(), each.type().name().toLowerCase(Locale.ROOT),
                     each.tags(), each.help()));
         }
-        table.append("| `%s` | gauge | %s | %s |%n".formatted(DeadLetterMetric.NAME, DeadLetterMetric.TAGS,
-                DeadLetterMetric.HELP));
-        for (ExportMetric each : ExportMetric.ALL) {
-            table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), ExportMetric.TAG, each.help()));
-        }
-        for (BudgetMetric each : BudgetMetric.ALL) {
-            table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), BudgetMetric.TAG, each.help()));
-        }
+        table.append("| `%s` | gauge | %s | %s |%n".formatted(FlowMetrics.DEAD_LETTERS, FlowMetrics.DEAD_LETTERS_TAGS,
+                FlowMetrics.DEAD_LETTERS_HELP));
+        Stream.concat(GaugeMetric.EXPORTS.stream(), GaugeMetric.BUDGETS.stream()).forEach(each ->
+                table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), each.tag(), each.help())));
         GeneratedPart.assertIs("observability.md", "metrics", table.append('\n').toString());
     }
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.gtmroutes.lint.Lint;
+import dev.gtmroutes.lint.flow.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -216,6 +217,6 @@ class KubernetesTest {
         }
 
         assertThat(files).isNotEmpty();
-        assertThat(Lint.check(directory)).filteredOn(each -> !each.isWarning()).isEmpty();
+        assertThat(new Lint(directory, Settings.UNKNOWN).check()).filteredOn(each -> !each.isWarning()).isEmpty();
     }
 }

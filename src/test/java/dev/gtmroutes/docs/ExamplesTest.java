@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.catalogue.Catalogue;
 import dev.gtmroutes.catalogue.CatalogueException;
 import dev.gtmroutes.lint.Lint;
+import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.yaml.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class ExamplesTest {
                             : "flows/example.yaml");
                     Files.createDirectories(file.getParent());
                     Files.writeString(file, block.text().stripIndent());
-                    List<Finding> findings = Lint.check(routes);
+                    List<Finding> findings = new Lint(routes, Settings.UNKNOWN).check();
                     assertThat(findings).as(block.toString()).isEmpty();
                     Files.delete(file);
                     flows++;

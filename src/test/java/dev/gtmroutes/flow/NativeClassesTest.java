@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.credential.Departure;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.record.read.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,8 @@ class NativeClassesTest {
                 .of(NativeClasses.class.getAnnotation(RegisterForReflection.class).targets()).map(Class::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        // What Java names to Camel, and what Kamelets of users name that were made for the first edition.
-        named.addAll(List.of(InputKeptException.class.getName(), NotRecordsException.class.getName(),
+        // What beans inherit, what Java names to Camel, and what Kamelets of users name that were made for the first edition.
+        named.addAll(List.of(KameletBean.class.getName(), InputKeptException.class.getName(), NotRecordsException.class.getName(),
                 Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.yaml.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +19,12 @@ class LintTest {
     /** The delivery's own parameter waits for its mark: remove the filter with it. */
     @Test
     void theProjectsOwnRoutesHaveNoFindings() {
-        assertThat(Lint.check(Path.of("routes"))).isEmpty();
+        assertThat(new Lint(Path.of("routes"), Settings.UNKNOWN).check()).isEmpty();
     }
 
     @Test
     void aDirectoryWithoutRoutesHasNone() {
-        assertThat(Lint.check(routes)).isEmpty();
+        assertThat(new Lint(routes, Settings.UNKNOWN).check()).isEmpty();
     }
 
     @Test
@@ -47,7 +48,7 @@ class LintTest {
                 """);
         Files.writeString(routes.resolve("flows/things.sample.json"), "{\"x\": 1}");
         Files.writeString(routes.resolve("flows/.hidden.yaml"), "");
-        assertThat(Lint.check(routes)).extracting(each -> routes.relativize(each.file()) + ":" + each.line() + " "
+        assertThat(new Lint(routes, Settings.UNKNOWN).check()).extracting(each -> routes.relativize(each.file()) + ":" + each.line() + " "
                 + each.rule()).contains("kamelets/acme/bad.kamelet.yaml:1 yaml", "flows/things.yaml:8 no-such-attribute")
                 .noneMatch(each -> each.contains("hidden"));
     }

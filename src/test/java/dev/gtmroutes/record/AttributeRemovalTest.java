@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class AttributeRemovalTest {
 
+    private static AttributeRemoval removal(String paths) {
+        return AttributeRemoval.of(AttributePath.list(paths));
+    }
+
     private static String without(String paths, String record) {
-        return new String(AttributeRemoval.of(paths).apply(record.getBytes(StandardCharsets.UTF_8)),
+        return new String(removal(paths).apply(record.getBytes(StandardCharsets.UTF_8)),
                 StandardCharsets.UTF_8);
     }
 
@@ -76,9 +80,9 @@ class AttributeRemovalTest {
     @Test
     void aRecordWithNoneOfThemIsTheSameArray() {
         byte[] record = "{\"a\":1,\"owner\":{\"id\":2},\"p\":[1,{\"q\":1}]}".getBytes(StandardCharsets.UTF_8);
-        assertThat(AttributeRemoval.of("b,owner.email,a.b,p.x").apply(record)).isSameAs(record);
-        assertThat(AttributeRemoval.of(" , ").apply(record)).isSameAs(record);
-        assertThat(AttributeRemoval.of((String) null).isEmpty()).isTrue();
+        assertThat(removal("b,owner.email,a.b,p.x").apply(record)).isSameAs(record);
+        assertThat(removal(" , ").apply(record)).isSameAs(record);
+        assertThat(removal(null).isEmpty()).isTrue();
     }
 
     @Test
@@ -99,7 +103,7 @@ class AttributeRemovalTest {
     void agreesWithATree() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
         RandomJson random = new RandomJson(new Random(11));
-        AttributeRemoval removal = AttributeRemoval.of("a,b.c,d.a.b,c.c");
+        AttributeRemoval removal = removal("a,b.c,d.a.b,c.c");
         for (int i = 0; i < 3000; i++) {
             ObjectNode tree = random.object(4);
             byte[] record = random.pretty() ? mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UriTemplateTest {
 
     private static String expand(String template, String record) throws UnfitRecordException {
-        UriTemplate uri = new UriTemplate(template);
-        return uri.expand(new Attributes(uri.variables()).of(record.getBytes(StandardCharsets.UTF_8)));
+        return expand(new UriTemplate(template, ""), record);
+    }
+
+    private static String expand(UriTemplate uri, String record) throws UnfitRecordException {
+        Map<AttributePath, Attributes.Value> values = new Attributes(Stream.concat(uri.needed().stream(),
+                uri.optional().stream()).toList()).of(record.getBytes(StandardCharsets.UTF_8));
+        return uri.expand(values, values);
     }
 
     @ParameterizedTest
@@ -51,16 +58,14 @@ class UriTemplateTest {
     void aVariableThatIsTextIsEncodedAsAValue(String variable, String url) throws Exception {
         UriTemplate uri = new UriTemplate("/users?user_id={userId}", variable);
 
-        assertThat(uri.expand(new Attributes(uri.variables())
-                .of("{\"user_id\":\"u 1\",\"owner\":{\"id\":7},\"userId\":\"no\"}".getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo(url);
+        assertThat(expand(uri, "{\"user_id\":\"u 1\",\"owner\":{\"id\":7},\"userId\":\"no\"}")).isEqualTo(url);
     }
 
     @Test
     void aVariableThatIsTextNeedsItsAttributes() {
         UriTemplate uri = new UriTemplate("/users/{userId}", "userId=crm-{owner.id}");
 
-        assertThatThrownBy(() -> uri.expand(new Attributes(uri.variables()).of("{}".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> expand(uri, "{}"))
                 .hasMessage("the attribute owner.id, which the URL needs, is missing or empty");
         assertThatThrownBy(() -> new UriTemplate("/users/{userId}", "userId= "))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -84,6 +89,6 @@ class UriTemplateTest {
     @ValueSource(strings = {"/users/{id", "/users/id}", "{host}/x", "https://{host}/x", "https://api.{tenant}.example/x",
             "//evil.example/x"})
     void aTemplateThatLeavesTheHostOpenOrABraceAloneIsRefused(String template) {
-        assertThatThrownBy(() -> new UriTemplate(template)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new UriTemplate(template, "")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -32,7 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The form of a flow: to make one, to change it, to make another one like it, and to delete it. */
 @Singleton
@@ -74,7 +73,6 @@ public class FlowFormPages {
 
     @GET
     @Path("flows/new")
-    @Operation(hidden = true)
     public TemplateInstance blank(@QueryParam("source") String source, @QueryParam("template") String template) {
         return page(new FlowForm("", "", "false", source == null ? "inbox-source" : source, Map.of(),
                 template == null ? "" : template, Map.of()), null, "", List.of(), "");
@@ -84,7 +82,6 @@ public class FlowFormPages {
     @POST
     @Path("flows/form")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public TemplateInstance again(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
@@ -96,7 +93,6 @@ public class FlowFormPages {
     @POST
     @Path("flows")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response create(MultivaluedMap<String, String> sent) {
         FlowForm form = values(sent).form(null);
         try {
@@ -109,7 +105,6 @@ public class FlowFormPages {
 
     @GET
     @Path("flows/{flow}")
-    @Operation(hidden = true)
     public Response edit(@PathParam("flow") String flow, @QueryParam("saved") boolean saved) {
         FlowRow row = row(flow);
         if (files.find(flow).isEmpty()) {
@@ -127,7 +122,6 @@ public class FlowFormPages {
     /** The part of its page that is read again and again. */
     @GET
     @Path("flows/{flow}/state")
-    @Operation(hidden = true)
     public TemplateInstance state(@PathParam("flow") String flow, @QueryParam("duplicate") boolean mayDuplicate) {
         return Templates.state(row(flow), mayChange(), mayDuplicate);
     }
@@ -135,7 +129,6 @@ public class FlowFormPages {
     @POST
     @Path("flows/{flow}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response save(@PathParam("flow") String flow, MultivaluedMap<String, String> sent) {
         StoredFlow stored = stored(flow);
         FlowFormValues values = values(sent);
@@ -153,7 +146,6 @@ public class FlowFormPages {
 
     @GET
     @Path("flows/{flow}/duplicate")
-    @Operation(hidden = true)
     public TemplateInstance askForId(@PathParam("flow") String flow) {
         stored(flow);
         return Templates.duplicate(flow, flow + "-copy", List.of());
@@ -162,7 +154,6 @@ public class FlowFormPages {
     @POST
     @Path("flows/{flow}/duplicate")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response duplicate(@PathParam("flow") String flow, MultivaluedMap<String, String> sent) {
         String id = values(sent).value("id");
         try {
@@ -175,14 +166,12 @@ public class FlowFormPages {
 
     @GET
     @Path("flows/{flow}/delete")
-    @Operation(hidden = true)
     public TemplateInstance askToDelete(@PathParam("flow") String flow) {
         return delete(flow, List.of());
     }
 
     @POST
     @Path("flows/{flow}/delete")
-    @Operation(hidden = true)
     public Response delete(@PathParam("flow") String flow) {
         try {
             files.delete(flow);

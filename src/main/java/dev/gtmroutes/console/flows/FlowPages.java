@@ -27,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The list of flows, and the switch of each. */
 @Singleton
@@ -59,14 +58,12 @@ public class FlowPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public Response home() {
         return Response.seeOther(URI.create("/flows")).build();
     }
 
     @GET
     @Path("flows")
-    @Operation(hidden = true)
     public TemplateInstance list() throws IOException {
         Map<String, Map<DeadLetterState, Long>> open = letters.count();
         return Templates.list(flows.all().stream()
@@ -76,7 +73,6 @@ public class FlowPages {
 
     @POST
     @Path("flows/{flow}/pause")
-    @Operation(hidden = true)
     public Response pause(@PathParam("flow") String flow) {
         switches.pause(known(flow));
         return home();
@@ -84,7 +80,6 @@ public class FlowPages {
 
     @POST
     @Path("flows/{flow}/activate")
-    @Operation(hidden = true)
     public Response activate(@PathParam("flow") String flow) {
         try {
             files.activate(known(flow));

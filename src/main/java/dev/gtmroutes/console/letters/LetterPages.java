@@ -33,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Dead letters: the list, each with what can be done about it, and what is done with many. */
 @Singleton
@@ -69,7 +68,6 @@ public class LetterPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public TemplateInstance list(@BeanParam LetterFilter filter) throws IOException {
         return Templates.list(new LetterListPage(filter, letters.flows(), letters.count(filter.flow()),
                 letters.page(filter), tasks.recent(), topic, mayChange()));
@@ -77,7 +75,6 @@ public class LetterPages {
 
     @GET
     @Path("{flow}/{file}/{line}")
-    @Operation(hidden = true)
     public TemplateInstance letter(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line) throws IOException {
         return Templates.letter(new LetterView(flow, letters.find(flow, file + "/" + line), null, ""), mayChange());
@@ -85,7 +82,6 @@ public class LetterPages {
 
     @GET
     @Path("{flow}/{file}/{line}/request")
-    @Operation(hidden = true)
     public TemplateInstance request(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line) throws IOException {
         FoundLetter found = letters.find(flow, file + "/" + line);
@@ -96,7 +92,6 @@ public class LetterPages {
     @POST
     @Path("{flow}/{file}/{line}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response change(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line, MultivaluedMap<String, String> sent)
             throws IOException, InterruptedException {
@@ -120,7 +115,6 @@ public class LetterPages {
     @POST
     @Path("chosen")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response chosen(MultivaluedMap<String, String> sent) throws IOException, InterruptedException {
         List<String> names = sent.getOrDefault("letter", List.of());
         Action action = action(sent.getFirst("action"));
@@ -141,7 +135,6 @@ public class LetterPages {
 
     @GET
     @Path("all")
-    @Operation(hidden = true)
     public TemplateInstance askForAll(@BeanParam LetterFilter filter, @QueryParam("action") String action)
             throws IOException {
         Action asked = action(action);
@@ -160,7 +153,6 @@ public class LetterPages {
     @POST
     @Path("all")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
     public Response all(@BeanParam LetterFilter filter, MultivaluedMap<String, String> sent)
             throws IOException, InterruptedException {
         Action action = action(sent.getFirst("action"));

@@ -27,7 +27,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Beside the form of a flow: the requests that it would send for sample records, and one of them sent as a test. */
 @Singleton
@@ -72,7 +71,6 @@ public class SamplePages {
 
     /** What would be sent, and what is wrong with the form, each at its field. Nothing is saved. */
     @POST
-    @Operation(hidden = true)
     public TemplateInstance requests(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
@@ -101,7 +99,6 @@ public class SamplePages {
     /** What is chosen as records; with a field to change them in, if that is wanted. */
     @POST
     @Path("records")
-    @Operation(hidden = true)
     public TemplateInstance records(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
@@ -110,7 +107,6 @@ public class SamplePages {
 
     @POST
     @Path("test")
-    @Operation(hidden = true)
     public TemplateInstance test(MultivaluedMap<String, String> sent) throws InterruptedException {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
@@ -129,7 +125,6 @@ public class SamplePages {
     /** Makes the records and their requests the sample of the template. */
     @POST
     @Path("save")
-    @Operation(hidden = true)
     public TemplateInstance save(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);

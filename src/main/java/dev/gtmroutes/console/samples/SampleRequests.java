@@ -66,7 +66,7 @@ public class SampleRequests {
 
         /** Tells whether the requests are still those that somebody has seen. */
         public String digest() {
-            return RequestsDigest.of(requests);
+            return SampleRequest.digest(requests);
         }
 
         /** @param seen the digest of what somebody has seen; empty if nobody has */

@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The list of credentials, and the trial of each. */
 @Singleton
@@ -39,14 +38,12 @@ public class CredentialPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public TemplateInstance list() {
         return Templates.list(credentials.all(), person.hasRole(Role.OPERATOR.toString()));
     }
 
     @POST
     @Path("{vendor}/{name}/test")
-    @Operation(hidden = true)
     public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name)
             throws InterruptedException {
         credentials.test(vendor, name);

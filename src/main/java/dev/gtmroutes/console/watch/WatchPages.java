@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What the program does now, and did in the last hour. */
 @Singleton
@@ -52,7 +51,6 @@ public class WatchPages {
     /** @param known the number of the last request that the page shows: without a newer one it stays as it is */
     @GET
     @Path("live")
-    @Operation(hidden = true)
     public Response live(@QueryParam("flow") @DefaultValue("") String flow, @QueryParam("paused") boolean paused,
             @QueryParam("after") @DefaultValue("-1") long known) {
         List<RecentRequest> remembered = requests.requests(0, flow);
@@ -70,7 +68,6 @@ public class WatchPages {
     /** How far exports are. */
     @GET
     @Path("exports")
-    @Operation(hidden = true)
     public TemplateInstance exports() throws IOException {
         return Templates.exports(exports.all().stream()
                 .map(each -> new ExportRow(each, flows.of(each.flow()).isPresent())).toList());
@@ -79,7 +76,6 @@ public class WatchPages {
     /** The last hour of a flow. */
     @GET
     @Path("flows/{flow}/history")
-    @Operation(hidden = true)
     public TemplateInstance history(@PathParam("flow") String flow) {
         FlowStatus found = flows.of(flow).orElseThrow(NotFoundException::new);
         return Templates.history(new FlowRow(found), FlowHistory.of(found));

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The log-in form, which Quarkus takes the answer of, and the way out. */
 @Singleton
@@ -38,14 +37,12 @@ public class LoginPages {
 
     @GET
     @Path("login")
-    @Operation(hidden = true)
     public TemplateInstance login(@QueryParam("failed") boolean failed) {
         return Templates.login(failed);
     }
 
     @POST
     @Path("logout")
-    @Operation(hidden = true)
     public Response logout() {
         if (!person.isAnonymous()) {
             sessions.end(person.getPrincipal().getName());

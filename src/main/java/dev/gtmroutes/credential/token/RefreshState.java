@@ -2,14 +2,12 @@ package dev.gtmroutes.credential.token;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.disk.Sha256;
 
 /**
  * What has to outlive the program when refresh tokens rotate.
@@ -24,12 +22,7 @@ record RefreshState(String seed, String refreshToken, AccessToken token) {
 
     /** The hash of a refresh token from the settings, and of whom it belongs to. */
     static String seed(String refreshToken, String clientId, String tokenUrl) {
-        try {
-            byte[] all = (refreshToken + '\n' + clientId + '\n' + tokenUrl).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(refreshToken + '\n' + clientId + '\n' + tokenUrl);
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of a state; the message quotes none of them */

@@ -26,6 +26,7 @@ public final class SecretFile {
 
     private final Path file;
     private final Path next;
+    private final Disk disk = new Disk();
 
     public SecretFile(Path file) {
         this.file = file.toAbsolutePath();
@@ -46,7 +47,7 @@ public final class SecretFile {
      * wrong here: a folder that cannot be written, permissions that cannot be set, a full disk.
      */
     Replacement replace() throws IOException {
-        new Disk().createFolder(file.getParent());
+        disk.createFolder(file.getParent());
         Files.deleteIfExists(next);
         FileChannel channel = create();
         try {
@@ -60,11 +61,8 @@ public final class SecretFile {
     }
 
     /** A full disk has to be noticed before the bytes are known, not when they are all that is left of a token. */
-    private static void reserve(FileChannel channel) throws IOException {
-        ByteBuffer room = ByteBuffer.allocate(ROOM);
-        while (room.hasRemaining()) {
-            channel.write(room);
-        }
+    private void reserve(FileChannel channel) throws IOException {
+        disk.write(channel, ByteBuffer.allocate(ROOM));
         channel.force(true);
         channel.position(0);
     }
@@ -94,10 +92,7 @@ public final class SecretFile {
 
         /** Returns when these bytes are the content of the file, and on the disk. */
         void commit(byte[] bytes) throws IOException {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+            disk.write(channel, ByteBuffer.wrap(bytes));
             channel.truncate(bytes.length);
             channel.force(true);
             channel.close();

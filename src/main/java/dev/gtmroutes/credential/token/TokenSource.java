@@ -1,5 +1,7 @@
 package dev.gtmroutes.credential.token;
 
+import java.time.Instant;
+
 /** Where the token of a credential comes from. Safe for use by many threads. */
 public interface TokenSource {
 
@@ -15,4 +17,35 @@ public interface TokenSource {
      * @throws NoTokenException if a new one could not be had for now
      */
     AccessToken insteadOf(AccessToken refused);
+
+    /** Nothing is sent: there are previews only. */
+    static TokenSource ofPreviews() {
+        return new Fixed(null);
+    }
+
+    /** A token that a person put into the settings. */
+    static TokenSource of(String token) {
+        return new Fixed(new AccessToken(token, Instant.now(), null));
+    }
+
+    /**
+     * Only a person can replace it.
+     *
+     * @param given null if there are previews only
+     */
+    record Fixed(AccessToken given) implements TokenSource {
+
+        @Override
+        public AccessToken token() {
+            if (given == null) {
+                throw new NoTokenException("it is there for previews only", "", true);
+            }
+            return given;
+        }
+
+        @Override
+        public AccessToken insteadOf(AccessToken refused) {
+            return null;
+        }
+    }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 
 import dev.gtmroutes.disk.DirectoryLock;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -28,24 +27,9 @@ public final class DataClaims extends ServiceSupport {
      */
     public static void claim(CamelContext camel, Path data) {
         try {
-            of(camel).claim(data.toAbsolutePath().normalize());
+            ContextService.of(camel, DataClaims.class, DataClaims::new).claim(data.toAbsolutePath().normalize());
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage());
-        }
-    }
-
-    private static DataClaims of(CamelContext camel) {
-        synchronized (DataClaims.class) {
-            DataClaims there = camel.hasService(DataClaims.class);
-            if (there == null) {
-                there = new DataClaims();
-                try {
-                    camel.addService(there);
-                } catch (Exception e) {
-                    throw RuntimeCamelException.wrapRuntimeException(e);
-                }
-            }
-            return there;
         }
     }
 

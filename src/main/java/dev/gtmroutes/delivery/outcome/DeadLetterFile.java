@@ -1,7 +1,6 @@
 package dev.gtmroutes.delivery.outcome;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -10,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
+import dev.gtmroutes.disk.FolderContent;
 
 /**
  * A file of dead letters of one flow: {@code <day>.ndjson} and, when that is full, {@code <day>.2.ndjson} and so on.
@@ -45,14 +45,9 @@ public record DeadLetterFile(LocalDate day, int part) implements Comparable<Dead
 
     /** @return those that are in the folder, oldest first; none if there is no such folder */
     public static List<DeadLetterFile> in(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(ENDING))
-                    .map(each -> named(each.substring(0, each.length() - ENDING.length()))).filter(Objects::nonNull)
-                    .sorted().toList();
-        }
+        return FolderContent.names(folder).stream().filter(each -> each.endsWith(ENDING))
+                .map(each -> named(each.substring(0, each.length() - ENDING.length()))).filter(Objects::nonNull)
+                .sorted().toList();
     }
 
     /** Its name without the ending. */

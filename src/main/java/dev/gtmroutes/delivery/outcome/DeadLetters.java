@@ -17,9 +17,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gtmroutes.delivery.Input;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.LineFile;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.record.SourceRecord;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Where a topic is given they are messages there, keyed by flow; the files then get only what is too large for it.
  */
-public class DeadLetters implements Rejections, CamelContextAware {
+public class DeadLetters extends KameletBean implements Rejections {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final JsonFactory JSON = new JsonFactory();
@@ -43,7 +42,6 @@ public class DeadLetters implements Rejections, CamelContextAware {
     private final long fullBytes;
     private Path data;
     private String topic = "";
-    private CamelContext camel;
 
     /** In files, below {@code data}. */
     public DeadLetters() {
@@ -188,15 +186,5 @@ public class DeadLetters implements Rejections, CamelContextAware {
     /** The Kafka topic for them; blank for files. */
     public void setTopic(String topic) {
         this.topic = topic.strip();
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -39,18 +38,7 @@ public final class OutcomeTopics extends ServiceSupport {
 
     /** @return those of this context; the same object for as long as it lives */
     public static OutcomeTopics of(CamelContext camel) {
-        synchronized (OutcomeTopics.class) {
-            OutcomeTopics there = camel.hasService(OutcomeTopics.class);
-            if (there == null) {
-                there = new OutcomeTopics(camel);
-                try {
-                    camel.addService(there);
-                } catch (Exception e) {
-                    throw RuntimeCamelException.wrapRuntimeException(e);
-                }
-            }
-            return there;
-        }
+        return ContextService.of(camel, OutcomeTopics.class, () -> new OutcomeTopics(camel));
     }
 
     /**

@@ -1,6 +1,12 @@
 package dev.gtmroutes.delivery.sample;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+
+import dev.gtmroutes.disk.Sha256;
 
 /**
  * A request as it would be sent.
@@ -12,6 +18,17 @@ import java.util.Map;
  * @param way     how it would get to its vendor; null for what is no HTTP request
  */
 public record SampleRequest(String method, String url, Map<String, String> headers, byte[] body, Way way) {
+
+    /** A hash of the methods, URLs and bodies of requests: it tells whether they are still those that somebody has seen. */
+    public static String digest(List<SampleRequest> requests) {
+        MessageDigest digest = Sha256.begin();
+        for (SampleRequest each : requests) {
+            String line = each.method + " " + each.url + " " + each.body.length + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            digest.update(each.body);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
 
     /**
      * How a request gets to its vendor.

@@ -13,14 +13,12 @@ import dev.gtmroutes.delivery.RetryWaits;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
-import dev.gtmroutes.parameter.Opening;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
+import dev.gtmroutes.parameter.KameletBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call of {@code http-delivery-sink}, as people watch it: what it counts, what it has in work, why it is halted. */
-public class DestinationStatus implements CamelContextAware {
+public class DestinationStatus extends KameletBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationStatus.class);
 
@@ -33,19 +31,12 @@ public class DestinationStatus implements CamelContextAware {
     private final EqualRejections refused = new EqualRejections();
     private final EqualRejections unfit = new EqualRejections();
     private final Set<Input> inWork = ConcurrentHashMap.newKeySet();
-    private CamelContext camel;
     private Path data = Path.of("data");
     private String routeId = "";
     private String template = "";
     private int pauseAfterRejections = 20;
     private boolean edited;
     private boolean onceOnly;
-    private final Opening opening = new Opening(this::watch);
-
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
 
     /**
      * To be called once the properties are set, before the route is started.
@@ -53,10 +44,11 @@ public class DestinationStatus implements CamelContextAware {
      * @throws IllegalStateException if another process uses the data directory
      */
     public void open() {
-        opening.used();
+        beReady();
     }
 
-    private void watch() {
+    @Override
+    protected void getReady() {
         DataClaims.claim(camel, data);
         tally = DestinationRegistry.of(camel).tally(routeId, template);
         trace = DestinationRegistry.of(camel).trace(routeId);
@@ -250,16 +242,6 @@ public class DestinationStatus implements CamelContextAware {
                 case REJECTIONS -> "Find out why, then resume the flow; the rejected records are in the dead letters";
             });
         }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 
     /** The data directory. */

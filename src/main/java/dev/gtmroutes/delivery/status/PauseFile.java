@@ -6,16 +6,15 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FolderContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +42,10 @@ final class PauseFile {
 
     /** Deletes the notes of routes that are gone for good, so that other ones of the same ids begin unpaused. */
     static void deleteAll(Path data, Predicate<String> routeIds) {
-        try (Stream<Path> files = Files.list(folder(data))) {
-            files.map(each -> each.getFileName().toString()).filter(each -> each.endsWith(ENDING) && !each.startsWith("."))
+        try {
+            FolderContent.names(folder(data)).stream().filter(each -> each.endsWith(ENDING) && !each.startsWith("."))
                     .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()), StandardCharsets.UTF_8))
                     .filter(routeIds).forEach(each -> new PauseFile(data, each).delete());
-        } catch (NoSuchFileException e) {
-            // Nothing was ever paused.
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             LOG.warn("Flows of the same ids may begin paused: {} cannot be read: {}", folder(data), e.getMessage());
         }

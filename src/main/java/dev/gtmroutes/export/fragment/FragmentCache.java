@@ -5,19 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.progress.ProgressName;
 
 /**
@@ -141,9 +139,9 @@ public final class FragmentCache {
      * @param wanted gets each file: data, progress, and what is left of a download that broke off
      */
     void keepOnly(Choice wanted) throws IOException {
-        for (Path job : list(folder)) {
+        for (Path job : FolderContent.of(folder)) {
             boolean empty = true;
-            for (Path file : list(job)) {
+            for (Path file : FolderContent.of(job)) {
                 if (wanted.test(file)) {
                     empty = false;
                 } else {
@@ -159,13 +157,5 @@ public final class FragmentCache {
     /** @return the file of the fragment that any of its files belongs to */
     private static Path fragmentOf(Path file) {
         return file.resolveSibling(file.getFileName().toString().replaceFirst("^\\.?(f\\d+)[-.].*", "$1.ndjson"));
-    }
-
-    private static List<Path> list(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 }

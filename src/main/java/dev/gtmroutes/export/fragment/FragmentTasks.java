@@ -13,14 +13,13 @@ import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.outcome.DeadLetters;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.InputCompletion;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The steps of {@code people-ai-fragment-action}: of a task they make the fragment that it is about. Its data stays on
  * the disk until the source is done with the task, and longer if the task is to come again.
  */
-public class FragmentTasks implements CamelContextAware {
+public class FragmentTasks extends KameletBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(FragmentTasks.class);
     private static final String TASK = "GtmFragmentTask";
@@ -39,24 +38,13 @@ public class FragmentTasks implements CamelContextAware {
     private Duration downloadTime = Duration.ofMinutes(1);
     private Path data = Path.of("data");
     private DeadLetters deadLetters = new DeadLetters();
-    private CamelContext camel;
-    private final Opening opening = new Opening(this::check);
 
     /** A task in work. */
     private record Task(SourceRecord record, String source, Fragment fragment, TaskSpool spool) {
     }
 
-    /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
-    public void routeMade() {
-        opening.routeMade(camel);
-    }
-
-    /**
-     * To be called once the properties are set.
-     *
-     * @throws IllegalStateException if another process uses the data directory
-     */
-    public void check() {
+    @Override
+    protected void getReady() {
         DataClaims.claim(camel, data);
     }
 
@@ -66,7 +54,7 @@ public class FragmentTasks implements CamelContextAware {
      * @throws IOException if there are several, the fragment is in work already, or the disk fails
      */
     public void begin(Exchange exchange) throws IOException {
-        opening.used();
+        beReady();
         Message message = exchange.getMessage();
         String source = message.getHeader(Exchange.FILE_NAME, exchange.getFromRouteId(), String.class);
         SourceRecord record = record(message, source);
@@ -206,15 +194,5 @@ public class FragmentTasks implements CamelContextAware {
     /** Where tasks go that cannot be carried out. */
     public void setDeadLetters(DeadLetters deadLetters) {
         this.deadLetters = deadLetters;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

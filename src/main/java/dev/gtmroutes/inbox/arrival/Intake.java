@@ -4,8 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -114,6 +118,39 @@ public final class Intake implements Closeable {
                 if (Files.isDirectory(folder.resolve(InboxFolder.HIDDEN))) {
                     new CrashCleanup(new InboxFolder(folder, disk), disk).settle();
                 }
+            }
+        }
+    }
+
+    /**
+     * Says that one running program owns an inbox. A second one, started by mistake, would take the first one's unfinished
+     * files for leftovers and lose records that the first one acknowledges.
+     */
+    private static final class InboxLock implements Closeable {
+
+        private final FileChannel file;
+
+        /** @throws IOException if another program, or another intake in this one, owns the inbox */
+        InboxLock(Path inbox) throws IOException {
+            file = FileChannel.open(inbox.resolve(".intake.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock() == null) {
+                file.close();
+                throw new IOException("Another running program takes records into " + inbox
+                        + "; give each its own gtm.data");
+            }
+        }
+
+        /** Gives the inbox up; the system does the same when the program ends in any way. */
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+
+        private FileLock lock() throws IOException {
+            try {
+                return file.tryLock();
+            } catch (OverlappingFileLockException e) {
+                return null;
             }
         }
     }

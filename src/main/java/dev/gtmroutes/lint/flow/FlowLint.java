@@ -1,10 +1,13 @@
 package dev.gtmroutes.lint.flow;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.gtmroutes.lint.kamelet.BeanParameters;
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.CanonicalYaml;
 import dev.gtmroutes.lint.yaml.Finding;
@@ -13,6 +16,8 @@ import dev.gtmroutes.lint.yaml.YamlFile;
 
 /** Checks files of flows: their form, and how they call Kamelets. */
 public final class FlowLint {
+
+    private static final Set<String> ABOUT_BATCHES = Set.of("batchSize", "maxBatchBytes", "groupBy", "batchTimeout");
 
     private final Kamelets known;
     private final KameletCalls calls;
@@ -25,16 +30,8 @@ public final class FlowLint {
     public FlowLint(Kamelets known, Settings settings, SampleFiles samples) {
         this.known = known;
         this.calls = new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
-                new ValueTypes(), new CutValues(new BeanParameters(known)), new EffectiveSettings(),
-                new BatchingOff(), new IrreversibleCalls(), new RecordVariables(settings, samples)));
-    }
-
-    public static List<Finding> check(Path file, Kamelets known) {
-        return new FlowLint(known, Settings.UNKNOWN, SampleFiles.NONE).check(YamlFile.read(file));
-    }
-
-    public static List<Finding> check(Path file, Kamelets known, SampleFiles samples) {
-        return new FlowLint(known, Settings.UNKNOWN, samples).check(YamlFile.read(file));
+                new ValueTypes(), new CutValues(new BeanParameters(known)), FlowLint::effectiveSettings,
+                FlowLint::batchingOff, new IrreversibleCalls(), new RecordVariables(settings, samples)));
     }
 
     public List<Finding> check(YamlFile flows) {
@@ -52,5 +49,24 @@ public final class FlowLint {
         all.addAll(report.findings());
         all.sort(Finding.IN_ORDER);
         return List.copyOf(all);
+    }
+
+    /** Settings of a call have an effect together. */
+    private static void effectiveSettings(EndpointCall call, KameletDefinition kamelet, Report report) {
+        Map<String, String> given = new LinkedHashMap<>();
+        call.arguments().stream().filter(Argument::text).forEach(each -> given.put(each.name(), each.plain()));
+        for (SettingChecks.Problem each : SettingChecks.together(kamelet, given)) {
+            report.tell(call.argument(each.parameter()).map(Argument::line).orElse(call.line()), "no-effect",
+                    each.message());
+        }
+    }
+
+    /** Where batching is a choice, what is said about batches means nothing until it is switched on. */
+    private static void batchingOff(EndpointCall call, KameletDefinition kamelet, Report report) {
+        boolean off = kamelet.parameter("batch").filter(each -> !"true".equals(each.defaultValue())).isPresent()
+                && call.argument("batch").isEmpty();
+        call.arguments().stream().filter(each -> off && ABOUT_BATCHES.contains(each.name())).findFirst()
+                .ifPresent(each -> report.tell(each.line(), "batch-off", each.name() + " means nothing while " + kamelet.name()
+                        + " sends each record alone: add batch: true, or remove it"));
     }
 }

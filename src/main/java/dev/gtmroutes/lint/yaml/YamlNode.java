@@ -80,11 +80,6 @@ public final class YamlNode {
         return entries;
     }
 
-    /** The keys of a map in their order; none for everything else. */
-    public List<String> keys() {
-        return entries.stream().map(Entry::key).toList();
-    }
-
     /** The items of a list; none for everything else. */
     public List<YamlNode> items() {
         return items;

@@ -26,11 +26,11 @@ final class AttributeRule {
     }
 
     /** The rule of a form's records. */
-    static AttributeRule of(EndpointForm form) {
+    static AttributeRule of(List<String> required, Map<String, List<String>> values, List<String> without) {
         AttributeRule record = new AttributeRule("");
-        form.without().forEach(name -> record.at(name, false).foreign = true);
-        form.required().forEach(path -> record.at(path, true).required = true);
-        form.values().forEach((path, values) -> record.at(path, false).values.addAll(values));
+        without.forEach(name -> record.at(name, false).foreign = true);
+        required.forEach(path -> record.at(path, true).required = true);
+        values.forEach((path, allowed) -> record.at(path, false).values.addAll(allowed));
         return record;
     }
 

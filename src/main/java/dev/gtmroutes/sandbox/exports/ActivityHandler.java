@@ -1,10 +1,12 @@
 package dev.gtmroutes.sandbox.exports;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -95,6 +97,36 @@ public final class ActivityHandler implements Handler {
 
         private String text(String name) {
             return parameters.get(name).get(0);
+        }
+    }
+
+    /** The body of one page, {@code {"data":[…],"meta":{…}}}, record by record. */
+    private static final class PageBody implements Iterator<byte[]> {
+
+        private final Iterator<String> records;
+        private final String end;
+        private String before = "{\"data\":[";
+        private boolean over;
+
+        PageBody(Iterator<String> records, int limit, int offset, long total) {
+            this.records = records;
+            this.end = "],\"meta\":{\"limit\":%d,\"offset\":%d,\"total\":%d}}".formatted(limit, offset, total);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !over;
+        }
+
+        @Override
+        public byte[] next() {
+            if (over) {
+                throw new NoSuchElementException();
+            }
+            over = !records.hasNext();
+            String part = over ? (before.equals(",") ? "" : before) + end : before + records.next();
+            before = ",";
+            return part.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

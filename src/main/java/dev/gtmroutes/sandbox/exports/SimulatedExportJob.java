@@ -35,9 +35,8 @@ final class SimulatedExportJob {
      * @param perDay       activities of any type in a day
      * @param recordBytes  of each record with its line end
      * @param fragments    in how many parts it comes
-     * @param countedIn    the attribute that says how many parts there are
      */
-    record Content(LocalDate lastDay, int perDay, int recordBytes, int fragments, String countedIn) {
+    record Content(LocalDate lastDay, int perDay, int recordBytes, int fragments) {
     }
 
     private final String id;
@@ -185,7 +184,7 @@ final class SimulatedExportJob {
         json.put("job_end_time", time(ended));
         boolean completed = state().equals(COMPLETED);
         json.put("results_size", completed ? (Long) size() : null);
-        json.put(content.countedIn(), completed ? (Integer) content.fragments() : null);
+        json.put("fragments", completed ? (Integer) content.fragments() : null);
         return json;
     }
 

@@ -32,7 +32,6 @@ public final class SimulatedExports {
     private Duration queued = Duration.ofSeconds(1);
     private Duration running = Duration.ofSeconds(2);
     private int fragments = 4;
-    private String countedIn = "fragments";
     private Instant freed = Instant.MIN;
 
     public SimulatedExports(SandboxClock clock, Activities activities) {
@@ -68,12 +67,6 @@ public final class SimulatedExports {
             throw new IllegalArgumentException("a job has 1 to 10000 fragments, not " + count);
         }
         fragments = count;
-        return this;
-    }
-
-    /** The attribute in which jobs count their fragments: {@code fragments}, or {@code fragment} as documented. */
-    public synchronized SimulatedExports countIn(String attribute) {
-        countedIn = attribute;
         return this;
     }
 
@@ -145,7 +138,7 @@ public final class SimulatedExports {
             throw new RequestRefusedException(429, "jobs", "there are " + MOST_WAITING + " jobs queued or running already");
         }
         SimulatedExportJob.Content content = new SimulatedExportJob.Content(clock.today().minusDays(1), activities.perDay(),
-                activities.recordBytes(), fragments, countedIn);
+                activities.recordBytes(), fragments);
         SimulatedExportJob job = new SimulatedExportJob("export-%06d".formatted(jobs.size() + 1), request, course, content, clock.now());
         jobs.add(job);
         return job;

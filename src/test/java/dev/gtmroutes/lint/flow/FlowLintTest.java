@@ -262,8 +262,8 @@ class FlowLintTest {
     void variablesAreLookedUpInSamples() throws IOException {
         Path flow = Files.writeString(directory.resolve("things.yaml"), GOOD.replace("              thingId: \"{thing_id}\"\n", ""));
         Kamelets known = Kamelets.in(directory);
-        assertThat(FlowLint.check(flow, known, SampleFiles.of(Set.of("thing_id")))).isEmpty();
-        assertThat(FlowLint.check(flow, known, SampleFiles.of(Set.of("thing", "thingid"))))
+        assertThat(new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing_id"))).check(YamlFile.read(flow))).isEmpty();
+        assertThat(new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing", "thingid"))).check(YamlFile.read(flow)))
                 .extracting(each -> each.line() + " " + each.rule() + " " + each.message()).containsExactly(
                         "22 no-such-attribute thingId: no sample record has the attribute thing_id, and records without it "
                                 + "are rejected: did you mean thingid?",
@@ -279,6 +279,7 @@ class FlowLintTest {
     }
 
     private List<Finding> check(String text) throws IOException {
-        return FlowLint.check(Files.writeString(directory.resolve("things.yaml"), text), Kamelets.in(directory));
+        Path file = Files.writeString(directory.resolve("things.yaml"), text);
+        return new FlowLint(Kamelets.in(directory), Settings.UNKNOWN, SampleFiles.NONE).check(YamlFile.read(file));
     }
 }

@@ -249,6 +249,6 @@ class KameletLintTest {
     }
 
     private List<Finding> check(String text) throws IOException {
-        return KameletLint.check(Files.writeString(directory.resolve(FILE), text));
+        return KameletLint.check(KameletDefinition.read(Files.writeString(directory.resolve(FILE), text)));
     }
 }

@@ -64,13 +64,6 @@ class SimulatedExportsTest {
     }
 
     @Test
-    void countsFragmentsAsDocumented() {
-        sandbox.exports().take(Duration.ZERO, Duration.ZERO).countIn("fragment").fragments(3);
-
-        assertThat(caller.job(caller.started()).get("fragment").intValue()).isEqualTo(3);
-    }
-
-    @Test
     void twoRunAtATimeAndForeignOnesCount() {
         sandbox.exports().take(Duration.ZERO, HOUR);
         String foreign = sandbox.exports().foreignJob("delta", DAY, DAY);

@@ -1,10 +1,12 @@
-package dev.gtmroutes.sources;
+package dev.gtmroutes.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import dev.gtmroutes.api.Backoff;
 
@@ -12,6 +14,8 @@ import dev.gtmroutes.api.Backoff;
 public final class FailureDelays<K> {
 
     private final Map<K, Wait> waits = new ConcurrentHashMap<>();
+    private final int most;
+    private final LongSupplier nanos;
     private volatile Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     /**
@@ -22,6 +26,19 @@ public final class FailureDelays<K> {
      * @param isNews whether it did not go wrong for the same reason before
      */
     public record Wait(Duration length, long until, Instant shown, String why, boolean isNews) {
+    }
+
+    public FailureDelays() {
+        this(Integer.MAX_VALUE, System::nanoTime);
+    }
+
+    /**
+     * @param most  while so many wait, all others wait as well: what fails each time must not fill the memory
+     * @param nanos as System.nanoTime
+     */
+    FailureDelays(int most, LongSupplier nanos) {
+        this.most = most;
+        this.nanos = nanos;
     }
 
     /** The longest wait. */
@@ -37,7 +54,7 @@ public final class FailureDelays<K> {
     /**
      * Begins a wait.
      *
-     * @param asked how long People.ai asks to be left alone, null if it does not; no longer than the longest wait
+     * @param asked how long the API asks to be left alone, null if it does not; no longer than the longest wait
      */
     public Wait failed(K what, String why, Duration asked) {
         return waits.compute(what, (each, last) -> {
@@ -45,7 +62,7 @@ public final class FailureDelays<K> {
             if (asked != null && asked.compareTo(length) > 0) {
                 length = min(asked, backoff.longest());
             }
-            return new Wait(length, System.nanoTime() + length.toNanos(), Instant.now().plus(length), why,
+            return new Wait(length, nanos.getAsLong() + length.toNanos(), Instant.now().plus(length), why,
                      last == null || !last.why.equals(why));
         });
     }
@@ -54,9 +71,10 @@ public final class FailureDelays<K> {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** Whether it has to wait: because it failed, or because too many others did. */
     public boolean isWaiting(K what) {
         Wait wait = waits.get(what);
-        return wait != null && System.nanoTime() - wait.until < 0;
+        return wait == null ? waits.size() >= most : nanos.getAsLong() - wait.until < 0;
     }
 
     /** The wait that it is in, or whose end it has still to use; empty if it did well. */
@@ -67,6 +85,11 @@ public final class FailureDelays<K> {
     /** It did well. @return whether it had failed before */
     public boolean worked(K what) {
         return waits.remove(what) != null;
+    }
+
+    /** Forgets all but these. */
+    void keepOnly(Set<K> present) {
+        waits.keySet().retainAll(present);
     }
 
     /** Whoever starts a flow again wants to see at once whether it works now. */

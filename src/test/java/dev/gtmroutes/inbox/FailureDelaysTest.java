@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
-class FileDelaysTest {
+class FailureDelaysTest {
 
+    private static final int MOST = 10_000;
     private static final Path FILE = Path.of("a.ndjson");
 
     private final AtomicLong now = new AtomicLong();
-    private final FileDelays rests = new FileDelays(now::get);
+    private final FailureDelays<Path> rests = new FailureDelays<>(MOST, now::get);
 
     @Test
     void growUntilTheFileDoesWell() {
@@ -26,7 +27,7 @@ class FileDelaysTest {
         }
         assertThat(seconds).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 300L, 300L);
 
-        rests.forget(FILE);
+        rests.worked(FILE);
         assertThat(rests.failed(FILE, "why").length()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -34,34 +35,34 @@ class FileDelaysTest {
     void end() {
         rests.failed(FILE, "why");
         now.addAndGet(Duration.ofSeconds(4).toNanos());
-        assertThat(rests.isResting(FILE)).isTrue();
+        assertThat(rests.isWaiting(FILE)).isTrue();
         now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(rests.isResting(FILE)).isFalse();
+        assertThat(rests.isWaiting(FILE)).isFalse();
     }
 
     @Test
     void onlyANewReasonIsNews() {
-        assertThat(rests.failed(FILE, "why").news()).isTrue();
-        assertThat(rests.failed(FILE, "why").news()).isFalse();
-        assertThat(rests.failed(FILE, "other").news()).isTrue();
+        assertThat(rests.failed(FILE, "why").isNews()).isTrue();
+        assertThat(rests.failed(FILE, "why").isNews()).isFalse();
+        assertThat(rests.failed(FILE, "other").isNews()).isTrue();
     }
 
     @Test
     void filesThatAreGoneAreForgotten() {
         rests.failed(FILE, "why");
         rests.keepOnly(Set.of());
-        assertThat(rests.has(FILE)).isFalse();
+        assertThat(rests.last(FILE)).isEmpty();
     }
 
     @Test
     void whenTooManyFailTheOthersWait() {
-        for (int i = 0; i < FileDelays.MOST; i++) {
+        for (int i = 0; i < MOST; i++) {
             rests.failed(Path.of("n" + i), "why");
         }
-        assertThat(rests.isResting(FILE)).isTrue();
+        assertThat(rests.isWaiting(FILE)).isTrue();
         now.addAndGet(Duration.ofSeconds(5).toNanos());
-        assertThat(rests.isResting(Path.of("n1"))).isFalse();
-        rests.forget(Path.of("n1"));
-        assertThat(rests.isResting(FILE)).isFalse();
+        assertThat(rests.isWaiting(Path.of("n1"))).isFalse();
+        rests.worked(Path.of("n1"));
+        assertThat(rests.isWaiting(FILE)).isFalse();
     }
 }
