@@ -27,12 +27,13 @@ public class BodyLimit {
         if (length == null) {
             boolean hasBody = request.getHeader("Transfer-Encoding") != null
                     || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-            return hasBody ? Optional.of(new AccessRefusal(411, "Say in Content-Length how long the body is."))
+            return hasBody ? Optional.of(new AccessRefusal(411, "The request has a body and no Content-Length. Send the "
+                    + "header Content-Length."))
                     : Optional.empty();
         }
         // The HTTP server has checked that it is a number, though perhaps a very long one.
         boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;
         return fits ? Optional.empty() : Optional.of(new AccessRefusal(413, "The body is larger than the " + maxBytes
-                + " bytes that are taken here (gtm.console.max-bytes)."));
+                + " bytes that gtm.console.max-bytes allows. Send less, or increase the setting."));
     }
 }

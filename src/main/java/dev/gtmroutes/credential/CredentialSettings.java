@@ -50,7 +50,7 @@ final class CredentialSettings {
         }
         if (!values.get(setting).matches("[!-~]+")) {
             throw new IllegalArgumentException("setting " + name(setting)
-                    + " cannot be sent: it holds a space or a character that is not ASCII");
+                    + " cannot be sent: it contains a space or a character that is not ASCII");
         }
         return values.get(setting);
     }
@@ -66,12 +66,12 @@ final class CredentialSettings {
                 .map(this::name).collect(Collectors.joining(" or "));
         return new IllegalArgumentException("there is no credential: set " + fixed + ", or " + name("client-id")
                 + " and " + name("client-secret")
-                + (offered.contains("refresh-token") ? ", with or without " + name("refresh-token") : "")
+                + (offered.contains("refresh-token") ? ", optionally with " + name("refresh-token") : "")
                 + ", in application.properties or the environment");
     }
 
     private String whereToGive(String setting) {
-        return "give it in application.properties, or as the environment variable "
+        return "set it in application.properties, or as the environment variable "
                 + name(setting).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -46,8 +46,9 @@ public final class DeadLetterStore {
     public FlowLetters flow(String name) throws IOException, LetterRefusedException {
         List<String> flows = flows();
         if (!flows.contains(name) && !isIn(data.resolve("inbox"), name)) {
-            throw new LetterRefusedException("there are no dead letters of a flow " + name + " in " + data.resolve("dead-letters")
-                    + (flows.isEmpty() ? "" : "; there are some of " + String.join(", ", flows)));
+            throw new LetterRefusedException("there are no dead letters of flow "
+                    + name + " in " + data.resolve("dead-letters")
+                    + (flows.isEmpty() ? "" : ". Flows with dead letters: " + String.join(", ", flows)));
         }
         return new FlowLetters(data, name, disk);
     }

@@ -94,9 +94,9 @@ public final class FlowLetters {
     public Replayed replay(DeadLetterSelection choice, boolean held, Refusals refusals) throws IOException, LetterRefusedException {
         ReplayFiles spools = spools();
         if (!spools.hasInbox()) {
-            throw new LetterRefusedException("flow " + flow + " takes no files: there is no folder "
-                    + data.resolve("inbox").resolve(flow) + ". Export the records, and send them where the flow gets its"
-                    + " records from");
+            throw new LetterRefusedException("flow " + flow + " has no inbox: the folder "
+                    + data.resolve("inbox").resolve(flow) + " does not exist. Export the records and send them to the "
+                    + "source of the flow");
         }
         try (FlowLock lock = new FlowLock(folder)) {
             MarkFile file = marks();
@@ -126,11 +126,11 @@ public final class FlowLetters {
     }
 
     private String isMissing() {
-        return "there is no such dead letter of flow " + flow;
+        return "not found in the dead letters of flow " + flow;
     }
 
     private static String isClosed(DeadLetter letter) {
-        return "it is " + letter.fate();
+        return "the dead letter is " + letter.fate();
     }
 
     /** To be called under a lock. */

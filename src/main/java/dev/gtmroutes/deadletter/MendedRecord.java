@@ -30,7 +30,7 @@ final class MendedRecord {
         }
         String start = new String(typed, StandardCharsets.UTF_8).strip();
         if (records.size() != 1 || !start.startsWith("{")) {
-            throw refused(start.isEmpty() ? "it is empty" : "it is something else");
+            throw refused(start.isEmpty() ? "the text is empty" : "the text is something else");
         }
         if (!records.get(0).wellFormed()) {
             throw refused(records.get(0).problem());
@@ -41,6 +41,6 @@ final class MendedRecord {
     }
 
     private static LetterRefusedException refused(String why) {
-        return new LetterRefusedException("the new record has to be exactly one JSON object: " + why);
+        return new LetterRefusedException("the new record must be exactly one JSON object: " + why);
     }
 }

@@ -20,7 +20,7 @@ final class JobAnswer implements BodyReader {
     public void read(InputStream body) throws IOException {
         bytes = body.readNBytes(MOST_BYTES);
         if (bytes.length == MOST_BYTES) {
-            throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+            throw new IOException("the response is longer than " + MOST_BYTES + " bytes");
         }
     }
 
@@ -29,7 +29,7 @@ final class JobAnswer implements BodyReader {
         try {
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new IOException("it is not JSON", e);
+            throw new IOException("the response is not JSON", e);
         }
     }
 }

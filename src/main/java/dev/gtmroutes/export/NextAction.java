@@ -8,7 +8,7 @@ final class NextAction {
 
     static String of(ExportWindow window) {
         return switch (window.state()) {
-            case WAITING -> "start a job" + (window.retryAt() == null ? ", once its days are over and there is room for one"
+            case WAITING -> "start a job" + (window.retryAt() == null ? " when its last day is over and a job is free"
                     : ", not before " + window.retryAt());
             case QUEUED, RUNNING -> "ask for the state of job " + window.job();
             case DOWNLOADING -> "fetch fragments of job " + window.job() + ", "

@@ -49,6 +49,12 @@ final class FieldLines {
                 .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
     }
 
+    /** The message for people, who see the labels of fields and not their names. */
+    String labelled(String field, String message) {
+        return fields.stream().filter(each -> each.path().equals(field)).findFirst()
+                .map(each -> Parameter.labelled(message, each.name, each.label)).orElse(message);
+    }
+
     private static boolean names(String message, String parameter) {
         return Pattern.compile("(?<![\\w.-])" + Pattern.quote(parameter) + "(?![\\w-])").matcher(message).find();
     }

@@ -63,7 +63,7 @@ public class FlowMetrics extends Collector implements Collector.Describable {
         try {
             return letters.count();
         } catch (IOException e) {
-            LOG.warn("The dead letters cannot be counted: {}", e.toString());
+            LOG.warn("Cannot count the dead letters: {}", e.toString());
             return Map.of();
         }
     }

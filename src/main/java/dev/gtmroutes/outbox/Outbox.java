@@ -140,7 +140,7 @@ public class Outbox implements CamelContextAware, Service {
             }
             return true;
         } catch (IOException e) {
-            event.notStored("a response could not be written to " + e.getMessage(), e);
+            event.notStored("cannot write a response event to " + e.getMessage(), e);
             return false;
         }
     }
@@ -158,7 +158,7 @@ public class Outbox implements CamelContextAware, Service {
             return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("a response could not be written to " + folder + ": " + Exceptions.text(cause), e);
+            event.notStored("cannot write a response event to " + folder + ": " + Exceptions.text(cause), e);
             return false;
         }
     }

@@ -120,9 +120,9 @@ class ExportSandboxTest {
     void aJobThatFailsIsStartedAgain() throws Exception {
         sandbox.exports().endNext(1, "Failed").endNext(1, "Canceled").loseNext(1);
         run.start(YEAR).awaitWatermark("2025-12-31");
-        assertThat(run.lines("is Failed. A job is started again")).hasSize(1);
-        assertThat(run.lines("is Canceled. A job is started again")).hasSize(1);
-        assertThat(run.lines("has vanished. A job is started again")).hasSize(1);
+        assertThat(run.lines("is Failed. A new job starts")).hasSize(1);
+        assertThat(run.lines("is Canceled. A new job starts")).hasSize(1);
+        assertThat(run.lines("no longer exists. A new job starts")).hasSize(1);
         assertTheYearArrivedOnce();
     }
 
@@ -170,7 +170,7 @@ class ExportSandboxTest {
                 sandbox.passTime(Duration.ofDays(11));
             }
         }).start(YEAR + "&parallelFragments=1").awaitWatermark("2025-12-31");
-        assertThat(run.lines("2 fragments that were delivered will come again")).hasSize(1);
+        assertThat(run.lines("2 delivered fragments will be sent again")).hasSize(1);
         assertThat(run.chunks).extracting(each -> each.headers().get(FragmentDownloads.JOB) + " "
                 + each.headers().get(FragmentDownloads.FRAGMENT)).containsExactly("export-000001 0", "export-000001 1",
                 "export-000002 0", "export-000002 1", "export-000002 2", "export-000002 3");

@@ -5,7 +5,7 @@ public final class PreviewTokens implements TokenSource {
 
     @Override
     public AccessToken token() {
-        throw new NoTokenException("it is there for previews only", "", true);
+        throw new NoTokenException("this token is only for previews", "", true);
     }
 
     @Override

@@ -21,8 +21,8 @@ final class InboxLock implements Closeable {
         file = FileChannel.open(inbox.resolve(".intake.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock() == null) {
             file.close();
-            throw new IOException("Another running program takes records into " + inbox
-                    + "; give each its own gtm.data");
+            throw new IOException("Another running program accepts records into " + inbox
+                    + ". Set a different gtm.data for each program");
         }
     }
 

@@ -68,7 +68,7 @@ public final class Intake implements Closeable {
      */
     public long take(String flow, BodyFormat format, InputStream body) throws IntakeRefused {
         if (!isFlowId(flow)) {
-            throw new IntakeRefused(IntakeRefused.Reason.BAD_FLOW, "This cannot be the id of a flow.");
+            throw new IntakeRefused(IntakeRefused.Reason.BAD_FLOW, "The path does not contain a valid id of a flow.");
         }
         IncomingBody counted = new IncomingBody(body, settings.maxBytes(), new RecordLengths(format, settings.maxRecord()));
         inboxOf(flow).take(format, counted);

@@ -14,8 +14,8 @@ final class NestedSteps implements KameletRule {
     private static void check(YamlNode node, Report report) {
         for (YamlNode.Entry each : node.entries()) {
             if (each.key().equals("kamelet") && each.value().get("steps").exists()) {
-                report.tell(each.line(), "nested-steps", "a kamelet step with steps never starts inside a Kamelet: "
-                        + "write to: with uri: kamelet:<name>");
+                report.tell(each.line(), "nested-steps", "a kamelet step with steps does not run inside a Kamelet. Write "
+                        + "to: with uri: kamelet:<name>");
             }
             check(each.value(), report);
         }

@@ -16,17 +16,17 @@ final class ParameterSchemas implements KameletRule {
         for (Parameter each : kamelet.parameters()) {
             if (!TYPES.contains(each.type())) {
                 report.tell(each.line(), "parameter-type", "parameter " + each.name() + " has the type '" + each.type()
-                        + "': write " + String.join(", ", TYPES));
+                        + "'. Write " + String.join(", ", TYPES));
             }
             if (each.defaultValue() != null && !each.defaultValue().isEmpty()) {
                 each.refuses(each.defaultValue()).ifPresent(why -> report.tell(each.schema().get("default").line(),
-                        "default", "this default is refused when a flow writes it: " + why));
+                        "default", "a flow could not use this default: " + why));
             }
         }
         for (YamlNode each : kamelet.definition().get("required").items()) {
             if (kamelet.parameter(each.text()).isEmpty()) {
                 report.tell(each.line(), "required", "required parameter " + each.text() + " is not declared"
-                        + DidYouMean.suggestion(each.text(), kamelet.parameterNames(), ": declare it or remove it here"));
+                        + DidYouMean.suggestion(each.text(), kamelet.parameterNames(), ". Declare it, or remove it here"));
             }
         }
     }

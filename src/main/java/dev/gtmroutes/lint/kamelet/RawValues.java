@@ -21,8 +21,8 @@ final class RawValues implements KameletRule {
         for (Placeholder each : Placeholder.in(argument.value())) {
             boolean freeText = kamelet.parameter(each.name()).filter(Parameter::isFreeText).isPresent();
             if (freeText && !namesCredentialInPath(argument.value(), each.name())) {
-                report.tell(argument.line(), "raw", "{{" + each.name() + "}} may be any text and Camel cuts it off at an &: "
-                        + "write " + argument.name() + ": \"RAW(" + argument.value() + ")\"");
+                report.tell(argument.line(), "raw", "{{" + each.name() + "}} can be any text, and Camel cuts it off at an "
+                        + "&. Write " + argument.name() + ": \"RAW(" + argument.value() + ")\"");
             }
         }
     }

@@ -23,10 +23,10 @@ final class SectionOrder implements KameletRule {
         for (YamlNode.Entry each : section.entries()) {
             int place = order.indexOf(each.key());
             if (place < 0) {
-                report.tell(each.line(), "section-order", each.key() + " has no place here: sections are "
+                report.tell(each.line(), "section-order", each.key() + " is not a section. Sections are "
                         + String.join(", ", order));
             } else if (place < reached) {
-                report.tell(each.line(), "section-order", each.key() + " comes too late: put it before "
+                report.tell(each.line(), "section-order", each.key() + " is in the wrong place. Put it before "
                         + order.get(reached) + ", the order is " + String.join(", ", order));
             }
             reached = Math.max(reached, place);

@@ -14,8 +14,8 @@ final class TemplateLength implements KameletRule {
         boolean template = EndpointCall.in(kamelet.template()).stream()
                 .anyMatch(each -> each.kamelet().filter("http-delivery-sink"::equals).isPresent());
         if (template && lines > MOST_LINES) {
-            report.tell(1, "length", lines + " lines are more than a template needs, " + MOST_LINES
-                    + " at most: leave what is the same for all templates to http-delivery-sink");
+            report.tell(1, "length", lines + " lines; a template has at most " + MOST_LINES
+                    + " lines. Leave the common parts to http-delivery-sink");
         }
     }
 }

@@ -16,14 +16,14 @@ final class TitlesRule implements KameletRule {
 
     private static void check(YamlNode described, String what, Report report) {
         if (described.get("title").text().isBlank()) {
-            report.tell(described.line(), "text", what + " has no title: forms and tables show it, so give it one");
+            report.tell(described.line(), "text", what + " has no title. Add one: forms and tables show it");
         }
         YamlNode description = described.get("description");
         if (description.text().isBlank()) {
-            report.tell(described.line(), "text", what + " has no description: say in a sentence what it is for");
+            report.tell(described.line(), "text", what + " has no description. Describe its purpose in one sentence");
         } else if (!description.text().strip().endsWith(".")) {
             report.tell(description.line(), "text", "the description of " + what
-                    + " does not end with a full stop: write whole sentences");
+                    + " does not end with a full stop. Write complete sentences");
         }
     }
 }
