@@ -46,7 +46,7 @@ final class CredentialSettings {
      */
     String value(String setting) {
         if (!has(setting)) {
-            throw new IllegalArgumentException("setting " + name(setting) + " is missing: " + whereToGive(setting));
+            throw new IllegalArgumentException("setting " + name(setting) + " is missing. " + whereToGive(setting));
         }
         if (!values.get(setting).matches("[!-~]+")) {
             throw new IllegalArgumentException("setting " + name(setting)
@@ -60,7 +60,7 @@ final class CredentialSettings {
         Set<String> offered = values.keySet();
         if (offered.size() == 1) {
             String only = offered.iterator().next();
-            return new IllegalArgumentException("setting " + name(only) + " is missing: " + whereToGive(only));
+            return new IllegalArgumentException("setting " + name(only) + " is missing. " + whereToGive(only));
         }
         String fixed = offered.stream().filter(each -> each.equals("api-key") || each.equals("access-token"))
                 .map(this::name).collect(Collectors.joining(" or "));
@@ -71,7 +71,7 @@ final class CredentialSettings {
     }
 
     private String whereToGive(String setting) {
-        return "set it in application.properties, or as the environment variable "
+        return "Set it in application.properties, or as the environment variable "
                 + name(setting).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

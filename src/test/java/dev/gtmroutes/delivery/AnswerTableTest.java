@@ -78,7 +78,7 @@ class AnswerTableTest {
         assertThat(single.deadLetters()).singleElement().satisfies(each -> {
             assertThat(each.path("record").path("n").asInt()).isEqualTo(2);
             assertThat(each.path("status").asInt()).isEqualTo(status);
-            assertThat(each.path("reason").asText()).isEqualTo("answered " + status);
+            assertThat(each.path("reason").asText()).isEqualTo("responded with " + status);
             assertThat(each.path("line").asInt()).isEqualTo(2);
         });
     }

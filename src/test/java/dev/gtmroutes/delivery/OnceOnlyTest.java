@@ -73,7 +73,7 @@ class OnceOnlyTest {
     @ValueSource(ints = {500, 502, 504})
     void aServerThatBrokeDownOverTheRequestHoldsTheRecord(int status) throws Exception {
         api.script(each -> each.has(2) ? Reply.of(status) : Reply.of(200));
-        assertHeld(1, "answered " + status);
+        assertHeld(1, "responded with " + status);
     }
 
     @ParameterizedTest

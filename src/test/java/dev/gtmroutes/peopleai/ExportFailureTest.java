@@ -61,7 +61,7 @@ class ExportFailureTest {
         first(6, asked -> true, Reply.of(status, "{\"error\":\"not now\"}"));
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(2);
-        assertThat(run.lines("answered " + status)).isNotEmpty().hasSizeLessThan(3)
+        assertThat(run.lines("responded with " + status)).isNotEmpty().hasSizeLessThan(3)
                 .allSatisfy(each -> assertThat(each).contains("The export tries again in"));
         assertThat(run.lines("People.ai works again")).isNotEmpty();
     }
@@ -80,7 +80,7 @@ class ExportFailureTest {
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(4);
         assertThat(api.downloads()).hasSize(5).filteredOn(each -> each.target().endsWith("fragment=2")).hasSize(2);
-        assertThat(run.lines("fragment 2 of job job-1 is tried again")).singleElement()
+        assertThat(run.lines("fragment 2 of job job-1 failed, next attempt in")).singleElement()
                 .satisfies(each -> assertThat(each).contains("the download broke off after"));
     }
 
@@ -231,7 +231,7 @@ class ExportFailureTest {
         run.close();
 
         assertThat(run.lines("remains to be delivered: the flow was stopped")).hasSize(2);
-        assertThat(run.lines("tried again")).isEmpty();
+        assertThat(run.lines("next attempt in")).isEmpty();
         end.countDown();
         try (ExportRun next = new ExportRun(data, api.script(asked -> null))) {
             next.start(DELTA).awaitWatermark(END);
@@ -256,7 +256,7 @@ class ExportFailureTest {
         run.start(DELTA + "&downloadTime=1s").awaitWatermark(END);
         end.countDown();
         assertAllOnce(2);
-        assertThat(run.lines("fragment 0 of job job-1 is tried again")).singleElement().asString()
+        assertThat(run.lines("fragment 0 of job job-1 failed, next attempt in")).singleElement().asString()
                 .contains("the download took longer than 1 s, the limit for 1000 bytes");
     }
 }

@@ -55,7 +55,7 @@ class ExportIT {
     @Test
     void anExportGoesOnAfterKillMinusNineAndCanBeLookedAt() throws Exception {
         try (ExportApi api = new ExportApi().newState("Running").fragments(2); Program program = program(api).recorded()) {
-            program.start().awaitLine("job job-2 was started, it is Running").kill();
+            program.start().awaitLine("job job-2 was started, its state is Running").kill();
             assertThat(program.run("exports").out()).contains("history: delta of all activities from 2026-01-01 to "
                     + "2026-01-20. No day is completely delivered", "delta 2026-01-15..2026-01-20", "running", "job-2",
                     "ask for the state of job job-2");
