@@ -219,7 +219,7 @@ class WatchTest {
 
     @Test
     void aFlowThatIsNotActivatedIsPausedOnPurpose() {
-        assertShown("inactive", "paused", "autoStartup: false");
+        assertShown("inactive", "paused", "not activated");
     }
 
     @Test
