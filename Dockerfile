@@ -1,4 +1,4 @@
-# The native image. routes/ and data/ are volumes: what runs here, and what must not be lost. Dockerfile.jvm is for a JVM.
+# The native image. routes/ and data/ are volumes: the flows, and the data that must not be lost. Dockerfile.jvm is for a JVM.
 FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25 AS build
 COPY --from=maven:3.9-eclipse-temurin-17 /usr/share/maven /opt/maven
 USER root
@@ -15,8 +15,8 @@ COPY routes routes
 RUN mkdir data && chown 10001 data
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
-# A container that listens on its own loopback can be reached by nobody. As others reach it, it does not start without
-# GTM_CONSOLE_OPERATOR_PASSWORD, and a flow takes records only with its GTM_INTAKE_TOKENS_<FLOW>.
+# The program must listen on all addresses of the container. Therefore, it does not start without
+# GTM_CONSOLE_OPERATOR_PASSWORD, and a flow accepts records only with its GTM_INTAKE_TOKENS_<FLOW>.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_MANAGEMENT_HOST=0.0.0.0
 EXPOSE 8080 9876
 ENTRYPOINT ["./gtm-routes"]

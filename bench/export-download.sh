@@ -61,7 +61,7 @@ with_program() {
         PEOPLE_AI_PULL_URL="$url" java -jar "$program" > program.log 2>&1) &
     program_pid=$!
     await
-    until grep -q "everything up to 2025-01-14 is delivered" "$work/program.log"; do sleep 0.1; done
+    until grep -q "all days up to 2025-01-14 are delivered" "$work/program.log"; do sleep 0.1; done
     kill $program_pid
     wait $program_pid 2>/dev/null || true
     program_pid=

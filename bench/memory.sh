@@ -50,7 +50,7 @@ exported() {
 YAML
     begin=$(date +%s%N)
     program PEOPLE_AI_ACCESS_TOKEN=bench PEOPLE_AI_PULL_URL=http://127.0.0.1:18216
-    await 3600 grep -q "everything up to 2025-01-14 is delivered" "$work/program.log"
+    await 3600 grep -q "all days up to 2025-01-14 are delivered" "$work/program.log"
     measured=$(calculate "$megabytes * 1e9 / ($(date +%s%N) - $begin)" %.1f)
     curl -sS http://127.0.0.1:18216/forget
     finish

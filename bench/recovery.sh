@@ -35,7 +35,7 @@ drop_all() {
 
 # waiting FLOWS: whether all their requests wait.
 waiting() {
-    [ "$(grep -c 'no answer .* attempt 2 in ' "$work/program.log")" -ge $(($1 * requests)) ]
+    [ "$(grep -c 'no response .* attempt 2 in ' "$work/program.log")" -ge $(($1 * requests)) ]
 }
 
 # measure FLOWS: rounds with so many flows; the median is $seconds.

@@ -1,4 +1,4 @@
-// Times come in UTC; a person reads those of his own clock.
+// The program sends times in UTC; the page shows local time.
 "use strict";
 
 function localTimes(root) {
@@ -10,7 +10,7 @@ function localTimes(root) {
 document.addEventListener("DOMContentLoaded", () => localTimes(document));
 document.addEventListener("htmx:afterSettle", () => localTimes(document));
 
-// What the samples find about a field comes beside it; the field itself has to say so, too.
+// The preview reports mistakes beside a field; the field itself must be marked, too.
 function markFields() {
   for (const each of document.querySelectorAll("#flow-form small.problem[id$='-error']")) {
     const field = document.getElementById(each.id.replace(/-error$/, ""));

@@ -29,14 +29,14 @@ public final class BadFlows {
     static {
         mistake("bad-quote", "uri: kamelet:inbox", "uri: \"kamelet:inbox", "bad-quote.yaml:5: not valid YAML");
         mistake("bad-key", "autoStartup: true", "autoStart: true",
-                "bad-key.yaml:3: autoStart means nothing to Camel here");
-        mistake("bad-step", "- to:", "- too:", "bad-step.yaml:9: too means nothing to Camel here");
+                "bad-key.yaml:3: autoStart is not valid here");
+        mistake("bad-step", "- to:", "- too:", "bad-step.yaml:9: too is not valid here");
         mistake("bad-kamelet", "push-call-activity", "push-cal-activity",
-                "bad-kamelet.yaml:10: there is no Kamelet people-ai-push-cal-activity-sink");
+                "bad-kamelet.yaml:10: unknown Kamelet people-ai-push-cal-activity-sink");
         mistake("bad-source", "      parameters:\n        flow: bad\n", "",
-                "bad-source.yaml:5: inbox-source needs the parameter flow");
+                "bad-source.yaml:5: inbox-source requires the parameter flow");
         mistake("bad-number", "maxInFlight: 4", "maxInFlight: many",
-                "bad-number.yaml:12: In Flight: 'many' is no whole number");
+                "bad-number.yaml:12: In Flight: 'many' is not a whole number");
         mistake("bad-range", "maxInFlight: 4", "maxInFlight: 0",
                 "bad-range.yaml:12: In Flight: Enter a number of at least 1; 0 is less.");
         mistake("bad-webhook", "maxInFlight: 4", "responseWebhook: hooks.example.com/s3cr3t-path",
@@ -45,9 +45,9 @@ public final class BadFlows {
                 + "        - to:\n            uri: kamelet:people-ai-push-call-activity-sink\n"
                 + "            parameters:\n              maxInFlight: -1", "In Flight: Enter a number of at least 1; -1 is less.");
         mistake("bad-component", "kamelet:inbox-source", "nosuch:thing",
-                "bad-component.yaml:5: this program has no Camel component nosuch");
+                "bad-component.yaml:5: unknown Camel component nosuch");
         MISTAKES.put("worse-id", new String[] {GOOD.replace(": bad", ": calls"),
-                "worse-id.yaml: there is another route with the id calls"});
+                "worse-id.yaml: another route has the id calls"});
     }
 
     private BadFlows() {

@@ -42,11 +42,11 @@ public class ApiLogin {
             return Optional.empty();
         }
         if (!isTried(request)) {
-            return refused("Log in by HTTP basic authentication, as operator or viewer.");
+            return refused("Log in with HTTP basic authentication, as operator or viewer.");
         }
         String[] given = decoded(request.getHeader("Authorization").substring(SCHEME.length())).split(":", 2);
         return given.length == 2 && login.role(given[0], given[1].toCharArray(), request).isPresent() ? Optional.empty()
-                : refused("This name and password do not go together.");
+                : refused("Wrong name or password.");
     }
 
     private static String decoded(String text) {

@@ -81,14 +81,15 @@ public class Guard {
     private static Optional<AccessRefusal> unknown(HttpServerRequest request) {
         String method = request.method().name();
         return READING.contains(method) || CHANGING.contains(method) ? Optional.empty()
-                : Optional.of(new AccessRefusal(405, "Nothing can be asked for by this method here."));
+                : Optional.of(new AccessRefusal(405, "The program does not support this HTTP method."));
     }
 
     /** The log-in notes in a cookie where somebody wanted to go; what fits in none would get no answer at all. */
     private static Optional<AccessRefusal> unfit(HttpServerRequest request, String path) {
         String address = request.absoluteURI();
         return ApiLogin.isApi(path) || address != null && COOKIE_VALUE.matcher(address).matches() ? Optional.empty()
-                : Optional.of(new AccessRefusal(400, "The address holds what has to be percent-encoded, such as a comma."));
+                : Optional.of(new AccessRefusal(400, "The address contains characters that must be percent-encoded, such as "
+                        + "a comma."));
     }
 
     /** Browsers say from which site a request comes; what is no browser says neither. */
@@ -101,7 +102,8 @@ public class Guard {
         boolean own = (fetch == null || fetch.equals("same-origin") || fetch.equals("none"))
                 && (page == null || isOwn(page, Reach.called(request)));
         return own ? Optional.empty()
-                : Optional.of(new AccessRefusal(403, "This request comes from a page of another site."));
+                : Optional.of(new AccessRefusal(403, "Refused, because the request comes from a page of another site. Open "
+                        + "the console and repeat the action there."));
     }
 
     private static boolean isOwn(String page, String host) {
@@ -115,8 +117,8 @@ public class Guard {
 
     private Optional<AccessRefusal> renamed(HttpServerRequest request) {
         return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
-                : Optional.of(new AccessRefusal(403, "Without a password, the console is for this machine only: open it as "
-                        + "http://localhost, or set gtm.console.operator-password."));
+                : Optional.of(new AccessRefusal(403, "Without a password, only this machine can open the console. Open it "
+                        + "as http://localhost, or set gtm.console.operator-password."));
     }
 
     /** Of forms, and bodies for the API. The intake has a limit of its own: it takes them piece by piece. */
@@ -128,20 +130,21 @@ public class Guard {
         if (length == null) {
             boolean hasBody = request.getHeader("Transfer-Encoding") != null
                     || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-            return hasBody ? Optional.of(new AccessRefusal(411, "Say in Content-Length how long the body is."))
+            return hasBody ? Optional.of(new AccessRefusal(411, "The request has a body and no Content-Length. Send the "
+                    + "header Content-Length."))
                     : Optional.empty();
         }
         // The HTTP server has checked that it is a number, though perhaps a very long one.
         boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;
         return fits ? Optional.empty() : Optional.of(new AccessRefusal(413, "The body is larger than the " + maxBytes
-                + " bytes that are taken here (gtm.console.max-bytes)."));
+                + " bytes that gtm.console.max-bytes allows. Send less, or increase the setting."));
     }
 
     private Optional<AccessRefusal> tooManyAttempts(HttpServerRequest request) {
         boolean tries = isLoginForm(request) || ApiLogin.isTried(request);
         Duration wait = tries ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
         String seconds = String.valueOf(wait.toSeconds() + 1);
-        return wait.isZero() ? Optional.empty() : Optional.of(new AccessRefusal(429, "Too many failed log-ins: try again in "
+        return wait.isZero() ? Optional.empty() : Optional.of(new AccessRefusal(429, "Too many failed log-ins. Try again in "
                 + seconds + " seconds.", Map.of("Retry-After", seconds)));
     }
 

@@ -36,16 +36,17 @@ public class IntakeTokens {
                 .filter(each -> !each.isEmpty());
         if (token.isPresent()) {
             return isRight(token.get(), request.getHeader("Authorization")) ? Optional.empty()
-                    : Optional.of(new AccessRefusal(401, "This flow takes records with its own token only: send Authorization: "
-                            + "Bearer, and the token of the setting " + SETTING + flow + ".",
+                    : Optional.of(new AccessRefusal(401, "This flow requires its own token. Send the header Authorization: "
+                            + "Bearer with the token in the setting " + SETTING + flow + ".",
                             Map.of("WWW-Authenticate", "Bearer realm=\"intake\"")));
         }
         if (reach.isThisMachineOnly() && Reach.isThisMachine(request)) {
             return Optional.empty();
         }
-        return Optional.of(new AccessRefusal(403, "Where others reach the program, a flow takes records with a token only, and "
-                + "this one has none: set " + SETTING + flow + ", as the environment variable " + variable(SETTING + flow)
-                + " for example, and send it as Authorization: Bearer."));
+        return Optional.of(new AccessRefusal(403, "Other machines can reach the program, so each flow requires a token, and "
+                + "this flow has none. Set " + SETTING + flow + ", for example as the environment variable "
+                + variable(SETTING + flow)
+                + ", and send the token in the header Authorization: Bearer."));
     }
 
     private static boolean isRight(String token, String authorization) {

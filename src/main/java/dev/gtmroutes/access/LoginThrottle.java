@@ -52,7 +52,7 @@ public class LoginThrottle {
         Failures sum = failures.merge(address, new Failures(1, now),
                 (before, one) -> before.last.plus(WAIT).isBefore(now) ? one : new Failures(before.count + 1, now));
         if (sum.count == MOST) {
-            LOG.warnf("%d failed log-ins from %s: it has to wait for %d seconds", MOST, address, WAIT.toSeconds());
+            LOG.warnf("%d failed log-ins from %s: its log-ins are refused for %d seconds", MOST, address, WAIT.toSeconds());
         }
     }
 

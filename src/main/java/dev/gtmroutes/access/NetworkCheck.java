@@ -22,9 +22,9 @@ public class NetworkCheck {
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
         if (passwords.areNone() && !reach.isThisMachineOnly()) {
             // Without a cause, Quarkus prints the message alone.
-            throw new ConfigurationException("Not started: by quarkus.http.host, " + reach.address() + ", others "
-                    + "reach the console, and nobody would have to log in. Give a password, "
-                    + "gtm.console.operator-password (as the environment variable GTM_CONSOLE_OPERATOR_PASSWORD), or listen on 127.0.0.1 only");
+            throw new ConfigurationException("Not started: quarkus.http.host is " + reach.address() + ", so other machines "
+                    + "could open the console without a password. Set gtm.console.operator-password (as an environment "
+                    + "variable: GTM_CONSOLE_OPERATOR_PASSWORD), or set quarkus.http.host to 127.0.0.1");
         }
     }
 }

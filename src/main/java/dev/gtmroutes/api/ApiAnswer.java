@@ -234,8 +234,8 @@ public final class ApiAnswer {
 
     /** One line for a person: the status, or why there is none. */
     public String summary() {
-        return status == IMPOSSIBLE ? "not sent (" + problem + ")" : status > 0 ? "answered " + status
-                : unreadable ? "an answer came that cannot be read (" + problem + ")" : "no answer (" + problem + ")";
+        return status == IMPOSSIBLE ? "not sent (" + problem + ")" : status > 0 ? "responded with " + status
+                : unreadable ? "the response cannot be read (" + problem + ")" : "no response (" + problem + ")";
     }
 
     /** The same with what is secret taken out of body, headers and problem. */

@@ -24,8 +24,8 @@ public enum Outcome {
                 return each;
             }
         }
-        throw new IllegalArgumentException("'" + word.strip() + "' is no outcome: delivered, rejected, refused, credential, "
-                + "retry and unknown are");
+        throw new IllegalArgumentException("'" + word.strip() + "' is not an outcome. Allowed: delivered, rejected, "
+                + "refused, credential, retry, unknown");
     }
 
     /** Whether anything else that is asked now would be answered like this: the answer is not about what was asked. */

@@ -56,8 +56,8 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         int equals = text.lastIndexOf('=');
         String[] condition = (equals < 0 ? text : text.substring(0, equals)).strip().split(":");
         if (equals < 0 || !condition[0].strip().matches("[1-5](\\d\\d|xx)")) {
-            throw new IllegalArgumentException("'" + text + "' does not say what an answer means: a status, '=' and an outcome"
-                    + " do, such as 403=retry or 500:/error/code=credential");
+            throw new IllegalArgumentException("'" + text + "' is not an entry of a table of outcomes. Write a status, = "
+                    + "and an outcome, such as 403=retry or 500:/error/code=credential");
         }
         String status = condition[0].strip();
         return new Rule(Integer.parseInt(status.replace('x', '0')), Integer.parseInt(status.replace('x', '9')),
@@ -73,7 +73,8 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         try {
             return JsonPointer.compile(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is no JSON pointer: one begins with /, such as /error/message");
+            throw new IllegalArgumentException("'" + text + "' is not a JSON pointer. Begin it with /, such as "
+                    + "/error/message");
         }
     }
 

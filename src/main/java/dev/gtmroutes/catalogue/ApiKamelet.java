@@ -84,12 +84,13 @@ final class ApiKamelet {
         String first = api.secrets().keySet().iterator().next();
         if (api.isShared()) {
             return "Sends one HTTP request to the " + api.title().toLowerCase(Locale.ROOT) + " API of " + vendor.title()
-                    + ". Method, URL and body come with the message; this Kamelet adds the base URL and the credential. Its caller"
-                    + " may read the body of a 2xx response, however long it is. The settings of a named credential have the name"
-                    + " in them: " + vendor.name() + ".<name>." + first + ".";
+                    + ". The message contains method, URL and body; this Kamelet adds the base URL and the credential. Its "
+                    + "caller may read the body of a 2xx response of any length. The settings of a named credential have "
+                    + "the name in them: " + vendor.name() + ".<name>." + first + ".";
         }
-        return "Sends one HTTP request to " + vendor.title() + ". Method, URL and body come with the message; this Kamelet adds"
-                + " the base URL and the credential. The route id " + vendor.name() + "-<name> names the credential. The settings of"
+        return "Sends one HTTP request to " + vendor.title() + ". The message contains method, URL and body; this Kamelet "
+                + "adds the base URL and the credential. The route id "
+                + vendor.name() + "-<name> names the credential. The settings of"
                 + " a named credential have the name in them: " + vendor.name() + ".<name>." + first + ".";
     }
 

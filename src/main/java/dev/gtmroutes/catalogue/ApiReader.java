@@ -55,7 +55,7 @@ final class ApiReader {
         Section credential = api.section("credential", CREDENTIAL.subList(0, CREDENTIAL.size() - 1));
         Map<String, String> secrets = secrets(credential);
         if (!own.secrets().keySet().containsAll(secrets.keySet())) {
-            throw credential.wrong("it shares the settings of api, which has only "
+            throw credential.wrong("it shares the settings of api. Allowed: "
                     + String.join(", ", own.secrets().keySet()));
         }
         return new ApiEntry(api.matching("name", CatalogueReader.nameForm(), CatalogueReader.nameAllowed()),
@@ -73,8 +73,8 @@ final class ApiReader {
             }
         }
         if (!secrets.containsKey("api-key") && !secrets.containsKey("access-token") && !secrets.containsKey("client-id")) {
-            throw credential.wrong("it has no secret. Allowed: " + String.join(", ", SECRETS)
-                    + ", each with a sentence about it");
+            throw credential.wrong("it has no secret. Add one or more of " + String.join(", ", SECRETS)
+                    + ", each with a description");
         }
         if (secrets.containsKey("client-id") != secrets.containsKey("client-secret")
                 || secrets.containsKey("refresh-token") && !secrets.containsKey("client-id")) {

@@ -16,7 +16,8 @@ final class CatalogueReader {
     private static final List<String> KEYS = List.of("vendor", "title", "color", "api", "readApi", "manualRequest",
             "endpoints");
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-    private static final String NAME_ALLOWED = "small letters and digits, beginning with a letter, with '-' between words";
+    private static final String NAME_ALLOWED = "lower-case letters and digits, beginning with a letter, with '-' between "
+            + "words";
     private static final String TITLE = "[A-Za-z0-9][A-Za-z0-9 .&'()-]*";
     private static final String TITLE_ALLOWED = "letters, digits, spaces and . & ' ( ) -";
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
@@ -43,7 +44,7 @@ final class CatalogueReader {
         Section all = Section.of(file, "the catalogue file", yaml.root(), KEYS);
         String vendor = all.matching("vendor", NAME, NAME_ALLOWED);
         if (TAKEN.contains(vendor)) {
-            throw all.wrong("vendor", "is '" + vendor + "', which the program uses for itself. Allowed: another name");
+            throw all.wrong("vendor", "is '" + vendor + "', which is reserved for the program. Choose another name");
         }
         if (!file.getFileName().toString().equals(vendor + ".yaml")) {
             throw all.wrong("vendor", "is '" + vendor + "'. Allowed: the name of the file without .yaml");
@@ -66,7 +67,7 @@ final class CatalogueReader {
         Section manual = all.section("manualRequest", List.of("methods"));
         List<String> methods = manual.names("methods");
         if (methods.isEmpty() || !METHODS.containsAll(methods)) {
-            throw manual.wrong("methods", "has to be a list. Allowed: " + String.join(", ", METHODS));
+            throw manual.wrong("methods", "must be a list of methods. Allowed: " + String.join(", ", METHODS));
         }
         return methods;
     }
@@ -80,13 +81,13 @@ final class CatalogueReader {
                         + "Allowed: " + NAME_ALLOWED);
             }
             if (each.key().equals("request") && all.has("manualRequest")) {
-                throw new CatalogueException(file, each.line(), "the endpoint 'request' is the one of manualRequest: name it "
-                        + "otherwise");
+                throw new CatalogueException(file, each.line(), "the name 'request' is reserved for manualRequest. Choose "
+                        + "another name");
             }
             EndpointEntry endpoint = new EndpointReader(file).read(each.key(), each.value());
             if (!titles.add(endpoint.title())) {
                 throw new CatalogueException(file, each.value().get("title").line(), "another endpoint has the title "
-                        + endpoint.title() + ", too: forms show titles, so they have to differ");
+                        + endpoint.title() + ", too. Forms show titles: choose another title");
             }
             endpoints.add(endpoint);
         }

@@ -62,7 +62,7 @@ final class EndpointReader {
     private static String sentence(Section endpoint) throws CatalogueException {
         String text = endpoint.required("description");
         if (!text.endsWith(".")) {
-            throw endpoint.wrong("description", "does not end with a full stop: write whole sentences");
+            throw endpoint.wrong("description", "does not end with a full stop. Write complete sentences");
         }
         return text;
     }
@@ -72,8 +72,8 @@ final class EndpointReader {
         for (YamlNode.Entry each : endpoint.entries("parameters")) {
             Section parameter = Section.of(file, "parameter " + each.key(), each.value(), PARAMETER);
             if (!each.key().matches("[a-z][A-Za-z0-9]*") || COMMON.contains(each.key())) {
-                throw parameter.wrong("this name is taken or cannot be one. Allowed: letters and digits, beginning with a "
-                        + "small letter, and no parameter of all templates");
+                throw parameter.wrong("this name is not valid, or all templates have a parameter of this name. Allowed: "
+                        + "letters and digits, beginning with a lower-case letter");
             }
             String text = parameter.required("description");
             parameters.add(new OwnParameter(each.key(),
@@ -113,12 +113,13 @@ final class EndpointReader {
         while (placeholder.find()) {
             String name = placeholder.group(1);
             if (parameters.stream().noneMatch(each -> each.name().equals(name))) {
-                throw section.wrong(key, "names {{" + name + "}}, which is no parameter of this endpoint");
+                throw section.wrong(key, "names {{" + name + "}}, which is not a parameter of this endpoint. Add it under "
+                        + "parameters");
             }
         }
         String rest = placeholder.replaceAll("");
         if (rest.contains("{{") || rest.contains("}}") || rest.contains(")&")) {
-            throw section.wrong(key, "has '{{', '}}' or ')&' in it, which Camel reads as something else");
+            throw section.wrong(key, "contains '{{', '}}' or ')&', which Camel interprets. Remove it");
         }
         mapping.put(as, text);
     }
@@ -155,14 +156,16 @@ final class EndpointReader {
     private static void check(Section endpoint, EndpointEntry entry) throws CatalogueException {
         List<OwnParameter> filled = entry.parameters().stream().filter(entry::fills).toList();
         if (filled.size() > 1) {
-            throw endpoint.wrong("parameters", "has two that the request names in braces, " + filled.get(0).name() + " and "
-                    + filled.get(1).name() + ". Allowed: one; the request can name attributes of the record as well");
+            throw endpoint.wrong("parameters", "has two parameters that the request names in braces, "
+                    + filled.get(0).name() + " and "
+                    + filled.get(1).name() + ". Allowed: one, in addition to attributes of the record");
         }
         for (OwnParameter each : entry.parameters()) {
             if (!entry.fills(each) && entry.mapping().values().stream().noneMatch(
                     value -> value.contains("{{" + each.name() + "}}"))) {
-                throw endpoint.wrong("parameters", "has " + each.name() + ", which nothing uses: name it as {" + each.name()
-                        + "} in request or body");
+                throw endpoint.wrong("parameters", "has " + each.name() + ", which the endpoint does not use. Write {"
+                        + each.name()
+                        + "} in request or body, or remove the parameter");
             }
         }
         shape(endpoint, entry, filled, "record");

@@ -27,7 +27,7 @@ final class Section {
         Section section = map(file, name, node);
         for (YamlNode.Entry each : node.entries()) {
             if (!keys.contains(each.key())) {
-                throw new CatalogueException(file, each.line(), "'" + each.key() + "' has no meaning in " + name
+                throw new CatalogueException(file, each.line(), "'" + each.key() + "' is not a key of " + name
                         + ". Allowed: " + String.join(", ", keys));
             }
         }
@@ -36,7 +36,7 @@ final class Section {
 
     private static Section map(Path file, String name, YamlNode node) throws CatalogueException {
         if (!node.isMap()) {
-            throw new CatalogueException(file, node.line(), name + (node.exists() ? " has to be a map of keys and values"
+            throw new CatalogueException(file, node.line(), name + (node.exists() ? " must be a map of keys and values"
                     : " is missing"));
         }
         return new Section(file, name, node);
@@ -72,11 +72,11 @@ final class Section {
             return otherwise;
         }
         if (!value.isText()) {
-            throw wrong(key, "has to be a text");
+            throw wrong(key, "must be a text");
         }
         String text = value.text().strip().replaceAll("\\s*\\R\\s*", " ");
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw wrong(key, "has a control character in it: remove it");
+            throw wrong(key, "contains a control character. Remove it");
         }
         return text;
     }
@@ -107,7 +107,7 @@ final class Section {
     String number(String key, String otherwise) throws CatalogueException {
         String text = text(key, otherwise);
         if (!text.equals(otherwise) && !text.matches("[1-9]\\d{0,8}")) {
-            throw wrong(key, "is '" + text + "'. Allowed: a whole number from 1 on");
+            throw wrong(key, "is '" + text + "'. Allowed: a whole number of 1 or more");
         }
         return text;
     }
@@ -118,12 +118,12 @@ final class Section {
         for (YamlNode each : map.get(key).items()) {
             if (!each.text().matches("[A-Za-z0-9_.-]+")) {
                 throw new CatalogueException(file, each.line(), key + " of " + name + " has '" + each.text()
-                        + "' in it. Allowed: letters, digits, '.', '_' and '-'");
+                        + "'. Allowed: letters, digits, '.', '_' and '-'");
             }
             texts.add(each.text());
         }
         if (has(key) && texts.isEmpty()) {
-            throw wrong(key, "has to be a list, such as [one, two]");
+            throw wrong(key, "must be a list, such as [one, two]");
         }
         return List.copyOf(texts);
     }

@@ -49,8 +49,8 @@ final class SinkKamelet {
     /** The template of requests to any endpoint, which a flow describes by itself. */
     GeneratedKamelet manual() {
         Map<String, String> values = values("request", vendor.title() + " Request", "Sends records to any endpoint of "
-                + vendor.title() + ", with method, path and body as the flow gives them. A URL on another host than the one of the"
-                + " API gets no credential, unless Send Credential to names that host.", EndpointEntry.USUAL);
+                + vendor.title() + ", with the method, path and body that the flow sets. A request to another host than the "
+                + "API gets no credential, unless Send Credential to contains that host.", EndpointEntry.USUAL);
         values.put("required", "url");
         values.put("own", "");
         values.put("maximum", "");

@@ -38,7 +38,7 @@ final class Arguments {
             } else if (flags.contains(each)) {
                 parsed.flags.add(each);
             } else {
-                throw new UsageException("there is no option " + name + " here");
+                throw new UsageException("this command has no option " + name);
             }
         }
         return parsed;

@@ -15,14 +15,14 @@ import dev.gtmroutes.catalogue.KameletFolder;
 final class CatalogueCommand implements Command {
 
     private static final String HELP = """
-            Writes the Kamelets of vendors from their catalogue files. A running program loads them by itself.
+            Writes the Kamelets of vendors from their catalogue files. A running program loads the Kamelets automatically.
 
-              catalogue            from all files in gtm.routes (routes/) catalogue/
-              catalogue <file>     from this file, whose name is that of the vendor, such as acme.yaml
+              catalogue            all files in catalogue/ under gtm.routes (default: routes)
+              catalogue <file>     one file, which has the name of the vendor, such as acme.yaml
 
-            The Kamelets of a vendor are in gtm.routes (routes/) kamelets/<vendor>/. A Kamelet whose first line does not say
-            that it was generated is never changed. docs/vendors.md describes the files.
-            Exit status: 0 written, 1 a file is wrong or could not be written, 2 wrong usage.
+            The Kamelets of a vendor are in kamelets/<vendor>/ under gtm.routes. The command never changes a Kamelet whose
+            first line does not say that it was generated. docs/vendors.md describes the files.
+            Exit status: 0 done, 1 a file has a mistake or could not be written, 2 wrong usage.
             """;
 
     @Override
@@ -37,14 +37,14 @@ final class CatalogueCommand implements Command {
             return Command.flushed(console, DONE);
         }
         if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
-            console.error("catalogue takes one file at most. See catalogue help");
+            console.error("catalogue takes at most one file. See catalogue help");
             return USAGE;
         }
         Path routes = new ProgramSettings().routes();
         try {
             List<Path> files = arguments.isEmpty() ? Catalogue.files(routes) : List.of(Path.of(arguments.get(0)));
             if (files.isEmpty()) {
-                console.error("there is no catalogue file in " + routes.resolve("catalogue") + ": name one");
+                console.error("there is no catalogue file in " + routes.resolve("catalogue") + ". Give a file");
                 return FAILED;
             }
             return Command.flushed(console, write(files, routes, console));
@@ -61,7 +61,7 @@ final class CatalogueCommand implements Command {
         List<Catalogue> catalogues = new ArrayList<>();
         for (Path each : files) {
             if (!Files.isRegularFile(each)) {
-                console.error("there is no file " + each);
+                console.error("file not found: " + each);
                 return FAILED;
             }
             catalogues.add(Catalogue.read(each));
@@ -73,8 +73,8 @@ final class CatalogueCommand implements Command {
             folder.stale().keySet().forEach(file -> console.line("written: " + file));
             folder.left().forEach(file -> console.line("removed: " + file + ", which the catalogue file no longer describes"));
             for (Path own : folder.ownFiles()) {
-                console.error(own + " stays as it is: its first line does not say that it was generated. Give it another "
-                        + "name, or take its endpoint out of the catalogue file");
+                console.error(own + " was not changed, because its first line does not say that it was generated. Rename "
+                        + "it, or remove its endpoint from the catalogue file");
                 status = FAILED;
             }
             console.line("%s: %d Kamelets written, %d unchanged".formatted(each.vendor(), folder.stale().size(),

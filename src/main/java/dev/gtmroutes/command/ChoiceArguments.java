@@ -31,7 +31,7 @@ final class ChoiceArguments {
     static DeadLetterSelection of(Arguments arguments, List<String> ids) throws UsageException {
         boolean narrowed = OPTIONS.stream().anyMatch(each -> arguments.value(each) != null);
         if (narrowed && !ids.isEmpty()) {
-            throw new UsageException("give either ids, or --reason, --since and --state");
+            throw new UsageException("give either ids or filters (--reason, --since, --state)");
         }
         String reason = arguments.value("--reason");
         return new DeadLetterSelection(ids(ids), reason == null ? "" : reason, "", since(arguments.value("--since")), null,
@@ -68,14 +68,14 @@ final class ChoiceArguments {
             return text.contains("T") ? Instant.parse(text) : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException e) {
             throw new UsageException("--since is '" + text
-                    + "'; it has to be like 2026-01-31T12:00:00Z, 2026-01-31, or 2h (s, m, h, d) for two hours ago");
+                    + "'. Write a time such as 2026-01-31T12:00:00Z or 2026-01-31, or an age such as 2h (s, m, h, d)");
         }
     }
 
     private static DeadLetterState state(String text) throws UsageException {
         DeadLetterState state = text == null ? null : DeadLetterState.of(text);
         if (text != null && state == null) {
-            throw new UsageException("--state is '" + text + "'; it has to be held or rejected");
+            throw new UsageException("--state is '" + text + "'. Write held or rejected");
         }
         return state;
     }

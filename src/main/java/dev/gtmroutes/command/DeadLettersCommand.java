@@ -18,23 +18,24 @@ import dev.gtmroutes.deadletter.Replayed;
 final class DeadLettersCommand implements Command {
 
     private static final String HELP = """
-            Records that were not delivered. The program may run meanwhile.
+            Lists, edits, replays and discards records that were not delivered. The program may be running.
 
-              dead-letters list [<flow>] [filters]               one line each; without a flow, how many and why
-              dead-letters show <flow> [<id>...|filters]         all that is known of them
+              dead-letters list [<flow>] [filters]               prints one line per dead letter; without a flow,
+                                                                 the number per flow and reason
+              dead-letters show <flow> [<id>...|filters]         prints all data of dead letters
                                        [--records]               only the records, as NDJSON
-              dead-letters edit <flow> <id> [--record <json>]    a new record, from the option or piped in
-              dead-letters replay <flow> <id>...|filters|--all   hands them to the flow again, for the destination that
-                                         [--held]                rejected them; held ones, too
-              dead-letters discard <flow> <id>...|filters|--all  closes them for good
+              dead-letters edit <flow> <id> [--record <json>]    replaces the record by the option or standard input
+              dead-letters replay <flow> <id>...|filters|--all   sends the records to the destination that did not
+                                         [--held]                accept them; with --held, also held records
+              dead-letters discard <flow> <id>...|filters|--all  closes dead letters permanently
 
-            Filters, which may be combined:
-              --reason <text>         the reason has this text in it
-              --since <time>          2026-01-31T12:00:00Z, 2026-01-31 (UTC), or 2h ago (s, m, h, d)
-              --state held|rejected   held: nobody knows whether the destination took the record
+            Filters, which can be combined:
+              --reason <text>         the reason contains this text
+              --since <time>          2026-01-31T12:00:00Z, 2026-01-31 (UTC), or an age such as 2h (s, m, h, d)
+              --state held|rejected   held: the API may have processed the record
 
-            Held records may arrive twice, so replay leaves them out unless it is told --held.
-            An id looks like 2026-01-31/17. Exit status: 0 done, 1 failed or not all done, 2 wrong usage.
+            Held records may arrive twice, so replay skips them without --held.
+            An id looks like 2026-01-31/17. Exit status: 0 done, 1 failed or partly failed, 2 wrong usage.
             """;
 
     @Override
@@ -62,7 +63,8 @@ final class DeadLettersCommand implements Command {
         String what = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         new ProgramSettings().deadLettersTopic().ifPresent(topic -> console.error("Dead letters are in the Kafka topic "
-                + topic + " (gtm.dead-letters.topic). Here are only those in files: older ones, and too large ones"));
+                + topic + " (gtm.dead-letters.topic). This command reads only dead letters in files: older ones, and "
+                + "records that are too large for the topic"));
         return switch (what) {
             case "list" -> list(rest, console);
             case "show" -> show(rest, console);
@@ -73,8 +75,8 @@ final class DeadLettersCommand implements Command {
                 console.page(HELP);
                 yield DONE;
             }
-            default -> throw new UsageException(what.isEmpty() ? "list, show, edit, replay or discard?"
-                    : "dead-letters has no '" + what + "'; it has list, show, edit, replay and discard");
+            default -> throw new UsageException(what.isEmpty() ? "say what to do: list, show, edit, replay or discard"
+                    : "dead-letters has no '" + what + "'. Write list, show, edit, replay or discard");
         };
     }
 
@@ -88,7 +90,7 @@ final class DeadLettersCommand implements Command {
         } else if (parsed.words().size() == 1) {
             table.list(box().flow(parsed.words().get(0)), choice);
         } else {
-            throw new UsageException("list takes one flow");
+            throw new UsageException("list takes at most one flow");
         }
         return DONE;
     }
@@ -111,7 +113,7 @@ final class DeadLettersCommand implements Command {
         FlowLetters letters = flow(parsed);
         String record = parsed.value("--record");
         letters.edit(id, record == null ? console.read() : record.getBytes(StandardCharsets.UTF_8));
-        console.line(id + " has a new record. Replay it to send it");
+        console.line(id + ": record replaced. To send it, replay the dead letter");
         return DONE;
     }
 
@@ -121,11 +123,10 @@ final class DeadLettersCommand implements Command {
         DeadLetterSelection choice = deliberate(parsed, "replay");
         RefusedLetters refused = new RefusedLetters(console);
         Replayed replayed = flow(parsed).replay(choice, parsed.has("--held"), refused);
-        console.line("Handed to flow " + parsed.words().get(0) + ": " + replayed.records()
-                + (replayed.held() == 0 ? "" : ". Of these were held, and may arrive twice: " + replayed.held()));
+        console.line(records(replayed.records()) + " queued for replay (flow " + parsed.words().get(0) + ")"
+                + (replayed.held() == 0 ? "" : ". Held records among them, which may arrive twice: " + replayed.held()));
         if (replayed.leftOut() > 0) {
-            console.line("Held ones left out, as they may arrive twice: " + replayed.leftOut()
-                    + ". With --held they are replayed, too");
+            console.line("Held records skipped: " + replayed.leftOut() + ". They may arrive twice; --held replays them");
         }
         return refused.isEmpty() ? DONE : FAILED;
     }
@@ -135,7 +136,7 @@ final class DeadLettersCommand implements Command {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all"));
         DeadLetterSelection choice = deliberate(parsed, "discard");
         RefusedLetters refused = new RefusedLetters(console);
-        console.line("Discarded: " + flow(parsed).discard(choice, refused));
+        console.line(records(flow(parsed).discard(choice, refused)) + " discarded (flow " + parsed.words().get(0) + ")");
         return refused.isEmpty() ? DONE : FAILED;
     }
 
@@ -143,14 +144,19 @@ final class DeadLettersCommand implements Command {
     private static DeadLetterSelection deliberate(Arguments parsed, String what) throws UsageException {
         DeadLetterSelection choice = ChoiceArguments.of(parsed, ids(parsed));
         if (choice.equals(DeadLetterSelection.ALL) != parsed.has("--all")) {
-            throw new UsageException(what + " takes ids, or --reason, --since and --state, or --all alone");
+            throw new UsageException(what + " requires ids, or filters (--reason, --since, --state), or --all without ids "
+                    + "and filters");
         }
         return choice;
     }
 
+    private static String records(long number) {
+        return number + (number == 1 ? " record" : " records");
+    }
+
     private static List<String> ids(Arguments parsed) throws UsageException {
         if (parsed.words().isEmpty()) {
-            throw new UsageException("which flow?");
+            throw new UsageException("give a flow");
         }
         return parsed.words().subList(1, parsed.words().size());
     }

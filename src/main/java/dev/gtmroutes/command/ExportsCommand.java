@@ -11,10 +11,10 @@ final class ExportsCommand implements Command {
 
     private static final String WINDOW = "%-34s %-11s %-20s %9s %15s %12s  %s";
     private static final String HELP = """
-            How far the exports from People.ai are. The program may run meanwhile.
+            Prints the progress of exports from People.ai. The program may be running.
 
-              exports             of all flows
-              exports <flow>...   of these flows
+              exports             exports of all flows
+              exports <flow>...   exports of these flows
 
             Exit status: 0 done, 1 failed, 2 wrong usage.
             """;
@@ -31,7 +31,7 @@ final class ExportsCommand implements Command {
             return Command.flushed(console, DONE);
         }
         if (arguments.stream().anyMatch(each -> each.startsWith("-"))) {
-            console.error("exports takes flows only. See exports help");
+            console.error("exports takes only names of flows. See exports help");
             return USAGE;
         }
         try {
@@ -46,7 +46,7 @@ final class ExportsCommand implements Command {
         List<String> known = all.stream().map(ExportReport::flow).toList();
         for (String each : flows) {
             if (!known.contains(each)) {
-                console.error("flow " + each + " has no export" + (known.isEmpty() ? "" : "; these have one: "
+                console.error("flow " + each + " has no export" + (known.isEmpty() ? "" : ". Flows with an export: "
                         + String.join(", ", known)));
                 return FAILED;
             }
@@ -69,9 +69,9 @@ final class ExportsCommand implements Command {
             return FAILED;
         }
         console.line("%s: %s of %s activities from %s %s. %s".formatted(export.flow(), export.exportType(),
-                export.activityType(), export.start(), export.end() == null ? "on, for ever" : "to " + export.end(),
-                export.watermark() == null ? "Nothing is delivered up to any day"
-                        : "Everything up to " + export.watermark() + " is delivered"));
+                export.activityType(), export.start(), export.end() == null ? "on, without an end" : "to " + export.end(),
+                export.watermark() == null ? "No day is completely delivered"
+                        : "All days up to " + export.watermark() + " are delivered"));
         console.line(WINDOW.formatted("WINDOW", "STATE", "JOB", "FRAGMENTS", "BYTES", "RECORDS", "NEXT"));
         for (ExportReport.Window each : export.windows()) {
             console.line(WINDOW.formatted(each.type() + " " + each.start() + ".." + each.end(), each.state(),

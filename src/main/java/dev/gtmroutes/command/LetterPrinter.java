@@ -38,13 +38,13 @@ final class LetterPrinter {
                 } else if (each.wellFormed()) {
                     console.raw(each.record());
                 } else {
-                    console.error(each.id() + ": left out, it is not a JSON object");
+                    console.error(each.id() + ": skipped, because the record is not a JSON object");
                     all = false;
                 }
             }
         }
         for (LetterId each : missing) {
-            console.error(each + ": there is no such dead letter");
+            console.error(each + ": not found");
             all = false;
         }
         return all;

@@ -66,9 +66,9 @@ public final class Main {
                 return each.run(arguments.subList(1, arguments.size()), console);
             }
         }
-        console.error("there is no command '" + name + "'; there are: "
+        console.error("there is no command '" + name + "'. Commands: "
                 + String.join(", ", commands.stream().map(Command::name).toList())
-                + ". Without a command, the program runs the flows; with the command demo, those of the demo");
+                + ", demo. Without a command, the program runs the flows");
         return Command.USAGE;
     }
 }

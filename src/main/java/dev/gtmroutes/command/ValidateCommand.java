@@ -24,12 +24,13 @@ import dev.gtmroutes.lint.yaml.Finding;
 final class ValidateCommand implements Command {
 
     private static final String HELP = """
-            Checks routes and starts none of them: nothing is read, sent or written. The program may run meanwhile.
+            Checks flows and Kamelets without starting a flow. It reads, sends and writes no records. The program may be
+            running.
 
-              validate             those in gtm.routes (routes/)
-              validate <folder>    those in this folder: its flows/ and kamelets/
+              validate             checks flows/ and kamelets/ under gtm.routes (default: routes)
+              validate <folder>    checks flows/ and kamelets/ in this folder
 
-            Each finding is a line: file, line, what is wrong, why, and what to do. Credentials need not be there.
+            Each finding is a line: file, line, what is wrong, why, and what to do. Credentials are not required.
             Exit status: 0 no findings, 1 findings or failed, 2 wrong usage.
             """;
 
@@ -49,7 +50,7 @@ final class ValidateCommand implements Command {
             return Command.flushed(console, DONE);
         }
         if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
-            console.error("validate takes one folder at most. See validate help");
+            console.error("validate takes at most one folder. See validate help");
             return USAGE;
         }
         List<Level> before = SILENT.stream().map(Logger::getLevel).toList();
@@ -73,23 +74,23 @@ final class ValidateCommand implements Command {
         int kamelets = lint.kameletFiles().size();
         int flows = lint.flowFiles().size();
         if (kamelets + flows == 0) {
-            console.error((Files.isDirectory(routes) ? "there is nothing to check in " : "there is no folder ") + routes
-                    + ": name the one that holds flows/ and kamelets/");
+            console.error((Files.isDirectory(routes) ? "there is no flows/ and no kamelets/ in " : "folder not found: ") + routes
+                    + ". Give a folder that contains flows/ and kamelets/");
             return FAILED;
         }
         List<String> findings = findings(lint, settings);
         findings.addAll(catalogue(routes));
         findings.forEach(console::line);
         if (!settings.missing().isEmpty()) {
-            console.line("Not set here; where they run, these flows need those of their credential: "
+            console.line("These settings of credentials are not set here; set them where the flows run: "
                     + String.join(", ", settings.missing()));
         }
         console.line("%s and %s checked: %s".formatted(count(flows, "file of flows", "files of flows"),
                 count(kamelets, "Kamelet", "Kamelets"), findings.isEmpty() ? "no findings"
                         : count(findings.size(), "finding", "findings")));
         if (isNative()) {
-            console.line("This was the linter alone: a native program can load no flows beside its own. java -jar "
-                    + "quarkus-run.jar validate loads them, too");
+            console.line("A native program runs only the linter. To load the flows as well, run java -jar quarkus-run.jar "
+                    + "validate");
         }
         return findings.isEmpty() ? DONE : FAILED;
     }
@@ -120,8 +121,8 @@ final class ValidateCommand implements Command {
                 KameletFolder folder = Catalogue.read(each).folder(routes);
                 int others = folder.stale().size() + folder.left().size();
                 if (others > 0) {
-                    findings.add(each + ":1: " + count(others, "Kamelet is", "Kamelets are") + " not as this file says: write "
-                            + "them with the command catalogue [stale]");
+                    findings.add(each + ":1: " + count(others, "Kamelet is", "Kamelets are") + " out of date with this "
+                            + "file: run the command catalogue [stale]");
                 }
             } catch (CatalogueException e) {
                 findings.add(e.getMessage() + " [catalogue]");

@@ -39,7 +39,7 @@ public class ApiAddress implements Processor, Predicate {
             throw new IllegalArgumentException("the base URL of the API is missing");
         }
         if (ApiUrl.absolute(baseUrl).getRawQuery() != null) {
-            throw new IllegalArgumentException("a base URL may not have a query");
+            throw new IllegalArgumentException("a base URL must not have a query");
         }
     }
 

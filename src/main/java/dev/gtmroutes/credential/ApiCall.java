@@ -97,7 +97,7 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
         boolean value = exchange.getMessage().getBody() instanceof ApiRequest;
         ApiRequest request = value ? (ApiRequest) exchange.getMessage().getBody() : FirstEdition.request(exchange);
         if (request == null) {
-            throw new IllegalArgumentException("there is no request to send: the message has to be an ApiRequest");
+            throw new IllegalArgumentException("there is no request to send: the message must be an ApiRequest");
         }
         try {
             beReady();
@@ -121,7 +121,7 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
     /** As in the first edition, in the place of the HTTP call of a preview: Camel looks for it, and nobody calls it. */
     @Deprecated
     public void preview(Exchange exchange) {
-        throw new IllegalStateException("previews are made without a call");
+        throw new IllegalStateException("a preview does not send requests");
     }
 
     /** Where something failed in the place of an answer. */
@@ -150,7 +150,8 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
         call.over();
         OutcomePolicy table = policy();
         if (call.refusal() == null && call.sent() != null && table.of(answer, false) == Outcome.CREDENTIAL) {
-            call.refused("%s refused the credential %s (answered %d)".formatted(vendor, credential.id(), answer.status()));
+            call.refused("%s refused the credential %s (responded with %d)"
+                    .formatted(vendor, credential.id(), answer.status()));
         }
         exchange.getMessage().setBody(answer.change().refusal(call.refusal()).policy(table).build());
     }

@@ -28,10 +28,10 @@ public final class ApiUrl {
      */
     static URI under(String base, String url) {
         if (url == null || url.isBlank()) {
-            throw new IllegalArgumentException("there is no URL to send the request to");
+            throw new IllegalArgumentException("the request has no URL");
         }
         if (url.startsWith("//")) {
-            throw refused(url, "a path may not begin with //");
+            throw refused(url, "a path must not begin with //");
         }
         return absolute(url.startsWith("/") ? base + url : url);
     }
@@ -41,7 +41,7 @@ public final class ApiUrl {
         characters(url);
         String scheme = StringHelper.before(url, "://", "").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused(url, "it is neither a path that begins with / nor an http or https URL");
+            throw refused(url, "it must be a path that begins with /, or an http or https URL");
         }
         URI uri;
         try {
@@ -50,10 +50,10 @@ public final class ApiUrl {
             throw refused(url, "it is not a valid URL");
         }
         if (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
-            throw new IllegalArgumentException("a URL with user:password@ in it is refused");
+            throw new IllegalArgumentException("a URL must not contain user:password@");
         }
         if (uri.getHost() == null || uri.getPort() > 65535) {
-            throw refused(url, "its host or port is not valid");
+            throw refused(url, "the host or the port is not valid");
         }
         segments(url, uri.getRawPath());
         return uri;
@@ -82,7 +82,7 @@ public final class ApiUrl {
         for (String each : rawPath.split("/")) {
             String name = StringHelper.before(decoded(each), ";", decoded(each));
             if (name.equals(".") || name.equals("..")) {
-                throw refused(url, "its path has a . or .. segment");
+                throw refused(url, "the path contains a . or .. segment");
             }
         }
     }

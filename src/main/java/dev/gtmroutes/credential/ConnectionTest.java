@@ -48,7 +48,7 @@ public final class ConnectionTest {
         if (trial.answer().outcome() == Outcome.DELIVERED) {
             return "works";
         }
-        return (trial.status() == 403 ? "the vendor knows the credential, but does not let it read: "
-                : "this is no answer that the read should get: ") + Exceptions.line(trial.answer().text());
+        return (trial.status() == 403 ? "the vendor accepts the credential, but does not permit the read: "
+                : "the read got an unexpected response: ") + Exceptions.line(trial.answer().text());
     }
 }

@@ -63,15 +63,15 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     private void get() {
         if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
                 || header.toLowerCase(Locale.ROOT).startsWith("camel")) {
-            throw new IllegalArgumentException("'" + header + "' cannot be the name of the credential's header");
+            throw new IllegalArgumentException("'" + header + "' is not a valid name of the credential's header");
         }
         if (!prefix.matches("[ -~]*")) {
-            throw new IllegalArgumentException("the prefix of the credential holds a character that cannot be sent");
+            throw new IllegalArgumentException("the prefix of the credential contains a character that cannot be sent");
         }
         String name = name();
         if (!name.matches("[A-Za-z0-9_-]+")) {
-            throw new IllegalArgumentException("'" + name + "' cannot be the name of a credential: "
-                    + "letters, digits, - and _ can");
+            throw new IllegalArgumentException("'" + name + "' is not a valid name of a credential. Use letters, digits, - "
+                    + "and _");
         }
         tokens = isNone() ? TokenSource.ofPreviews()
                 : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
@@ -97,7 +97,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
             if (fetched) {
                 throw new IllegalArgumentException(settings.name("access-token") + " and " + settings.name("client-id")
                         + ", " + settings.name("client-secret") + " or " + settings.name("refresh-token")
-                        + " are set: keep either the one or the others");
+                        + " are set. Remove one of the two");
             }
             return fixed(settings, "access-token");
         }

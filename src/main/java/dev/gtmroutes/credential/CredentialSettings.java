@@ -46,11 +46,11 @@ final class CredentialSettings {
      */
     String value(String setting) {
         if (!has(setting)) {
-            throw new IllegalArgumentException("setting " + name(setting) + " is missing: " + whereToGive(setting));
+            throw new IllegalArgumentException("setting " + name(setting) + " is missing. " + whereToGive(setting));
         }
         if (!values.get(setting).matches("[!-~]+")) {
             throw new IllegalArgumentException("setting " + name(setting)
-                    + " cannot be sent: it holds a space or a character that is not ASCII");
+                    + " cannot be sent: it contains a space or a character that is not ASCII");
         }
         return values.get(setting);
     }
@@ -60,18 +60,18 @@ final class CredentialSettings {
         Set<String> offered = values.keySet();
         if (offered.size() == 1) {
             String only = offered.iterator().next();
-            return new IllegalArgumentException("setting " + name(only) + " is missing: " + whereToGive(only));
+            return new IllegalArgumentException("setting " + name(only) + " is missing. " + whereToGive(only));
         }
         String fixed = offered.stream().filter(each -> each.equals("api-key") || each.equals("access-token"))
                 .map(this::name).collect(Collectors.joining(" or "));
         return new IllegalArgumentException("there is no credential: set " + fixed + ", or " + name("client-id")
                 + " and " + name("client-secret")
-                + (offered.contains("refresh-token") ? ", with or without " + name("refresh-token") : "")
+                + (offered.contains("refresh-token") ? ", optionally with " + name("refresh-token") : "")
                 + ", in application.properties or the environment");
     }
 
     private String whereToGive(String setting) {
-        return "give it in application.properties, or as the environment variable "
+        return "Set it in application.properties, or as the environment variable "
                 + name(setting).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

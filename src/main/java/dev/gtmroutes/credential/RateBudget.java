@@ -81,11 +81,11 @@ public final class RateBudget {
                     return permit;
                 }
             }
-            throw new NotSentException("not sent: the flow was stopped while the request waited for the rate budget of "
+            throw new NotSentException("not sent: the flow was stopped while the request waited for the rate limit of "
                     + id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotSentException("not sent: interrupted while the request waited for the rate budget of " + id, e);
+            throw new NotSentException("not sent: interrupted while the request waited for the rate limit of " + id, e);
         } finally {
             leave(turn);
         }

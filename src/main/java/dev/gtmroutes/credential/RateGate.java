@@ -59,7 +59,7 @@ public class RateGate extends KameletBean {
         }
         if (!instances.strip().matches("[1-9]\\d{0,4}")) {
             throw new IllegalArgumentException("gtm.instances is '" + instances
-                    + "': give the number of programs that share the rate limits, 1 for this one alone");
+                    + "'. Enter the number of instances that share the rate limits, or 1");
         }
         this.instances = Integer.parseInt(instances.strip());
     }

@@ -27,8 +27,8 @@ public record RateLimit(int points, Duration window) {
         }
         Matcher parts = FORM.matcher(text.strip());
         if (!parts.matches() || Durations.parse(parts.group(2)).toMillis() == 0) {
-            throw new IllegalArgumentException("'" + text + "' is not a rate limit: "
-                    + "write points and a time, such as 600/1m or 5/1s, or none");
+            throw new IllegalArgumentException("'" + text + "' is not a rate limit. Enter a number and a time such as "
+                    + "600/1m or 5/1s, or none");
         }
         return new RateLimit(Integer.parseInt(parts.group(1)),
                 Durations.parse(parts.group(2)));

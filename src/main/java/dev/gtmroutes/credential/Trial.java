@@ -45,9 +45,9 @@ public record Trial(Instant begun, long millis, ApiAnswer answer) {
                     : FirstEdition.answer(done, done.getException());
             return new Trial(begun, millis(begun), answer);
         } catch (TimeoutException e) {
-            return new Trial(begun, millis(begun), ApiAnswer.failed(e).maybeSent(true).problem("no answer in "
-                    + LONGEST.toSeconds() + " seconds: the flows use up the rate limit of this credential, or the vendor has "
-                    + "asked to wait").build());
+            return new Trial(begun, millis(begun), ApiAnswer.failed(e).maybeSent(true).problem("no response in "
+                    + LONGEST.toSeconds() + " seconds: the flows use the whole rate limit of this credential, or the vendor "
+                    + "requested a delay").build());
         } catch (ExecutionException | IOException e) {
             return new Trial(begun, millis(begun), ApiAnswer.failed(e).build());
         }
@@ -75,6 +75,6 @@ public record Trial(Instant begun, long millis, ApiAnswer answer) {
     private static String cause(Throwable failure, String said) {
         Throwable innermost = failure == null ? null : Exceptions.innermost(failure);
         return innermost instanceof IllegalArgumentException || innermost instanceof NoTokenException
-                || innermost instanceof TimeoutException ? said : "no answer: " + said;
+                || innermost instanceof TimeoutException ? said : "no response: " + said;
     }
 }

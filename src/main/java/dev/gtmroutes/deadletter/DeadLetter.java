@@ -36,7 +36,7 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
         /** Nothing yet. */
         OPEN("open"),
         /** It was handed to its flow again. */
-        REPLAYED("replayed already"),
+        REPLAYED("already replayed"),
         /** Somebody wants it never to be delivered. */
         DISCARDED("discarded");
 
@@ -64,7 +64,8 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
         try {
             json = JsonLine.parse(line);
         } catch (IOException e) {
-            return new DeadLetter(id, fate, edited != null, DeadLetterState.REJECTED, "this line of the file is damaged", 0,
+            return new DeadLetter(id, fate, edited != null, DeadLetterState.REJECTED, "the line in the file of dead letters "
+                    + "is damaged", 0,
                     "", "", "", "", 0, midnight(id), edited == null ? line : edited, edited != null);
         }
         boolean isHeld = json.text("state").equals(DeadLetterState.HELD.toString());
@@ -103,12 +104,13 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
      */
     String obstacle(boolean held) {
         if (!wellFormed) {
-            return "the record is not a JSON object; edit it first";
+            return "the record is not a JSON object: edit it first";
         }
         if (destination.isEmpty() || template.isEmpty()) {
-            return "it does not say which destination rejected it; export its record and deliver that";
+            return "its destination is unknown: export the record and deliver it as a new record";
         }
         return state == DeadLetterState.HELD && !held
-                ? "it is held, its record may have arrived; replay it as held if it may arrive twice" : null;
+                ? "it is held, so the API may have processed the record: include held records if the record may arrive "
+                        + "twice" : null;
     }
 }

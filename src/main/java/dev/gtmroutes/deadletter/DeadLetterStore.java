@@ -41,8 +41,9 @@ public final class DeadLetterStore {
         List<String> flows = flows();
         // Only what is listed: a name must not lead anywhere else.
         if (!flows.contains(name) && !FolderContent.names(data.resolve("inbox")).contains(name)) {
-            throw new LetterRefusedException("there are no dead letters of a flow " + name + " in " + data.resolve("dead-letters")
-                    + (flows.isEmpty() ? "" : "; there are some of " + String.join(", ", flows)));
+            throw new LetterRefusedException("there are no dead letters of flow "
+                    + name + " in " + data.resolve("dead-letters")
+                    + (flows.isEmpty() ? "" : ". Flows with dead letters: " + String.join(", ", flows)));
         }
         return new FlowLetters(data, name, disk);
     }

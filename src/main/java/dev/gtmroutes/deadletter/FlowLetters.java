@@ -88,7 +88,7 @@ public final class FlowLetters {
         }
         String start = new String(typed, StandardCharsets.UTF_8).strip();
         if (records.size() != 1 || !start.startsWith("{")) {
-            throw refused(start.isEmpty() ? "it is empty" : "it is something else");
+            throw refused(start.isEmpty() ? "the text is empty" : "the text is something else");
         }
         if (!records.get(0).wellFormed()) {
             throw refused(records.get(0).problem());
@@ -99,7 +99,7 @@ public final class FlowLetters {
     }
 
     private static LetterRefusedException refused(String why) {
-        return new LetterRefusedException("the new record has to be exactly one JSON object: " + why);
+        return new LetterRefusedException("the new record must be exactly one JSON object: " + why);
     }
 
     /**
@@ -131,9 +131,9 @@ public final class FlowLetters {
     public Replayed replay(DeadLetterSelection choice, boolean held, Refusals refusals) throws IOException, LetterRefusedException {
         ReplayFiles spools = spools();
         if (!spools.hasInbox()) {
-            throw new LetterRefusedException("flow " + flow + " takes no files: there is no folder "
-                    + data.resolve("inbox").resolve(flow) + ". Export the records, and send them where the flow gets its"
-                    + " records from");
+            throw new LetterRefusedException("flow " + flow + " has no inbox: the folder "
+                    + data.resolve("inbox").resolve(flow) + " does not exist. Export the records and send them to the "
+                    + "source of the flow");
         }
         try (FlowLock lock = new FlowLock(folder)) {
             MarkFile file = marks();
@@ -163,11 +163,11 @@ public final class FlowLetters {
     }
 
     private String isMissing() {
-        return "there is no such dead letter of flow " + flow;
+        return "not found in the dead letters of flow " + flow;
     }
 
     private static String isClosed(DeadLetter letter) {
-        return "it is " + letter.fate();
+        return "the dead letter is " + letter.fate();
     }
 
     /** To be called under a lock. */

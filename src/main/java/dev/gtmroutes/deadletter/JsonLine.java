@@ -35,7 +35,7 @@ record JsonLine(JsonNode fields, byte[] record, boolean wellFormed) {
         boolean wellFormed = false;
         try (JsonParser json = JSON.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no JSON object");
+                throw new IOException("not a JSON object");
             }
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();

@@ -21,7 +21,8 @@ public record LetterCursor(Instant time, String flow, LetterId id) {
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw new LetterRefusedException("'" + text + "' is no place in the dead letters: take the one that a list gave");
+        throw new LetterRefusedException("'" + text + "' is not a position in the dead letters. Use the value of next from "
+                + "a list");
     }
 
     @Override

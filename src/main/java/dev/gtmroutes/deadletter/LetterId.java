@@ -19,7 +19,8 @@ public record LetterId(DeadLetterFile file, int line) implements Comparable<Lett
         int slash = text.indexOf('/');
         DeadLetterFile file = slash < 0 ? null : DeadLetterFile.named(text.substring(0, slash));
         if (file == null || !text.substring(slash + 1).matches("[1-9]\\d{0,8}")) {
-            throw new LetterRefusedException("'" + text + "' is not the id of a dead letter; one looks like 2026-01-31/17");
+            throw new LetterRefusedException("'" + text + "' is not the id of a dead letter. An id looks like "
+                    + "2026-01-31/17");
         }
         return new LetterId(file, Integer.parseInt(text.substring(slash + 1)));
     }

@@ -56,10 +56,10 @@ public class Acknowledgement extends AsyncProcessorSupport {
             }
             chunk.awaitLanded(inFlight::isSending);
         } catch (IOException e) {
-            chunk.keep("its source could not be closed: " + e.getMessage(), e);
+            chunk.keep("the input could not be closed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            chunk.keep("the program was stopped before all requests had ended", null);
+            chunk.keep("the program was stopped before all requests ended", null);
         }
         end(exchange, chunk);
         callback.done(true);

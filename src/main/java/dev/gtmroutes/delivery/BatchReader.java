@@ -67,7 +67,8 @@ public final class BatchReader implements Iterator<Batch>, Closeable {
                 Thread.currentThread().interrupt();
                 chunk.keep("the program was stopped", null);
             } catch (UncheckedIOException | IOException e) {
-                chunk.keep("could not be read on, or what became of its records not be written: " + e.getMessage(), e);
+                chunk.keep("cannot read the rest of the input, or cannot save the outcome of its records: "
+                        + e.getMessage(), e);
             }
         }
         return next != null;

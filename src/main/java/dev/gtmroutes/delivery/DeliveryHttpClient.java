@@ -21,8 +21,8 @@ public class DeliveryHttpClient extends ApiHttpClient {
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         if (TOLD.compareAndSet(false, true)) {
-            LOG.warn("A vendor API Kamelet was made for the first edition: it names {}. It works in this version only: compare it "
-                    + "with people-ai-api-action, and bring it up to date", getClass().getName());
+            LOG.warn("A vendor API Kamelet has the form of the first edition: it uses {}. The next version will not support "
+                    + "it. Update it; people-ai-api-action is an example", getClass().getName());
         }
         super.configureHttpClient(client);
     }

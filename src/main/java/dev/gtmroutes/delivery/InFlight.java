@@ -41,7 +41,7 @@ public class InFlight extends OwnThreads {
     /** The most requests under way at a time, at least 1. To be set before the first request. */
     public void setMaxInFlight(int max) {
         if (max < 1) {
-            throw new IllegalArgumentException("maxInFlight is " + max + ", it has to be at least 1");
+            throw new IllegalArgumentException("maxInFlight is " + max + "; it must be at least 1");
         }
         this.max = max;
         limit();

@@ -194,7 +194,8 @@ public final class Input {
             idle = sending.getAsBoolean() ? 0 : idle + 1;
         }
         if (underWay > 0) {
-            keep(underWay + " records never came back from their requests", new IllegalStateException("lost requests"));
+            keep(underWay + " records have no outcome although their requests "
+                    + "ended", new IllegalStateException("lost requests"));
         }
     }
 

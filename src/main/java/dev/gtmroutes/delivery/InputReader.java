@@ -59,8 +59,9 @@ public class InputReader {
     public void check() {
         shape.check();
         if (batchTimeout > 0 && shape.ordersAcrossGroups()) {
-            throw new IllegalArgumentException("with batchTimeout, groups are not sent in the order of their records: "
-                    + "orderBy does not go together with groupBy or a path with attributes in it");
+            throw new IllegalArgumentException("orderBy cannot be combined with groupBy, or with a path that contains "
+                    + "attributes, if batchTimeout is set: groups would not keep the order of their records. Remove one of "
+                    + "them");
         }
     }
 
@@ -127,8 +128,8 @@ public class InputReader {
                     maxRecordBytes);
             reader.skip(chunk.notes().settled());
             if (chunk.notes().unsureCount() > 0) {
-                LOG.warn("{}: {}: {} records are held in the dead letters: the program ended while they were being sent, so"
-                        + " they may have been carried out", chunk.flow(), chunk.source(), chunk.notes().unsureCount());
+                LOG.warn("{}: {}: {} records are held in the dead letters: the program ended while they were being sent, so "
+                        + "the API may have processed them", chunk.flow(), chunk.source(), chunk.notes().unsureCount());
             }
             return reader;
         } catch (NotRecordsException e) {
@@ -160,7 +161,7 @@ public class InputReader {
     /** The most records in one request, at least 1. */
     public void setBatchSize(int batchSize) {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("batchSize is " + batchSize + ", it has to be at least 1");
+            throw new IllegalArgumentException("batchSize is " + batchSize + "; it must be at least 1");
         }
         this.batchSize = batchSize;
     }
@@ -168,7 +169,7 @@ public class InputReader {
     /** The most bytes of one request body; a single larger record goes alone. */
     public void setMaxBatchBytes(long maxBatchBytes) {
         if (maxBatchBytes < 1) {
-            throw new IllegalArgumentException("maxBatchBytes is " + maxBatchBytes + ", it has to be at least 1");
+            throw new IllegalArgumentException("maxBatchBytes is " + maxBatchBytes + "; it must be at least 1");
         }
         this.maxBatchBytes = maxBatchBytes;
     }

@@ -129,7 +129,8 @@ public class RecordFile {
     private void reject(DeadLetters.Origin origin, List<SourceRecord> unfit) throws IOException {
         if (!unfit.isEmpty()) {
             deadLetters.write(origin, unfit, each -> Rejection.unsent(each.problem()));
-            LOG.warn("{}: {}: {} records are in the dead letters, the first of {}: {}", origin.flow(), origin.source(),
+            LOG.warn("{}: {}: {} records rejected, see the dead letters. The first is {}: "
+                    + "{}", origin.flow(), origin.source(),
                     unfit.size(), place(unfit.get(0)), unfit.get(0).problem());
             unfit.clear();
         }

@@ -22,14 +22,14 @@ final class RequestHeaders {
     /** @throws IllegalArgumentException if a header cannot be sent; the message says which and why */
     static Map<String, String> parse(String setting) {
         if (setting.indexOf('\r') >= 0 || setting.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("requestHeaders: a header cannot hold a line break");
+            throw new IllegalArgumentException("requestHeaders: a header must not contain a line break");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (String each : setting.split("(?<!\\\\),")) {
             if (!each.isBlank()) {
                 int colon = each.indexOf(':');
                 if (colon < 1) {
-                    throw new IllegalArgumentException("requestHeaders: '" + shown(each) + "' has no name and colon");
+                    throw new IllegalArgumentException("requestHeaders: '" + shown(each) + "' must be name:value");
                 }
                 add(headers, each.substring(0, colon).strip(), each.substring(colon + 1).strip().replace("\\,", ","));
             }
@@ -40,14 +40,14 @@ final class RequestHeaders {
     private static void add(Map<String, String> headers, String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("requestHeaders: '" + shown(name) + "' cannot be the name of a header");
+            throw new IllegalArgumentException("requestHeaders: '" + shown(name) + "' is not a valid name of a header");
         }
         if (!VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("requestHeaders: the value of " + name
-                    + " holds a character that a header cannot have");
+                    + " contains a character that a header must not contain");
         }
         if (TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
-            throw new IllegalArgumentException("requestHeaders: " + name + " cannot be set");
+            throw new IllegalArgumentException("requestHeaders: " + name + " cannot be set, because the program sets it");
         }
         headers.put(name, value);
     }

@@ -89,7 +89,7 @@ public class RequestSender extends KameletBean implements Predicate {
         }
         if (!aggregate.running() || aggregate.kept() || !inFlight.acquire(aggregate)
                 || !mayPass(aggregate)) {
-            aggregate.abandon(aggregate.running() ? "records before these went back to the source"
+            aggregate.abandon(aggregate.running() ? "earlier records of this input went back to the source"
                     : "the flow was stopped", null);
         }
         return aggregate.open();
@@ -132,8 +132,8 @@ public class RequestSender extends KameletBean implements Predicate {
             known = FirstEdition.isNeededFor(camel, api);
             firstEdition = known;
             if (known) {
-                LOG.warn("{} was made for the first edition of vendor APIs. It works in this version only: compare it with "
-                        + "people-ai-api-action, and bring it up to date", api.split("\\?")[0]);
+                LOG.warn("{} has the form of the first edition of vendor APIs. The next version will not support it. Update "
+                        + "it; people-ai-api-action is an example", api.split("\\?")[0]);
             }
         }
         return known;
@@ -200,8 +200,8 @@ public class RequestSender extends KameletBean implements Predicate {
     /** Whether a person has confirmed what this endpoint does for good. */
     public void setConfirmed(boolean confirmed) {
         if (!confirmed) {
-            throw new IllegalArgumentException("what this endpoint does cannot be undone; a flow that uses it has to say"
-                    + " confirmIrreversible: true");
+            throw new IllegalArgumentException("the effect of this endpoint cannot be undone. To confirm it, set "
+                    + "confirmIrreversible: true");
         }
     }
 }

@@ -93,15 +93,15 @@ public class Demo {
                   delivered       %5d
                   rejected        %5d%s
 
-                What to open next
+                Pages
                   %-42s what the sandbox received
                   %-42s the rejected record, with its reason
                   %-42s the flow that did this
 
-                Send a record yourself
+                Send a record
                   curl -H 'Content-Type: application/json' -d '{"external_id": "call-1"}' http://127.0.0.1:%d/intake/%s
 
-                Still running; Ctrl+C ends it.
+                The demo is running. Ctrl+C stops it.
                 """, data.resolve("inbox").resolve(FLOW).resolve(FILE), FLOW, account.read(), account.requests(),
                 account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests", deadLetters,
                 "routes/flows/calls.yaml", port, FLOW);

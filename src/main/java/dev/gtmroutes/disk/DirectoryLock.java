@@ -71,7 +71,7 @@ public final class DirectoryLock implements Closeable {
             // the lock that the other one has.
         }
         throw new InUseException("Another running program uses the data directory " + shown
-                + "; give each its own gtm.data");
+                + ". Set a different gtm.data for each program");
     }
 
     @Override

@@ -17,10 +17,10 @@ public final class FileErrors {
     public static String text(FileSystemException failure) {
         String file = failure.getFile();
         if (failure instanceof AccessDeniedException) {
-            return "no permission for " + file + "; give it to the user that runs this program";
+            return "no permission for " + file + ". Grant it to the user that runs this program";
         }
         if (failure instanceof NoSuchFileException) {
-            return "there is no file " + file;
+            return "file not found: " + file;
         }
         if (failure instanceof FileAlreadyExistsException) {
             return file + " exists already";

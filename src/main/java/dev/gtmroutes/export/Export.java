@@ -86,7 +86,7 @@ public final class Export {
         }
         long leftOut = handedOn.copyNew(file, chunk, others);
         if (leftOut > 0) {
-            LOG.info("{}: {}: {} records were left out, they were handed on before", flow, fragment, leftOut);
+            LOG.info("{}: {}: {} records skipped, because they were delivered before", flow, fragment, leftOut);
         }
         return chunk;
     }
@@ -132,7 +132,7 @@ public final class Export {
             journals.rest(spool.file(fragment));
             journals.rest(spool.newRecords(fragment));
         } catch (IOException e) {
-            LOG.warn("{}: {}: its progress cannot be written now: {}", flow, fragment, Exceptions.text(e));
+            LOG.warn("{}: {}: cannot save its progress now: {}", flow, fragment, Exceptions.text(e));
         }
         underWay.remove(fragment);
     }
@@ -170,20 +170,21 @@ public final class Export {
     public void troubled(String why, Duration asked) {
         FailureDelays.Wait wait = waits.failed(PEOPLE_AI, why, asked);
         if (wait.isNews()) {
-            LOG.warn("{}: {}. It is tried again in {} s, then at growing intervals", flow, why, wait.length().toSeconds());
+            LOG.warn("{}: {}. The export tries again in {} s, then at growing "
+                    + "intervals", flow, why, wait.length().toSeconds());
         }
     }
 
     /** What is wrong with People.ai, whatever it is asked: one line for a person; empty if it answers. */
     Optional<String> trouble() {
-        return waits.last(PEOPLE_AI).map(each -> each.why() + ". It is asked again at "
+        return waits.last(PEOPLE_AI).map(each -> each.why() + ". The next attempt is at "
                 + each.shown().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** People.ai did what it should. */
     public void worked() {
         if (waits.worked(PEOPLE_AI)) {
-            LOG.info("{}: People.ai answers again", flow);
+            LOG.info("{}: People.ai works again", flow);
         }
     }
 }

@@ -35,7 +35,8 @@ final class ExportDocument {
             state = read();
         }
         if (state != null && !state.order().equals(order)) {
-            LOG.warn("{}: the export was ordered anew, so it begins anew; what was done before is in {}", flow,
+            LOG.warn("{}: the parameters of the export changed, so the export starts again; its earlier state is in "
+                    + "{}", flow,
                     file.setAside(clock.instant()));
             state = null;
         }
@@ -51,12 +52,12 @@ final class ExportDocument {
         }
         try {
             ExportState read = ExportState.of(bytes);
-            LOG.info("{}: goes on where it was, {} of {} windows are left", flow, read.windows().stream()
+            LOG.info("{}: the export continues; {} of {} windows are left", flow, read.windows().stream()
                     .filter(each -> each.state() != ExportWindow.State.DELIVERED).count(), read.windows().size());
             return read;
         } catch (IllegalArgumentException e) {
             throw new IOException(file.path() + " cannot be used: " + e.getMessage()
-                    + ". Mend it, or take it away to begin anew", e);
+                    + ". Correct the file, or move it away to start the export again", e);
         }
     }
 
@@ -71,7 +72,7 @@ final class ExportDocument {
             file.write(state.json(flow, clock.instant()));
         } catch (IOException e) {
             state = null;
-            throw new UncheckedIOException("the state of the export could not be written to " + file.path() + ": "
+            throw new UncheckedIOException("cannot write the state of the export to " + file.path() + ": "
                     + FileErrors.text(e), e);
         }
     }

@@ -31,7 +31,7 @@ public record ExportJobs(List<ExportJob> all) {
             }
         }
         if (!list.isArray()) {
-            throw new IllegalArgumentException("it holds no list of jobs");
+            throw new IllegalArgumentException("it contains no list of jobs");
         }
         List<ExportJob> jobs = new ArrayList<>();
         list.forEach(each -> jobs.add(ExportJob.of(each)));

@@ -20,13 +20,13 @@ record ExportOrder(LocalDate startDate, LocalDate endDate, ExportType type, Stri
     /** @throws IllegalArgumentException if it makes no sense; the message is one sentence */
     static ExportOrder of(String startDate, String endDate, String exportType, String activityType) {
         if (startDate.isBlank()) {
-            throw new IllegalArgumentException("startDate is missing: write a day such as 2025-01-31");
+            throw new IllegalArgumentException("startDate is missing. Enter a day such as 2025-01-31");
         }
         ExportOrder order = new ExportOrder(day("startDate", startDate), endDate.isBlank() ? null : day("endDate", endDate),
                 ExportType.of(exportType), activityType.strip());
         if (!ACTIVITY_TYPES.contains(order.activityType)) {
             throw new IllegalArgumentException("activityType is '" + activityType
-                    + "'; it has to be email, meeting, call or all");
+                    + "'. Enter email, meeting, call or all");
         }
         if (order.endDate != null && order.endDate.isBefore(order.startDate)) {
             throw new IllegalArgumentException("endDate " + order.endDate + " is before startDate " + order.startDate);
@@ -38,7 +38,7 @@ record ExportOrder(LocalDate startDate, LocalDate endDate, ExportType type, Stri
         try {
             return LocalDate.parse(text.strip());
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(name + " is '" + text + "'; it has to be a day such as 2025-01-31");
+            throw new IllegalArgumentException(name + " is '" + text + "'. Enter a day such as 2025-01-31");
         }
     }
 

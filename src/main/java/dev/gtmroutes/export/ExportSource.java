@@ -31,7 +31,7 @@ public class ExportSource extends KameletBean {
     protected void getReady() {
         order = ExportOrder.of(startDate, endDate, exportType, activityType);
         if (overlapDays < 0 || overlapDays >= ExportType.MOST_DELTA_DAYS) {
-            throw new IllegalArgumentException("overlapDays is " + overlapDays + "; it has to be from 0 to "
+            throw new IllegalArgumentException("overlapDays is " + overlapDays + "; it must be from 0 to "
                     + (ExportType.MOST_DELTA_DAYS - 1));
         }
         DataClaims.claim(camel, data);
@@ -42,8 +42,8 @@ public class ExportSource extends KameletBean {
         beReady();
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
-            throw new IllegalArgumentException("'" + flow + "' cannot name the state of an export: the id of its flow may"
-                    + " have letters, digits, dots, dashes and underscores");
+            throw new IllegalArgumentException("'" + flow + "' cannot be the name of the state of an export. Use letters, "
+                    + "digits, dots, dashes and underscores in the id of the flow");
         }
         return Exports.of(exchange.getContext()).export(state.of(data), flow);
     }

@@ -127,7 +127,7 @@ final class ExportState {
             all.path("windows").forEach(each -> state.windows.add(WindowNote.read(each)));
             return state;
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("it does not hold what this program once wrote", e);
+            throw new IllegalArgumentException("its content was not written by this program", e);
         }
     }
 

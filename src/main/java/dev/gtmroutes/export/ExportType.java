@@ -34,7 +34,7 @@ public enum ExportType {
                 return each;
             }
         }
-        throw new IllegalArgumentException("exportType is '" + word + "'; it has to be snapshot or delta");
+        throw new IllegalArgumentException("exportType is '" + word + "'. Enter snapshot or delta");
     }
 
     /** The word of the API. */

@@ -69,7 +69,8 @@ final class HandedOn {
                 }
             });
             if (records.hasNext()) {
-                LOG.warn("{} has more than {} records, so many are remembered: some may go on twice with the next window",
+                LOG.warn("{} has more than {} records, which is the limit for finding duplicates: the next window may "
+                        + "repeat some records",
                         fragment.window(), MOST_KEYS);
             }
         }
@@ -109,7 +110,7 @@ final class HandedOn {
         try {
             return RecordReader.open(data, "x.ndjson", null);
         } catch (NotRecordsException e) {
-            throw new IOException(data + " holds no records: " + e.getMessage(), e);
+            throw new IOException(data + " contains no list of records: " + e.getMessage(), e);
         }
     }
 

@@ -89,7 +89,7 @@ public class JobCalls {
             tick(exchange).vanished(call);
         } else if (call.kind() == JobCall.Kind.START && outcome == Outcome.REJECTED) {
             source.export(exchange).worked();
-            tick(exchange).refused(call, "no job could be started: " + AnswerTexts.answer(answer));
+            tick(exchange).refused(call, "cannot start a job: " + AnswerTexts.answer(answer));
         } else {
             troubled(exchange, call, answer);
         }
@@ -108,14 +108,14 @@ public class JobCalls {
     private void read(JobCall call, Exchange exchange, ApiAnswer answer) {
         JobAnswer body = (JobAnswer) exchange.removeProperty(READER);
         if (!answer.isComplete()) {
-            troubled(exchange, call + ": the answer broke off: " + answer.problem());
+            troubled(exchange, call + ": the response broke off: " + answer.problem());
             return;
         }
         try {
             tick(exchange).answered(call, body.json());
             source.export(exchange).worked();
         } catch (IOException | IllegalArgumentException e) {
-            troubled(exchange, call + ": the answer cannot be used: " + Exceptions.text(e));
+            troubled(exchange, call + ": unexpected response: " + Exceptions.text(e));
         }
     }
 
@@ -142,7 +142,7 @@ public class JobCalls {
     /** Something else than People.ai is wrong, such as the disk. The next tick tries again. */
     public void failed(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.error("{}: {}. The next tick tries again", FlowRoute.id(exchange), Exceptions.text(cause));
+        LOG.error("{}: {}. The next poll tries again", FlowRoute.id(exchange), Exceptions.text(cause));
         LOG.debug("A tick failed", cause);
     }
 
@@ -178,7 +178,7 @@ public class JobCalls {
         public void read(InputStream body) throws IOException {
             bytes = body.readNBytes(MOST_BYTES);
             if (bytes.length == MOST_BYTES) {
-                throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+                throw new IOException("the response is longer than " + MOST_BYTES + " bytes");
             }
         }
 
@@ -187,7 +187,7 @@ public class JobCalls {
             try {
                 return JSON.readTree(bytes);
             } catch (JsonProcessingException e) {
-                throw new IOException("it is not JSON", e);
+                throw new IOException("the response is not JSON", e);
             }
         }
     }

@@ -79,7 +79,7 @@ final class JobPoll {
             case START -> {
                 ExportJob job = ExportJob.of(answer);
                 if (!job.hasUsableId()) {
-                    throw new IllegalArgumentException("it holds no job_id that can be used");
+                    throw new IllegalArgumentException("it contains no usable job_id");
                 }
                 started++;
                 waits.worked(call.window().name());
@@ -90,7 +90,7 @@ final class JobPoll {
 
     /** People.ai answered that there is no such job. */
     void vanished(JobCall call) {
-        ledger.lost(call.window(), "job " + call.window().job() + " has vanished");
+        ledger.lost(call.window(), "job " + call.window().job() + " no longer exists");
     }
 
     /** People.ai refused to start a job. The others wait for the next tick, they may be refused for the same reason. */

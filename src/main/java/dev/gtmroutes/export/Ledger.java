@@ -99,7 +99,7 @@ public final class Ledger {
     /** The window has a job. */
     synchronized void took(ExportWindow window, ExportJob job, String how) {
         change(window, () -> window.take(job, clock.instant()),
-                () -> tell(window, "job " + job.id() + " was " + how + ", it is " + job.state()));
+                () -> tell(window, "job " + job.id() + " was " + how + ", its state is " + job.state()));
     }
 
     /** The window's job is in this state. */
@@ -112,8 +112,8 @@ public final class Ledger {
         } else if (!job.state().equals(window.jobState())) {
             String before = window.jobState();
             change(window, () -> window.follow(job), () -> tell(window, "job " + job.id() + " is " + job.state()
-                    + (isKnown(job) ? ", it was " + before
-                            : ", a state that this program does not know; it goes on asking")));
+                    + (isKnown(job) ? ", before: " + before
+                            : ", a state that this program does not know; it continues to ask")));
         }
     }
 
@@ -129,9 +129,10 @@ public final class Ledger {
             window.lost(why);
             window.rest(patient ? clock.instant().plus(LONG_REST) : clock.instant(), why);
         }, () -> LOG.warn("{}: {}: {}. {}{}", flow, window.name(), why, patient
-                ? "This went wrong " + window.failures() + " times, so a job is started again in a day, or when the flow is"
-                : "A job is started again",
-                delivered == 0 ? "" : "; " + delivered + " fragments that were delivered will come again"));
+                ? "This failed " + window.failures() + " times, so the next job starts in a day, or when the flow is "
+                        + "restarted"
+                : "A new job starts",
+                delivered == 0 ? "" : "; " + delivered + " delivered fragments will be sent again"));
     }
 
     /** Jobs whose data is not kept any longer have to be started anew. */
@@ -140,7 +141,7 @@ public final class Ledger {
         for (ExportWindow each : List.copyOf(windows())) {
             if (each.state() == ExportWindow.State.DOWNLOADING && each.created().isBefore(oldest)) {
                 lost(each, "job " + each.job() + " is older than " + ExportJobs.RETENTION.toDays()
-                        + " days, for which People.ai keeps its data");
+                        + " days, and People.ai deletes the data of a job after this time");
             }
         }
     }
@@ -150,7 +151,7 @@ public final class Ledger {
         boolean news = !window.lastError().equals(why);
         change(window, () -> window.rest(clock.instant().plus(rest), why), () -> {
             if (news) {
-                LOG.warn("{}: {}: {}. It is tried again", flow, window.name(), why);
+                LOG.warn("{}: {}: {}. The export tries again", flow, window.name(), why);
             }
         });
     }
@@ -205,7 +206,7 @@ public final class Ledger {
                 tell(window, "delivered, %d records in %d bytes".formatted(window.records(), window.bytes()));
             }
             if (moved) {
-                LOG.info("{}: everything up to {} is delivered", flow, document.state().watermark());
+                LOG.info("{}: all days up to {} are delivered", flow, document.state().watermark());
             }
         }
     }

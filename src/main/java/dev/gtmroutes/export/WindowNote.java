@@ -52,7 +52,7 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
     /** Says to a person what will be done next for a window. */
     static String nextAction(ExportWindow window) {
         return switch (window.state()) {
-            case WAITING -> "start a job" + (window.retryAt() == null ? ", once its days are over and there is room for one"
+            case WAITING -> "start a job" + (window.retryAt() == null ? " when its last day is over and a job is free"
                     : ", not before " + window.retryAt());
             case QUEUED, RUNNING -> "ask for the state of job " + window.job();
             case DOWNLOADING -> "fetch fragments of job " + window.job() + ", "

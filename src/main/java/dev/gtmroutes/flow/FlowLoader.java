@@ -111,7 +111,7 @@ public final class FlowLoader {
                 camel.addRoutes(each);
             }
             if (autoStartup.isEmpty()) {
-                throw new IllegalArgumentException("there is no route in it");
+                throw new IllegalArgumentException("the file contains no route. Add one, beginning with - route:");
             }
             return new Loaded(version, autoStartup);
         } catch (Exception e) {
@@ -157,10 +157,10 @@ public final class FlowLoader {
         Set<String> ids = new HashSet<>();
         for (RouteDefinition each : routes) {
             if (each.getId() == null) {
-                throw new IllegalArgumentException("a route has no id");
+                throw new IllegalArgumentException("a route has no id. Add id:");
             }
             if (taken.contains(each.getId()) || !ids.add(each.getId())) {
-                throw new TakenException("there is another route with the id " + each.getId());
+                throw new TakenException("another route has the id " + each.getId());
             }
             ownKamelets(each);
         }

@@ -84,7 +84,7 @@ final class FlowReloader {
                 templates.use(kamelets.texts());
             }
         } catch (Exception e) {
-            LOG.errorf("Kamelets cannot be taken over: %s", e);
+            LOG.errorf("Kamelets cannot be loaded: %s", e);
         }
         move(tree);
         List<RunningFlow> all = new ArrayList<>();
@@ -157,7 +157,7 @@ final class FlowReloader {
                         .forEach(each -> threads.execute(() -> settle(each)));
             }
         } catch (RuntimeException e) {
-            LOG.errorf("An edit could not be taken over: %s", e);
+            LOG.errorf("An edited flow cannot be loaded: %s", e);
         }
     }
 
@@ -170,8 +170,8 @@ final class FlowReloader {
         Map<String, List<String>> now = kamelets.problems();
         now.forEach((name, problems) -> {
             if (!problems.equals(toldOfKamelets.get(name))) {
-                problems.forEach(each -> LOG.errorf("Kamelet not taken over%s: %s",
-                        kamelets.text(name).isPresent() ? ", the version before it is used on" : "", each));
+                problems.forEach(each -> LOG.errorf("Kamelet not loaded%s: %s",
+                        kamelets.text(name).isPresent() ? ", its previous version remains in use" : "", each));
             }
         });
         toldOfKamelets.clear();

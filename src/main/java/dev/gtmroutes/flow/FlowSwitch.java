@@ -45,7 +45,7 @@ public class FlowSwitch {
                     throw RuntimeCamelException.wrapRuntimeCamelException(e);
                 }
                 switched.put(flow, Instant.now());
-                LOG.infof("%s: paused, as asked for", flow);
+                LOG.infof("%s: paused on request", flow);
             }
         });
     }
@@ -62,7 +62,7 @@ public class FlowSwitch {
                     throw RuntimeCamelException.wrapRuntimeCamelException(e);
                 }
                 switched.put(flow, Instant.now());
-                LOG.infof("%s: started, as asked for", flow);
+                LOG.infof("%s: started on request", flow);
             }
         });
     }

@@ -59,7 +59,7 @@ public class Flows {
         swaps.start(lookout.start(), loaded::countDown);
         if (strict && !problems().isEmpty()) {
             // Each was told when it was found. Without a cause, Quarkus prints the message alone.
-            throw new ConfigurationException("Not started: " + routes + " has mistakes (" + problems().size()
+            throw new ConfigurationException("Not started: " + routes + " contains mistakes (" + problems().size()
                     + "), and gtm.routes.strict is true");
         }
         lookout.watch();

@@ -172,7 +172,7 @@ final class RunningFlow {
                 boolean both = !version.text().equals(old.version().text()) && !version.own().equals(old.version().own());
                 if (!(both && comesBack(version.withKameletsOf(old.version()), old, ran))
                         && !comesBack(old.version(), old, ran)) {
-                    LOG.errorf("Flow %s: stopped, its version before the edit cannot be loaded either", old.flows());
+                    LOG.errorf("Flow %s: stopped, because its previous version cannot be loaded either", old.flows());
                 }
             }
         });
@@ -219,8 +219,8 @@ final class RunningFlow {
 
     private void tell(String flow, boolean again) {
         if (again) {
-            LOG.infof("Flow %s: %s", flow, failed == null ? "goes on with the edited version"
-                    : "goes on with the version before the edit");
+            LOG.infof("Flow %s: %s", flow, failed == null ? "continues with the edited version"
+                    : "continues with its previous version");
             return;
         }
         boolean started = camel.getRouteController().getRouteStatus(flow).isStarted();
@@ -236,7 +236,7 @@ final class RunningFlow {
     private void end() {
         List<String> flows = flows();
         switches.hold(flows, this::remove);
-        flows.forEach(each -> LOG.infof("Flow %s: ended, its file is gone", each));
+        flows.forEach(each -> LOG.infof("Flow %s: ended, because its file was deleted", each));
     }
 
     private void remove() {
@@ -247,12 +247,12 @@ final class RunningFlow {
         try {
             loader.drain(old);
         } catch (Exception e) {
-            LOG.warnf("Flow %s: cannot be stopped in good order: %s", old.flows(), e);
+            LOG.warnf("Flow %s: did not stop cleanly: %s", old.flows(), e);
         }
         try {
             loader.remove(old);
         } catch (Exception e) {
-            LOG.warnf("Flow %s: cannot be taken away: %s", old.flows(), e);
+            LOG.warnf("Flow %s: cannot be removed: %s", old.flows(), e);
         }
         running = null;
     }
@@ -268,10 +268,10 @@ final class RunningFlow {
         if (last != null && last.problems().equals(problems) && last.isLoaded() == loaded) {
             return;
         }
-        problems.forEach(each -> LOG.errorf(loaded ? "Edit not taken over, the version before it runs on: %s"
+        problems.forEach(each -> LOG.errorf(loaded ? "Edit not loaded, the flow continues with its previous version: %s"
                 : "Flow not started: %s", each));
         if (problems.isEmpty() && last != null && !last.problems().isEmpty()) {
-            LOG.infof("%s: in order again", now.path);
+            LOG.infof("%s: mistakes corrected", now.path);
         }
     }
 }

@@ -88,8 +88,8 @@ final class SharedSwaps {
     }
 
     private void lose(String name, String why) {
-        String problem = why + ". The version before it cannot be used any more either: flows that call " + name
-                + " deliver nothing until this is mended. It is tried again with each edit";
+        String problem = why + ". Its previous version cannot be used either: flows that call " + name
+                + " deliver no records until the file is corrected. The program tries again after each edit";
         if (!problem.equals(lost.put(name, problem))) {
             LOG.errorf("Kamelet lost: %s", problem);
         }

@@ -66,10 +66,10 @@ public final class FlowCheck {
     List<FieldFinding> choice(FlowForm form) {
         List<FieldFinding> findings = new ArrayList<>();
         if (!isOf(form.source(), "source")) {
-            findings.add(new FieldFinding("source", "choose where records come from"));
+            findings.add(new FieldFinding("source", "Choose a source."));
         }
         if (!isOf(form.template(), "sink")) {
-            findings.add(new FieldFinding("template", "choose where records go"));
+            findings.add(new FieldFinding("template", "Choose a template."));
         }
         return findings;
     }
@@ -83,7 +83,7 @@ public final class FlowCheck {
         FieldLines lines = new FieldLines(file, known);
         return mistakes(file).stream().map(each -> {
             String field = lines.field(each.line(), each.message());
-            return new FieldFinding(field, message(each, field));
+            return new FieldFinding(field, lines.labelled(field, message(each, field)));
         }).toList();
     }
 
@@ -96,9 +96,9 @@ public final class FlowCheck {
     /** The linter speaks to somebody who writes YAML. */
     private static String message(Finding finding, String field) {
         if (finding.rule().equals("missing-parameter") && field.contains(".")) {
-            return "this is needed: fill it in";
+            return "Enter a value.";
         }
-        return finding.rule().equals("irreversible") ? "what this does cannot be undone: to confirm it, type the word "
+        return finding.rule().equals("irreversible") ? "This endpoint cannot be undone. To confirm, type the word "
                 + CONFIRMATION : finding.message();
     }
 
@@ -115,9 +115,12 @@ public final class FlowCheck {
         boolean isForm = StoredFlow.of(file, 1, known).form().isPresent();
         return loadProblems(file).stream().map(each -> {
             Matcher problem = LINE.matcher(each);
-            String field = isForm && problem.matches()
-                    ? new FieldLines(file, known).field(Integer.parseInt(problem.group(1)), problem.group(2)) : "";
-            return field.isEmpty() ? new FieldFinding("", each) : new FieldFinding(field, problem.group(2));
+            if (!isForm || !problem.matches()) {
+                return new FieldFinding("", each);
+            }
+            FieldLines lines = new FieldLines(file, known);
+            String field = lines.field(Integer.parseInt(problem.group(1)), problem.group(2));
+            return field.isEmpty() ? new FieldFinding("", each) : new FieldFinding(field, lines.labelled(field, problem.group(2)));
         }).toList();
     }
 
@@ -175,6 +178,12 @@ public final class FlowCheck {
             List<Field> here = fields.stream().filter(each -> each.line == line).toList();
             return here.stream().filter(each -> names(message, each.name) || message.startsWith(each.label + ": ")).findFirst().map(Field::path)
                     .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
+        }
+
+        /** The message for people, who see the labels of fields and not their names. */
+        String labelled(String field, String message) {
+            return fields.stream().filter(each -> each.path().equals(field)).findFirst()
+                    .map(each -> Parameter.labelled(message, each.name, each.label)).orElse(message);
         }
 
         private static boolean names(String message, String parameter) {

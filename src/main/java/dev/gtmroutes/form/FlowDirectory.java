@@ -46,15 +46,15 @@ final class FlowDirectory {
     /** What is wrong with an id for a new flow; no id can lead out of the folder. */
     List<FieldFinding> newId(String id) {
         if (!ID.matcher(id).matches()) {
-            return refused("use small letters, digits and dashes, 100 at most; begin with a letter or digit: "
-                    + "it names the file, the inbox and the address of the flow");
+            return refused("Use at most 100 lower-case letters, digits and dashes, beginning with a letter or digit. The "
+                    + "file, the inbox and the address of the flow have this name.");
         }
         if (RESERVED.contains(id)) {
-            return refused("this name is taken by the console itself: choose another");
+            return refused("The console uses this name itself. Choose another name.");
         }
         boolean taken = flows.files().stream().anyMatch(each -> each.flows().contains(id))
                 || ENDINGS.stream().anyMatch(each -> Files.exists(folder.resolve(id + each)));
-        return taken ? refused("there is a flow of this name: choose another") : List.of();
+        return taken ? refused("A flow with this name exists. Choose another name.") : List.of();
     }
 
     private static List<FieldFinding> refused(String message) {

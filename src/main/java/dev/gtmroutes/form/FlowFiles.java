@@ -134,7 +134,7 @@ public class FlowFiles {
         refuse(mistakes.stream().map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
                 .toList());
         if (!StoredFlow.ids(file).equals(Set.of(id)) && flow.map(each -> each.flows() == 1).orElse(true)) {
-            refuse(List.of(new FieldFinding("id", "this text has to hold the flow " + id + ", and no other")));
+            refuse(List.of(new FieldFinding("id", "The text must contain the flow " + id + ", and no other flow.")));
         }
         if (flow.isPresent()) {
             replace(flow.get(), text);
@@ -155,7 +155,7 @@ public class FlowFiles {
                 replace(flow, text(flow, flow.form().get().started(true)));
             } catch (RefusedEdit e) {
                 // Such as files that come from a ConfigMap.
-                LOG.warnf("%s: is started, but not again after a restart: %s", id, e.getMessage());
+                LOG.warnf("%s: started, but it will not start after a restart: %s", id, e.getMessage());
             }
         }
         switches.resume(id);
@@ -170,19 +170,19 @@ public class FlowFiles {
         StoredFlow flow = known(id);
         if (flow.flows() > 1) {
             throw RefusedEdit.of(Kind.CONFLICT,
-                    "There are other flows in " + flow.path() + ": take this one out by hand.");
+                    "The file " + flow.path() + " contains other flows. Remove this flow from the file in an editor.");
         }
         folder.delete(flow.path());
     }
 
     private StoredFlow known(String id) throws RefusedEdit {
-        return find(id).orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "There is no flow of this name here."));
+        return find(id).orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "There is no flow with this name."));
     }
 
     private static void unchanged(StoredFlow flow, String version) throws RefusedEdit {
         if (version != null && !version.equals(flow.version())) {
-            throw RefusedEdit.of(Kind.CHANGED, flow.path().getFileName() + " was changed by somebody else "
-                    + "meanwhile. Open the flow again to see what it is now.");
+            throw RefusedEdit.of(Kind.CHANGED, flow.path().getFileName() + " has changed since you opened it. Open the flow "
+                    + "again to see the current version.");
         }
     }
 

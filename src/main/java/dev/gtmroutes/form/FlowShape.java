@@ -34,15 +34,15 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
         Node root = compose(text);
         noAnchors(root);
         if (!(root instanceof SequenceNode list) || list.getFlowStyle() == FlowStyle.FLOW) {
-            throw new NotAFormException("it is no list of routes");
+            throw new NotAFormException("it is not a list of routes");
         }
         if (list.getValue().size() != 1) {
-            throw new NotAFormException("it has " + list.getValue().size() + " parts, and a form shows one route");
+            throw new NotAFormException("it has " + list.getValue().size() + " routes, and a form shows one route");
         }
         MappingNode route = map(onlyEntry(list.getValue().get(0), "route"), "route");
         MappingNode from = map(entry(route, "from"), "from");
         if (!(entry(from, "steps").getValueNode() instanceof SequenceNode steps) || steps.getValue().size() != 1) {
-            throw new NotAFormException("it has more steps than one");
+            throw new NotAFormException("it has more than one step");
         }
         MappingNode to = map(onlyEntry(steps.getValue().get(0), "to"), "to");
         FlowShape shape = new FlowShape(route, from, to);
@@ -54,9 +54,9 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
     private static Node compose(String text) throws NotAFormException {
         try {
             return new Compose(LoadSettings.builder().build()).composeString(text)
-                    .orElseThrow(() -> new NotAFormException("there is nothing in it"));
+                    .orElseThrow(() -> new NotAFormException("it is empty"));
         } catch (YamlEngineException e) {
-            throw new NotAFormException("it is no valid YAML");
+            throw new NotAFormException("it is not valid YAML");
         }
     }
 
@@ -83,15 +83,15 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
             if (key.equals(YamlEdit.key(only))) {
                 return only;
             }
-            throw new NotAFormException("it has a " + YamlEdit.key(only) + " where a form knows only a " + key);
+            throw new NotAFormException("it has a " + YamlEdit.key(only) + " instead of a " + key);
         }
-        throw new NotAFormException("its " + key + " is not written as a form would write it");
+        throw new NotAFormException("its " + key + " is not written as forms write it");
     }
 
     private static NodeTuple entry(MappingNode map, String key) throws NotAFormException {
         NodeTuple found = YamlEdit.entry(map, key);
         if (found == null) {
-            throw new NotAFormException("it has no " + key + " where one belongs");
+            throw new NotAFormException("it has no " + key);
         }
         return found;
     }
@@ -100,7 +100,7 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
         if (entry.getValueNode() instanceof MappingNode map && map.getFlowStyle() == FlowStyle.BLOCK) {
             return map;
         }
-        throw new NotAFormException("its " + key + " stands in one line or in braces");
+        throw new NotAFormException("its " + key + " is on one line or in braces");
     }
 
     private void check(MappingNode call, String type, Kamelets known) throws NotAFormException {
@@ -108,18 +108,18 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
         if (name.isEmpty() || known.find(name.get()).map(KameletDefinition::type).filter(type::equals).isEmpty()) {
             boolean source = type.equals("source");
             throw new NotAFormException("it " + (source ? "reads from " : "sends to ") + text(call, "uri")
-                    + ", which is no " + (source ? "source" : "template") + " of this program");
+                    + ", which is not a " + (source ? "source" : "template") + " of this program");
         }
         NodeTuple parameters = YamlEdit.entry(call, "parameters");
         if (parameters == null || parameters.getValueNode() instanceof ScalarNode empty && empty.getValue().isEmpty()) {
             return;
         }
         if (!(parameters.getValueNode() instanceof MappingNode map)) {
-            throw new NotAFormException("its parameters are no map");
+            throw new NotAFormException("its parameters are not a map");
         }
         boolean onOneLine = map.getStartMark().get().getLine() == map.getEndMark().get().getLine();
         if (map.getFlowStyle() == FlowStyle.FLOW && !onOneLine) {
-            throw new NotAFormException("its parameters stand in braces over several lines");
+            throw new NotAFormException("its parameters are in braces on several lines");
         }
         for (NodeTuple each : map.getValue()) {
             if (!(each.getValueNode() instanceof ScalarNode)) {

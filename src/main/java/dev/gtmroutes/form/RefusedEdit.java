@@ -55,7 +55,7 @@ public final class RefusedEdit extends Exception {
     /** @param findings at least one */
     static RefusedEdit invalid(List<FieldFinding> findings) {
         return new RefusedEdit(Kind.INVALID, findings.size() == 1 ? findings.get(0).message()
-                : findings.size() + " fields need other values", findings);
+                : findings.size() + " fields have mistakes", findings);
     }
 
     public Kind kind() {

@@ -34,7 +34,7 @@ public record StoredFlow(Path path, String text, int flows, Optional<FlowForm> f
     }
 
     static String refusal(String because) {
-        return "A form cannot show this file, because " + because + ". Change it in an editor.";
+        return "The form cannot show this file, because " + because + ". Edit the file in an editor.";
     }
 
     static Set<String> ids(YamlFile file) {

@@ -70,7 +70,8 @@ final class FileCompletion {
                 journal.done();
                 finish(file, journal);
             } else {
-                LOG.warn("{}: {} is not a file of records: {}. It is now {}", FlowRoute.id(exchange), file.getFileName(),
+                LOG.warn("{}: {} is not a file of records: {}. It was moved to "
+                        + "{}", FlowRoute.id(exchange), file.getFileName(),
                         Exceptions.text(cause), FinishedFiles.failed(file, cause.getMessage()));
                 forget(file, journal);
             }
@@ -78,7 +79,7 @@ final class FileCompletion {
             if (Files.exists(file)) {
                 keepInTrouble(file, journal, e);
             } else {
-                LOG.info("{} was taken out of the inbox while it was delivered", file.getFileName());
+                LOG.info("{} was removed from the inbox while it was delivered", file.getFileName());
                 forget(file, journal);
             }
         }
@@ -100,7 +101,8 @@ final class FileCompletion {
             journal.forget();
         } catch (IOException e) {
             // It says that the file is done, so that another one of the name is not taken for it.
-            LOG.warn("The progress of {}, which is done, cannot be deleted: {}", file.getFileName(), Exceptions.text(e));
+            LOG.warn("Cannot delete the progress of {}, which is completely delivered: "
+                    + "{}", file.getFileName(), Exceptions.text(e));
         }
     }
 
@@ -108,8 +110,9 @@ final class FileCompletion {
         journal.keep();
         rests.worked(file);
         LOG.info("{} stays in the inbox: {}", file.getFileName(), renamed.isFinal(file)
-                ? "it was written to while it was delivered. What is new will be delivered, too"
-                : "names like this are those of unfinished files. Delivery goes on when it is renamed");
+                ? "it changed while it was delivered. The new records will be delivered, too"
+                : "its name is the name of an unfinished file (gtm.inbox.unfinished). Delivery continues when the file is "
+                        + "renamed");
     }
 
     private void keep(Path file, ProgressJournal journal, Exception cause) throws IOException {
@@ -122,7 +125,7 @@ final class FileCompletion {
             LOG.info("{} stays in the inbox: {}", file.getFileName(), Exceptions.text(cause));
         } else {
             Duration rest = rests.failed(file, Exceptions.text(cause)).length();
-            LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
+            LOG.warn("{} stays in the inbox, next attempt in {} s: {}", file.getFileName(), rest.toSeconds(),
                     Exceptions.text(cause));
         }
     }
@@ -130,12 +133,12 @@ final class FileCompletion {
     /** The disk does not do what it should; at least nothing is sent again that need not be. */
     private void keepInTrouble(Path file, ProgressJournal journal, Exception trouble) {
         Duration rest = rests.failed(file, Exceptions.text(trouble)).length();
-        LOG.warn("{} stays in the inbox and is tried again in {} s: {}", file.getFileName(), rest.toSeconds(),
+        LOG.warn("{} stays in the inbox, next attempt in {} s: {}", file.getFileName(), rest.toSeconds(),
                 Exceptions.text(trouble));
         try {
             journal.keep();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The progress of {} cannot be noted, its records will be sent again: {}", file.getFileName(),
+            LOG.warn("Cannot save the progress of {}, so its records will be sent again: {}", file.getFileName(),
                     Exceptions.text(e));
         }
     }
@@ -143,8 +146,8 @@ final class FileCompletion {
     /** A replayed file must not vanish because its destination has: then no record of it has an outcome. */
     private static Exception missed(InputProgress settled) {
         return !settled.isMissed() ? null : new IOException("its records are for the destination " + settled.only().id()
-                + " (" + settled.only().template() + "), which this flow does not have any more. Bring it back, or take"
-                + " the file away");
+                + " (" + settled.only().template() + "), which this flow no longer has. Restore the destination, or remove "
+                + "the file");
     }
 
     private static boolean isStop(Exception cause) {

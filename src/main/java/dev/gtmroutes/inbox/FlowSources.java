@@ -34,13 +34,13 @@ public final class FlowSources {
         String first = name(route.getEndpoint());
         Endpoint source = source(route);
         if (!(source instanceof FileEndpoint files)) {
-            return "The flow " + flow + " reads no inbox: its records come from " + first + ". Nothing was kept.";
+            return "The flow " + flow + " has no inbox: its records come from " + first + ". Nothing was saved.";
         }
         Path read = files.getProcessStrategy() instanceof InboxFiles inbox ? inbox.directory()
                 : files.getFile().toPath().toAbsolutePath();
         return read.normalize().equals(folder.toAbsolutePath().normalize()) ? null
-                : "The flow " + flow + " reads the folder " + read + ", and not its inbox under gtm.data. Put files"
-                        + " there, or remove data and folder from its inbox-source. Nothing was kept.";
+                : "The flow " + flow + " reads the folder " + read + ", not its inbox under gtm.data. Put files there, or "
+                        + "remove data and folder from its inbox-source. Nothing was saved.";
     }
 
     /** The endpoint that the innermost Kamelet of a flow's source consumes from; null if that cannot be told. */

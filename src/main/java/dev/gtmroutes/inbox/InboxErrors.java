@@ -23,7 +23,7 @@ final class InboxErrors implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
-        LOG.warn("The inbox could not be looked through; it will be tried again: {}", Exceptions.text(exception));
+        LOG.warn("Cannot list the inbox, the next poll tries again: {}", Exceptions.text(exception));
         LOG.debug("{}", message, exception);
     }
 }

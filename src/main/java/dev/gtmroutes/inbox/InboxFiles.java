@@ -144,7 +144,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
             endings.prepare(directory);
         } catch (IOException e) {
-            LOG.warn("The inbox cannot be prepared: {}", Exceptions.text(e));
+            LOG.warn("Cannot prepare the inbox: {}", Exceptions.text(e));
         }
         files.setFile(directory.toFile());
         files.setFilter(waiting);
@@ -183,7 +183,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             // Somebody took it back. That is their right.
         } catch (IOException | RuntimeException e) {
             if (rests.failed(path, Exceptions.text(e)).isNews()) {
-                LOG.warn("{} stays in the inbox, it cannot be read: {}", path.getFileName(), Exceptions.text(e));
+                LOG.warn("{} stays in the inbox, because it cannot be read: {}", path.getFileName(), Exceptions.text(e));
             }
         } finally {
             if (!taken) {

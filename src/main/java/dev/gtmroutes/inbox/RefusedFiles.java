@@ -25,23 +25,23 @@ final class RefusedFiles {
     /** A folder, a named pipe, a socket or a device. */
     void notAFile(Path path, BasicFileAttributes now) {
         if (isNews(path)) {
-            LOG.warn("{} is {} and is never taken: put files of records into the inbox itself", path,
-                    now.isDirectory() ? "a folder" : "no file but a named pipe, a socket or a device");
+            LOG.warn("{} is {} and is ignored. Put files of records directly into the inbox", path,
+                    now.isDirectory() ? "a folder" : "a named pipe, a socket or a device");
         }
     }
 
     /** Gone since it was listed, or a link to a file that does not exist. */
     void missing(Path path) {
         if (Files.isSymbolicLink(path) && isNews(path)) {
-            LOG.warn("{} is a link to a file that does not exist; it is taken as soon as the file exists", path);
+            LOG.warn("{} is a link to a file that does not exist. It is read when the file exists", path);
         }
     }
 
     /** A file that waits for its final name. */
     void unfinished(Path path, BasicFileAttributes now) {
         if (now.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SLOW_UPLOAD)) && isNews(path)) {
-            LOG.info("{} is left alone until it is renamed: names like this are those of unfinished files"
-                    + " (gtm.inbox.unfinished)", path);
+            LOG.info("{} is ignored until it is renamed, because its name is the name of an unfinished file "
+                    + "(gtm.inbox.unfinished)", path);
         }
     }
 

@@ -90,7 +90,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
             oldest.clear();
             String text = Exceptions.text(e instanceof DirectoryIteratorException ? e.getCause() : e);
             if (!text.equals(problem)) {
-                LOG.warn("{} cannot be looked through: {}", directory, text);
+                LOG.warn("Cannot list {}: {}", directory, text);
             }
             problem = text;
         }

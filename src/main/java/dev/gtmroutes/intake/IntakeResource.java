@@ -78,8 +78,9 @@ public class IntakeResource {
     @POST
     @Blocking
     @Path("{flow}")
-    @Operation(summary = "Takes records for a flow; answers when they are on the disk")
-    @APIResponse(responseCode = "202", description = "They are on the disk: so many bytes, unpacked",
+    @Operation(summary = "Accepts records for a flow; responds when the records are on the disk")
+    @APIResponse(responseCode = "202", description = "The records are on the disk; the number is the size of the unpacked "
+            + "body in bytes",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Taken.class)))
     public Response take(@PathParam("flow") String flow,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
@@ -92,7 +93,7 @@ public class IntakeResource {
             return refused(refused.get());
         }
         if (!Intake.isFlowId(flow) || !flows.knows(flow)) {
-            return Problem.of(404, "Not Found", "There is no flow of this name here.");
+            return Problem.of(404, "Not Found", "There is no flow with this name.");
         }
         String stranded = sources.problem(flow, inbox.resolve(flow));
         if (stranded != null) {
@@ -103,11 +104,12 @@ public class IntakeResource {
             return unsupportedType();
         }
         if (!isPlain(encoding) && !isGzip(encoding)) {
-            return unsupported("Send the body as it is, or packed with Content-Encoding gzip.");
+            return unsupported("This Content-Encoding is not supported. Send the body without Content-Encoding, or with "
+                    + "gzip.");
         }
         if (length != null && length > maxBytes) {
             return Problem.of(413, "Content Too Large", "The body is larger than the " + maxBytes
-                    + " bytes that are taken at once.");
+                    + " bytes that gtm.intake.max-bytes allows. Send the records in several requests.");
         }
         return store(flow, format.get(), isGzip(encoding), body);
     }
@@ -141,7 +143,7 @@ public class IntakeResource {
     }
 
     private static Response unsupportedType() {
-        return unsupported("Name the form of the records in Content-Type; taken are " + BodyType.TAKEN + ".");
+        return unsupported("This Content-Type is missing or not supported. Allowed: " + BodyType.TAKEN + ".");
     }
 
     private static Response unsupported(String detail) {

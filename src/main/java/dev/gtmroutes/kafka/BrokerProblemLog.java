@@ -35,7 +35,7 @@ final class BrokerProblemLog {
     private void tell(String what, String why) {
         if (!why.equals(told)) {
             told = why;
-            LOG.error("{}: {}, Kafka at {}: {}. It is tried again until it works", flow, what, brokers, why);
+            LOG.error("{}: {}, Kafka at {}: {}. The flow tries again until it works", flow, what, brokers, why);
         }
     }
 
@@ -75,7 +75,7 @@ final class BrokerProblemLog {
 
     private void isOver() {
         if (told != null) {
-            LOG.info("{}: goes on, Kafka works again", flow);
+            LOG.info("{}: resumed, because Kafka works again", flow);
             told = null;
             failures = 0;
         }

@@ -109,14 +109,14 @@ final class DueCommits {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (CommitFailedException e) {
-            LOG.warn("{}: the consumer group has gone on without this program. Messages come again that stand before {}; those"
-                    + " whose outcome is noted are not sent again", flow, offsets);
+            LOG.warn("{}: the consumer group continued without this program. Messages before {} arrive again; messages with "
+                    + "a saved outcome are not sent again", flow, offsets);
             offsets.clear();
             return false;
         } catch (RebalanceInProgressException e) {
             LOG.debug("{}: committed when the rebalance has ended: {}", flow, offsets);
         } catch (KafkaException e) {
-            trouble.tell("what is delivered cannot be committed", e);
+            trouble.tell("offsets cannot be committed", e);
         }
         return offsets.isEmpty();
     }

@@ -72,13 +72,13 @@ final class FlowProgress {
         FlowProgress progress = new FlowProgress(flow, new ProgressFile(path, disk));
         int damaged = progress.file.read(line -> progress.add(ProgressNote.parse(line)));
         if (damaged > 0) {
-            LOG.warn("{}: lines of {} are damaged ({}): the messages that they told of may be sent again", flow, path, damaged);
+            LOG.warn("{}: lines of {} are damaged ({}): the messages in these lines may be sent again", flow, path, damaged);
         }
         long sending = progress.known.values().stream().flatMap(each -> each.values().stream())
                 .filter(KnownMessage::isSending).count();
         if (sending > 0) {
-            LOG.warn("{}: the program ended while messages were being sent ({}), so they may have been carried out: those of"
-                    + " them that come again are held in the dead letters", flow, sending);
+            LOG.warn("{}: the program ended while messages were being sent ({}), so the API may have processed them: if "
+                    + "they arrive again, they are held in the dead letters", flow, sending);
         }
         return progress;
     }
@@ -130,7 +130,7 @@ final class FlowProgress {
             try {
                 file.delete();
             } catch (IOException e) {
-                LOG.debug("{}: notes of messages that are committed stay for now: {}", flow, e.toString());
+                LOG.debug("{}: the progress of committed messages cannot be deleted yet: {}", flow, e.toString());
             }
         }
     }

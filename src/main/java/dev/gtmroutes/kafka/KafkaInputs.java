@@ -151,7 +151,7 @@ public class KafkaInputs {
         if (cause instanceof InputKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
         } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
-            LOG.info("{}: {} stays: the flow was stopped ({})", flow, chunk, cause.getMessage());
+            LOG.info("{}: {} remains to be delivered: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
             Duration wait = inWork.consumer.failed();
             LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),

@@ -201,8 +201,8 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
         try {
             input.noteUncommitted(all);
         } catch (IOException e) {
-            LOG.warn("{}: the progress of messages cannot be noted ({}). After a crash, those that are not committed are sent"
-                    + " again", flow, e.toString());
+            LOG.warn("{}: cannot save the progress of messages ({}). After a crash, messages that are not committed are "
+                    + "sent again", flow, e.toString());
         }
     }
 

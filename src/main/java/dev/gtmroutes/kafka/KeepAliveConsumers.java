@@ -20,7 +20,7 @@ public class KeepAliveConsumers extends DefaultKafkaClientFactory {
     /** The highest number of messages of each consumer that are in work and not committed, at least 1. */
     public void setRecordsPerPoll(int recordsPerPoll) {
         if (recordsPerPoll < 1) {
-            throw new IllegalArgumentException("recordsPerPoll is " + recordsPerPoll + ", it has to be at least 1");
+            throw new IllegalArgumentException("recordsPerPoll is " + recordsPerPoll + "; it must be at least 1");
         }
         this.recordsPerPoll = recordsPerPoll;
     }

@@ -27,7 +27,7 @@ record KnownMessage(long fingerprint, Map<DestinationKey, Note> states) {
             // What is settled stays so, whatever is noted late.
             case SENDING -> more.putIfAbsent(place, Note.SENDING);
             case UNSENT -> more.remove(place, Note.SENDING);
-            default -> throw new IllegalArgumentException(what + " is not noted of a message");
+            default -> throw new IllegalArgumentException(what + " is not a state of a message");
         }
         return more.isEmpty() ? null : new KnownMessage(fingerprint, Map.copyOf(more));
     }

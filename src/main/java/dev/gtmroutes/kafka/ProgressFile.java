@@ -56,7 +56,8 @@ final class ProgressFile {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
-            throw new IOException(path + " cannot be read (" + e + "): without it, messages would be sent twice", e);
+            throw new IOException(path + " cannot be read (" + e + "). Without it, messages would be sent twice: make the "
+                    + "file readable", e);
         }
         // It is written anew before anything is added: half a line may be at its end.
         doubtful = true;
@@ -78,8 +79,8 @@ final class ProgressFile {
     private void checkVersion(String version) throws IOException {
         if (!version.equals(String.valueOf(VERSION))) {
             throw new IOException(path + " was written by another version of this program, in format " + version
-                    + "; this one reads format " + VERSION + ". Run that version, or delete the file: then messages that were"
-                    + " being sent when it ended are sent again");
+                    + "; this one reads format " + VERSION + ". Run that version, or delete the file: messages that were "
+                    + "being sent when the program ended are then sent again");
         }
     }
 

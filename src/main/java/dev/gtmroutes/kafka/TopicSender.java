@@ -120,7 +120,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
 
     private String refusal(Throwable failure) {
         return failure instanceof AuthenticationException || failure instanceof AuthorizationException
-                ? "Kafka refuses the topic " + topic + ": " + failure.getMessage() : null;
+                ? "Kafka rejects the topic " + topic + ": " + failure.getMessage() : null;
     }
 
     @Override
@@ -155,7 +155,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
         }
         if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
             throw new IllegalArgumentException("topic is '" + topic
-                    + "'; it is made of letters, digits, '.', '_' and '-'");
+                    + "'. Use letters, digits, '.', '_' and '-'");
         }
         this.topic = topic;
     }
@@ -167,7 +167,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
         }
         List<AttributePath> paths = AttributePath.list(keyBy);
         if (paths.size() > 1) {
-            throw new IllegalArgumentException("keyBy is '" + keyBy + "', it has to be one attribute");
+            throw new IllegalArgumentException("keyBy is '" + keyBy + "'. Enter one attribute");
         }
         this.key = paths.isEmpty() ? null : paths.get(0);
         this.attributes = new Attributes(paths);

@@ -69,7 +69,7 @@ public class FlowMetrics extends Collector implements Collector.Describable {
             letters.count().forEach((flow, states) -> states.forEach((state, count) ->
                     samples.add(DEAD_LETTERS, count, "flow", flow, "state", state.toString())));
         } catch (IOException e) {
-            LOG.warn("The dead letters cannot be counted: {}", e.toString());
+            LOG.warn("Cannot count the dead letters: {}", e.toString());
         }
         return new MetricFamilySamples(DEAD_LETTERS, Type.GAUGE, DEAD_LETTERS_HELP, samples.all());
     }

@@ -40,6 +40,6 @@ public class FlowsCheck implements HealthCheck {
 
     private static String text(FlowStatus flow) {
         String state = flow.reason().isEmpty() ? flow.state().toString() : flow.state() + ": " + flow.reason();
-        return flow.problem().isEmpty() ? state : state + ", by an older version: " + flow.problem();
+        return flow.problem().isEmpty() ? state : state + ", with its previous version: " + flow.problem();
     }
 }

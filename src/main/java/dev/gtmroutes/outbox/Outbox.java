@@ -130,7 +130,7 @@ public class Outbox extends KameletBean implements Service {
             }
             return true;
         } catch (IOException e) {
-            event.notStored("a response could not be written to " + e.getMessage(), e);
+            event.notStored("cannot write a response event to " + e.getMessage(), e);
             return false;
         }
     }
@@ -148,7 +148,7 @@ public class Outbox extends KameletBean implements Service {
             return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("a response could not be written to " + folder + ": " + Exceptions.text(cause), e);
+            event.notStored("cannot write a response event to " + folder + ": " + Exceptions.text(cause), e);
             return false;
         }
     }

@@ -35,7 +35,8 @@ final class OutboxRoute {
     /** Begins to empty the outbox. To be called when Camel is up. */
     void add() {
         if (camel.getRoute(id) != null) {
-            throw new IllegalStateException("there is a route with the id " + id + ", which the responses of this flow need");
+            throw new IllegalStateException("the id " + id + " is reserved for the responses of this flow, but another "
+                    + "route has it. Choose another id for that route");
         }
         ExtendedCamelContext extended = camel.getCamelContextExtension();
         String beingMade = extended.getCreateRoute();

@@ -37,7 +37,8 @@ final class WebhookUrl {
         } catch (URISyntaxException e) {
             // Its message shows the URL.
         }
-        throw new IllegalArgumentException("responseWebhook is not a URL such as https://hooks.example.com/in?team=gtm");
+        throw new IllegalArgumentException("responseWebhook is not a URL. Enter a URL such as "
+                + "https://hooks.example.com/in?team=gtm");
     }
 
     /** The URL itself, for nobody but the HTTP client. */

@@ -29,12 +29,12 @@ record ActivityPage(List<byte[]> records, long total) {
     static ActivityPage read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new IOException("the page is longer than 256 MB: make pageSize smaller");
+            throw new IOException("the page is longer than 256 MB. Decrease Page Size");
         }
         try (JsonParser parser = JSON.createParser(bytes)) {
             return page(parser, bytes);
         } catch (JsonProcessingException e) {
-            throw new IOException("the answer is no whole page of JSON: "
+            throw new IOException("the response is not complete JSON: "
                     + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         }
     }
@@ -43,7 +43,7 @@ record ActivityPage(List<byte[]> records, long total) {
         List<byte[]> records = null;
         long total = -1;
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("the answer is no page: it is no JSON object");
+            throw new IOException("the response is not a page: it is not a JSON object");
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
@@ -56,7 +56,7 @@ record ActivityPage(List<byte[]> records, long total) {
             }
         }
         if (records == null) {
-            throw new IOException("the answer is no page: it has no array 'data'");
+            throw new IOException("the response is not a page: it has no array 'data'");
         }
         return new ActivityPage(records, total);
     }
@@ -65,7 +65,7 @@ record ActivityPage(List<byte[]> records, long total) {
         List<byte[]> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new IOException("the answer is no page: its array 'data' holds something that is no object");
+                throw new IOException("the response is not a page: its array 'data' contains a value that is not an object");
             }
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();

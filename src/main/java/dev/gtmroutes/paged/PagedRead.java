@@ -213,7 +213,7 @@ final class PagedRead {
             pageFile.forget();
         } catch (IOException e) {
             // The next page takes its place.
-            LOG.warn("The records of a page that was accepted cannot be deleted: {}", Exceptions.text(e));
+            LOG.warn("Cannot delete the records of a delivered page: {}", Exceptions.text(e));
         }
     }
 }

@@ -57,11 +57,11 @@ public class PagedSource extends KameletBean {
     protected void getReady() {
         order = ReadOrder.of(records, startDate, endDate);
         if (pageSize < 1 || pageSize > ReadOrder.MOST_RECORDS) {
-            throw new IllegalArgumentException("pageSize is " + pageSize + ", it has to be from 1 to "
+            throw new IllegalArgumentException("pageSize is " + pageSize + "; it must be from 1 to "
                     + ReadOrder.MOST_RECORDS);
         }
         if (period.isNegative() || overlapDays < 0) {
-            throw new IllegalArgumentException("period and overlapDays cannot be less than 0");
+            throw new IllegalArgumentException("period and overlapDays must not be less than 0");
         }
         DataClaims.claim(camel, data);
     }
@@ -79,7 +79,7 @@ public class PagedSource extends KameletBean {
             }
             return claim(exchange) && (read.hasPage() || read.isDue(period));
         } catch (IOException e) {
-            failed(flow, "the progress cannot be read: " + e.getMessage());
+            failed(flow, "cannot read the progress: " + e.getMessage());
             return false;
         }
     }
@@ -91,13 +91,13 @@ public class PagedSource extends KameletBean {
 
     private PagedRead open(String flow) throws IOException {
         if (!Intake.isFlowId(flow)) {
-            throw new IOException("'" + flow + "' cannot name it: the id of its flow may have letters, digits, dots, dashes"
-                    + " and underscores");
+            throw new IOException("'" + flow + "' cannot be the name of its file. Use letters, digits, dots, dashes and "
+                    + "underscores in the id of the flow");
         }
         PagedRead opened = PagedReads.of(camel).read(state.of(data), flow, order, overlapDays);
         opened.open();
         if (!opened.isDue(period)) {
-            LOG.info("{}: {} was read to its end at {}; to read it again, delete {}", flow, order,
+            LOG.info("{}: {} was completely read at {}. To read it again, delete {}", flow, order,
                     opened.progress().ended(), opened.path());
         }
         return opened;
@@ -132,7 +132,7 @@ public class PagedSource extends KameletBean {
     public void ask(Exchange exchange) {
         if (read.begin()) {
             LOG.info("{}: reading {}{}", FlowRoute.id(exchange), order,
-                    read.ingestedFrom() == null ? "" : ", what is new since " + read.ingestedFrom());
+                    read.ingestedFrom() == null ? "" : ", changes since " + read.ingestedFrom());
         }
         String flow = FlowRoute.id(exchange);
         JobCalls.send(exchange, ApiRequest.of("GET", read.url(pageSize))
@@ -186,10 +186,10 @@ public class PagedSource extends KameletBean {
             throw new IOException(LedgerFile.NOT_OURS);
         }
         if (waits.worked(flow)) {
-            LOG.info("{}: goes on", flow);
+            LOG.info("{}: resumed", flow);
         }
         if (read.accepted()) {
-            LOG.info("{}: {} is read to its end", flow, order);
+            LOG.info("{}: {} is completely read", flow, order);
         }
     }
 
@@ -207,7 +207,7 @@ public class PagedSource extends KameletBean {
         try {
             read.rest();
         } catch (IOException e) {
-            LOG.warn("{}: the progress of the page cannot be written now: {}", flow, Exceptions.text(e));
+            LOG.warn("{}: cannot save the progress of the page now: {}", flow, Exceptions.text(e));
         }
     }
 
@@ -215,7 +215,7 @@ public class PagedSource extends KameletBean {
         FailureDelays.Wait wait = waits.failed(flow, why, asked);
         asked = null;
         if (wait.isNews()) {
-            LOG.warn("{}: {}. The page is tried again at growing intervals; nothing is left out", flow, why);
+            LOG.warn("{}: {}. The source tries the page again at growing intervals and skips no record", flow, why);
         }
     }
 

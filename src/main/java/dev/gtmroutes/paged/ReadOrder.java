@@ -22,7 +22,8 @@ record ReadOrder(String path, LocalDate start, LocalDate end) {
     /** @throws IllegalArgumentException if these make no sense; the message is one sentence */
     static ReadOrder of(String records, String startDate, String endDate) {
         if (!RECORDS.contains(records)) {
-            throw new IllegalArgumentException("'" + records + "' is no type of activity: all, email, meeting and call are");
+            throw new IllegalArgumentException("'" + records + "' is not a type of activity. Enter all, email, meeting or "
+                    + "call");
         }
         LocalDate start = day("startDate", startDate);
         LocalDate end = endDate.isBlank() ? null : day("endDate", endDate);
@@ -36,7 +37,7 @@ record ReadOrder(String path, LocalDate start, LocalDate end) {
         try {
             return LocalDate.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(parameter + " '" + text + "' is no day: write it like 2025-01-31");
+            throw new IllegalArgumentException(parameter + " '" + text + "' is not a day. Enter a day such as 2025-01-31");
         }
     }
 

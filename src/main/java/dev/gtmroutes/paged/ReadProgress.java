@@ -117,7 +117,7 @@ record ReadProgress(String order, Instant begun, long offset, long pages, long t
                     day(json.path("since")), day(json.required("watermark")), time(json.required("ended")),
                     page(json.path("page")));
         } catch (RuntimeException e) {
-            throw new IOException("it is no progress of a read: " + e.getMessage(), e);
+            throw new IOException("the file is not the progress of a read: " + e.getMessage(), e);
         }
     }
 

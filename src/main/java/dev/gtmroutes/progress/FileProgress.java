@@ -51,10 +51,11 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
             return unusable(file, e.getMessage());
         }
         if (lines.header() == null) {
-            return unusable(file, "its first line is torn");
+            return unusable(file, "its first line is incomplete");
         }
         if (lines.damaged() > 0) {
-            LOG.warn("{}: {} of its lines are damaged: the records of {} that they told of may be sent again", ProgressName.beside(file),
+            LOG.warn("{}: {} lines are damaged: the records of {} in these lines may be sent "
+                    + "again", ProgressName.beside(file),
                     lines.damaged(), file.getFileName());
         }
         return read(lines, file, now);
@@ -89,23 +90,23 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
             settled.doubt(lines.part().sentTo(), sent);
         }
         if (!earlier.all().isEmpty()) {
-            LOG.warn("{} is another file than the one that was in work under this name: delivery starts at its first"
-                    + " record.{}", file.getFileName(), sent.length == 0 ? "" : " " + sent.length + " records of the"
-                    + " earlier file were sent to destinations that get each record only once: equal records of this file"
-                    + " are held in the dead letters");
+            LOG.warn("{} is not the file that was being delivered under this name: delivery starts at its first "
+                    + "record.{}", file.getFileName(), sent.length == 0 ? "" : " " + sent.length + " records of the earlier "
+                    + "file were sent in once-only requests: equal records of this file are held in the dead letters");
         }
         return none(settled);
     }
 
     private static FileProgress unusable(Path file, String why) {
-        LOG.warn("{} cannot be used ({}): all records of {} will be sent, also those that were sent before", ProgressName.beside(file),
+        LOG.warn("{} cannot be used ({}): all records of {} will be sent, including records that were sent "
+                + "before", ProgressName.beside(file),
                 why, file.getFileName());
         return none(new InputProgress());
     }
 
     private static String text(IOException failure) {
         if (failure instanceof AccessDeniedException) {
-            return "no permission to read it";
+            return "no permission to read the file";
         }
         // The message of such an exception is often no more than the name of the file.
         return failure instanceof FileSystemException broken && broken.getReason() != null ? broken.getReason()

@@ -45,7 +45,7 @@ public record ProgressHeader(int version, long size, String print, String modifi
     static ProgressHeader parse(String text) throws NewerFormatException {
         String first = text.split(" ", 2)[0];
         if (!first.startsWith(FILE)) {
-            throw new IllegalArgumentException("it does not begin with the file that it is about");
+            throw new IllegalArgumentException("its first line does not name a file");
         }
         int version = first.equals(FILE) ? 1 : Integer.parseInt(first.substring(FILE.length() + 1));
         if (version > CURRENT) {
@@ -101,7 +101,7 @@ public record ProgressHeader(int version, long size, String print, String modifi
         private static final long serialVersionUID = 1;
 
         private NewerFormatException(int version) {
-            super("format " + version + " of a later version; this one reads formats up to " + CURRENT);
+            super("format " + version + " of a newer version; this version reads formats up to " + CURRENT);
         }
     }
 }

@@ -103,7 +103,7 @@ public final class ProgressJournal implements ProgressLog {
     public void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints) throws IOException {
         synchronized (settled) {
             if (closed && what == Note.SENDING) {
-                throw new IOException("the file was given back");
+                throw new IOException("the file is closed");
             }
             if (closed) {
                 // It comes too late, as after a stop that could not wait: the file may be in other hands by now.

@@ -21,7 +21,7 @@ public record AttributePath(String text, List<String> names) {
     public static AttributePath of(String path) {
         String text = path.strip();
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("An attribute needs a name.");
+            throw new IllegalArgumentException("the name of an attribute must not be empty");
         }
         return new AttributePath(text, List.of(text.split("\\.", -1)));
     }

@@ -77,7 +77,8 @@ public final class BodyTemplate {
             return;
         }
         if (!attributes.isEmpty()) {
-            throw new IllegalArgumentException("the body " + template + " names both the whole record and attributes of it");
+            throw new IllegalArgumentException("the body " + template + " contains both the whole record and attributes of "
+                    + "it");
         }
         tree = null;
         before = template.substring(0, at).getBytes(StandardCharsets.UTF_8);
@@ -250,7 +251,7 @@ public final class BodyTemplate {
     }
 
     private static UnfitRecordException missing(String attribute) {
-        return new UnfitRecordException("the attribute " + attribute + ", which the body needs, is missing");
+        return new UnfitRecordException("the attribute " + attribute + ", which the body requires, is missing");
     }
 
     private String interpolated(String text, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {

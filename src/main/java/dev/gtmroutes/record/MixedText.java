@@ -18,7 +18,7 @@ final class MixedText {
 
     MixedText(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("the template needs a value, or the name of an attribute in braces");
+            throw new IllegalArgumentException("the template requires a value, or the name of an attribute in braces");
         }
         String single = text.strip().replace("{{", "{").replace("}}", "}");
         Matcher attributes = ATTRIBUTE.matcher(single);

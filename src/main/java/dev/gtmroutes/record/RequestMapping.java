@@ -112,8 +112,8 @@ public class RequestMapping {
         }
         BodyTemplate made = new BodyTemplate(batch && template.equals(ALL) ? "[" + ALL + "]" : template, variable);
         if (contentFormat.equals("form") && !batch && !made.isObject()) {
-            throw new IllegalArgumentException("contentFormat is form, so the body has to be the record or an object whose"
-                    + " attributes are the fields, not " + template);
+            throw new IllegalArgumentException("contentFormat is form, so the body must be the record or an object whose "
+                    + "attributes are the fields, not " + template);
         }
         if (batch && (contentFormat.equals("form") || !made.holdsMany())) {
             throw new IllegalArgumentException("batch is true, but a request in this form holds one record");
@@ -249,7 +249,7 @@ public class RequestMapping {
             return;
         }
         if (!contentFormat.equals("json") && !contentFormat.equals("form")) {
-            throw new IllegalArgumentException("contentFormat is '" + contentFormat + "', it has to be json or form");
+            throw new IllegalArgumentException("contentFormat is '" + contentFormat + "'. Enter json or form");
         }
         this.contentFormat = contentFormat;
     }
@@ -260,7 +260,7 @@ public class RequestMapping {
             return;
         }
         if (!bodyFormat.equals("record") && !bodyFormat.equals("vendor")) {
-            throw new IllegalArgumentException("bodyFormat is '" + bodyFormat + "', it has to be record or vendor");
+            throw new IllegalArgumentException("bodyFormat is '" + bodyFormat + "'. Enter record or vendor");
         }
         this.vendorForm = bodyFormat.equals("vendor");
     }

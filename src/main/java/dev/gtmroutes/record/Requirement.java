@@ -43,7 +43,7 @@ record Requirement(List<AttributePath> attributes, List<String> allowed) {
             Attributes.Value value = values.get(each);
             boolean there = value != null && value.isThere();
             if (there && !allowed.isEmpty() && !allowed.contains(value.text())) {
-                throw new UnfitRecordException("the attribute " + each + " has to be " + String.join(" or ", allowed));
+                throw new UnfitRecordException("the attribute " + each + " must be " + String.join(" or ", allowed));
             }
             if (there || !allowed.isEmpty()) {
                 return;

@@ -45,8 +45,8 @@ public final class UriTemplate {
         addLiteral(single.substring(from));
         Matcher host = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*\\{|^//").matcher(single);
         if (host.find() || single.startsWith("{")) {
-            throw new IllegalArgumentException("the URL '" + template + "' must begin with a fixed host or path: a record"
-                    + " must not decide where it is sent");
+            throw new IllegalArgumentException("the URL '" + template + "' must begin with a fixed host or path, so that no "
+                    + "record determines where it is sent");
         }
     }
 
@@ -81,7 +81,7 @@ public final class UriTemplate {
 
     private void addLiteral(String text) {
         if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-            throw new IllegalArgumentException("the URL has a brace without its partner in '" + text + "'");
+            throw new IllegalArgumentException("the URL contains a brace without its counterpart in '" + text + "'");
         }
         if (!text.isEmpty()) {
             parts.add(new Part(encode(text, RESERVED + "%"), ' ', List.of(), null));
@@ -142,7 +142,7 @@ public final class UriTemplate {
             throws UnfitRecordException {
         Attributes.Value value = values.get(variable);
         if (value == null || !value.isThere()) {
-            throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is missing or empty");
+            throw new UnfitRecordException("the attribute " + variable + ", which the URL requires, is missing or empty");
         }
         return text(variable, value);
     }
@@ -162,7 +162,8 @@ public final class UriTemplate {
 
     private static String text(AttributePath variable, Attributes.Value value) throws UnfitRecordException {
         if (value.text() == null) {
-            throw new UnfitRecordException("the attribute " + variable + ", which the URL needs, is neither text nor a number");
+            throw new UnfitRecordException("the attribute " + variable + ", which the URL requires, is neither text nor a "
+                    + "number");
         }
         return WholeText.of(variable, value.text());
     }
@@ -171,7 +172,8 @@ public final class UriTemplate {
         int query = url.indexOf('?');
         for (String each : (query < 0 ? url : url.substring(0, query)).split("/", -1)) {
             if (each.equals(".") || each.equals("..")) {
-                throw new UnfitRecordException("an attribute would make '" + each + "' a part of the path, which leads elsewhere");
+                throw new UnfitRecordException("an attribute would add '"
+                        + each + "' to the path, so the request would go to a different path");
             }
         }
         return url;

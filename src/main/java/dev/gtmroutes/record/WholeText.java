@@ -20,7 +20,8 @@ public final class WholeText {
                 boolean pair = Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
-                    throw new UnfitRecordException("the attribute " + shown(attribute) + " holds half a character (%04x, an"
+                    throw new UnfitRecordException("the attribute " + shown(attribute) + " contains half a character (%04x, "
+                            + "an"
                             .formatted((int) text.charAt(i)) + " unpaired surrogate), which cannot be sent");
                 }
                 i++;

@@ -87,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
 
     static Sandbox start(int port, Catalog catalog) {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("the sandbox needs a port from 0 to 65535, not " + port);
+            throw new IllegalArgumentException("the port of the sandbox must be from 0 to 65535, not " + port);
         }
         Sandbox sandbox = new Sandbox(catalog);
         sandbox.server.listen(port, sandbox::handle);
@@ -157,7 +157,7 @@ public final class Sandbox implements AutoCloseable {
     private Vendor issuer(String vendor) {
         Vendor issuer = catalog.vendor(vendor);
         if (issuer.oauth() == null) {
-            throw new IllegalArgumentException("vendor " + vendor + " issues no tokens here");
+            throw new IllegalArgumentException("vendor " + vendor + " issues no tokens");
         }
         return issuer;
     }
@@ -210,7 +210,7 @@ public final class Sandbox implements AutoCloseable {
         Vendor.RateLimit own = catalog.vendor(vendor).rateLimit();
         if (own.points() == 0) {
             throw new IllegalArgumentException("vendor " + vendor
-                    + " has no rate limit of its own: name points and seconds");
+                    + " has no rate limit. Give points and seconds");
         }
         return limitRate(vendor, own.points(), own.seconds());
     }

@@ -19,7 +19,7 @@ public final class AnswerTexts {
             return answer.summary();
         }
         String text = answer.text().strip().replaceAll("\\s+", " ");
-        return "People.ai answered " + answer.status() + (text.isEmpty() ? ""
+        return "People.ai responded with " + answer.status() + (text.isEmpty() ? ""
                 : " (" + (text.length() > MOST_QUOTED_CHARS ? text.substring(0, MOST_QUOTED_CHARS) + " …" : text) + ")");
     }
 

@@ -72,7 +72,7 @@ public final class ClusterTurns {
             try {
                 view.getClusterService().releaseView(view);
             } catch (Exception e) {
-                LOG.warn("{}: cannot be left to other instances: {}", source, Exceptions.text(e));
+                LOG.warn("{}: cannot release the lock for other instances: {}", source, Exceptions.text(e));
             }
         }
     }

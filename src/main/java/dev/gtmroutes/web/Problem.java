@@ -39,6 +39,11 @@ public final class Problem {
         return Response.status(status).type(MEDIA_TYPE).entity(body.toString()).build();
     }
 
+    /** The text with a full stop at its end. */
+    public static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     /** The body of {@link #of(int, String, String)}. */
     public static String json(int status, String title, String detail) {
         return node(status, title, detail).toString();

@@ -118,15 +118,16 @@ class CatalogueTest {
 
     static List<Mistake> mistakes() {
         return List.of(
-                new Mistake("vendor: acme", "vendor: Acme", "vendor:", "vendor of the catalogue file is 'Acme'. Allowed: small letters"),
+                new Mistake("vendor: acme", "vendor: Acme", "vendor:", "vendor of the catalogue file is 'Acme'. Allowed: lower-case letters"),
                 new Mistake("vendor: acme", "vendor: other", "vendor:", "is 'other'. Allowed: the name of the file without .yaml"),
                 new Mistake("title: Acme\n", "", "vendor:", "the catalogue file has no title"),
-                new Mistake("api:\n", "apis:\n", "apis:", "'apis' has no meaning in the catalogue file. Allowed: vendor, title"),
+                new Mistake("api:\n", "apis:\n", "apis:", "'apis' is not a key of the catalogue file. Allowed: vendor, "
+                        + "title"),
                 new Mistake("https://api.acme.example/v1", "api.acme.example", "baseUrl:", "Allowed: an absolute URL"),
                 new Mistake("https://api.acme.example/v1", "https://api.acme.example/v1?a=b", "baseUrl:", "without a query"),
                 new Mistake("connectionTest: /me", "connectionTest: me", "connectionTest:", "beginning with /"),
                 new Mistake("X-Acme-Key", "X Key", "header:", "Allowed: the name of an HTTP header"),
-                new Mistake("    api-key:", "    apikey:", "apikey:", "'apikey' has no meaning in credential"),
+                new Mistake("    api-key:", "    apikey:", "apikey:", "'apikey' is not a key of credential"),
                 new Mistake("    api-key: The API key from the account page of Acme.\n", "", "credential:", "it has no secret"),
                 new Mistake("10/1s", "10 a second", "rateLimit:", "is not a rate limit"),
                 new Mistake("403=retry", "403=maybe", "outcomes:", "outcomes of api of the catalogue file cannot be used"),
@@ -134,16 +135,18 @@ class CatalogueTest {
                 new Mistake("title: Delete Contact", "title: Create Contact", "title: Create Contact\n    description: Deletes",
                         "another endpoint has the title Create Contact"),
                 new Mistake("request: POST /contacts", "request: GET /contacts", "request:", "is 'GET /contacts'. Allowed: one of POST"),
-                new Mistake("required: email", "requires: email", "requires:", "'requires' has no meaning in endpoint create-contact"),
+                new Mistake("required: email", "requires: email", "requires:", "'requires' is not a key of endpoint "
+                        + "create-contact"),
                 new Mistake("(POST /contacts).", "(POST /contacts)", "description: Creates", "does not end with a full stop"),
                 new Mistake("body: none", "body: '{\"a\":}'", "delete-contact:", "it cannot be used"),
-                new Mistake("/contacts/{contactId}", "/contacts", "parameters:", "has contactId, which nothing uses"),
+                new Mistake("/contacts/{contactId}", "/contacts", "parameters:", "has contactId, which the endpoint does not use"),
                 new Mistake("irreversible: true", "irreversible: yes", "irreversible:", "is 'yes'. Allowed: true, false"),
                 new Mistake("irreversible: true", "batch: sometimes", "batch:", "is 'sometimes'. Allowed: always, optional"),
                 new Mistake("irreversible: true", "largestBatch: 5", "delete-contact:", "have no effect without batch"),
-                new Mistake("title: Contact ID, description", "titel: Contact ID, description", "contactId: {", "'titel' has no meaning"),
-                new Mistake("contactId: {title", "onceOnly: {title", "onceOnly: {", "this name is taken"),
-                new Mistake("required: email", "add: \"a={{acme.api-key}}\"", "add:", "names {{acme.api-key}}, which is no parameter"),
+                new Mistake("title: Contact ID, description", "titel: Contact ID, description", "contactId: {", "'titel' is not a key"),
+                new Mistake("contactId: {title", "onceOnly: {title", "onceOnly: {", "this name is not valid"),
+                new Mistake("required: email", "add: \"a={{acme.api-key}}\"", "add:", "names {{acme.api-key}}, which is not "
+                        + "a parameter"),
                 new Mistake("endpoints:\n", "endpoints: [\n", "endpoints:", "not valid YAML"));
     }
 

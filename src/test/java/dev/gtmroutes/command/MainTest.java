@@ -25,33 +25,33 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            start                                                    | there is no command 'start'; there are: dead-letters
-            dead-letters                                             | list, show, edit, replay or discard?
-            dead-letters lst                                         | dead-letters has no 'lst'; it has list, show
-            dead-letters list a b                                    | list takes one flow
-            dead-letters list --all                                  | there is no option --all here
+            start                                                    | there is no command 'start'. Commands: dead-letters
+            dead-letters                                             | say what to do: list, show, edit, replay or discard
+            dead-letters lst                                         | dead-letters has no 'lst'. Write list, show
+            dead-letters list a b                                    | list takes at most one flow
+            dead-letters list --all                                  | this command has no option --all
             dead-letters list --since                                | --since has no value
             dead-letters replay calls --reason=                      | --reason has no value
-            dead-letters list --since=yesterday                      | --since is 'yesterday'; it has to be like
-            dead-letters list --since 2026-02-31                     | --since is '2026-02-31'; it has to be like
-            dead-letters list --state done                           | --state is 'done'; it has to be held or rejected
+            dead-letters list --since=yesterday                      | --since is 'yesterday'. Write a time such as
+            dead-letters list --since 2026-02-31                     | --since is '2026-02-31'. Write a time such as
+            dead-letters list --state done                           | --state is 'done'. Write held or rejected
             dead-letters list --reason a --reason b                  | --reason is given twice
-            dead-letters show                                        | which flow?
-            dead-letters show calls 17                               | '17' is not the id of a dead letter; one looks like
+            dead-letters show                                        | give a flow
+            dead-letters show calls 17                               | '17' is not the id of a dead letter. An id looks like
             dead-letters show calls 2026-01-31/0                     | '2026-01-31/0' is not the id of a dead letter
-            dead-letters show calls 2026-01-31/1 --reason x          | give either ids, or --reason, --since and --state
+            dead-letters show calls 2026-01-31/1 --reason x          | give either ids or filters (--reason, --since, --state)
             dead-letters edit calls                                  | edit takes a flow and one id
             dead-letters edit calls 2026-01-31/1 2026-01-31/2        | edit takes a flow and one id
-            dead-letters replay calls                                | replay takes ids, or --reason, --since and --state
-            dead-letters replay calls --held                         | replay takes ids, or --reason, --since and --state
-            dead-letters replay calls --all --state held             | replay takes ids, or --reason, --since and --state
-            dead-letters discard calls                               | discard takes ids, or --reason, --since and --state
-            dead-letters discard calls --held                        | there is no option --held here
-            exports --all                                            | exports takes flows only
-            validate --all                                           | validate takes one folder at most
-            validate routes more                                     | validate takes one folder at most
-            catalogue --all                                          | catalogue takes one file at most
-            catalogue a.yaml b.yaml                                  | catalogue takes one file at most
+            dead-letters replay calls                                | replay requires ids, or filters (--reason, --since, --state)
+            dead-letters replay calls --held                         | replay requires ids, or filters (--reason, --since, --state)
+            dead-letters replay calls --all --state held             | replay requires ids, or filters (--reason, --since, --state)
+            dead-letters discard calls                               | discard requires ids, or filters (--reason, --since, --state)
+            dead-letters discard calls --held                        | this command has no option --held
+            exports --all                                            | exports takes only names of flows
+            validate --all                                           | validate takes at most one folder
+            validate routes more                                     | validate takes at most one folder
+            catalogue --all                                          | catalogue takes at most one file
+            catalogue a.yaml b.yaml                                  | catalogue takes at most one file
             """)
     void whatMakesNoSenseIsToldInOneLine(String arguments, String start) {
         assertThat(run(arguments.split(" +"))).isEqualTo(2);

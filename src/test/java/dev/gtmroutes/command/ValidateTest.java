@@ -65,14 +65,14 @@ class ValidateTest {
         Files.writeString(file, DocBlock.named("vendor"));
         flow("calls.yaml", Files.readString(Path.of("routes/flows/calls.yaml")));
         assertThat(validate(routes)).isEqualTo(1);
-        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":1: 3 Kamelets are not as this file says"));
+        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":1: 3 Kamelets are out of date with this file"));
 
         Catalogue.read(file).folder(routes).write();
         assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
 
         Files.writeString(file, DocBlock.named("vendor").replace("title: Acme", "titel: Acme"));
         assertThat(validate(routes)).isEqualTo(1);
-        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":2: 'titel' has no meaning in the catalogue file"));
+        assertThat(lines()).anyMatch(each -> each.startsWith(file + ":2: 'titel' is not a key of the catalogue file"));
     }
 
     @Test
@@ -126,9 +126,9 @@ class ValidateTest {
 
             assertThat(validate(routes)).as(out.toString(UTF_8)).isZero();
             assertThat(lines()).first().asString()
-                    .isEqualTo("Not set here; where they run, these flows need those of their credential: "
-                            + "people-ai.acme.access-token, people-ai.acme.api-key, "
-                            + "people-ai.acme.client-id, people-ai.acme.client-secret");
+                    .isEqualTo("These settings of credentials are not set here; set them where the flows run: "
+                            + "people-ai.acme.access-token, people-ai.acme.api-key, people-ai.acme.client-id, "
+                            + "people-ai.acme.client-secret");
             assertThat(dropped).exists();
             assertThat(requests).isEmpty();
             assertThat(routes.resolve("made")).doesNotExist();
@@ -155,8 +155,8 @@ class ValidateTest {
     @Test
     void whereThereIsNothingToCheckIsAMistake() {
         assertThat(validate(routes)).isEqualTo(1);
-        assertThat(lines()).singleElement().asString().startsWith("there is nothing to check in ");
+        assertThat(lines()).singleElement().asString().startsWith("there is no flows/ and no kamelets/ in ");
         assertThat(validate(routes.resolve("nowhere"))).isEqualTo(1);
-        assertThat(lines()).singleElement().asString().startsWith("there is no folder ");
+        assertThat(lines()).singleElement().asString().startsWith("folder not found: ");
     }
 }

@@ -91,7 +91,8 @@ class IntakeLargeBodyTest extends IntakeSender {
         String body = before.replace('^', '\n') + "x".repeat(RecordSize.DEFAULT.bytes()) + behind.replace('^', '\n');
 
         assertProblem(post("broken", type, body), 413,
-                "A record in the body is longer than 16 MB, the most that gtm.max-record-bytes allows; nothing of this request was kept");
+                "A record in the body is longer than 16 MB, the maximum that gtm.max-record-bytes allows. Nothing of this "
+                        + "request was saved");
 
         assertThat(inbox.everything("broken")).isEmpty();
         assertThat(inbox.hidden("broken")).isEmpty();

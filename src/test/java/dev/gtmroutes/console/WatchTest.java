@@ -219,7 +219,7 @@ class WatchTest {
 
     @Test
     void aFlowThatIsNotActivatedIsPausedOnPurpose() {
-        assertShown("inactive", "paused", "autoStartup: false");
+        assertShown("inactive", "paused", "not activated");
     }
 
     @Test
@@ -227,7 +227,7 @@ class WatchTest {
         Files.createDirectories(data.inbox("bad-number"));
         data.drop("bad-number", "waits.ndjson", lines("bad-number", 1));
 
-        assertShown("bad-number", "not-loaded", "bad-number.yaml:12: In Flight: 'many' is no whole number");
+        assertShown("bad-number", "not-loaded", "bad-number.yaml:12: In Flight: 'many' is not a whole number");
         assertThat(watcher.check().path("status").asText()).isEqualTo("DOWN");
         await().until(() -> watcher.metric("gtm_oldest_undelivered_seconds", "flow=\"bad-number\"") > 0);
         HttpResponse<String> answer = watcher.post("bad-number/resume");

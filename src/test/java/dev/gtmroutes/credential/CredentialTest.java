@@ -94,16 +94,16 @@ class CredentialTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "people-ai-api-action/people-ai-default | setting people-ai.api-key is missing: give it in "
+            "people-ai-api-action/people-ai-default | setting people-ai.api-key is missing. Set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_API_KEY",
-            "people-ai-api-action/people-ai-acme | setting people-ai.acme.api-key is missing: give it in "
+            "people-ai-api-action/people-ai-acme | setting people-ai.acme.api-key is missing. Set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_ACME_API_KEY",
-            "people-ai-api-action/people-ai-us-default | setting people-ai.us-default.api-key is missing: give it in "
+            "people-ai-api-action/people-ai-us-default | setting people-ai.us-default.api-key is missing. Set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_US_DEFAULT_API_KEY",
             "salesloft-api-action/salesloft-acme | there is no credential: set salesloft.acme.access-token, or "
-                    + "salesloft.acme.client-id and salesloft.acme.client-secret, with or without "
+                    + "salesloft.acme.client-id and salesloft.acme.client-secret, optionally with "
                     + "salesloft.acme.refresh-token, in application.properties or the environment",
-            "salesloft-api-action/salesloft-default | setting salesloft.client-id is missing: give it in "
+            "salesloft-api-action/salesloft-default | setting salesloft.client-id is missing. Set it in "
                     + "application.properties, or as the environment variable SALESLOFT_CLIENT_ID"})
     void aCredentialThatIsNotConfiguredKeepsTheRouteFromStarting(String endpoint, String sentence) {
         String other = endpoint.endsWith("i-default") ? "x.y" : "people-ai.api-key";
@@ -125,7 +125,7 @@ class CredentialTest {
     void twoWaysAtOnceAreRefused() {
         assertThatThrownBy(() -> started("salesloft-api-action/salesloft-default", "salesloft.access-token", KEY,
                 "salesloft.client-id", "id", "salesloft.client-secret", KEY)).rootCause()
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("keep either the one or the others");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Remove one of the two");
     }
 
     @Test

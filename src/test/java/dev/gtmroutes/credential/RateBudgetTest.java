@@ -263,7 +263,7 @@ class RateBudgetTest {
     @ValueSource(strings = {"600", "fast", "0/1m", "5/0s", "5/1d", "-1/1s", "1.5/1s"})
     void whatIsNoRateLimitIsRefused(String text) {
         assertThatThrownBy(() -> salesloft(text)).rootCause().isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is not a rate limit: write points and a time, such as 600/1m or 5/1s, or none");
+                .hasMessage("'" + text + "' is not a rate limit. Enter a number and a time such as 600/1m or 5/1s, or none");
     }
 
     @Test
@@ -301,7 +301,7 @@ class RateBudgetTest {
         running.set(false);
 
         assertThatThrownBy(stopped::get).rootCause().isInstanceOf(NotSentException.class)
-                .hasMessage("not sent: the flow was stopped while the request waited for the rate budget of "
+                .hasMessage("not sent: the flow was stopped while the request waited for the rate limit of "
                         + "salesloft-default");
         first.end();
         assertThat(next.get()).isNotNull();

@@ -59,7 +59,7 @@ class RefusalTest {
         vendor.api(seen -> Reply.of(401, "no " + KEY));
 
         assertThat(refusal(name, its.secretSetting(), KEY))
-                .isEqualTo(its.title() + " refused the credential " + name + "-default (answered 401)");
+                .isEqualTo(its.title() + " refused the credential " + name + "-default (responded with 401)");
     }
 
     @Test
@@ -67,7 +67,7 @@ class RefusalTest {
         vendor.api(seen -> Reply.of(500, BAD_TOKEN));
 
         assertThat(refusal("customerly", "customerly.access-token", KEY))
-                .isEqualTo("Customerly refused the credential customerly-default (answered 500)");
+                .isEqualTo("Customerly refused the credential customerly-default (responded with 500)");
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class RefusalTest {
         vendor.api(seen -> Reply.of(401, ""));
 
         assertThat(refusal(callWithClient()))
-                .isEqualTo("Salesloft refused the credential salesloft-default (answered 401)");
+                .isEqualTo("Salesloft refused the credential salesloft-default (responded with 401)");
         assertThat(tokens).hasValue(2);
     }
 
@@ -132,7 +132,7 @@ class RefusalTest {
 
         assertThat(Api.failure(answer)).isInstanceOf(NotSentException.class);
         assertThat(refusal(answer)).asString().isEqualTo("there is no token for the credential salesloft-default: "
-                + "the token endpoint %s answered 401 (invalid_client): check salesloft.client-id and "
+                + "the token endpoint %s responded with 401 (invalid_client): check salesloft.client-id and "
                 + "salesloft.client-secret", vendor.tokenUrl());
     }
 
@@ -145,7 +145,7 @@ class RefusalTest {
                 "target/refusal-test");
 
         assertThat(refusal(answer)).asString()
-                .contains("put a new one into salesloft.refresh-token").doesNotContain(KEY, "spent-4c2d");
+                .contains("set a new one in salesloft.refresh-token").doesNotContain(KEY, "spent-4c2d");
     }
 
     @Test

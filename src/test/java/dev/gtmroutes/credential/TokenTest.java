@@ -194,7 +194,7 @@ class TokenTest {
                 "{\"error\":\"invalid_client\",\"error_description\":\"" + SECRET + "\"}")));
 
         assertThat(atOnce(5)).allSatisfy(each -> assertThat(Api.failure(each)).isInstanceOf(NoTokenException.class)
-                .hasMessage("the token endpoint %s answered 401 (invalid_client): check salesloft.client-id and "
+                .hasMessage("the token endpoint %s responded with 401 (invalid_client): check salesloft.client-id and "
                         + "salesloft.client-secret", vendor.tokenUrl()));
         assertThat(vendor.tokenCalls()).hasSize(1);
         assertThat(vendor.calls()).isEmpty();
@@ -205,7 +205,7 @@ class TokenTest {
         vendor.tokens(seen -> Reply.of(200, "<html>" + SECRET));
 
         assertThat(Api.failure(api.call("POST", "/x", "{}"))).isInstanceOf(NoTokenException.class)
-                .hasMessage("the token endpoint %s answered 200 without an access token", vendor.tokenUrl());
+                .hasMessage("the token endpoint %s responded with 200 without an access token", vendor.tokenUrl());
     }
 
     @Test

@@ -81,20 +81,20 @@ class DeadLetterStoreTest {
 
     @Test
     void aLetterHasAllThatWasWritten() throws Exception {
-        files.add("2026-01-02", "held", LetterFiles.SECOND, "no answer", ODD);
+        files.add("2026-01-02", "held", LetterFiles.SECOND, "no response", ODD);
 
         DeadLetter letter = read(DeadLetterSelection.ALL).get(0);
 
         assertThat(letter).usingRecursiveComparison().isEqualTo(new DeadLetter(LetterId.parse("2026-01-02/1"),
-                DeadLetter.Fate.OPEN, false, DeadLetterState.HELD, "no answer", 422, "no\nsuch\u001bthing", "push-call",
+                DeadLetter.Fate.OPEN, false, DeadLetterState.HELD, "no response", 422, "no\nsuch\u001bthing", "push-call",
                 LetterFiles.SECOND, "calls.ndjson", 7, Instant.parse("2026-01-02T10:00:00Z"), ODD.getBytes(UTF_8), true));
     }
 
     @Test
     void theyAreChosenByReasonTimeAndState() throws Exception {
-        files.add("2026-01-01", "rejected", LetterFiles.FIRST, "answered 422", "{}")
+        files.add("2026-01-01", "rejected", LetterFiles.FIRST, "responded with 422", "{}")
                 .add("2026-01-02", "rejected", LetterFiles.FIRST, "Not valid JSON", "\"{\"")
-                .add("2026-01-03", "held", LetterFiles.FIRST, "no answer", "{}");
+                .add("2026-01-03", "held", LetterFiles.FIRST, "no response", "{}");
 
         assertThat(read(new DeadLetterSelection(Set.of(), "not VALID", null, null, null, null))).hasSize(1)
                 .allSatisfy(each -> assertThat(each.wellFormed()).isFalse());
@@ -112,8 +112,8 @@ class DeadLetterStoreTest {
         Files.writeString(files.folder().resolve("2026-01-02.ndjson"), "{\"record\":\n{\"record\":{}",
                 StandardOpenOption.APPEND);
 
-        assertThat(read(DeadLetterSelection.ALL)).extracting(DeadLetter::reason).containsExactly("answered 422",
-                "this line of the file is damaged");
+        assertThat(read(DeadLetterSelection.ALL)).extracting(DeadLetter::reason).containsExactly("responded with 422",
+                "the line in the file of dead letters is damaged");
     }
 
     @Test
@@ -125,8 +125,8 @@ class DeadLetterStoreTest {
 
         assertThat(open()).containsExactly("2026-01-02/2");
         assertThat(read(ids("2026-01-02/1"))).extracting(DeadLetter::fate).containsExactly(DeadLetter.Fate.DISCARDED);
-        assertThat(refusals).containsExactly("2026-01-02/9: there is no such dead letter of flow calls",
-                "2026-01-02/1: it is discarded");
+        assertThat(refusals).containsExactly("2026-01-02/9: not found in the dead letters of flow calls",
+                "2026-01-02/1: the dead letter is discarded");
     }
 
     @Test
@@ -154,12 +154,12 @@ class DeadLetterStoreTest {
         assertThat(calls().replay(DeadLetterSelection.ALL, false, this::refused).records()).isZero();
         assertThat(calls().replay(ids("2026-01-02/1"), false, this::refused).records()).isZero();
         assertThat(files.handed()).hasSize(1);
-        assertThat(refusals).containsExactly("2026-01-02/1: it is replayed already");
+        assertThat(refusals).containsExactly("2026-01-02/1: the dead letter is already replayed");
     }
 
     @Test
     void heldLettersAreReplayedOnlyWhenTheyAreMeant() throws Exception {
-        files.withInbox().add("2026-01-02", "held", LetterFiles.FIRST, "no answer", "{\"n\":1}").add("2026-01-02", "{}");
+        files.withInbox().add("2026-01-02", "held", LetterFiles.FIRST, "no response", "{\"n\":1}").add("2026-01-02", "{}");
 
         assertThat(calls().replay(DeadLetterSelection.ALL, false, this::refused)).isEqualTo(new Replayed(1, 0, 1));
         assertThat(calls().replay(ids("2026-01-02/1"), false, this::refused)).isEqualTo(new Replayed(0, 0, 0));
@@ -172,7 +172,7 @@ class DeadLetterStoreTest {
     void whatIsNoRecordIsReplayedAfterItWasEdited() throws Exception {
         files.withInbox().add("2026-01-02", "\"{broken\"").add("2026-01-02", "{}");
         assertThat(calls().replay(DeadLetterSelection.ALL, false, this::refused).records()).isEqualTo(1);
-        assertThat(refusals).containsExactly("2026-01-02/1: the record is not a JSON object; edit it first");
+        assertThat(refusals).containsExactly("2026-01-02/1: the record is not a JSON object: edit it first");
 
         calls().edit(LetterId.parse("2026-01-02/1"), "{\"n\":\n1}".getBytes(UTF_8));
         calls().edit(LetterId.parse("2026-01-02/1"), ("\n {\"t\":\"é\",\r\n\"n\":1.0E+2}\n").getBytes(UTF_8));
@@ -189,10 +189,10 @@ class DeadLetterStoreTest {
         for (String each : List.of("", "[]", "[{}]", "{} {}", "a,b\n1,2", "{\"n\":", "3")) {
             assertThatThrownBy(() -> calls().edit(LetterId.parse("2026-01-02/1"), each.getBytes(UTF_8)))
                     .isInstanceOf(LetterRefusedException.class)
-                    .hasMessageStartingWith("the new record has to be exactly one JSON object: ");
+                    .hasMessageStartingWith("the new record must be exactly one JSON object: ");
         }
         assertThatThrownBy(() -> calls().edit(LetterId.parse("2026-01-02/2"), "{}".getBytes(UTF_8)))
-                .hasMessage("2026-01-02/2: there is no such dead letter of flow calls");
+                .hasMessage("2026-01-02/2: not found in the dead letters of flow calls");
         assertThat(read(DeadLetterSelection.ALL)).extracting(DeadLetter::edited).containsExactly(false);
     }
 
@@ -201,14 +201,14 @@ class DeadLetterStoreTest {
         files.add("2026-01-02", "{}");
 
         assertThatThrownBy(() -> calls().replay(DeadLetterSelection.ALL, false, this::refused)).isInstanceOf(LetterRefusedException.class)
-                .hasMessageContaining("flow calls takes no files");
+                .hasMessageContaining("flow calls has no inbox");
         assertThat(open()).hasSize(1);
     }
 
     @Test
     void aFlowThatNobodyKnowsIsTold() {
         assertThatThrownBy(() -> new DeadLetterStore(data).flow("../calls")).isInstanceOf(LetterRefusedException.class)
-                .hasMessageContaining("there are no dead letters of a flow ../calls");
+                .hasMessageContaining("there are no dead letters of flow ../calls");
     }
 
     @Test

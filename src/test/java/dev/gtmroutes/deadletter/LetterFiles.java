@@ -40,7 +40,7 @@ public record LetterFiles(Path data) {
 
     /** Appends a rejected letter for the first destination. */
     public LetterFiles add(String file, String record) throws IOException {
-        return add(file, "rejected", FIRST, "answered 422", record);
+        return add(file, "rejected", FIRST, "responded with 422", record);
     }
 
     /** The files in the inbox, without hidden ones. */

@@ -51,7 +51,7 @@ class ReplayTest {
         data.deliver(FLOW, test + ".ndjson", records);
         List<JsonNode> letters = data.deadLetters(FLOW, test + ".ndjson");
         assertThat(letters).extracting(each -> each.path("destination").asText()).containsOnly("replayed:2-delivery");
-        return new DeadLetterSelection(Set.of(), "answered 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
+        return new DeadLetterSelection(Set.of(), "responded with 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
                 null);
     }
 

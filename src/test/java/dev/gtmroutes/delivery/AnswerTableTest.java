@@ -78,7 +78,7 @@ class AnswerTableTest {
         assertThat(single.deadLetters()).singleElement().satisfies(each -> {
             assertThat(each.path("record").path("n").asInt()).isEqualTo(2);
             assertThat(each.path("status").asInt()).isEqualTo(status);
-            assertThat(each.path("reason").asText()).isEqualTo("answered " + status);
+            assertThat(each.path("reason").asText()).isEqualTo("responded with " + status);
             assertThat(each.path("line").asInt()).isEqualTo(2);
         });
     }
@@ -122,7 +122,7 @@ class AnswerTableTest {
             assertThat(account.rejected()).isEqualTo(8);
             assertThat(account.requests()).isGreaterThan(1);
             assertThat(delivery.deadLetters()).hasSize(8).allSatisfy(each -> {
-                assertThat(each.path("reason").asText()).matches("answered 503 after \\d+ attempts");
+                assertThat(each.path("reason").asText()).matches("responded with 503 after \\d+ attempts");
                 assertThat(each.path("answer").asText()).isEqualTo("down");
             });
         }
@@ -148,7 +148,7 @@ class AnswerTableTest {
             assertThat(delivery.deliver(Delivery.records(3)).rejected()).isEqualTo(3);
             assertThat(delivery.destination().tally().requests().get(0)).isGreaterThan(1);
             assertThat(delivery.deadLetters()).allSatisfy(each -> assertThat(each.path("reason").asText())
-                    .startsWith("no answer (the connection was refused)"));
+                    .startsWith("no response (the connection was refused)"));
         }
     }
 

@@ -170,7 +170,7 @@ class ExportTest {
     @Test
     void valuesThatMakeNoSenseTogetherAreToldWithTheFirstMessage() throws Exception {
         assertThat(sent("people-ai.api-key", "some-key", "wait", "1000"))
-                .hasMessageContaining("orderBy does not go together with groupBy");
+                .hasMessageContaining("orderBy cannot be combined with groupBy");
     }
 
     @Test
@@ -183,7 +183,7 @@ class ExportTest {
 
         await().untilAsserted(() -> assertThat(DestinationRegistry.of(camel).all()).singleElement()
                 .satisfies(each -> assertThat(each.halt()).hasValueSatisfying(halt -> assertThat(halt.reason())
-                        .contains("setting people-ai.api-key is missing: give it in application.properties"))));
+                        .contains("setting people-ai.api-key is missing. Set it in application.properties"))));
     }
 
     @Test

@@ -112,6 +112,6 @@ class FirstEditionTest {
         assertThat(account.held()).isEqualTo(2);
         assertThat(api.asked()).hasSize(2);
         assertThat(new DataDirectory(data).deadLetters("flow", each -> true)).allSatisfy(each ->
-                assertThat(each.path("reason").asText()).startsWith("no answer (the vendor API leaves no status)"));
+                assertThat(each.path("reason").asText()).startsWith("no response (the vendor API leaves no status)"));
     }
 }

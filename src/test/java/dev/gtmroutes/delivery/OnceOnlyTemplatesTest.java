@@ -77,7 +77,7 @@ class OnceOnlyTemplatesTest {
         assertThat(routes.deadLetters(sample).stream().map(TestDestination::json)
                 .filter(each -> each.path("state").asText().equals("held"))).hasSize(sent).allSatisfy(each ->
                 assertThat(each.path("reason").asText()).isEqualTo(
-                        "no answer (the connection ended too early); it may have been carried out"));
+                        "no response (the connection ended too early); the API may have processed the record"));
     }
 
     @ParameterizedTest(name = "{0}")

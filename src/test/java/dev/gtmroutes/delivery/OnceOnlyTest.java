@@ -48,14 +48,14 @@ class OnceOnlyTest {
         assertThat(api.asked()).hasSize(3);
         assertThat(delivery.deadLetters()).hasSize(count).allSatisfy(each -> {
             assertThat(each.path("state").asText()).isEqualTo("held");
-            assertThat(each.path("reason").asText()).startsWith(reason).endsWith("; it may have been carried out");
+            assertThat(each.path("reason").asText()).startsWith(reason).endsWith("; the API may have processed the record");
         });
     }
 
     @Test
     void aConnectionThatBreaksAfterTheRequestHoldsTheRecord() throws Exception {
         api.script(each -> each.has(2) ? Reply.none() : Reply.of(200));
-        assertHeld(1, "no answer (the connection ended too early)");
+        assertHeld(1, "no response (the connection ended too early)");
     }
 
     @Test
@@ -66,14 +66,14 @@ class OnceOnlyTest {
             }
             return Reply.of(200);
         });
-        assertHeld(1, "no answer (nothing came in time)");
+        assertHeld(1, "no response (nothing came in time)");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 504})
     void aServerThatBrokeDownOverTheRequestHoldsTheRecord(int status) throws Exception {
         api.script(each -> each.has(2) ? Reply.of(status) : Reply.of(200));
-        assertHeld(1, "answered " + status);
+        assertHeld(1, "responded with " + status);
     }
 
     @ParameterizedTest

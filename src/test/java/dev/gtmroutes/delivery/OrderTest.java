@@ -125,6 +125,6 @@ class OrderTest {
     @Test
     void anOrderThatCannotBeKeptIsRefused() {
         assertThatThrownBy(() -> new Delivery(data, api.url(), "batch=true&batchTimeout=1000&groupBy=region&orderBy=user"))
-                .hasStackTraceContaining("with batchTimeout, groups are not sent in the order of their records");
+                .hasStackTraceContaining("groups would not keep the order of their records");
     }
 }

@@ -225,7 +225,7 @@ class OutboxTest {
         try (Delivery delivery = delivery(webhook.url(), "")) {
             webhook.answer(() -> 503);
             delivery.deliver(Delivery.records(1));
-            await().until(() -> log.stream().anyMatch(each -> each.contains("POST /response-webhook answered 503")));
+            await().until(() -> log.stream().anyMatch(each -> each.contains("POST /response-webhook responded with 503")));
             webhook.answer(() -> 404);
             await().until(() -> Files.isDirectory(data.resolve("dead-letters/flow.1-responses")));
             webhook.answer(() -> 401);

@@ -90,7 +90,7 @@ class PauseTest {
             CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(30));
             awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.destination().halt().orElseThrow().reason())
-                    .startsWith("20 records in a row were rejected for the same reason: answered 404")
+                    .startsWith("20 records in a row were rejected for the same reason: responded with 404")
                     .contains("no such user");
             assertThat(delivery.deadLetters()).hasSize(20);
             await().during(Duration.ofSeconds(1)).until(() -> api.asked().size() == 20);

@@ -123,7 +123,7 @@ class PoisonTest {
         assertThat(api.taken()).containsExactlyElementsOf(allBut(63));
         assertThat(items.deadLetters()).singleElement().satisfies(each -> {
             assertThat(each.path("record").path("n").asInt()).isEqualTo(63);
-            assertThat(each.path("reason").asText()).isEqualTo("answered 422 for this record: about 63");
+            assertThat(each.path("reason").asText()).isEqualTo("responded with 422 for this record: about 63");
         });
     }
 
@@ -173,7 +173,7 @@ class PoisonTest {
         assertThat(named.deadLetters()).singleElement().satisfies(each -> {
             assertThat(each.path("record").path("n").asInt()).isEqualTo(2);
             assertThat(each.path("reason").asText())
-                    .isEqualTo("answered 200 without a result for this record; it may have been carried out");
+                    .isEqualTo("responded with 200 without a result for this record; the API may have processed the record");
         });
     }
 
@@ -191,10 +191,10 @@ class PoisonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '~', value = {
-            "results; 'results' has to be one of items, status, id, error, a colon and a JSON pointer",
-            "items: results, status: /code; 'results' is no JSON pointer",
-            "status: /code; has to say where the items are: items: /results",
-            "items: /results; has to say where an item's status or error is: status: /code"})
+            "results; 'results' must be one of items, status, id, error, a colon and a JSON pointer",
+            "items: results, status: /code; 'results' is not a JSON pointer",
+            "status: /code; must contain the place of the items, such as items: /results",
+            "items: /results; must contain the place of the status or error of an item, such as status: /code"})
     void aSettingThatMeansNothingIsRefused(String setting, String why) {
         assertThatThrownBy(() -> new Delivery(data, api.url(), "itemResults=RAW(" + setting + ")"))
                 .hasStackTraceContaining("itemResults").hasStackTraceContaining(why);

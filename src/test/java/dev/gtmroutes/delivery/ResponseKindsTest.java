@@ -92,7 +92,7 @@ class ResponseKindsTest {
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(server.requests()).hasSize(5);
-            assertThat(reason()).startsWith("an answer came that cannot be read (").contains("no status line");
+            assertThat(reason()).startsWith("the response cannot be read (").contains("no status line");
         }
     }
 
@@ -122,7 +122,7 @@ class ResponseKindsTest {
             InputSummary account = deliver(server, "batch=true", 3);
 
             assertThat(account.held()).isEqualTo(3);
-            assertThat(reason()).startsWith("answered 207, which tells of each record by itself: set itemResults");
+            assertThat(reason()).startsWith("responded with 207, which reports each record separately: set Item Results");
         }
     }
 
@@ -338,7 +338,7 @@ class ResponseKindsTest {
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(account.delivered()).isEqualTo(2);
-            assertThat(reason()).isEqualTo("answered 200 and says: no such owner");
+            assertThat(reason()).isEqualTo("responded with 200 and the error: no such owner");
             assertThat(server.requests()).as("one that cannot be read is asked for again").hasSize(4);
         }
     }

@@ -49,7 +49,7 @@ class ReusedConnectionTest {
             assertThat(server.connections()).as("the second is used twice").hasSize(2);
         }
         assertThat(new DataDirectory(data).deadLetters("flow", each -> true)).hasSize(2)
-                .allSatisfy(each -> assertThat(each.path("reason").asText()).startsWith("answered 422"));
+                .allSatisfy(each -> assertThat(each.path("reason").asText()).startsWith("responded with 422"));
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class ExportSourceTest {
         assertThat(api.jobs()).extracting(each -> each.path("start_date").asText() + " " + each.path("end_date").asText())
                 .containsExactly("2022-01-01 2022-12-31", "2023-01-01 2023-12-31", "2024-01-01 2024-12-31");
         assertThat(run.records()).hasSize(3 * 2 * ExportApi.RECORDS_PER_FRAGMENT).doesNotHaveDuplicates();
-        assertThat(run.lines("snapshot 2022-01-01..2022-12-31: job job-1 is Completed, it was Running")).hasSize(1);
+        assertThat(run.lines("snapshot 2022-01-01..2022-12-31: job job-1 is Completed, before: Running")).hasSize(1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class ExportSourceTest {
         api.allJobs("Completed");
         run.awaitWatermark("2026-02-10");
         assertThat(api.starts()).isEmpty();
-        assertThat(run.lines("job job-1 was found, it is Running")).hasSize(1);
+        assertThat(run.lines("job job-1 was found, its state is Running")).hasSize(1);
     }
 
     @Test
@@ -229,6 +229,6 @@ class ExportSourceTest {
 
         assertThat(api.jobs()).hasSize(2);
         assertThat(run.records()).filteredOn(each -> each.equals("{\"uid\":\"late\"}")).hasSize(1);
-        assertThat(run.lines("records were left out, they were handed on before")).hasSize(1);
+        assertThat(run.lines("records skipped, because they were delivered before")).hasSize(1);
     }
 }

@@ -211,7 +211,7 @@ class LedgerTest {
     void aDocumentThatCannotBeReadIsNotReplaced() throws IOException {
         Files.writeString(file, "{\"order\":");
         assertThatThrownBy(() -> restarted(TWO_DELTAS)).isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot be used").hasMessageContaining("take it away to begin anew");
+                .hasMessageContaining("cannot be used").hasMessageContaining("move it away to start the export again");
         assertThat(file).hasContent("{\"order\":");
     }
 

@@ -156,16 +156,16 @@ class LiveEditTest {
         Route running = camel.getRoute("live-bad");
 
         live.write("live-bad", LiveRoutes.flow("live-bad", "2").replace("- to:", "- too:"));
-        awaitProblem(file, "live-bad.yaml:8: too means nothing to Camel here");
+        awaitProblem(file, "live-bad.yaml:8: too is not valid here");
 
         assertThat(file(file).orElseThrow()).satisfies(each -> {
             assertThat(each.isLoaded()).isTrue();
             assertThat(each.isOutdated()).isTrue();
             assertThat(each.flows()).containsExactly("live-bad");
         });
-        assertThat(flows.problems()).contains(new RouteProblem(file, OptionalInt.of(8), "too means nothing to Camel here"));
+        assertThat(flows.problems()).contains(new RouteProblem(file, OptionalInt.of(8), "too is not valid here"));
         assertThat(watcher.check().path("status").asText()).isEqualTo("DOWN");
-        assertThat(watcher.check().path("data").path("live-bad").asText()).startsWith("active, by an older version: ")
+        assertThat(watcher.check().path("data").path("live-bad").asText()).startsWith("active, with its previous version: ")
                 .contains("live-bad.yaml:8");
         assertThat(watcher.flow("live-bad").path("problem").asText()).contains("live-bad.yaml:8");
         live.awaitVersion("live-bad", "1");
@@ -184,7 +184,7 @@ class LiveEditTest {
 
         live.write("live-fails", LiveRoutes.flow("live-fails", "2").replace("{requestHeaders",
                 "{failureWhen: errors, requestHeaders"));
-        awaitProblem(file, "'errors' is no JSON pointer");
+        awaitProblem(file, "'errors' is not a JSON pointer");
 
         assertThat(file(file).orElseThrow().isOutdated()).isTrue();
         live.awaitVersion("live-fails", "1");
@@ -198,7 +198,7 @@ class LiveEditTest {
         live.awaitVersion("live-twin", "1");
 
         Path second = live.write("live-twin-2", LiveRoutes.flow("live-twin", "2"));
-        awaitProblem(second, "there is another route with the id live-twin");
+        awaitProblem(second, "another route has the id live-twin");
         live.awaitVersion("live-twin", "1");
 
         live.delete("live-twin");

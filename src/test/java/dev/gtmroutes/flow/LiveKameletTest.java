@@ -143,7 +143,7 @@ class LiveKameletTest {
         live.awaitVersion("lf", "1");
 
         api("lf", text -> text.replace("          - process: {ref: \"{{mask}}\"}\n", ""));
-        awaitProblem("a response that repeats the credential puts it into a dead letter");
+        awaitProblem("a response that contains the credential puts it into a dead letter");
         live.awaitVersion("lf", "1");
 
         api("lf", text -> text.replace("userAgent: gtm-routes", "userAgent: mended"));
@@ -157,7 +157,7 @@ class LiveKameletTest {
 
         Path file = template("lg", text -> text);
         Files.delete(file);
-        awaitProblem("there is no Kamelet lg-sink");
+        awaitProblem("unknown Kamelet lg-sink");
         live.awaitVersion("lg", "1");
 
         template("lg", text -> text.replace(HEADERS, "requestHeaders: \"X-Version:back\""));
@@ -178,7 +178,7 @@ class LiveKameletTest {
         System.clearProperty("gtm-test-agent");
         api("lh", text -> text.replace("userAgent: gtm-routes", "userAgent: \"edited-" + agent + "\""));
         awaitProblem("lh-api-action.kamelet.yaml");
-        awaitProblem("flows that call lh-api-action deliver nothing until this is mended");
+        awaitProblem("flows that call lh-api-action deliver no records until the file is corrected");
         data.drop("lh", "waiting.ndjson", "{\"test\":\"lh-waiting\"}\n");
 
         // What was missing is there again, and some other file is edited.
@@ -196,7 +196,7 @@ class LiveKameletTest {
 
         Path file = api("li", text -> text);
         Files.delete(file);
-        awaitProblem("there is no Kamelet li-api-action");
+        awaitProblem("unknown Kamelet li-api-action");
         live.awaitVersion("li", "1");
 
         api("li", text -> text.replace("userAgent: gtm-routes", "userAgent: back"));

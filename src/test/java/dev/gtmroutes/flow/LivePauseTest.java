@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class LivePauseTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String REASON = "20 records in a row were rejected for the same reason: answered 404";
+    private static final String REASON = "20 records in a row were rejected for the same reason: responded with 404";
 
     @Inject
     Flows flows;
@@ -88,7 +88,7 @@ class LivePauseTest {
         Path note = note("live-pause-broken");
         Path neighbour = note("live-pause-broken-2");
         live.write("live-pause-broken", failing("live-pause-broken", "1"));
-        awaitProblem("live-pause-broken", "is no JSON pointer");
+        awaitProblem("live-pause-broken", "is not a JSON pointer");
         assertThat(note).exists();
 
         live.delete("live-pause-broken");
@@ -105,7 +105,7 @@ class LivePauseTest {
         awaitPaused("live-pause-edit");
 
         live.write("live-pause-edit", failing("live-pause-edit", "2"));
-        awaitProblem("live-pause-edit", "is no JSON pointer");
+        awaitProblem("live-pause-edit", "is not a JSON pointer");
         assertThat(note).exists();
         awaitPaused("live-pause-edit");
 

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveSettingTest {
 
     private static final String SETTING = "gtm.request-timeout";
-    private static final String TOLD = SETTING + ": 'banana' is no duration. Enter a duration such as 30s, 15m, 24h or 7d.";
+    private static final String TOLD = SETTING + ": 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h or "
+            + "7d.";
     private static final String SINK = "people-ai-push-call-activity-sink";
 
     @TestHTTPResource("/")

@@ -140,14 +140,14 @@ class FlowTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            - to:                        | - log: {message: x}\\n        - to:   | it has more steps than one
-            - to:                        | - toD:                        | it has a toD where a form knows only a to
-            kamelet:inbox-source         | file:/tmp                     | it reads from file:/tmp, which is no source
-            kamelet:inbox-source         | kamelet:no-source             | which is no source of this program
+            - to:                        | - log: {message: x}\\n        - to:   | it has more than one step
+            - to:                        | - toD:                        | it has a toD instead of a to
+            kamelet:inbox-source         | file:/tmp                     | it reads from file:/tmp, which is not a source
+            kamelet:inbox-source         | kamelet:no-source             | which is not a source of this program
             'parameters: {flow: calls}'  | 'parameters: {flow: &a calls}' | it has an anchor
-            # The end.                   | - route: {id: b}              | it has 2 parts
+            # The end.                   | - route: {id: b}              | it has 2 routes
             batchSize: 100               | batchSize: [100]              | its parameter batchSize is a list or a map
-            - route:                     | - rout: }                     | it is no valid YAML
+            - route:                     | - rout: }                     | it is not valid YAML
             """)
     void whatAFormCannotShowItLeavesAlone(String before, String after, String reason) {
         assertThatThrownBy(() -> new FlowText(CALLS.replace(before, after.replace("\\n", "\n")), KNOWN))

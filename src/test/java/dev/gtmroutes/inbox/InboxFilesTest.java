@@ -54,7 +54,7 @@ class InboxFilesTest {
                 run.drop(name, "{}\n");
                 await().until(() -> run.isDone(name));
             }
-            assertThat(run.warnings("pipe.ndjson is no file but a named pipe")).hasSize(1);
+            assertThat(run.warnings("pipe.ndjson is a named pipe")).hasSize(1);
             assertThat(run.warnings("nowhere.ndjson is a link to a file that does not exist")).hasSize(1);
             assertThat(run.warnings("directory.ndjson is a folder")).hasSize(1);
             assertThat(run.warnings("")).hasSize(3);
@@ -77,7 +77,7 @@ class InboxFilesTest {
 
             assertThat(run.taken).containsExactly("finished.ndjson", "later.ndjson");
             assertThat(unfinished).exists();
-            assertThat(run.told(name + " is left alone until it is renamed")).hasSize(name.startsWith(".") ? 0 : 1);
+            assertThat(run.told(name + " is ignored until it is renamed")).hasSize(name.startsWith(".") ? 0 : 1);
 
             Files.move(unfinished, unfinished.resolveSibling("final.ndjson"));
             await().until(() -> run.isDone("final.ndjson"));
@@ -181,7 +181,7 @@ class InboxFilesTest {
 
             await().until(() -> run.isDone("other.ndjson"));
             await().until(() -> !run.warnings("later.ndjson stays in the inbox").isEmpty());
-            assertThat(run.warnings("has format 3 of a later version")).hasSize(1);
+            assertThat(run.warnings("has format 3 of a newer version")).hasSize(1);
             assertThat(run.taken).containsExactly("other.ndjson");
             assertThat(file).exists();
             assertThat(run.inbox().resolve(".later.ndjson.progress")).exists();
@@ -245,7 +245,7 @@ class InboxFilesTest {
             run.start();
 
             await().until(() -> !run.warnings("not a file of records").isEmpty());
-            assertThat(run.warnings("not a file of records")).singleElement().asString().contains("header row. It is now")
+            assertThat(run.warnings("not a file of records")).singleElement().asString().contains("header row. It was moved to")
                     .doesNotContain("..");
         }
     }

@@ -51,7 +51,7 @@ class IntakeFlowTest {
         HttpResponse<String> answer = post(flow, "application/json", "{\"test\":\"stranded\"}");
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains(why).contains("Nothing was kept");
+        assertThat(answer.body()).contains(why).contains("Nothing was saved");
         assertThat(data.inbox(flow)).doesNotExist();
     }
 

@@ -260,7 +260,8 @@ class ProgressJournalTest {
         Files.writeString(path(), CheckedLine.of("file/3 something else"));
 
         assertThatThrownBy(this::open).isInstanceOf(IOException.class)
-                .hasMessageContaining("has format 3 of a later version; this one reads formats up to 2. Run that version");
+                .hasMessageContaining("has format 3 of a newer version; this version reads formats up to 2. Run that "
+                        + "version");
     }
 
     @Test

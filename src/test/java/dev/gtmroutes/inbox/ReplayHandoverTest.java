@@ -63,9 +63,9 @@ class ReplayHandoverTest {
         try (InboxRun run = new InboxRun(data, exchange -> { })) {
             hand();
             run.start();
-            await().until(() -> !run.warnings("does not have any more").isEmpty());
+            await().until(() -> !run.warnings("no longer has").isEmpty());
 
-            assertThat(run.warnings("does not have any more").get(0))
+            assertThat(run.warnings("no longer has").get(0))
                     .contains("its records are for the destination calls:2-delivery (push-call)");
             assertThat(run.inbox().resolve(NAME)).hasContent("{\"n\":1}\n");
             assertThat(run.isDone(NAME)).isFalse();

@@ -110,7 +110,7 @@ class KafkaSourceTest {
                     "mixed, partition 0, offset 1", "mixed, partition 0, offset 2", "mixed, partition 0, offset 3");
             assertThat(letters).extracting(each -> each.path("reason").asText()).containsExactly(
                     "not valid JSON: it ends too early at column 7 of the record",
-                    "the message holds nothing, as those that delete a key (tombstones)", "not a JSON object but an array");
+                    "the message is empty, like messages that delete a key (tombstones)", "not a JSON object but an array");
             assertThat(letters.get(0).path("record").asText()).isEqualTo("{\"n\":1");
             JsonNode message = letters.get(0).path("message");
             assertThat(message.path("topic").asText()).isEqualTo("mixed");
@@ -391,7 +391,7 @@ class KafkaSourceTest {
                             .toList());
             assertThat(letters).allSatisfy(each -> {
                 assertThat(each.path("state").asText()).isEqualTo("held");
-                assertThat(each.path("reason").asText()).contains("the program ended while this was being sent");
+                assertThat(each.path("reason").asText()).contains("the program ended while this record was being sent");
             });
             await().atMost(LONG).until(() -> Files.notExists(FlowProgress.path(data, topic)));
         }

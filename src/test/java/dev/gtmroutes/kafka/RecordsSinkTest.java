@@ -159,7 +159,7 @@ class RecordsSinkTest {
         assertThat(account).extracting(InputSummary::delivered, InputSummary::rejected).containsExactly(2L, 1L);
         assertThat(broker.messages("half")).extracting(ConsumerRecord::key).containsExactly("a", "\ud83d\ude00");
         assertThat(deadLetters()).singleElement().satisfies(each -> assertThat(each.path("reason").asText())
-                .contains("the attribute id holds half a character"));
+                .contains("the attribute id contains half a character"));
         assertThat(deliver("{\"id\": \"\\ud83d\"}\n")).extracting(InputSummary::delivered, InputSummary::rejected)
                 .containsExactly(0L, 1L);
     }

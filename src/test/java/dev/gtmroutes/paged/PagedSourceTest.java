@@ -414,11 +414,11 @@ class PagedSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "?startDate=2025-1-1                        | startDate '2025-1-1' is no day: write it like 2025-01-31",
+        "?startDate=2025-1-1                        | startDate '2025-1-1' is not a day. Enter a day such as 2025-01-31",
         "?startDate=2025-01-02&endDate=2025-01-01   | endDate 2025-01-01 is before startDate 2025-01-02",
-        "?startDate=2025-01-02&pageSize=100001      | pageSize is 100001, it has to be from 1 to 100000",
-        "?startDate=2025-01-02&period=-1            | period and overlapDays cannot be less than 0",
-        "?startDate=2025-01-02&activityType=chat    | 'chat' is no type of activity: all, email, meeting and call are",
+        "?startDate=2025-01-02&pageSize=100001      | pageSize is 100001; it must be from 1 to 100000",
+        "?startDate=2025-01-02&period=-1            | period and overlapDays must not be less than 0",
+        "?startDate=2025-01-02&activityType=chat    | 'chat' is not a type of activity. Enter all, email, meeting or call",
     })
     void saysWhatMakesNoSense(String parameters, String why) {
         assertThatThrownBy(() -> flow(ACTIVITIES + parameters)).rootCause().hasMessage(why);

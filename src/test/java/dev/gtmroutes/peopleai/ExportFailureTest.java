@@ -61,9 +61,9 @@ class ExportFailureTest {
         first(6, asked -> true, Reply.of(status, "{\"error\":\"not now\"}"));
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(2);
-        assertThat(run.lines("answered " + status)).isNotEmpty().hasSizeLessThan(3)
-                .allSatisfy(each -> assertThat(each).contains("It is tried again in"));
-        assertThat(run.lines("People.ai answers again")).isNotEmpty();
+        assertThat(run.lines("responded with " + status)).isNotEmpty().hasSizeLessThan(3)
+                .allSatisfy(each -> assertThat(each).contains("The export tries again in"));
+        assertThat(run.lines("People.ai works again")).isNotEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class ExportFailureTest {
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(4);
         assertThat(api.downloads()).hasSize(5).filteredOn(each -> each.target().endsWith("fragment=2")).hasSize(2);
-        assertThat(run.lines("fragment 2 of job job-1 is tried again")).singleElement()
+        assertThat(run.lines("fragment 2 of job job-1 failed, next attempt in")).singleElement()
                 .satisfies(each -> assertThat(each).contains("the download broke off after"));
     }
 
@@ -122,7 +122,7 @@ class ExportFailureTest {
         run.awaitWatermark(END);
         assertThat(api.starts()).hasSize(2);
         assertAllOnce(2);
-        assertThat(run.lines("job job-1 is " + state + ". A job is started again")).hasSize(1);
+        assertThat(run.lines("job job-1 is " + state + ". A new job starts")).hasSize(1);
     }
 
     @Test
@@ -134,7 +134,7 @@ class ExportFailureTest {
                         && each.path("windows").path(1).path("failures").asInt() == 4);
         assertThat(api.starts()).hasSize(8);
         assertThat(run.document().path("watermark").isNull()).isTrue();
-        assertThat(run.lines("so a job is started again in a day, or when the flow is")).hasSize(2);
+        assertThat(run.lines("so the next job starts in a day, or when the flow is restarted")).hasSize(2);
         assertThat(run.document().path("windows").path(0).path("nextAction").asText()).startsWith("start a job, not before");
     }
 
@@ -158,7 +158,7 @@ class ExportFailureTest {
         await().until(() -> api.starts().size() == 1);
         api.newState("Completed").remove("job-1");
         run.awaitWatermark(END);
-        assertThat(run.lines("job job-1 has vanished. A job is started again")).hasSize(1);
+        assertThat(run.lines("job job-1 no longer exists. A new job starts")).hasSize(1);
     }
 
     @Test
@@ -168,7 +168,7 @@ class ExportFailureTest {
         run.start(DELTA).awaitWatermark(END);
         assertThat(api.starts()).hasSize(2);
         assertThat(run.chunks.stream().filter(each -> each.headers().get(FragmentDownloads.JOB).equals("job-2"))).hasSize(2);
-        assertThat(run.lines("the data of job job-1 is not there any more")).hasSize(1);
+        assertThat(run.lines("the data of job job-1 no longer exists")).hasSize(1);
     }
 
     @Test
@@ -176,7 +176,7 @@ class ExportFailureTest {
         first(5, asked -> asked.method().equals("POST"), Reply.of(400, "{\"error\":\"too many jobs\"}"));
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(2);
-        assertThat(run.lines("no job could be started: People.ai answered 400 ({\"error\":\"too many jobs\"})")).hasSize(1);
+        assertThat(run.lines("cannot start a job: People.ai responded with 400 ({\"error\":\"too many jobs\"})")).hasSize(1);
     }
 
     @Test
@@ -205,7 +205,7 @@ class ExportFailureTest {
         }).start(DELTA).awaitWatermark(END);
         assertAllOnce(2);
         assertThat(api.downloads()).hasSize(2);
-        assertThat(run.lines("is tried again in 0 s: the sink is full")).hasSize(2);
+        assertThat(run.lines("failed, next attempt in 0 s: the sink is full")).hasSize(2);
     }
 
     @Test
@@ -216,7 +216,7 @@ class ExportFailureTest {
         await().until(() -> api.downloads().size() == 2);
         run.close();
 
-        assertThat(run.lines("stays: the flow was stopped")).hasSize(2);
+        assertThat(run.lines("remains to be delivered: the flow was stopped")).hasSize(2);
         assertThat(run.chunks).isEmpty();
         assertThat(run.document().path("windows").path(0).path("done")).isEmpty();
     }
@@ -230,8 +230,8 @@ class ExportFailureTest {
         await().until(() -> api.downloads().size() == 2);
         run.close();
 
-        assertThat(run.lines("stays: the flow was stopped")).hasSize(2);
-        assertThat(run.lines("tried again")).isEmpty();
+        assertThat(run.lines("remains to be delivered: the flow was stopped")).hasSize(2);
+        assertThat(run.lines("next attempt in")).isEmpty();
         end.countDown();
         try (ExportRun next = new ExportRun(data, api.script(asked -> null))) {
             next.start(DELTA).awaitWatermark(END);
@@ -256,7 +256,7 @@ class ExportFailureTest {
         run.start(DELTA + "&downloadTime=1s").awaitWatermark(END);
         end.countDown();
         assertAllOnce(2);
-        assertThat(run.lines("fragment 0 of job job-1 is tried again")).singleElement().asString()
-                .contains("the download took longer than 1 s, which is all the time there is for 1000 bytes");
+        assertThat(run.lines("fragment 0 of job job-1 failed, next attempt in")).singleElement().asString()
+                .contains("the download took longer than 1 s, the limit for 1000 bytes");
     }
 }

@@ -120,9 +120,9 @@ class ExportSandboxTest {
     void aJobThatFailsIsStartedAgain() throws Exception {
         sandbox.exports().endNext(1, "Failed").endNext(1, "Canceled").loseNext(1);
         run.start(YEAR).awaitWatermark("2025-12-31");
-        assertThat(run.lines("is Failed. A job is started again")).hasSize(1);
-        assertThat(run.lines("is Canceled. A job is started again")).hasSize(1);
-        assertThat(run.lines("has vanished. A job is started again")).hasSize(1);
+        assertThat(run.lines("is Failed. A new job starts")).hasSize(1);
+        assertThat(run.lines("is Canceled. A new job starts")).hasSize(1);
+        assertThat(run.lines("no longer exists. A new job starts")).hasSize(1);
         assertTheYearArrivedOnce();
     }
 
@@ -130,7 +130,7 @@ class ExportSandboxTest {
     void aDownloadThatBreaksOffIsTakenUpForItsFragmentOnly() throws Exception {
         sandbox.downloads().breakNext(1, 2, 0.3);
         run.start(YEAR).awaitWatermark("2025-12-31");
-        assertThat(run.lines("fragment 2 of job export-000001 is tried again")).singleElement().asString()
+        assertThat(run.lines("fragment 2 of job export-000001 failed, next attempt in")).singleElement().asString()
                 .contains("broke off after");
         assertThat(sandbox.requests()).filteredOn(each -> each.path().contains("fragment=2")).hasSize(2);
         assertThat(sandbox.requests()).filteredOn(each -> each.path().contains("fragment=")).hasSize(5);
@@ -140,7 +140,7 @@ class ExportSandboxTest {
     @Test
     void aDownloadThatPeopleAiEndsAfterItsTimeIsTriedAgain() throws Exception {
         sandbox.downloads().bytesPerSecond(100_000).timeLimit(Duration.ofMillis(300));
-        run.start(YEAR).awaitLine("is tried again");
+        run.start(YEAR).awaitLine("failed, next attempt in");
         sandbox.downloads().bytesPerSecond(0).timeLimit(Duration.ofMinutes(1));
         run.awaitWatermark("2025-12-31");
         assertTheYearArrivedOnce();
@@ -158,7 +158,7 @@ class ExportSandboxTest {
         run.start(YEAR + "&parallelFragments=3").awaitWatermark("2025-12-31");
         assertThat(sandbox.requests()).anyMatch(each -> each.status() == 401);
         assertThat(sandbox.tokenRequests("people-ai")).isEqualTo(2);
-        assertThat(run.lines("is tried again")).isEmpty();
+        assertThat(run.lines("failed, next attempt in")).isEmpty();
         assertTheYearArrivedOnce();
     }
 
@@ -170,7 +170,7 @@ class ExportSandboxTest {
                 sandbox.passTime(Duration.ofDays(11));
             }
         }).start(YEAR + "&parallelFragments=1").awaitWatermark("2025-12-31");
-        assertThat(run.lines("2 fragments that were delivered will come again")).hasSize(1);
+        assertThat(run.lines("2 delivered fragments will be sent again")).hasSize(1);
         assertThat(run.chunks).extracting(each -> each.headers().get(FragmentDownloads.JOB) + " "
                 + each.headers().get(FragmentDownloads.FRAGMENT)).containsExactly("export-000001 0", "export-000001 1",
                 "export-000002 0", "export-000002 1", "export-000002 2", "export-000002 3");

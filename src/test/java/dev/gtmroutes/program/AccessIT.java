@@ -148,7 +148,7 @@ class AccessIT {
                 assertThat(viewers.status()).as("%s", each).isNotIn(302, 401, 403, 500);
             } else {
                 assertThat(viewers.status()).as("%s", each).isEqualTo(403);
-                assertThat(viewers.body()).contains("A viewer may look at everything");
+                assertThat(viewers.body()).contains("The user viewer can only read");
             }
             assertThat(viewers.header("Content-Security-Policy")).as("%s", each).contains("default-src 'none'")
                     .contains("frame-ancestors 'none'").doesNotContain("unsafe");
@@ -265,7 +265,7 @@ class AccessIT {
         try (Browser browser = new Browser("http://127.0.0.1:" + program.port())) {
             browser.open("/credentials").awaitText("Log in").check("login");
             logIn(browser, "viewer", OPERATOR);
-            browser.awaitText("This name and password do not go together.").check("login-failed");
+            browser.awaitText("Wrong name or password.").check("login-failed");
             logIn(browser, "viewer", VIEWER);
             browser.awaitText("What lets flows in").check("credentials-viewer");
             assertThat(browser.driver().findElements(By.cssSelector("main button"))).isEmpty();

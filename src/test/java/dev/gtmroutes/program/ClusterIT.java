@@ -84,7 +84,7 @@ class ClusterIT {
             one.kill();
             killed.countDown();
 
-            two.awaitLine("everything up to 2026-01-10 is delivered");
+            two.awaitLine("all days up to 2026-01-10 are delivered");
             List<String> all = IntStream.range(0, FRAGMENTS).mapToObj(each -> ExportApi.data("job-1", each))
                     .flatMap(String::lines).toList();
             List<String> arrived = Stream.of(one, two).flatMap(each -> records(each).stream()).toList();

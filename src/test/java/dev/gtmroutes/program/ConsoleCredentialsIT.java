@@ -52,10 +52,10 @@ class ConsoleCredentialsIT {
 
     @Test
     void theyAreListedAndTested() {
-        browser.open("/credentials").awaitText("What lets flows in").check("credentials");
+        browser.open("/credentials").awaitText("Credentials used to call each vendor").check("credentials");
         assertThat(row("people-ai-default"))
-                .contains("people-ai.api-key is set", "people-ai.access-token not set", "calls");
-        assertThat(row("customerly-acme")).contains("customerly.acme.access-token is set", "leads");
+                .contains("people-ai.api-key set", "people-ai.access-token not set", "calls");
+        assertThat(row("customerly-acme")).contains("customerly.acme.access-token set", "leads");
         assertThat(row("customerly-default")).contains("customerly.access-token not set", "no flow");
 
         test("Customerly acme");
@@ -68,7 +68,7 @@ class ConsoleCredentialsIT {
         browser.find("#people-ai-pull-default .state.active");
         browser.check("credentials-tested");
         assertThat(row("salesloft-default")).contains("does not work",
-                "Salesloft refused the credential salesloft-default", "answered 401");
+                "Salesloft refused the credential salesloft-default", "responded with 401");
         assertThat(browser.driver().getPageSource()).doesNotContain(WRONG, "sandbox-token", "sandbox-secret");
     }
 
@@ -81,7 +81,7 @@ class ConsoleCredentialsIT {
         test("Customerly acme");
         browser.find("#customerly-acme .state.failed");
 
-        assertThat(row("customerly-acme")).contains(evil).contains("answered 503");
+        assertThat(row("customerly-acme")).contains(evil).contains("responded with 503");
         assertThat(browser.driver().getTitle()).isEqualTo("Credentials – GTM Routes");
     }
 

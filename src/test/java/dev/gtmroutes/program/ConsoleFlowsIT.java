@@ -19,6 +19,6 @@ class ConsoleFlowsIT {
 
         browser.press("Pause calls").awaitText("paused by a person");
         browser.press("Activate calls").press("Pause calls");
-        assertThat(program.output()).anyMatch(each -> each.contains("calls: paused, as asked for"));
+        assertThat(program.output()).anyMatch(each -> each.contains("calls: paused on request"));
     }
 }

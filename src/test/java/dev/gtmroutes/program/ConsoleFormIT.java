@@ -44,10 +44,10 @@ class ConsoleFormIT {
         fill("sink-requestHeaders", "Authorization: Bearer abcdefgh");
         fill("sink-maxInFlight", "many");
         browser.press("Save").awaitText("Nothing was saved");
-        assertThat(error("id")).contains("small letters");
-        assertThat(error("sink-url")).contains("needed");
-        assertThat(error("sink-requestHeaders")).contains("secret in clear");
-        assertThat(error("sink-maxInFlight")).contains("no whole number");
+        assertThat(error("id")).contains("lower-case letters");
+        assertThat(error("sink-url")).contains("Enter a value.");
+        assertThat(error("sink-requestHeaders")).contains("secret as plain text");
+        assertThat(error("sink-maxInFlight")).contains("not a whole number");
         browser.check("form-errors");
 
         fill("id", "new-calls");
@@ -77,7 +77,7 @@ class ConsoleFormIT {
 
         Files.writeString(flow("calls"), before);
         fill("sink-batchSize", "30");
-        browser.press("Save").awaitText("calls.yaml was changed by somebody else");
+        browser.press("Save").awaitText("calls.yaml has changed since you opened it");
         assertThat(Files.readString(flow("calls"))).isEqualTo(before);
     }
 
@@ -85,7 +85,7 @@ class ConsoleFormIT {
     void itsDuplicateIsDeletedAndWhatWaitsForItStays() throws Exception {
         browser.open("/flows/single-calls").press("Duplicate").check("form-duplicate");
         fill("id", "calls");
-        browser.press("Duplicate").awaitText("there is a flow of this name");
+        browser.press("Duplicate").awaitText("A flow with this name exists");
         fill("id", "twin");
         browser.press("Duplicate").awaitText("Saved.").awaitText("not activated");
         assertThat(Files.readString(flow("twin"))).isEqualTo(Files.readString(flow("single-calls"))
@@ -94,7 +94,7 @@ class ConsoleFormIT {
         assertThat(send("POST", "/intake/twin", "application/json", RECORD).statusCode()).isEqualTo(202);
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             browser.open("/flows/twin/delete");
-            assertThat(browser.text()).contains("one file waits with one record");
+            assertThat(browser.text()).contains("Its inbox contains 1 file with 1 record");
         });
         browser.check("form-delete").press("Delete twin").awaitText("single-calls");
         assertThat(flow("twin")).doesNotExist();
@@ -121,7 +121,7 @@ class ConsoleFormIT {
                               responseWebhook: https://hooks.example.com/nobody-sees-this
                 """);
         Awaitility.await("the flow").until(() -> get("/api/flows").contains("by-hand"));
-        browser.open("/flows/by-hand").awaitText("it has more steps than one").check("form-text");
+        browser.open("/flows/by-hand").awaitText("it has more than one step").check("form-text");
         assertThat(browser.text()).contains("Two <b>steps</b>", "- log:", "responseWebhook: ***")
                 .doesNotContain("nobody-sees-this");
     }

@@ -101,7 +101,7 @@ class ConsoleLettersIT {
 
     @Test
     void aRejectedRecordIsFoundMendedAndDelivered() throws Exception {
-        browser.open("/dead-letters?flow=nothing").awaitText("There are none");
+        browser.open("/dead-letters?flow=nothing").awaitText("No open dead letters.");
         DemoConsole.misbehave("{\"times\": 3, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422, "
                 + "\"body\": " + JSON.writeValueAsString("no such thing " + EVIL) + "}");
         deliver("mended", call("Renewal " + EVIL));
@@ -114,7 +114,7 @@ class ConsoleLettersIT {
         browser.press("Search").awaitText("Renewal " + EVIL);
         assertThat(browser.text()).doesNotContain("Third");
         browser.driver().findElement(By.cssSelector("tbody th a")).click();
-        browser.awaitText("answered 422").awaitText(EVIL);
+        browser.awaitText("responded with 422").awaitText(EVIL);
         assertThat(browser.driver().getTitle()).startsWith("mended ").doesNotContain("got in");
 
         browser.press("Show the request that a replay would send").awaitText("PUT http://127.0.0.1");
@@ -124,13 +124,13 @@ class ConsoleLettersIT {
         WebElement record = browser.find("#record");
         record.clear();
         record.sendKeys("{\"subject\": nothing}");
-        browser.press("Replay").awaitText("has to be exactly one JSON object").check("letter-error");
+        browser.press("Replay").awaitText("must be exactly one JSON object").check("letter-error");
         assertThat(browser.attribute("#record", "aria-invalid")).isEqualTo("true");
         record = browser.find("#record");
         record.clear();
         record.sendKeys(call("Mended"));
-        browser.press("Save only").awaitText("As somebody has edited it");
-        browser.press("Replay").awaitText("replayed already").awaitText("Handed to mended again");
+        browser.press("Save only").awaitText("Edited record");
+        browser.press("Replay").awaitText("already replayed").awaitText("Queued for replay in mended");
         awaitDelivered("mended", 1);
         assertThat(send("GET", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/requests", "").body())
                 .contains("Mended");
@@ -144,8 +144,8 @@ class ConsoleLettersIT {
         assertThat(open("mended")).hasSize(2);
         browser.open("/dead-letters?flow=mended").awaitText("Second");
         browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
-        browser.press("Discard marked").awaitText("Discard 2 dead letters?");
-        browser.press("Discard 2 dead letters").awaitText("Discarded of mended: 2.");
+        browser.press("Discard selected").awaitText("Discard 2 dead letters?");
+        browser.press("Discard 2 dead letters").awaitText("2 records discarded (flow mended).");
         assertThat(open("mended")).isEmpty();
         assertThat(get("/flows")).doesNotContain("id=\"rejected-mended\"");
     }
@@ -156,16 +156,16 @@ class ConsoleLettersIT {
         deliver("messages", "{\"user_id\": \"u-1\", \"content\": \"Hello\", \"type\": \"chat\"}");
         awaitOpen("messages", 1);
 
-        browser.open("/dead-letters?flow=messages&kind=held").awaitText("may have been carried out");
-        browser.press("Replay all that match").awaitText("Replay one dead letter?").awaitText("may arrive twice")
+        browser.open("/dead-letters?flow=messages&kind=held").awaitText("; the API may have processed the record");
+        browser.press("Replay all matches").awaitText("Replay 1 dead letter?").awaitText("may arrive twice")
                 .check("letters-held");
-        browser.press("Replay one dead letter").awaitText("Held ones left out: 1.");
+        browser.press("Replay 1 dead letter").awaitText("Held records skipped: 1.");
         assertThat(open("messages")).hasSize(1);
 
         browser.find("tbody th a").click();
         browser.press("Replay").awaitText("may arrive twice");
         browser.find("input[name=held]").click();
-        browser.press("Replay one dead letter").awaitText("replayed already");
+        browser.press("Replay 1 dead letter").awaitText("already replayed");
         awaitDelivered("messages", 1);
     }
 
@@ -180,9 +180,9 @@ class ConsoleLettersIT {
 
         String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
         String query = "?flow=asked&until=" + tomorrow;
-        assertThat(get("/dead-letters/all" + query + "&action=discard")).contains("Discard one dead letter?")
+        assertThat(get("/dead-letters/all" + query + "&action=discard")).contains("Discard 1 dead letter?")
                 .containsPattern("action=\"/dead-letters/all\\?flow=asked&amp;until=\\d{4}-\\d\\d-\\d\\dT");
-        assertThat(get("/dead-letters/all" + query + "&action=lose")).contains("the action is replay or discard");
+        assertThat(get("/dead-letters/all" + query + "&action=lose")).contains("The action must be replay or discard");
         assertThat(form("/dead-letters/all" + query, "action=discard")).isEqualTo(400);
         assertThat(form("/dead-letters/all" + query, "asked=true")).isEqualTo(400);
         assertThat(form("/dead-letters/chosen", "letter=asked/2026-01-31/1&action=lose&asked=true")).isEqualTo(400);
@@ -192,7 +192,7 @@ class ConsoleLettersIT {
 
         assertThat(form("/dead-letters/all?flow=unknown", "action=discard&asked=true")).isEqualTo(303);
         assertThat(get("/dead-letters")).contains("Nothing was done for unknown: it has no dead letters.");
-        assertThat(get("/api/dead-letters?until=%2B999999999-12-31")).contains("A day looks like 2026-01-31");
+        assertThat(get("/api/dead-letters?until=%2B999999999-12-31")).contains("Enter a day such as 2026-01-31");
         assertThat(get("/api/dead-letters?flow=asked&since=%2B1000000000-12-31T00:00:00Z")).contains("\"letters\":[]");
         assertThat(form("/dead-letters/all" + query, "action=discard&asked=true")).isEqualTo(303);
         awaitOpen("asked", 0);
@@ -213,8 +213,8 @@ class ConsoleLettersIT {
         assertThat(send("PUT", "http://127.0.0.1:" + program.port() + "/api/dead-letters/programs/" + first + "/record",
                 "[]").statusCode()).isEqualTo(422);
         assertThat(post("/api/dead-letters/programs/replay", "{\"ids\": [\"" + first + "\", \"2026-01-31/9\"]}").body())
-                .isEqualTo("{\"done\":1,\"refused\":[{\"id\":\"2026-01-31/9\",\"why\":"
-                        + "\"there is no such dead letter of flow programs\"}]}");
+                .isEqualTo("{\"done\":1,\"refused\":[{\"id\":\"2026-01-31/9\",\"why\":\"not found in the dead letters of "
+                        + "flow programs\"}]}");
         assertThat(post("/api/dead-letters/programs/discard", "{\"ids\": [\"" + second + "\"]}").body())
                 .isEqualTo("{\"done\":1,\"refused\":[]}");
         JsonNode one = JSON.readTree(get("/api/dead-letters/programs/" + second));

@@ -42,8 +42,8 @@ class ConsoleSampleIT {
         fill("sink-excludeAttributes", "participants");
         Awaitility.await().until(() -> !request().contains("李雷"));
         fill("sink-batchSize", "many");
-        browser.awaitText("Nothing can be shown before the marked fields are right.");
-        assertThat(browser.text("#sink-batchSize-error")).contains("no whole number");
+        browser.awaitText("Correct the marked fields to preview the requests.");
+        assertThat(browser.text("#sink-batchSize-error")).contains("not a whole number");
         assertThat(browser.attribute("#sink-batchSize", "aria-invalid")).isEqualTo("true");
         browser.check("samples-finding");
         fill("sink-batchSize", "");
@@ -83,13 +83,13 @@ class ConsoleSampleIT {
         browser.find("#pasted");
         assertThat(browser.find("#pasted").getDomProperty("value")).contains("external_id");
         fill("pasted", "{\"external_id\": \"" + EVIL + "\", \"duration\": 60}\n{\"duration\"");
-        browser.awaitText("Would not be sent").awaitText("Record in line 2");
+        browser.awaitText("Records that cannot be sent").awaitText("Record in line 2");
         assertThat(request()).contains(EVIL);
-        browser.press("Send test data of request 1").awaitText("Answered 200").awaitText("part of the program")
+        browser.press("Send test data of request 1").awaitText("Status 200").awaitText("part of the program")
                 .check("samples-tested");
         DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 503, "
                 + "\"body\": \"" + EVIL + "\"}");
-        browser.press("Send test data of request 1").awaitText("Answered 503").picture("samples-refused");
+        browser.press("Send test data of request 1").awaitText("Status 503").picture("samples-refused");
         assertThat(browser.text("#answer-0")).contains(EVIL);
         assertThat(browser.driver().getTitle()).isEqualTo("New flow – GTM Routes");
         assertThat(browser.driver().getPageSource()).doesNotContain("sandbox-key");
@@ -104,7 +104,7 @@ class ConsoleSampleIT {
         browser.press("Send test data of request 1").awaitText("Not sent: ").awaitText("type the word send")
                 .check("samples-confirm");
         fill("confirm-0", "send");
-        browser.press("Send test data of request 1").awaitText("Answered ");
+        browser.press("Send test data of request 1").awaitText("Status ");
     }
 
     @Test
@@ -135,35 +135,35 @@ class ConsoleSampleIT {
         Files.writeString(waiting, "{\"email\": \"waiting@example.com\"}\n");
         Awaitility.await("the flow").atMost(Duration.ofSeconds(30)).until(() -> get("/api/flows").contains("sampled"));
 
-        browser.open("/flows/sampled").awaitText("which stays in the inbox");
+        browser.open("/flows/sampled").awaitText("which remains in the inbox");
         browser.picture("samples-inbox");
         assertThat(request()).contains("waiting@example.com");
         Files.writeString(waiting, "{\"email\": \"unseen@example.com\"}\n");
         browser.press("Send test data of request 1").awaitText("Not sent: the records have changed");
         Files.writeString(waiting, "{\"email\": \"waiting@example.com\"}\n");
-        browser.press("Look again").awaitText("1 request for the records from leads.ndjson");
-        browser.press("Send test data of request 1").awaitText("Answered 2");
-        browser.press("Save as the template's sample").awaitText("Saved in ");
+        browser.press("Update the preview").awaitText("1 request for the records from leads.ndjson");
+        browser.press("Send test data of request 1").awaitText("Status 2");
+        browser.press("Save as sample of the template").awaitText("Saved in ");
         assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
                 .contains("\"path\": \"/leads\"", "waiting@example.com").doesNotContain("sandbox-token");
         assertThat(waiting).hasContent("{\"email\": \"waiting@example.com\"}");
         assertThat(get("/api/flows/sampled")).contains("\"delivered\":0");
         assertThat(get("/flows/sampled/state?duplicate=true")).contains("id=\"flow-state\"", "Duplicate")
                 .doesNotContain("<html");
-        browser.open("/flows/new?template=own-lead-sink").awaitText("1 request for the records from the template's own");
+        browser.open("/flows/new?template=own-lead-sink").awaitText("1 request for the records from the sample of the template");
 
         fill("sink-credential", "acme");
         choose("sample", "pasted");
         browser.find("#pasted");
         fill("pasted", "email,name\nof-a-table@example.com,Ada");
         Awaitility.await().until(() -> request().contains("of-a-table@example.com"));
-        browser.press("Send test data of request 1").awaitText("Answered 2");
-        browser.press("Save as the template's sample").awaitText("Saved in ");
+        browser.press("Send test data of request 1").awaitText("Status 2");
+        browser.press("Save as sample of the template").awaitText("Saved in ");
         assertThat(Files.readString(kamelet.resolveSibling("own-lead-sink.sample.json")))
                 .contains("{\"email\":\"of-a-table@example.com\",\"name\":\"Ada\"}");
 
         assertThat(post("/api/samples", "{\"template\": \"own-lead-sink\"}")).contains("of-a-table@example.com");
-        assertThat(post("/api/samples", "{\"template\": \"own-both-sink\"}")).contains("sends no requests");
+        assertThat(post("/api/samples", "{\"template\": \"own-both-sink\"}")).contains("sends no HTTP requests");
     }
 
     @Test
@@ -178,7 +178,7 @@ class ConsoleSampleIT {
                 "gtm.console.test-hosts");
         assertThat(post("/api/tests", sample.formatted("/notes/{id}"))).contains("\"status\":404", "\"outcome\"")
                 .doesNotContain("sandbox-key");
-        assertThat(post("/api/samples", "{\"template\": \"record-file-sink\"}")).contains("sends no requests");
+        assertThat(post("/api/samples", "{\"template\": \"record-file-sink\"}")).contains("sends no HTTP requests");
         assertThat(post("/api/samples", "{\"template\": \"salesloft-delete-account-sink\"}")).contains("\"DELETE\"");
         assertThat(post("/api/tests", "{\"template\": \"customerly-create-lead-sink\"}"))
                 .contains("setting customerly.access-token is missing");
@@ -190,16 +190,16 @@ class ConsoleSampleIT {
         String request = "{\"template\": \"people-ai-request-sink\", \"parameters\": {\"url\": \"/x\", %s}}";
         for (String path : new String[] {"/api/samples", "/api/tests"}) {
             assertThat(post(path, call.formatted("\"credential\": \"default?baseUrl=http://127.0.0.1:1\"")))
-                    .contains("\"status\":422", "sink.credential: this cannot be the name");
+                    .contains("\"status\":422", "sink.credential: Enter a name of a credential");
             assertThat(post(path, call.formatted("\"baseUrl\": \"http://127.0.0.1:1\"")))
                     .contains("\"status\":422", "sink.baseUrl: ");
             assertThat(post(path, call.formatted("\"retryFor\": \"1h)&api=mock:x\"")))
                     .contains("\"status\":422", "sink.retryFor: ");
             assertThat(post(path, call.formatted("\"orderBy\": null"))).contains("\"status\":422", "sink.orderBy: ");
             assertThat(post(path, request.formatted("\"maxInFlight\": \"{{people-ai.api-key}}\"")))
-                    .contains("sink.maxInFlight: what its setting holds").doesNotContain("sandbox-key");
+                    .contains("sink.maxInFlight: the value of the setting").doesNotContain("sandbox-key");
             assertThat(post(path, request.formatted("\"credential\": \"{{people-ai.api-key}}\"")))
-                    .contains("no credential of the name").doesNotContain("sandbox-key");
+                    .contains("no credential with the name").doesNotContain("sandbox-key");
         }
         assertThat(post("/api/samples", request.formatted("""
                 "body": "{\\"a\\": \\"{{people-ai.api-key}}\\", \\"b\\": \\"{{gtm.data}}\\"}\"""")))

@@ -52,7 +52,7 @@ class ConsoleWatchIT {
                               responseWebhook: %s/people-ai/no-such-webhook
                 """.formatted(sandbox));
         await("the flow").atMost(PATIENCE).until(() -> get("/api/flows").contains("\"watched\""));
-        browser.open("/live?flow=watched").awaitText("None among the last 500 requests.");
+        browser.open("/live?flow=watched").awaitText("This flow has none of the last 500 requests.");
         browser.driver().executeScript("window.isTheSamePage = true");
         deliver();
         awaitRequests("200");
@@ -64,14 +64,14 @@ class ConsoleWatchIT {
         await("the rejection").atMost(PATIENCE)
                 .until(() -> get("/api/requests?flow=watched").contains("\"status\":422"));
         assertThat(text("#requests")).contains("200").doesNotContain("422");
-        browser.press("Go on");
+        browser.press("Continue");
         awaitRequests("422");
 
-        browser.open("/flows/watched/history").awaitText("Calls <b>that one watches</b>").awaitText("answered 422")
-                .check("history").press("The same as a table");
+        browser.open("/flows/watched/history").awaitText("Calls <b>that one watches</b>").awaitText("responded with 422")
+                .check("history").press("Table of the same numbers");
         assertThat(browser.attribute("#chart-records", "aria-label"))
-                .contains("1 delivered, 1 rejected or held in all");
-        assertThat(browser.attribute("#chart-requests", "aria-label")).contains("1 answered well, 1 failed");
+                .contains("1 delivered, 1 rejected or held in total");
+        assertThat(browser.attribute("#chart-requests", "aria-label")).contains("1 succeeded, 1 failed");
         browser.find("#chart-records rect.well");
         browser.find("#chart-records rect.bad");
         assertThat(text("#minutes")).containsPattern("\\d \\d \\d 1\\b");
@@ -81,7 +81,7 @@ class ConsoleWatchIT {
         assertThat(minutes.findValues("failed").stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(1);
 
         browser.open("/flows");
-        assertThat(text("#flow-watched")).contains("Last error", "answered 422");
+        assertThat(text("#flow-watched")).contains("Last error", "responded with 422");
         assertThat(text("#flow-watched th a")).isEqualTo("watched");
         assertThat(text("#flow-watched\\.1-responses")).contains("Responses of watched to its webhook");
         assertThat(browser.driver().findElements(By.cssSelector("#flow-watched\\.1-responses th a"))).isEmpty();
@@ -96,10 +96,10 @@ class ConsoleWatchIT {
         await("its job").atMost(PATIENCE).until(() -> get("/api/exports").contains("\"state\":\"downloading\""));
         misbehave("people-ai-start-export", 400);
         export("may", 5);
-        browser.open("/exports").awaitText("no job could be started").awaitText("start a job, not before");
+        browser.open("/exports").awaitText("cannot start a job").awaitText("start a job, not before");
         misbehave("people-ai-exports", 503);
         export("april", 4);
-        browser.awaitText("answered 503").awaitText("It is asked again at");
+        browser.awaitText("responded with 503").awaitText("The next attempt is at");
         assertThat(text("#export-march")).contains("downloading", "fetch fragments of job")
                 .contains("0 of 1 windows are delivered").containsPattern("[1-9]\\d? of 20");
         assertThat(browser.attribute("#export-march progress", "max")).isEqualTo("20");
@@ -107,7 +107,7 @@ class ConsoleWatchIT {
 
         send("PUT", sandbox + "/sandbox/exports?bytesPerSecond=0", "");
         browser.awaitText("1 of 1 windows are delivered").awaitText("20 of 20");
-        browser.awaitText("Everything up to 2025-03-10 is delivered.");
+        browser.awaitText("All days up to 2025-03-10 are delivered.");
     }
 
     /** Each exports days of its own: a job that there is for the same ones would be taken for its own. */

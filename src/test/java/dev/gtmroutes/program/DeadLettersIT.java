@@ -81,15 +81,15 @@ class DeadLettersIT {
             Program.Ended replay = program.run("dead-letters", "replay", "calls", id);
 
             assertThat(list.status()).isZero();
-            assertThat(list.out()).hasLineCount(3).contains("rejected", "calls.ndjson:1", "answered 422");
+            assertThat(list.out()).hasLineCount(3).contains("rejected", "calls.ndjson:1", "responded with 422");
             assertThat(show.out()).contains("calls:2-delivery (people-ai-push-call-activity)", "no \\u001b[2J id",
                     "{\"n\":1}").doesNotContain("\u001b", KEY);
-            assertThat(edit.out()).isEqualTo(id + " has a new record. Replay it to send it\n");
-            assertThat(replay).isEqualTo(new Program.Ended(0, "Handed to flow calls: 1\n", ""));
+            assertThat(edit.out()).isEqualTo(id + ": record replaced. To send it, replay the dead letter\n");
+            assertThat(replay).isEqualTo(new Program.Ended(0, "1 record queued for replay (flow calls)\n", ""));
             await().atMost(Duration.ofSeconds(60)).until(() -> isDone("replay-"));
             assertThat(accepted(sandbox, SINGLE)).containsExactly("{ \"n\": 1, \"id\": 1.50 }");
             assertThat(accepted(sandbox, BATCH)).hasSize(1);
-            assertThat(program.run("dead-letters", "list").out()).containsPattern("calls +rejected +1  answered 422");
+            assertThat(program.run("dead-letters", "list").out()).containsPattern("calls +rejected +1  responded with 422");
             assertThat(program.output()).noneMatch(each -> each.contains(KEY));
         }
     }
@@ -109,11 +109,11 @@ class DeadLettersIT {
 
             assertThat(records.status()).isEqualTo(1);
             assertThat(records.out()).isEqualTo("{\"n\":1}\n");
-            assertThat(records.err().lines()).hasSize(2).allMatch(each -> each.endsWith("it is not a JSON object"));
+            assertThat(records.err().lines()).hasSize(2).allMatch(each -> each.endsWith("the record is not a JSON object"));
             assertThat(replay.status()).isEqualTo(1);
-            assertThat(replay.out()).isEqualTo("Handed to flow calls: 1\n");
+            assertThat(replay.out()).isEqualTo("1 record queued for replay (flow calls)\n");
             assertThat(replay.err().lines()).hasSize(2).allMatch(each -> each.endsWith("edit it first"));
-            assertThat(discard).isEqualTo(new Program.Ended(0, "Discarded: 2\n", ""));
+            assertThat(discard).isEqualTo(new Program.Ended(0, "2 records discarded (flow calls)\n", ""));
             assertThat(program.run("dead-letters", "list").out()).isEqualTo("no open dead letters\n");
 
             program.start();
@@ -162,7 +162,7 @@ class DeadLettersIT {
         Program.Ended list = program.run("dead-letters", "list", "nosuch");
         assertThat(list.status()).isEqualTo(1);
         assertThat(list.out()).isEmpty();
-        assertThat(list.err()).startsWith("there are no dead letters of a flow nosuch in ").hasLineCount(1);
+        assertThat(list.err()).startsWith("there are no dead letters of flow nosuch in ").hasLineCount(1);
         return list.err().strip().replaceFirst(".* in (.*)/dead-letters$", "$1");
     }
 }

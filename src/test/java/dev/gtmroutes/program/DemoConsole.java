@@ -35,7 +35,7 @@ final class DemoConsole {
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
                 """);
-        program.start().awaitLine("Still running");
+        program.start().awaitLine("The demo is running");
         browser = new Browser("http://127.0.0.1:" + program.port());
     }
 

@@ -41,7 +41,7 @@ class EveryEndpointIT {
         for (String flow : List.of("meetings.yaml", "participants.yaml")) {
             Files.copy(fetching.resolve("routes/flows").resolve(flow), directory.resolve("routes/flows").resolve(flow));
         }
-        program.start().awaitLine("Still running");
+        program.start().awaitLine("The demo is running");
     }
 
     @AfterAll

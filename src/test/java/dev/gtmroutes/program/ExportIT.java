@@ -55,15 +55,15 @@ class ExportIT {
     @Test
     void anExportGoesOnAfterKillMinusNineAndCanBeLookedAt() throws Exception {
         try (ExportApi api = new ExportApi().newState("Running").fragments(2); Program program = program(api).recorded()) {
-            program.start().awaitLine("job job-2 was started, it is Running").kill();
+            program.start().awaitLine("job job-2 was started, its state is Running").kill();
             assertThat(program.run("exports").out()).contains("history: delta of all activities from 2026-01-01 to "
-                    + "2026-01-20. Nothing is delivered up to any day", "delta 2026-01-15..2026-01-20", "running", "job-2",
+                    + "2026-01-20. No day is completely delivered", "delta 2026-01-15..2026-01-20", "running", "job-2",
                     "ask for the state of job job-2");
 
             api.allJobs("Completed");
             program.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> program.run("exports", "history").out()
-                    .contains("Everything up to 2026-01-20 is delivered"));
+                    .contains("All days up to 2026-01-20 are delivered"));
 
             assertThat(api.starts()).hasSize(2);
             assertThat(files()).extracting(each -> each.getFileName().toString()).containsExactly(
@@ -73,7 +73,7 @@ class ExportIT {
                     "people-ai-activities-2026-01-15-2026-01-20-f001.ndjson");
             assertThat(Files.readString(files().get(1))).isEqualTo(ExportApi.data("job-1", 1));
             assertThat(program.run("exports", "other").err())
-                    .isEqualTo("flow other has no export; these have one: history\n");
+                    .isEqualTo("flow other has no export. Flows with an export: history\n");
             program.terminate();
             List<String> output = new ArrayList<>(program.output());
             assertThat(output).noneMatch(each -> each.contains(SECRET) || each.contains("token-1")
@@ -93,7 +93,7 @@ class ExportIT {
             for (Path each : files()) {
                 assertThat(Files.size(each)).isEqualTo((long) lines.length() * times).isGreaterThan(125_000_000);
             }
-            program.awaitLine("everything up to 2026-01-20 is delivered");
+            program.awaitLine("all days up to 2026-01-20 are delivered");
             assertThat(api.downloads()).hasSize(4);
             assertThat(program.output()).noneMatch(each -> each.contains("OutOfMemoryError"));
         }

@@ -93,7 +93,7 @@ class FragmentTasksIT {
             two.start();
             await().atMost(LONG).until(() -> broker.holders("gtm-fetch") == 2 * CONSUMERS);
             api.allJobs("Completed");
-            one.awaitLine("everything up to 2026-01-10 is delivered");
+            one.awaitLine("all days up to 2026-01-10 are delivered");
             // More, if a slow machine has cost an instance its place in the group meanwhile.
             await().atMost(LONG).until(() -> downloads.get() >= FIRST + 2 * CONSUMERS);
 
@@ -109,7 +109,7 @@ class FragmentTasksIT {
             assertThat(api.starts()).hasSize(1);
             assertThat(one.resolve("data/dead-letters")).doesNotExist();
             assertThat(Stream.of(one, two).flatMap(each -> each.output().stream()))
-                    .anyMatch(each -> each.contains("People.ai answered 503 (busy). What has no outcome comes again"))
+                    .anyMatch(each -> each.contains("People.ai responded with 503 (busy). What has no outcome comes again"))
                     .noneMatch(each -> each.matches("^\\s+at .*"));
         }
     }

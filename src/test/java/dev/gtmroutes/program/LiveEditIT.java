@@ -85,7 +85,7 @@ class LiveEditIT {
             assertThat(neighbour.different()).isEqualTo(RECORDS);
             assertThat(neighbour.records()).isEqualTo(RECORDS);
             assertThat(directory.resolve("data/dead-letters")).doesNotExist();
-            assertThat(program.output()).anyMatch(each -> each.contains("Edit not taken over"))
+            assertThat(program.output()).anyMatch(each -> each.contains("Edit not loaded"))
                     .noneMatch(each -> each.contains("Flow neighbour: ended") || each.matches("^\\s+at .*"));
         }
     }

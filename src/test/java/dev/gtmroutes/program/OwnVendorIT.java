@@ -207,7 +207,7 @@ class OwnVendorIT {
 
             assertThat(wrong.status()).isEqualTo(1);
             assertThat(wrong.err().lines()).singleElement().asString().startsWith("routes/catalogue/acme.yaml:16: "
-                    + "'requires' has no meaning in endpoint create-contact. Allowed: title, description, request");
+                    + "'requires' is not a key of endpoint create-contact. Allowed: title, description, request");
             assertThat(kept.status()).isEqualTo(1);
             assertThat(kept.err().lines()).singleElement().asString().startsWith(
                     "routes/kamelets/acme/acme-create-contact-sink.kamelet.yaml stays as it is");

@@ -51,7 +51,7 @@ class ByteOrderMarkTest {
                 marked("around a name in the header of CSV", "id,^b^\n1,2\n", "0@2 {\"id\":\"1\",\"b\":\"2\"}"),
                 marked("within a name in the header of CSV", "id,b^c\n1,2\n", "0@2 {\"id\":\"1\",\"b^c\":\"2\"}"),
                 marked("header of the second file of CSV", "id,b\n1,2\n^id,b\n3,4\n", "0@2 {\"id\":\"1\",\"b\":\"2\"}",
-                        "1@3 !this is the header row once more: two files may have been put one behind the other",
+                        "1@3 !the row repeats the header row: the file may be two files in one",
                         "2@4 {\"id\":\"3\",\"b\":\"4\"}"));
     }
 

@@ -53,7 +53,7 @@ class CsvTest {
     void emptyColumnsAtTheEndAreDropped() throws Exception {
         assertThat(describe("id,name,\n1,Alice,\n2,Bob\n3,Eve,x\n4,Dan,,\n")).containsExactly(
                 "0@2 {\"id\":\"1\",\"name\":\"Alice\"}", "1@3 {\"id\":\"2\",\"name\":\"Bob\"}",
-                "2@4 !row has 3 cells, the header has 2", "3@5 {\"id\":\"4\",\"name\":\"Dan\"}");
+                "2@4 !the row has 3 cells, the header has 2", "3@5 {\"id\":\"4\",\"name\":\"Dan\"}");
         assertThat(describe("id\tname\t\t\n1\tAlice\t\t\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"Alice\"}");
     }
 
@@ -70,7 +70,7 @@ class CsvTest {
     @Test
     void theHeaderOnceMoreIsNoRecord() throws Exception {
         assertThat(describe("id,name\n1,a\n\uFEFFid, name\n2,id\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"a\"}",
-                "1@3 !this is the header row once more: two files may have been put one behind the other",
+                "1@3 !the row repeats the header row: the file may be two files in one",
                 "2@4 {\"id\":\"2\",\"name\":\"id\"}");
     }
 
@@ -82,8 +82,8 @@ class CsvTest {
 
     @Test
     void raggedRowsAreBadAlone() throws Exception {
-        assertThat(describe("a,b\n1\n1,2,3\n1,2\n")).containsExactly("0@2 !row has 1 cell, the header has 2",
-                "1@3 !row has 3 cells, the header has 2", "2@4 {\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(describe("a,b\n1\n1,2,3\n1,2\n")).containsExactly("0@2 !the row has 1 cell, the header has 2",
+                "1@3 !the row has 3 cells, the header has 2", "2@4 {\"a\":\"1\",\"b\":\"2\"}");
         assertThat(Reading.all("a,b\n1,2,3\r\n1,2\n").get(0).bytes()).asString().isEqualTo("1,2,3");
     }
 
@@ -96,7 +96,7 @@ class CsvTest {
     @Test
     void aWronglyQuotedRowIsBadAlone() throws Exception {
         assertThat(describe("a,b\n\"x\"y,2\n3,4\n")).containsExactly(
-                "0@2 !not valid CSV: text behind the closing quote of a cell", "1@3 {\"a\":\"3\",\"b\":\"4\"}");
+                "0@2 !not valid CSV: text after the closing quote of a cell", "1@3 {\"a\":\"3\",\"b\":\"4\"}");
         assertThat(describe("a,b\n\"x,2\n3,4\n5,6")).containsExactly(
                 "0@2 !not valid CSV: a quoted cell is not closed",
                 "1@3 {\"a\":\"3\",\"b\":\"4\"}", "2@4 {\"a\":\"5\",\"b\":\"6\"}");

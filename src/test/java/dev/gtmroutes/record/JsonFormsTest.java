@@ -83,7 +83,7 @@ class JsonFormsTest {
         assertThat(describe("{\"a\":1}\n[{\"a\":2}, 5,{\"a\":3}]\n[]\n{\"a\":4}\n[{\"a\":5}\n{\"a\":6}\n"))
                 .containsExactly("0@1 {\"a\":1}", "1@2 {\"a\":2}", "2@2 !not a JSON object but a number",
                         "3@2 {\"a\":3}", "4@4 {\"a\":4}", "5@5 {\"a\":5}",
-                        "6@5 !the line ended inside an array, before its closing bracket; records may be missing",
+                        "6@5 !the line ended inside an array, before its closing bracket, so records may be missing",
                         "7@6 {\"a\":6}");
         assertThat(describe("[{\"a\":1}]\n{\"a\"\n[{\"a\":3}]")).containsExactly("0@1 {\"a\":1}",
                 "1@2 !not valid JSON: it ends too early at column 5", "2@3 {\"a\":3}");
@@ -173,8 +173,8 @@ class JsonFormsTest {
     @Test
     void aMissingElementIsReported() throws Exception {
         assertThat(describe("[{\"a\":1},,{\"a\":2},]")).containsExactly("0@1 {\"a\":1}",
-                "1@1 !not valid JSON: nothing stands before this ',' of the array", "2@1 {\"a\":2}",
-                "3@1 !not valid JSON: nothing stands before this ']' of the array");
+                "1@1 !not valid JSON: no value before ',' in the array", "2@1 {\"a\":2}",
+                "3@1 !not valid JSON: no value before ']' in the array");
     }
 
     @Test

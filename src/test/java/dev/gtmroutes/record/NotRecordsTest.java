@@ -87,8 +87,8 @@ class NotRecordsTest {
     void refusesHeadersThatNameNothing() {
         refused("a,,c\n1,2,3", "column 2 has no name");
         refused("a,b,a\n1,2,3", "two columns are named \"a\"");
-        refused("a,\"b\nc\"\n1,2", "column 2 has control characters");
-        refused("a,\"b\n1,2", "no CSV with a header row");
+        refused("a,\"b\nc\"\n1,2", "column 2 contains control characters");
+        refused("a,\"b\n1,2", "not CSV with a header row");
     }
 
     @Test

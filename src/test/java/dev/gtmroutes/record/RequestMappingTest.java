@@ -55,9 +55,9 @@ class RequestMappingTest {
         assertThat(body("{\"admin_id\":null,\"a\":\"x\",\"b\":\"y\"}"))
                 .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":null},\"n\":5,\"text\":\"x/y\"}");
         assertThatThrownBy(() -> body("{\"admin_id\":1,\"a\":\"x\"}")).isInstanceOf(UnfitRecordException.class)
-                .hasMessage("the attribute b, which the body needs, is missing");
+                .hasMessage("the attribute b, which the body requires, is missing");
         assertThatThrownBy(() -> body("{\"a\":\"x\",\"b\":\"y\"}"))
-                .hasMessage("the attribute admin_id, which the body needs, is missing");
+                .hasMessage("the attribute admin_id, which the body requires, is missing");
     }
 
     @Test
@@ -104,7 +104,7 @@ class RequestMappingTest {
                 .hasMessage("the required attribute action_id or task_id is missing or empty");
         assertThatThrownBy(() -> shaped("{\"id\":\"\",\"task_id\":2}")).hasMessageContaining("id");
         assertThatThrownBy(() -> shaped("{\"id\":1,\"task_id\":2,\"type\":\"fax\"}"))
-                .hasMessage("the attribute type has to be chat or email");
+                .hasMessage("the attribute type must be chat or email");
     }
 
     @Test
@@ -186,7 +186,7 @@ class RequestMappingTest {
             for (String half : new String[] {"\\ud83d", "\\ude00\\ud83d", "a\\ude00"}) {
                 String broken = sound.replaceFirst("\"" + each + "\":\"[^\"]*\"", "\"" + each + "\":\"" + half.replace("\\", "\\\\") + "\"");
                 assertThatThrownBy(() -> shaped(broken)).as(broken).isInstanceOf(UnfitRecordException.class)
-                        .hasMessageContaining("the attribute " + each + " holds half a character");
+                        .hasMessageContaining("the attribute " + each + " contains half a character");
             }
         }
         RequestMapping form = new RequestMapping();

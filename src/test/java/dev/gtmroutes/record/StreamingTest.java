@@ -104,7 +104,8 @@ class StreamingTest {
             try (RecordReader reader = RecordReader.open(body, null, null, size)) {
                 List<String> problems = new ArrayList<>();
                 reader.forEachRemaining(each -> problems.add(each.problem()));
-                assertThat(problems).containsExactly(null, "longer than 2 KB, the most that gtm.max-record-bytes allows", null);
+                assertThat(problems).containsExactly(null, "longer than 2 KB, the maximum that gtm.max-record-bytes "
+                        + "allows", null);
             }
         }
         String large = "{\"a\":\"" + "x".repeat(17 << 20) + "\"}";

@@ -66,7 +66,7 @@ class UriTemplateTest {
         UriTemplate uri = new UriTemplate("/users/{userId}", "userId=crm-{owner.id}");
 
         assertThatThrownBy(() -> expand(uri, "{}"))
-                .hasMessage("the attribute owner.id, which the URL needs, is missing or empty");
+                .hasMessage("the attribute owner.id, which the URL requires, is missing or empty");
         assertThatThrownBy(() -> new UriTemplate("/users/{userId}", "userId= "))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -82,7 +82,7 @@ class UriTemplateTest {
     @Test
     void theMissingAttributeIsNamed() {
         assertThatThrownBy(() -> expand("/users/{owner.id}", "{}"))
-                .hasMessage("the attribute owner.id, which the URL needs, is missing or empty");
+                .hasMessage("the attribute owner.id, which the URL requires, is missing or empty");
     }
 
     @ParameterizedTest

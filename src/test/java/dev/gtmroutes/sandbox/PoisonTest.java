@@ -67,10 +67,9 @@ class PoisonTest {
         HttpResponse<String> refused = caller.put(BULK, GOOD_BAD_GOOD);
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).isEqualTo("{\"results\":["
-                + "{\"code\":424,\"id\":\"a\",\"message\":\"another record of the request was refused\"},"
-                + "{\"code\":422,\"id\":\"b\",\"message\":\"the record is poison: poison=true\"},"
-                + "{\"code\":424,\"id\":\"c\",\"message\":\"another record of the request was refused\"}]}");
+        assertThat(refused.body()).isEqualTo("{\"results\":[{\"code\":424,\"id\":\"a\",\"message\":\"another record of the "
+                + "request was refused\"},{\"code\":422,\"id\":\"b\",\"message\":\"the record is poison: "
+                + "poison=true\"},{\"code\":424,\"id\":\"c\",\"message\":\"another record of the request was refused\"}]}");
         assertThat(sandbox.carriedOut()).isEmpty();
     }
 
@@ -170,8 +169,8 @@ class PoisonTest {
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> Misbehaviour.forEver().share(0)).hasMessage("share must be more than 0 and at most 1");
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.forEver().status(422).itemised()))
-                .hasMessage("itemised needs poison, and no body");
+                .hasMessage("itemised requires poison and no body");
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.forEver().poison("a", "b").close(Misbehaviour.Close.AFTER)))
-                .hasMessage("close and poison do not go together");
+                .hasMessage("close and poison cannot be combined");
     }
 }

@@ -276,7 +276,8 @@ class RecordingTest {
     @Test
     void refusesAnUnknownVendor() {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
-                .hasMessage("no vendor 'peopleai' here; there are: " + Catalog.load().vendors().stream().map(Vendor::name)
+                .hasMessage("unknown vendor 'peopleai' here; there are: "
+                        + Catalog.load().vendors().stream().map(Vendor::name)
                         .collect(Collectors.joining(", ")));
     }
 

@@ -50,7 +50,7 @@ class SandboxServiceTest {
         assertThatThrownBy(() -> new SandboxService(true, 65_536).start(new StartupEvent()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasNoCause()
-                .hasMessage("the sandbox needs a port from 0 to 65535, not 65536 (gtm.sandbox.port)");
+                .hasMessage("the port of the sandbox must be from 0 to 65535, not 65536 (gtm.sandbox.port)");
     }
 
     @Test

@@ -67,7 +67,7 @@ class StrictnessTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        BULK + " | []               | the array is empty: it takes 1 to 100 elements",
+        BULK + " | []               | the array is empty; it must have 1 to 100 elements",
         BULK + " | [{},{},3]        | element 2 is a number, not an object",
         BULK + " | [[],{}]          | element 0 is an array, not an object",
         BULK + " | [{},null]        | element 1 is null, not an object",
@@ -91,7 +91,7 @@ class StrictnessTest {
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(json(response).get("error").textValue())
-                .isEqualTo("element 100 is one too many: it takes 1 to 100 elements, 101 came");
+                .isEqualTo("element 100 is one too many; the array must have 1 to 100 elements, 101 were sent");
     }
 
     @ParameterizedTest
@@ -170,7 +170,7 @@ class StrictnessTest {
         HttpResponse<String> response = caller.put(path, "{}");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(json(response).get("error").textValue()).isEqualTo("there is no such path");
+        assertThat(json(response).get("error").textValue()).isEqualTo("unknown path");
     }
 
     @ParameterizedTest

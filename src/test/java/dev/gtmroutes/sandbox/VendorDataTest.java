@@ -104,17 +104,17 @@ class VendorDataTest {
                 .isEqualTo("{\"errors\":{\"user_id\":[\"the query parameter 'user_id' is missing\"]}}");
         assertThat(send("DELETE", "/users?user_id=", "").statusCode()).isEqualTo(422);
         assertThat(send("DELETE", "/users?user_id=7", "{}").body())
-                .isEqualTo("{\"errors\":{\"body\":[\"this endpoint takes no body\"]}}");
+                .isEqualTo("{\"errors\":{\"body\":[\"this endpoint accepts no body\"]}}");
         assertThat(sandbox.summary().endpoint("remove")).isEqualTo(new Summary.Count(4, 1));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "DELETE | /users?user_id=7&x=1       | x       | there is no query parameter 'x'",
-        "DELETE | /users?user_id=7&User_id=7 | User_id | there is no query parameter 'User_id'",
+        "DELETE | /users?user_id=7&x=1       | x       | unknown query parameter 'x'",
+        "DELETE | /users?user_id=7&User_id=7 | User_id | unknown query parameter 'User_id'",
         "DELETE | /users?USER_ID=7           | user_id | the query parameter 'user_id' is missing",
-        "DELETE | /users?user_id=7&user_id=8 | user_id | the query parameter 'user_id' comes more than once",
-        "PUT    | /users/me?x                | x       | there is no query parameter 'x'",
+        "DELETE | /users?user_id=7&user_id=8 | user_id | the query parameter 'user_id' is there more than once",
+        "PUT    | /users/me?x                | x       | unknown query parameter 'x'",
     })
     void refusesOtherQueryParameters(String method, String path, String field, String why) {
         HttpResponse<String> response = send(method, path, "");
@@ -154,7 +154,7 @@ class VendorDataTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{'data':[{'id':1},{'id':2}],'x':[1]} | 201 | {'data':{'count':2}}",
         "{'data':[{'id':1},{}]} | 422 | {'errors':{'id':['element 1 lacks the required attribute 'id'']}}",
-        "{'data':[]}  | 422 | {'errors':{'data':['the array is empty: it takes 1 to 3 elements']}}",
+        "{'data':[]}  | 422 | {'errors':{'data':['the array is empty; it must have 1 to 3 elements']}}",
         "{'data':{}}  | 422 | {'errors':{'data':['the attribute 'data' is an object, not an array']}}",
         "{'x':[{}]}   | 422 | {'errors':{'data':['the body lacks the required attribute 'data'']}}",
         "[{'id':1}]   | 422 | {'errors':{'body':['the body is an array, not an object']}}",
@@ -175,17 +175,17 @@ class VendorDataTest {
     @Test
     void refusesDataThatIsIncomplete() {
         assertThatThrownBy(() -> vendor(ACME.replace("\"maxItems\": 3,", "")))
-                .hasMessageContaining("endpoint many takes an array and needs maxItems");
+                .hasMessageContaining("endpoint many has an array and requires maxItems");
         assertThatThrownBy(() -> vendor(ACME.replace("\"default\"", "\"other\"")))
-                .hasMessageContaining("vendor acme needs errors.default");
+                .hasMessageContaining("vendor acme requires errors.default");
         assertThatThrownBy(() -> vendor(ACME.replace("\"/bulk\"", "\"bulk\"")))
-                .hasMessageContaining("a path starts with '/', this one does not: bulk");
+                .hasMessageContaining("a path must begin with '/': bulk");
         assertThatThrownBy(() -> vendor(ACME.replace("optionalQuery", "otherQuery")))
                 .hasMessageContaining("otherQuery");
         assertThatThrownBy(() -> vendor(ACME.replace("\"body\": \"none\", ", "")))
-                .hasMessageContaining("endpoint remove needs a body: none, object or array");
+                .hasMessageContaining("endpoint remove requires a body: none, object or array");
         assertThatThrownBy(() -> vendor(ACME.replace("\"takes\": {\"body\": \"none\"}", "\"takes\": []")))
-                .hasMessageContaining("an endpoint needs name, method, path and takes: me");
+                .hasMessageContaining("an endpoint requires name, method, path and takes: me");
     }
 
     @Test

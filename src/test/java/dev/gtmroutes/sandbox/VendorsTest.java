@@ -74,7 +74,7 @@ class VendorsTest {
         "customerly | /users          | {}"
                 + " | {'error':{'message':'the body lacks the required attribute 'user_id'','code':422}}",
         "salesloft  | /accounts       | {}  | {'errors':{'name':['the body lacks the required attribute 'name'']}}",
-        "salesloft  | /nowhere        | {}  | {'error':'there is no such path'}",
+        "salesloft  | /nowhere        | {}  | {'error':'unknown path'}",
     })
     void answersInItsOwnForm(String vendor, String path, String body, String answer) {
         assertThat(post(vendor, path, body).body().replace('"', '\'')).isEqualTo(answer);
@@ -96,7 +96,7 @@ class VendorsTest {
                 + " | element 1 lacks the required attribute 'email'",
         "customerly | /users    | {'users':{'email':'a@x.com'}}  | the attribute 'users' is an object, not an array",
         "customerly | /leads    | {'leads':[{'name':'A'}]}       | element 0 lacks the required attribute 'email'",
-        "customerly | /leads    | {'leads':[]}                   | the array is empty: it takes 1 to 1000 elements",
+        "customerly | /leads    | {'leads':[]}                   | the array is empty; it must have 1 to 1000 elements",
         "customerly | /users/add-attributes/1 | {'attributes':7}"
                 + " | the attribute 'attributes' is a number, not an object",
         "customerly | /tags     | {'tag':'vip','users':['u1']}   | the body lacks the required attribute 'name'",
@@ -113,7 +113,7 @@ class VendorsTest {
                 + " | the attribute 'upsert_key' must be one of: id, crm_id, domain",
         "salesloft  | /cadence_memberships?person_id=1 | ``      | the query parameter 'cadence_id' is missing",
         "salesloft  | /cadence_memberships?person_id=1&cadence_id=2 | {'person_id':1,'cadence_id':2}"
-                + " | there is no query parameter 'person_id'",
+                + " | unknown query parameter 'person_id'",
     })
     void refusesWhatFitsNoneOfItsForms(String vendor, String path, String body, String why) {
         HttpResponse<String> response = post(vendor, path, body);

@@ -77,7 +77,7 @@ public class FlowFilesResource {
     @GET
     @Path("{flow}")
     @Produces(YAML + ";qs=0.5")
-    @Operation(summary = "The file of a flow; a viewer does not see the values of passwords")
+    @Operation(summary = "Returns the file of a flow; for a viewer, passwords are masked")
     public Response text(@PathParam("flow") String flow) {
         return files.find(flow).map(each -> Response.ok(mayChange() ? each.text() : each.masked(files.kamelets()),
                 YAML + ";charset=UTF-8").tag(each.version()).build()).orElseGet(FlowFilesResource::unknown);
@@ -90,7 +90,7 @@ public class FlowFilesResource {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Makes a new flow; mistakes are told with their fields (422)")
+    @Operation(summary = "Creates a flow; status 422 lists the mistakes with their fields")
     public Response create(FlowDocument flow) {
         return change(() -> {
             files.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
@@ -107,8 +107,8 @@ public class FlowFilesResource {
     @PUT
     @Path("{flow}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Changes a flow to what its form says (JSON), or its file to a text (YAML); with If-Match, only "
-            + "the version that was looked at")
+    @Operation(summary = "Changes a flow, as a form (JSON) or as the text of its file (YAML); with If-Match, only if the "
+            + "file still has this version")
     public Response save(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, FlowDocument wanted) {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");
@@ -125,11 +125,11 @@ public class FlowFilesResource {
     @PUT
     @Path("{flow}")
     @Consumes({YAML, "application/yaml", "application/x-yaml"})
-    @Operation(summary = "Replaces the file of a flow, or makes a new one")
+    @Operation(summary = "Replaces or creates the file of a flow")
     public Response saveText(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, String text) {
         if (text.length() > MOST_CHARACTERS) {
             return Problem.of(413, "Content Too Large",
-                    "A file of flows has " + MOST_CHARACTERS + " characters at most.");
+                    "The file is too long. A file of flows has at most " + MOST_CHARACTERS + " characters.");
         }
         return change(() -> {
             files.saveText(flow, version(version), text);
@@ -144,7 +144,7 @@ public class FlowFilesResource {
      */
     @DELETE
     @Path("{flow}")
-    @Operation(summary = "Deletes a flow; what is in its inbox and its dead letters stays")
+    @Operation(summary = "Deletes a flow; its inbox and its dead letters remain")
     public Response delete(@PathParam("flow") String flow) {
         return change(() -> {
             files.delete(flow);
@@ -174,6 +174,6 @@ public class FlowFilesResource {
     }
 
     private static Response unknown() {
-        return Problem.of(404, "Not Found", "There is no flow of this name here.");
+        return Problem.of(404, "Not Found", "There is no flow with this name.");
     }
 }

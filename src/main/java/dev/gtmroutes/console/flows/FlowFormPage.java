@@ -125,7 +125,7 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     private FormField field(String prefix, Parameter parameter, String value) {
         List<String> errors = new ArrayList<>(errors(prefix + parameter.name()));
         if (parameter.isPassword() && !value.isEmpty() && !value.equals(FlowForm.KEPT)) {
-            errors.add("type this again: it is not shown");
+            errors.add("Enter this value again; it is hidden.");
             return new FormField(prefix, parameter, "", errors);
         }
         return new FormField(prefix, parameter, value, errors);

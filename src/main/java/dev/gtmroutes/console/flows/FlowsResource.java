@@ -48,7 +48,7 @@ public class FlowsResource {
 
     /** @return all flows, those that could not be loaded included */
     @GET
-    @Operation(summary = "All flows, those that could not be loaded included")
+    @Operation(summary = "Lists all flows, including flows that could not be loaded")
     public List<FlowJson> all() {
         return flows.all().stream().map(FlowJson::of).toList();
     }
@@ -59,7 +59,7 @@ public class FlowsResource {
      */
     @GET
     @Path("{flow}")
-    @Operation(summary = "One flow, with its form where one can show it (JSON), or its file (YAML)")
+    @Operation(summary = "Returns a flow: its state, and its form if a form can show it (JSON), or its file (YAML)")
     public RestResponse<FlowJson> one(@PathParam("flow") String flow) {
         FlowJson found = FlowJson.of(known(flow));
         Optional<StoredFlow> stored = files.find(flow);
@@ -72,7 +72,7 @@ public class FlowsResource {
     /** @return what the flow has done in each of the last 60 minutes, the oldest first; 404 for an unknown flow */
     @GET
     @Path("{flow}/history")
-    @Operation(summary = "What a flow has done in each of the last 60 minutes, the oldest first")
+    @Operation(summary = "Returns the numbers of records and requests in each of the last 60 minutes, oldest first")
     public List<LastHour.Minute> history(@PathParam("flow") String flow) {
         return FlowHistory.of(known(flow)).minutes();
     }
@@ -84,7 +84,7 @@ public class FlowsResource {
      */
     @POST
     @Path("{flow}/pause")
-    @Operation(summary = "Pauses a flow; answers when its requests under way have ended")
+    @Operation(summary = "Pauses a flow; responds when its requests in flight have ended")
     public RestResponse<FlowJson> pause(@PathParam("flow") String flow) {
         return change(flow, switches::pause);
     }
@@ -96,7 +96,7 @@ public class FlowsResource {
      */
     @POST
     @Path("{flow}/activate")
-    @Operation(summary = "Lets a flow go on, whatever made it stop, now and after a restart")
+    @Operation(summary = "Starts a flow after any kind of pause, now and after a restart")
     public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
         return change(flow, id -> {
             try {
@@ -114,7 +114,7 @@ public class FlowsResource {
      */
     @POST
     @Path("{flow}/resume")
-    @Operation(summary = "Lets a flow go on, whatever made it stop, until a restart")
+    @Operation(summary = "Resumes a flow after any kind of pause, until a restart")
     public RestResponse<FlowJson> resume(@PathParam("flow") String flow) {
         return change(flow, switches::resume);
     }
@@ -130,6 +130,6 @@ public class FlowsResource {
     }
 
     private FlowStatus known(String flow) {
-        return flows.of(flow).orElseThrow(() -> new NotFoundException("There is no flow of this name here."));
+        return flows.of(flow).orElseThrow(() -> new NotFoundException("There is no flow with this name."));
     }
 }

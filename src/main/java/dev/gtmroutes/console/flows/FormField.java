@@ -61,10 +61,10 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
     /** What is shown where nothing is typed: what holds then. Of a setting, the value that it has by default. */
     public String placeholder() {
         if (isKept()) {
-            return "is set, and stays as it is";
+            return "Saved (hidden)";
         }
         String standard = standard();
-        return standard.isEmpty() && !parameter.example().isEmpty() ? "such as " + parameter.example() : standard;
+        return !standard.isEmpty() ? "Default: " + standard : parameter.example().isEmpty() ? "" : "Example: " + parameter.example();
     }
 
     private String standard() {
@@ -80,11 +80,16 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
     /** Those of the menu; the first one is to choose none. */
     public List<Choice> choices() {
         List<String> known = parameter.choices().isEmpty() ? List.of("true", "false") : parameter.choices();
-        String none = isRequired() ? "choose" : standard().isEmpty() ? "as usual" : standard() + ", as usual";
+        String none = isRequired() ? "Choose a value" : standard().isEmpty() ? "Default" : text(standard()) + " (default)";
         // What is none of its values, such as a setting, stays until another one is chosen.
         Stream<String> other = value.isEmpty() || known.contains(value) ? Stream.empty() : Stream.of(value);
         return Stream.concat(Stream.of(new Choice("", none, value.isEmpty())), Stream.concat(known.stream(), other)
-                .map(each -> new Choice(each, each, each.equals(value)))).toList();
+                .map(each -> new Choice(each, text(each), each.equals(value)))).toList();
+    }
+
+    private String text(String choice) {
+        return !parameter.type().equals("boolean") ? choice
+                : choice.equals("true") ? "Yes" : choice.equals("false") ? "No" : choice;
     }
 
     /** Whether it is among those that a person looks at first. */

@@ -48,7 +48,7 @@ public class TemplatesResource {
 
     /** @return all of them, in the order of their names */
     @GET
-    @Operation(summary = "The sources and templates that a flow can be made of")
+    @Operation(summary = "Lists the sources and templates for flows")
     public List<Template> all() {
         return files.kamelets().all().stream().filter(each -> List.of("source", "sink").contains(each.type()))
                 .map(each -> new Template(each.fileName(), KameletMenu.title(each), each.description(), each.type(),

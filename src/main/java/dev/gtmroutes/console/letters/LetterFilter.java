@@ -73,7 +73,7 @@ public class LetterFilter {
     DeadLetterSelection choice() {
         DeadLetterState state = DeadLetterState.of(kind());
         if (state == null && !kind().isEmpty()) {
-            throw new BadRequestException("The kind is rejected or held.");
+            throw new BadRequestException("The kind must be rejected or held.");
         }
         return new DeadLetterSelection(Set.of(), null, search(), time(since(), 0), time(until(), 1), state);
     }
@@ -83,7 +83,7 @@ public class LetterFilter {
         try {
             return isNewest() ? null : LetterCursor.parse(before);
         } catch (LetterRefusedException e) {
-            throw new BadRequestException("The page begins nowhere: " + e.getMessage() + ".");
+            throw new BadRequestException("The list cannot be continued: " + e.getMessage() + ".");
         }
     }
 
@@ -93,7 +93,7 @@ public class LetterFilter {
             return text.isEmpty() ? null : text.contains("T") ? Instant.parse(text)
                     : LocalDate.parse(text).plusDays(more).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException e) {
-            throw new BadRequestException("A day looks like 2026-01-31, a time like 2026-01-31T12:00:00Z.");
+            throw new BadRequestException("Enter a day such as 2026-01-31 or a time such as 2026-01-31T12:00:00Z.");
         }
     }
 
@@ -103,9 +103,9 @@ public class LetterFilter {
                 part("until", until)).filter(each -> !each.isEmpty()).collect(Collectors.joining("&"));
     }
 
-    /** The same in words, such as {@code All that match now: of calls, rejected, with "email".} */
+    /** The same in words, such as {@code All dead letters that match now: flow calls, rejected, with "email".} */
     String words() {
-        return Stream.of("All that match now: of " + (flow() == null ? "all flows" : flow()), kind(),
+        return Stream.of("All dead letters that match now: " + (flow() == null ? "all flows" : "flow " + flow()), kind(),
                 search().isEmpty() ? "" : "with \"" + search + "\"", since().isEmpty() ? "" : "since " + since,
                 until().isEmpty() ? "" : "until " + until).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", ", "", "."));

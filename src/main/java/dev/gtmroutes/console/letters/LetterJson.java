@@ -45,8 +45,8 @@ public record LetterJson(String flow, String id, String kind, String fate, boole
     /** A page of a list. */
     @Schema(name = "DeadLetters")
     public record PageJson(List<LetterJson> letters,
-            @JsonProperty("next") @Schema(description = "ask for the next page with this as before; null if there is "
-                    + "none. There may be one although this page is empty: a search looks so far in one go")
+            @JsonProperty("next") @Schema(description = "value of before for the next page; null after the last page. The "
+                    + "next page can exist although this page is empty, because one request searches a limited part")
             String next) {
 
         static PageJson of(LetterPage page) {

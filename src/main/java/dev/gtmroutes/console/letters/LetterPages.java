@@ -157,8 +157,8 @@ public class LetterPages {
             throws IOException, InterruptedException {
         Action action = action(sent.getFirst("action"));
         if (!isAsked(sent)) {
-            throw new BadRequestException("Nothing was done: how many are meant is asked before, and asked=true is sent"
-                    + " with the answer.");
+            throw new BadRequestException("Nothing was done. Open the page of the question first; its form sends "
+                    + "asked=true.");
         }
         Map<String, DeadLetterSelection> chosen = new TreeMap<>();
         for (String each : filter.flow() == null ? letters.openFlows() : List.of(filter.flow())) {
@@ -177,7 +177,7 @@ public class LetterPages {
         return switch (String.valueOf(sent)) {
             case "replay" -> Action.REPLAY;
             case "discard" -> Action.DISCARD;
-            default -> throw new BadRequestException("Nothing was done: the action is replay or discard.");
+            default -> throw new BadRequestException("Nothing was done. The action must be replay or discard.");
         };
     }
 

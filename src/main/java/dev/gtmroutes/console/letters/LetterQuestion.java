@@ -33,7 +33,7 @@ public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<S
 
     /** Such as {@code 1,200 dead letters}. */
     public String number() {
-        return count.all() == 1 && count.isComplete() ? "one dead letter"
+        return count.all() == 1 && count.isComplete() ? "1 dead letter"
                 : (count.isComplete() ? "" : "more than ") + String.format("%,d", count.all()) + " dead letters";
     }
 

@@ -29,8 +29,8 @@ public class LetterRequests {
         Optional<FlowForm> form = files.find(flow).flatMap(StoredFlow::form)
                 .filter(each -> each.template().equals(letter.template() + "-sink"));
         if (form.isEmpty()) {
-            return LetterRequest.problem("It can be shown for a flow that goes from one source to one template, "
-                    + "which is still the same.");
+            return LetterRequest.problem("The request cannot be shown, because the flow has another template now or is not "
+                    + "a flow with one source and one template.");
         }
         try {
             FlowForm masked = form.get().masked(files.kamelets());
@@ -39,10 +39,11 @@ public class LetterRequests {
             if (!preview.requests().isEmpty()) {
                 return new LetterRequest(preview.requests().get(0), "");
             }
-            return LetterRequest.problem("None: " + (preview.refused().isEmpty() ? "it is not a JSON object"
+            return LetterRequest.problem("This record cannot be sent: "
+                    + (preview.refused().isEmpty() ? "it is not a JSON object"
                     : preview.refused().get(0).reason()) + ".");
         } catch (RefusedSample e) {
-            return LetterRequest.problem("None: " + e.getMessage());
+            return LetterRequest.problem("This record cannot be sent: " + e.getMessage());
         }
     }
 }

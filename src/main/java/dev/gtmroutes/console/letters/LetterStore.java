@@ -51,7 +51,7 @@ public class LetterStore {
                 }
                 open.count();
             } catch (IOException | LetterRefusedException | RuntimeException e) {
-                LOG.warnf("The dead letters cannot be read: %s", e);
+                LOG.warnf("Cannot read the dead letters: %s", e);
             }
         }, "gtm-dead-letters");
         thread.setDaemon(true);
@@ -105,7 +105,7 @@ public class LetterStore {
 
     /** @throws NotFoundException if there is none of this id */
     FoundLetter find(String flow, String id) throws IOException {
-        return open.find(flow, id(id)).orElseThrow(() -> new NotFoundException("There is no such dead letter."));
+        return open.find(flow, id(id)).orElseThrow(() -> new NotFoundException("The dead letter was not found."));
     }
 
     /** @throws NotFoundException if none can have this id */
@@ -113,7 +113,7 @@ public class LetterStore {
         try {
             return LetterId.parse(text);
         } catch (LetterRefusedException e) {
-            throw new NotFoundException("There is no such dead letter.");
+            throw new NotFoundException("The dead letter was not found.");
         }
     }
 
@@ -126,6 +126,6 @@ public class LetterStore {
         } catch (LetterRefusedException e) {
             // They were deleted just now.
         }
-        throw new NotFoundException("There are no dead letters of this flow.");
+        throw new NotFoundException("This flow has no dead letters.");
     }
 }

@@ -14,6 +14,7 @@ import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
+import dev.gtmroutes.web.Problem;
 import jakarta.ws.rs.NotFoundException;
 import org.jboss.logging.Logger;
 
@@ -81,19 +82,20 @@ public final class LetterTask implements Runnable {
         } catch (NotFoundException e) {
             remark("Nothing was done for " + flow + ": it has no dead letters.");
         } catch (LetterRefusedException e) {
-            remark("Nothing was done for " + flow + ": " + e.getMessage() + ".");
+            remark(Problem.sentence("Nothing was done for " + flow + ": " + e.getMessage()));
         } catch (Exception e) {
-            LOG.errorf(e, "The dead letters of %s", flow);
-            remark("This went wrong for " + flow + ", the log of the program says why.");
+            LOG.errorf(e, "A task for the dead letters of %s failed", flow);
+            remark("Failed for " + flow + ". The log of the program contains the reason.");
         }
     }
 
     private String summary() {
-        String flows = done.size() == 1 ? done.get(0) : done.size() + " flows";
-        return action == Action.DISCARD ? "Discarded of " + flows + ": " + records + "."
-                : "Handed to " + flows + ": " + records + "."
-                        + (heldRecords == 0 ? "" : " Of these were held, and may arrive twice: " + heldRecords + ".")
-                        + (leftOut == 0 ? "" : " Held ones left out: " + leftOut + ".");
+        String flows = done.size() == 1 ? "flow " + done.get(0) : done.size() + " flows";
+        String count = records + (records == 1 ? " record " : " records ");
+        return action == Action.DISCARD ? count + "discarded (" + flows + ")."
+                : count + "queued for replay (" + flows + ")."
+                        + (heldRecords == 0 ? "" : " Held records among them, which may arrive twice: " + heldRecords + ".")
+                        + (leftOut == 0 ? "" : " Held records skipped: " + leftOut + ".");
     }
 
     private void remark(String text) {
@@ -111,7 +113,7 @@ public final class LetterTask implements Runnable {
         @Override
         public void refused(LetterId letter, String why) {
             if (refused.getAndIncrement() < MOST_REMARKS) {
-                remark("Not done: " + flow + " " + letter + ": " + why + ".");
+                remark(Problem.sentence("Not done: " + flow + " " + letter + ": " + why));
             }
         }
 

@@ -104,8 +104,8 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
 
     public List<Line> history() {
         return found.history().stream().map(each -> new Line(switch (each.what()) {
-            case "replaying" -> "Handed to " + flow + " again";
-            case "edited" -> "Its record was edited";
+            case "replaying" -> "Queued for replay in " + flow;
+            case "edited" -> "Record edited";
             default -> "Discarded";
         }, each.time())).toList();
     }

@@ -12,6 +12,7 @@ import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Replayed;
+import dev.gtmroutes.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
@@ -74,8 +75,8 @@ public class LettersResource {
 
     /** @return 50 at most; otherwise a problem: 400 if the query makes no sense */
     @GET
-    @Operation(summary = "Open dead letters, newest first: of a flow, a kind (rejected or held), with a text in their "
-            + "reason or record, since and until a day or time; the next page with its next as before")
+    @Operation(summary = "Lists open dead letters, newest first; filters: flow, kind (rejected or held), a text in reason "
+            + "or record, since and until (day or time); for the next page, send the value of next as before")
     public LetterJson.PageJson list(@BeanParam LetterFilter filter) throws IOException {
         return LetterJson.PageJson.of(letters.page(filter));
     }
@@ -83,7 +84,7 @@ public class LettersResource {
     /** @return it, open or not, with its history; otherwise a problem: 404 */
     @GET
     @Path("{flow}/{file}/{line}")
-    @Operation(summary = "One dead letter, open or not, with its record and its history")
+    @Operation(summary = "Returns a dead letter, open or closed, with its record and its history")
     public LetterJson one(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line) throws IOException {
         return LetterJson.of(flow, letters.find(flow, file + "/" + line));
@@ -93,7 +94,7 @@ public class LettersResource {
     @PUT
     @Path("{flow}/{file}/{line}/record")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Puts another record in the place of the one of a dead letter; replay it to send it")
+    @Operation(summary = "Replaces the record of a dead letter; replay the dead letter to send the new record")
     public Response edit(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line, String record) throws IOException {
         letters.find(flow, file + "/" + line);
@@ -109,8 +110,8 @@ public class LettersResource {
     @POST
     @Path("{flow}/replay")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Hands records to their flow again, for the destination that rejected them; held ones only "
-            + "where held is true, as they may arrive twice")
+    @Operation(summary = "Sends records again, to the destination that did not accept them; held records only if held is "
+            + "true, because they may arrive twice")
     public Done replay(@PathParam("flow") String flow, Chosen chosen) throws IOException {
         FlowLetters ofFlow = letters.flow(flow);
         DeadLetterSelection choice = choice(chosen);
@@ -128,7 +129,7 @@ public class LettersResource {
     @POST
     @Path("{flow}/discard")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Closes dead letters for good: nobody delivers their records any more")
+    @Operation(summary = "Closes dead letters permanently: their records will not be sent")
     public Done discard(@PathParam("flow") String flow, Chosen chosen) throws IOException {
         List<RefusedLetter> refused = new ArrayList<>();
         long done = letters.flow(flow).discard(choice(chosen), (id, why) -> refused.add(refused(id, why)));
@@ -142,20 +143,21 @@ public class LettersResource {
 
     private static DeadLetterSelection choice(Chosen chosen) {
         if (chosen == null || chosen.ids == null || chosen.ids.isEmpty()) {
-            throw new BadRequestException("Say which, in ids: a list of one or more such as \"2026-01-31/17\".");
+            throw new BadRequestException("The list ids is missing or empty. Send one or more ids such as "
+                    + "\"2026-01-31/17\".");
         }
         Set<LetterId> ids = new TreeSet<>();
         for (String each : chosen.ids) {
             try {
                 ids.add(LetterId.parse(each == null ? "" : each));
             } catch (LetterRefusedException e) {
-                throw new BadRequestException("Nothing was done: " + e.getMessage() + ".");
+                throw new BadRequestException(Problem.sentence("Nothing was done: " + e.getMessage()));
             }
         }
         return DeadLetterSelection.of(ids);
     }
 
     private static ClientErrorException refused(LetterRefusedException refused) {
-        return new ClientErrorException("Nothing was done: " + refused.getMessage() + ".", 422);
+        return new ClientErrorException(Problem.sentence("Nothing was done: " + refused.getMessage()), 422);
     }
 }

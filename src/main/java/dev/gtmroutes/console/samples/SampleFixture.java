@@ -40,8 +40,7 @@ public class SampleFixture {
     /** Why a sample of this template cannot be kept; empty if it can. */
     String whyNot(String template) {
         return flows.kamelets().find(template).filter(this::isOnDisk).isPresent() ? ""
-                : "A sample can be kept where the template is a file under routes/kamelets; this one is a part of the "
-                        + "program.";
+                : "This template is part of the program. Samples can be saved only for templates in routes/kamelets.";
     }
 
     private boolean isOnDisk(KameletDefinition kamelet) {
@@ -81,7 +80,7 @@ public class SampleFixture {
                 SourceRecord each = reader.next();
                 if (!each.wellFormed()) {
                     throw new RefusedSample(SampleRequests.RECORDS,
-                            "the record in line " + each.line() + " is none: " + each.problem());
+                            "the record in line " + each.line() + " is not valid: " + each.problem());
                 }
                 records.add(SampleSource.line(each));
             }

@@ -17,6 +17,7 @@ import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.web.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -81,8 +82,8 @@ public class SamplePages {
             Sample sample = sample(form, records);
             if (!isFit) {
                 return Templates.requests(SamplePanel.none(records, form.template().isEmpty()
-                        ? "Choose a template to see what it would send."
-                        : "Nothing can be shown before the marked fields are right.", fields(values, form, findings)));
+                        ? "Choose a template to preview its requests."
+                        : "Correct the marked fields to preview the requests.", fields(values, form, findings)));
             }
             Previewed preview = requests.preview(sample);
             if (!preview.credentialProblem().isEmpty()) {
@@ -91,7 +92,7 @@ public class SamplePages {
             return Templates.requests(SamplePanel.of(records, preview, fields(values, form, findings)));
         } catch (RefusedSample e) {
             findings.add(new FieldFinding(e.field(), e.getMessage()));
-            return Templates.requests(SamplePanel.none(records, "Nothing would be sent: " + e.getMessage(),
+            return Templates.requests(SamplePanel.none(records, Problem.sentence("No request can be made: " + e.getMessage()),
                     fields(values, form, findings)));
         }
     }
@@ -118,7 +119,7 @@ public class SamplePages {
                     values.value("digest"), fixture.whyNot(form.template())));
         } catch (RefusedSample e) {
             boolean isOld = e.field().equals(SampleRequests.RECORDS);
-            return Templates.answer(new Answer(number, e.getMessage(), isOld, null, null, "", ""));
+            return Templates.answer(new Answer(number, Problem.sentence(e.getMessage()), isOld, null, null, "", ""));
         }
     }
 
@@ -132,7 +133,7 @@ public class SamplePages {
             return Templates.saved("Saved in " + fixture.save(sample(form, records(values, form)),
                     values.value("digest")) + ".", "");
         } catch (RefusedSample | IOException e) {
-            return Templates.saved("", "Not saved: " + e.getMessage());
+            return Templates.saved("", Problem.sentence("Not saved: " + e.getMessage()));
         }
     }
 

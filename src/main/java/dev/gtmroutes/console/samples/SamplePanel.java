@@ -72,7 +72,7 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
         }
         List<Preview.Refused> refused = preview.refused();
         String problem = preview.credentialProblem().isEmpty() ? ""
-                : "Nothing can be sent yet: " + preview.credentialProblem();
+                : "These requests cannot be sent yet: " + preview.credentialProblem();
         return new SamplePanel(source, problem, requests, all.size() - requests.size(),
                 refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
                 preview.wantsConfirmation(), preview.digest(), fields);
@@ -95,7 +95,7 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
     /** How many requests there are, in words. */
     public String count() {
         int all = requests.size() + more;
-        return all == 0 ? "No request" : all == 1 ? "1 request" : all + " requests";
+        return all == 0 ? "No requests" : all == 1 ? "1 request" : all + " requests";
     }
 
     public boolean isNothing() {

@@ -76,19 +76,19 @@ final class SampleParameters {
         for (Map.Entry<String, String> each : parameters.entrySet()) {
             String field = "sink." + each.getKey();
             Parameter parameter = template.parameter(each.getKey())
-                    .orElseThrow(() -> new RefusedSample(field, template.fileName() + " has no such parameter"));
+                    .orElseThrow(() -> new RefusedSample(field, template.fileName() + " has no parameter with this name"));
             if (each.getValue() == null) {
-                throw new RefusedSample(field, "give it a value, or leave it out");
+                throw new RefusedSample(field, "the value is null. Enter a value, or omit the parameter");
             }
             String value = resolved(field, each.getValue(), camel);
             String problem = problem(parameter, value);
             if (!problem.isEmpty()) {
                 throw new RefusedSample(field, isSetting(each.getValue())
-                        ? "what its setting holds cannot be its value" : problem);
+                        ? "the value of the setting is not valid here" : problem);
             }
             boolean ends = encoded.has(template.fileName(), each.getKey());
             if (!ends && value.contains("&")) {
-                throw new RefusedSample(field, "Camel would cut it off at an & in it");
+                throw new RefusedSample(field, "the value contains &, and Camel would cut it off there");
             }
             resolved.put(each.getKey(), ends ? ParameterText.encode(value) : value);
         }
@@ -99,13 +99,13 @@ final class SampleParameters {
         try {
             return ParameterText.resolve(value, camel::resolvePropertyPlaceholders);
         } catch (RuntimeException e) {
-            throw new RefusedSample(field, "there is no such setting");
+            throw new RefusedSample(field, "there is no setting with this name");
         }
     }
 
     private static String problem(Parameter parameter, String value) {
         if (parameter.name().equals(CREDENTIAL) && !VendorApi.isCredential(value)) {
-            return "this cannot be the name of a credential: letters, digits, - and _ can";
+            return "Enter a name of a credential: letters, digits, - and _.";
         }
         return parameter.refuses(value).orElse("");
     }

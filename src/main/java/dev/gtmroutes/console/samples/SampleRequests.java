@@ -72,7 +72,8 @@ public class SampleRequests {
         /** @param seen the digest of what somebody has seen; empty if nobody has */
         void check(String seen) throws RefusedSample {
             if (!seen.isEmpty() && !seen.equals(digest())) {
-                throw new RefusedSample(RECORDS, "the records have changed since they were shown: look again");
+                throw new RefusedSample(RECORDS, "the records have changed since the preview. Update the preview and send "
+                        + "again");
             }
         }
     }
@@ -130,20 +131,20 @@ public class SampleRequests {
             throw new RefusedSample("sink." + CREDENTIAL, shown.credentialProblem());
         }
         if (number < 0 || number >= shown.requests().size()) {
-            throw new RefusedSample("", "these records make no request " + (number + 1));
+            throw new RefusedSample("", "these records result in no request " + (number + 1));
         }
         if (shown.wantsConfirmation() && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
-            throw new RefusedSample("", "the vendor carries this out each time, or for good: to send it nevertheless, "
+            throw new RefusedSample("", "this request takes effect at the vendor and may not be reversible. To send it, "
                     + "type the word " + CONFIRMATION);
         }
         SampleRequest real = real(sample, shown, number);
         if (real.way() == null) {
-            throw new RefusedSample("", "only HTTP requests can be tested");
+            throw new RefusedSample("", "only HTTP requests can be sent as a test");
         }
         checkHost(real, shown.requests().get(number));
         TestedRequest outcome = sender.send(real);
         LOG.infof("Test data sent by %s: %s", sample.template(),
-                outcome.status() == 0 ? outcome.detail() : "answered " + outcome.status());
+                outcome.status() == 0 ? outcome.detail() : "responded with " + outcome.status());
         return new Tested(shown.requests().get(number), outcome);
     }
 
@@ -157,10 +158,10 @@ public class SampleRequests {
         try {
             real = run(sample, parameters).requests();
         } catch (RefusedSample e) {
-            throw new RefusedSample(e.field(), "with what its settings hold, no request can be made");
+            throw new RefusedSample(e.field(), "the value of the setting does not result in a request");
         }
         if (number >= real.size()) {
-            throw new RefusedSample("", "with what the settings hold, these records make no request " + (number + 1));
+            throw new RefusedSample("", "with the values of the settings, these records result in no request " + (number + 1));
         }
         return real.get(number);
     }
@@ -169,14 +170,15 @@ public class SampleRequests {
         String host = URI.create(request.url()).getRawAuthority().toLowerCase(Locale.ROOT);
         if (request.way().baseUrl().isEmpty() && !testHosts.contains(host)
                 && !testHosts.contains(host.replaceFirst(":\\d+$", ""))) {
-            throw new RefusedSample("", "tests go to the vendor's own host only, and "
-                    + (shown.url().equals(request.url()) ? host : "this") + " is another one; allow it by the setting gtm.console.test-hosts");
+            throw new RefusedSample("", "tests are sent only to the vendor's host, and "
+                    + (shown.url().equals(request.url()) ? host : "this") + " is another host. To allow it, add it to the "
+                    + "setting gtm.console.test-hosts");
         }
     }
 
     private KameletDefinition template(Sample sample) throws RefusedSample {
         return flows.kamelets().find(sample.template()).filter(each -> each.type().equals("sink"))
-                .orElseThrow(() -> new RefusedSample("template", "choose where records go"));
+                .orElseThrow(() -> new RefusedSample("template", "choose a template"));
     }
 
     /** One at a time: each makes routes and takes them away. */
@@ -184,7 +186,7 @@ public class SampleRequests {
         Kamelets known = flows.kamelets();
         KameletDefinition template = template(sample);
         if (!new PreviewableTemplates(known).has(template)) {
-            throw new RefusedSample("", "this template sends no requests that could be shown");
+            throw new RefusedSample("", "this template sends no HTTP requests to preview");
         }
         List<String> settingProblems = settings.problems(sample.template(), known);
         if (!settingProblems.isEmpty()) {
@@ -193,7 +195,7 @@ public class SampleRequests {
         Map<String, String> used = new SampleParameters(template).resolved(parameters, new BeanParameters(known), camel);
         String credentialProblem = share(template, used, known);
         if (!credentialProblem.isEmpty() && SampleParameters.isSetting(parameters.getOrDefault(CREDENTIAL, ""))) {
-            credentialProblem = "there is no credential of the name that the setting holds";
+            credentialProblem = "there is no credential with the name in the setting";
         }
         try {
             Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8));
@@ -201,9 +203,11 @@ public class SampleRequests {
                     .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()), credentialProblem);
         } catch (Exception e) {
             String message = innermost(e);
-            throw new RefusedSample(template.parameterNames().stream()
+            throw template.parameterNames().stream()
                     .filter(each -> Pattern.compile("\\b" + Pattern.quote(each) + "\\b").matcher(message).find())
-                    .findFirst().map(each -> "sink." + each).orElse(""), message);
+                    .findFirst().flatMap(template::parameter)
+                    .map(each -> new RefusedSample("sink." + each.name(), Parameter.labelled(message, each.name(), each.label())))
+                    .orElseGet(() -> new RefusedSample("", message));
         }
     }
 

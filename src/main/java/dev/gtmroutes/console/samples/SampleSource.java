@@ -60,22 +60,22 @@ public class SampleSource {
      */
     public Records of(String choice, String flow, String template, String pasted) {
         if (choice.equals(PASTED)) {
-            return new Records(PASTED, pasted.isEmpty() ? "write some above" : "that you wrote", pasted);
+            return new Records(PASTED, pasted.isEmpty() ? "enter records above" : "that you entered", pasted);
         }
         Optional<Path> waiting = choice.equals(TEMPLATE) || files.find(flow).isEmpty() ? Optional.empty()
                 : backlog.oldest(flow);
         if (waiting.isPresent()) {
             Path file = waiting.get();
-            return new Records(INBOX, "from " + file.getFileName() + ", which stays in the inbox",
+            return new Records(INBOX, "from " + file.getFileName() + ", which remains in the inbox",
                     lines(file, file.getFileName().toString()));
         }
         if (choice.equals(INBOX)) {
-            return new Records(INBOX, "nothing waits in the inbox", "");
+            return new Records(INBOX, "the inbox is empty", "");
         }
         return files.kamelets().find(template).map(TemplateSample::new).flatMap(TemplateSample::records)
-                .map(each -> new Records(TEMPLATE, "from the template's own sample", lines(each, "sample.json")))
+                .map(each -> new Records(TEMPLATE, "from the sample of the template", lines(each, "sample.json")))
                 .orElse(new Records(TEMPLATE, template.isEmpty() ? "no template is chosen"
-                        : "this template comes without a sample", ""));
+                        : "this template has no sample", ""));
     }
 
     /** The first records, one in a line each. A line break in JSON is white space: a blank in its place loses nothing. */

@@ -82,7 +82,7 @@ public class SamplesResource {
     /** @return the requests; otherwise a problem: 422 where none can be made */
     @POST
     @Path("samples")
-    @Operation(summary = "What a template would send for some records; nothing is sent")
+    @Operation(summary = "Previews the requests of a template for sample records; nothing is sent")
     @APIResponse(responseCode = "200", description = "The requests",
             content = @Content(schema = @Schema(implementation = PreviewJson.class)))
     public Response preview(SampleDocument wanted) {
@@ -98,8 +98,8 @@ public class SamplesResource {
     /** @return what came of it; otherwise a problem: 422 where nothing is sent */
     @POST
     @Path("tests")
-    @Operation(summary = "Sends one request for some records for real; no flow counts it, and nothing repeats it")
-    @APIResponse(responseCode = "200", description = "The request, and the answer of the vendor",
+    @Operation(summary = "Sends one request for sample records to the vendor; it is not counted and not repeated")
+    @APIResponse(responseCode = "200", description = "The request and the response of the vendor",
             content = @Content(schema = @Schema(implementation = TestJson.class)))
     public Response test(SampleDocument wanted) throws InterruptedException {
         try {
@@ -114,7 +114,7 @@ public class SamplesResource {
 
     private Sample sample(SampleDocument wanted) throws RefusedSample {
         if (wanted == null || wanted.template() == null) {
-            throw new RefusedSample("template", "say which template it is about");
+            throw new RefusedSample("template", "the template is missing");
         }
         String records = wanted.records() != null ? wanted.records()
                 : source.of(SampleSource.TEMPLATE, "", wanted.template(), "").text();
@@ -123,6 +123,6 @@ public class SamplesResource {
 
     private static Response problem(RefusedSample refused) {
         String field = refused.field().isEmpty() ? "" : refused.field() + ": ";
-        return Problem.of(UNPROCESSABLE, "Unprocessable Content", field + refused.getMessage() + ".");
+        return Problem.of(UNPROCESSABLE, "Unprocessable Content", Problem.sentence(field + refused.getMessage()));
     }
 }

@@ -69,7 +69,7 @@ final class TemplateSample {
                 : "{\"cases\": [\n]}\n".getBytes(StandardCharsets.UTF_8);
         int[] cases = place(before, CASES);
         if (cases == null || before[cases[0]] != '[') {
-            throw new IOException(file() + " has no cases in it");
+            throw new IOException(file() + " contains no cases");
         }
         String rest = new String(before, cases[0] + 1, before.length - cases[0] - 1, StandardCharsets.UTF_8);
         String text = new String(before, 0, cases[0] + 1, StandardCharsets.UTF_8) + "\n  " + json

@@ -67,13 +67,14 @@ public class CredentialList {
      */
     public TestedConnection test(String vendor, String name) throws InterruptedException {
         if (all().stream().noneMatch(each -> each.vendor().equals(vendor) && each.name().equals(name))) {
-            throw new NotFoundException("There is no credential of this vendor and name here.");
+            throw new NotFoundException("There is no credential with this vendor and name.");
         }
         VendorApi api = VendorApi.all(flows.kamelets()).stream().filter(each -> each.name().equals(vendor)).findFirst()
                 .orElseThrow(NotFoundException::new);
         String route = api.route(name);
         if (!underTest.add(route)) {
-            throw new ClientErrorException("This credential is being tried just now.", Response.Status.CONFLICT);
+            throw new ClientErrorException("A test of this credential is running. Wait until it "
+                    + "ends.", Response.Status.CONFLICT);
         }
         try {
             TestedConnection result = run(api, name);

@@ -30,8 +30,7 @@ public class CredentialsResource {
 
     /** @return all that flows name or settings give, without any value */
     @GET
-    @Operation(summary = "Which credentials there are, which of their settings are set (never to what), and by whom "
-            + "they are used")
+    @Operation(summary = "Lists credentials, which of their settings are set (without values), and the flows that use them")
     public List<CredentialJson> all() {
         return credentials.all();
     }
@@ -39,7 +38,7 @@ public class CredentialsResource {
     /** @return whether it works; otherwise a problem: 404 for an unknown one, 409 while it is being tried */
     @POST
     @Path("{vendor}/{name}/test")
-    @Operation(summary = "Tries a credential by a small read at its vendor; takes a minute at most")
+    @Operation(summary = "Tests a credential with a small read at its vendor; takes at most one minute")
     public TestedConnection test(@PathParam("vendor") String vendor, @PathParam("name") String name)
             throws InterruptedException {
         return credentials.test(vendor, name);

@@ -37,7 +37,7 @@ public class ExportsResource {
 
     /** @return all of them, those of flows that are gone included, by their state documents */
     @GET
-    @Operation(summary = "How far the exports from People.ai are, window by window")
+    @Operation(summary = "Returns the progress of exports from People.ai, by window")
     public List<ExportReport> all() throws IOException {
         return Exports.reports(camel, state);
     }

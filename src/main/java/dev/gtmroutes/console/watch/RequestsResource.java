@@ -36,7 +36,8 @@ public class RequestsResource {
      * @return      the last requests, 500 of all flows at most, the oldest first
      */
     @GET
-    @Operation(summary = "The last requests, 500 at most, the oldest first; after a number and of a flow if asked for")
+    @Operation(summary = "Lists the last requests, at most 500, oldest first; filters: flow, and after (a number of a "
+            + "request)")
     public List<RecentRequest> requests(@QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("flow") @DefaultValue("") String flow) {
         return DestinationRegistry.of(camel).recentRequests().after(after).stream()

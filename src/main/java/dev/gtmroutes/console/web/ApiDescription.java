@@ -31,10 +31,10 @@ public class ApiDescription implements OASFilter {
         api.getComponents()
                 .addSchema(PROBLEM, problem())
                 .addSecurityScheme(BASIC, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BASIC)
-                        .description("operator, who changes things, or viewer, who only looks; not needed where no "
-                                + "password is set"))
+                        .description("operator can change everything, viewer can only read; without passwords, no log-in is "
+                                + "required"))
                 .addSecurityScheme(TOKEN, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer").description("the token of the flow, gtm.intake.tokens.<flow>, where it has one"));
+                        .scheme("bearer").description("the token of the flow, gtm.intake.tokens.<flow>, if it is set"));
         for (Map.Entry<String, PathItem> each : api.getPaths().getPathItems().entrySet()) {
             String scheme = each.getKey().startsWith("/intake/") ? TOKEN : BASIC;
             each.getValue().getOperations().values().forEach(operation -> complete(operation, scheme));
@@ -44,7 +44,7 @@ public class ApiDescription implements OASFilter {
     private static void complete(Operation operation, String scheme) {
         SecurityRequirement needed = OASFactory.createSecurityRequirement();
         operation.setSecurity(List.of(needed.addScheme(scheme)));
-        APIResponse wrong = OASFactory.createAPIResponse().description("What was wrong, and what to do").content(
+        APIResponse wrong = OASFactory.createAPIResponse().description("The error, and what to do").content(
                 OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType()
                         .schema(OASFactory.createSchema().ref(PROBLEM))));
         if (operation.getResponses() == null) {
@@ -59,10 +59,10 @@ public class ApiDescription implements OASFilter {
 
     private static Schema problem() {
         return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).description("An error, by RFC 9457")
-                .addProperty("title", text("What kind of error it is"))
+                .addProperty("title", text("Kind of the error"))
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)
-                        .description("The HTTP status"))
-                .addProperty("detail", text("What was wrong and what to do, one sentence for a person"))
+                        .description("HTTP status"))
+                .addProperty("detail", text("The error and what to do, for a person"))
                 .required(List.of("title", "status", "detail"));
     }
 

@@ -25,14 +25,14 @@ public class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-    private static final String NOT_ALLOWED = "A viewer may look at everything and change nothing: log in as operator.";
+    private static final String NOT_ALLOWED = "The user viewer can only read. To change something, log in as operator.";
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The request cannot be read.",
             FORBIDDEN, NOT_ALLOWED,
-            NOT_FOUND, "There is nothing here by this name.",
-            405, "This can be asked for, but not by this method.",
-            406, "There is no answer in a form that the request accepts.",
-            415, "The body has a form (Content-Type) that is not taken here.");
+            NOT_FOUND, "There is nothing at this address.",
+            405, "This address does not support this HTTP method.",
+            406, "There is no response in a format that the request accepts.",
+            415, "This Content-Type is not supported here.");
 
     /** Before Quarkus' own handler, which knows less; and behind everything that could have an answer. */
     void register(@Observes Router router) {
@@ -67,19 +67,20 @@ public class Errors {
 
     @ServerExceptionMapper
     Response unfit(MismatchedInputException unfit, RoutingContext http) {
-        return ErrorAnswer.of(http, 400, "The body has not the form that is wanted here: " + unfit.getOriginalMessage()
+        return ErrorAnswer.of(http, 400, "The body does not have the required form: " + unfit.getOriginalMessage()
                 + ".");
     }
 
     @ServerExceptionMapper
     Response refused(RefusedEdit refused, RoutingContext http) {
-        return ErrorAnswer.of(http, refused.kind().status(), "Nothing was changed: " + refused.getMessage() + ".");
+        return ErrorAnswer.of(http, refused.kind().status(), Problem.sentence("Nothing was changed: " + refused.getMessage()));
     }
 
     @ServerExceptionMapper
     Response broken(Exception failure, RoutingContext http) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(failure, "%s %s failed (%s)", http.request().method(), http.normalizedPath(), id);
-        return ErrorAnswer.of(http, 500, "This went wrong here. The log of the program says why, under " + id + ".");
+        return ErrorAnswer.of(http, 500, "The request failed. The log of the program contains the reason, under "
+                + id + ".");
     }
 }

@@ -16,8 +16,8 @@ public final class PortsInUse implements Filter {
     public boolean isLoggable(LogRecord told) {
         BindException inUse = ObjectHelper.getException(BindException.class, told.getThrown());
         if (inUse != null && told instanceof ExtLogRecord line) {
-            line.setMessage("The program was not started: " + where(told.getThrown(), inUse) + ": " + inUse.getMessage()
-                    + ". Another program may use the port; give another one in quarkus.management.port",
+            line.setMessage("Not started: " + where(told.getThrown(), inUse) + ": " + inUse.getMessage()
+                    + ". Another program may use the port. Set another port in quarkus.management.port",
                     ExtLogRecord.FormatStyle.NO_FORMAT);
             line.setThrown(null);
         }

@@ -84,7 +84,7 @@ public final class FetchedTokens implements TokenSource {
             return promise.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoTokenException("interrupted while a token was fetched", e);
+            throw new NoTokenException("interrupted while fetching a token", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof NoTokenException failure ? failure.again()
                     : new NoTokenException(e.getCause().getMessage(), e.getCause());

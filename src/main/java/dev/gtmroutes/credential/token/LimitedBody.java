@@ -41,7 +41,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
             bytes.writeBytes(part);
             if (bytes.size() > most) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("the answer is longer than " + most + " bytes"));
+                body.completeExceptionally(new IOException("the response is longer than " + most + " bytes"));
                 return;
             }
         }

@@ -34,7 +34,7 @@ record RefreshState(String seed, String refreshToken, AccessToken token) {
                     new AccessToken(text(state, "accessToken"), Instant.parse(text(state, "received")),
                             expires.isEmpty() ? null : Instant.parse(expires)));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("it does not hold what this program once wrote");
+            throw new IllegalArgumentException("its content was not written by this program");
         }
     }
 

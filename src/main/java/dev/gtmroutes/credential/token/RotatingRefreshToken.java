@@ -85,7 +85,7 @@ public final class RotatingRefreshToken implements Grant {
         } catch (IOException e) {
             throw new NoTokenException("the tokens in %s cannot be read: %s".formatted(file, FileErrors.text(e)), e);
         } catch (IllegalArgumentException e) {
-            throw new NoTokenException("the tokens in %s cannot be read: %s. Delete it to begin again with %s"
+            throw new NoTokenException("the tokens in %s cannot be read: %s. Delete it to start again with the token in %s"
                     .formatted(file, e.getMessage(), client.setting()), "", true);
         }
     }
@@ -103,7 +103,7 @@ public final class RotatingRefreshToken implements Grant {
             throw unwritten(e);
         } catch (NoTokenException e) {
             throw e.error().equals("invalid_grant")
-                    ? e.with("the refresh token was refused, put a new one into " + client.setting()) : e;
+                    ? e.with("the refresh token was refused; set a new one in " + client.setting()) : e;
         }
         return saved();
     }

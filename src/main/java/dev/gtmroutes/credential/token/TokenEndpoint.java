@@ -59,7 +59,7 @@ public final class TokenEndpoint {
         this.url = ApiUrl.absolute(url);
         this.secrets = secrets;
         if (!WebOrigin.of(this.url).isPrivate()) {
-            throw new IllegalArgumentException("a token URL has to be https: " + name());
+            throw new IllegalArgumentException("a token URL must use https: " + name());
         }
     }
 
@@ -81,14 +81,14 @@ public final class TokenEndpoint {
                     }
                 } catch (IOException e) {
                     if (attempt == MOST_ATTEMPTS) {
-                        throw new NoTokenException("%s did not answer (%s)".formatted(name(), Exceptions.text(e)), e);
+                        throw new NoTokenException("%s did not respond (%s)".formatted(name(), Exceptions.text(e)), e);
                     }
                 }
                 Thread.sleep(BACKOFF.jittered(attempt).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoTokenException("interrupted while a token was fetched from " + name(), e);
+            throw new NoTokenException("interrupted while fetching a token from " + name(), e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class TokenEndpoint {
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("not all of the answer came in " + deadline.toMillis() / 1000.0 + " s", e);
+            throw new IOException("the response did not end within " + deadline.toMillis() / 1000.0 + " s", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } finally {
@@ -117,7 +117,7 @@ public final class TokenEndpoint {
         if (response.statusCode() == 200 && answer.accessToken() != null) {
             return answer;
         }
-        throw new NoTokenException("%s answered %d%s".formatted(name(), response.statusCode(),
+        throw new NoTokenException("%s responded with %d%s".formatted(name(), response.statusCode(),
                 !answer.error().isEmpty() ? " (" + answer.error() + ")"
                         : response.statusCode() == 200 ? " without an access token" : ""),
                 answer.error(), response.statusCode() >= 400 && !passing(response.statusCode()), retryAfter(response));

@@ -38,7 +38,7 @@ public interface TokenSource {
         @Override
         public AccessToken token() {
             if (given == null) {
-                throw new NoTokenException("it is there for previews only", "", true);
+                throw new NoTokenException("this token is only for previews", "", true);
             }
             return given;
         }

@@ -103,7 +103,7 @@ public class DeadLetters extends KameletBean implements Rejections {
                 byte[] json = json(origin, each, why.apply(each), Instant.now());
                 OutcomeTopics.of(camel).append(topic, origin.flow(), json);
             } catch (OutcomeTopics.TooLargeException e) {
-                LOG.warn("{}: a dead letter is too large for its topic and goes to a file: {}", origin.flow(),
+                LOG.warn("{}: a dead letter is too large for the topic and was written to a file: {}", origin.flow(),
                         e.getMessage());
                 tooLarge.add(each);
             }

@@ -81,12 +81,13 @@ final class ItemResults {
         Map<String, String> parts = parts(setting);
         this.items = pointer(parts, "items");
         if (items == null) {
-            throw new IllegalArgumentException("itemResults has to say where the items are: items: /results");
+            throw new IllegalArgumentException("itemResults must contain the place of the items, such as items: /results");
         }
         this.status = pointer(parts, "status");
         this.error = pointer(parts, "error");
         if (status == null && error == null) {
-            throw new IllegalArgumentException("itemResults has to say where an item's status or error is: status: /code");
+            throw new IllegalArgumentException("itemResults must contain the place of the status or error of an item, such "
+                    + "as status: /code");
         }
         String[] named = parts.getOrDefault("id", "").split("=", 2);
         parts.put("id", named[0].strip());
@@ -102,7 +103,7 @@ final class ItemResults {
             int colon = each.indexOf(':');
             String name = colon < 0 ? each.strip() : each.substring(0, colon).strip();
             if (colon < 0 || !NAMES.contains(name)) {
-                throw new IllegalArgumentException("itemResults: '" + each.strip() + "' has to be one of "
+                throw new IllegalArgumentException("itemResults: '" + each.strip() + "' must be one of "
                         + String.join(", ", NAMES) + ", a colon and a JSON pointer");
             }
             parts.put(name, each.substring(colon + 1).strip());
@@ -118,7 +119,7 @@ final class ItemResults {
         try {
             return JsonPointer.compile(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("itemResults: '" + text + "' is no JSON pointer; it begins with /");
+            throw new IllegalArgumentException("itemResults: '" + text + "' is not a JSON pointer. Begin it with /");
         }
     }
 

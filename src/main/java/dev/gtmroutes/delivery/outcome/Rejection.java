@@ -22,51 +22,54 @@ public record Rejection(DeadLetterState state, String reason, int status, String
     /** The destination refused the records, or could not take them for so long that it was given up. */
     static Rejection answered(ApiAnswer answer, int attempts) {
         String failure = answer.policy().failureIn(answer);
-        return new Rejection(DeadLetterState.REJECTED, answer.summary() + (failure.isEmpty() ? "" : " and says: " + failure)
+        return new Rejection(DeadLetterState.REJECTED, answer.summary() + (failure.isEmpty() ? "" : " and the error: "
+                + failure)
                 + tries(attempts), answer.status(), answer.text());
     }
 
     /** The answer says why of this very record. */
     static Rejection item(ApiAnswer answer, int status, String error) {
-        return new Rejection(DeadLetterState.REJECTED, "answered " + status + " for this record"
+        return new Rejection(DeadLetterState.REJECTED, "responded with " + status + " for this record"
                 + (error.isEmpty() ? "" : ": " + error), status, answer.text());
     }
 
     /** The answer does not rule out that this very record was carried out. */
     static Rejection itemHeld(ApiAnswer answer, int status, String error) {
         Rejection rejection = item(answer, status, error);
-        return new Rejection(DeadLetterState.HELD, rejection.reason + "; it may have been carried out", status,
+        return new Rejection(DeadLetterState.HELD, rejection.reason + "; the API may have processed the record", status,
                 rejection.answer);
     }
 
     /** @param why what is to be said beside the answer; empty for nothing */
     static Rejection held(ApiAnswer answer, int attempts, String why) {
         return new Rejection(DeadLetterState.HELD, answer.summary() + why + tries(attempts)
-                + "; it may have been carried out", answer.status(), answer.text());
+                + "; the API may have processed the record", answer.status(), answer.text());
     }
 
     /** The answer tells of each record by itself, and nobody has said where. */
     static Rejection multiStatus(ApiAnswer answer) {
-        return new Rejection(DeadLetterState.HELD, answer.summary() + ", which tells of each record by itself: set itemResults,"
-                + " so that it is read; it may have been carried out", answer.status(), answer.text());
+        return new Rejection(DeadLetterState.HELD, answer.summary() + ", which reports each record separately: set Item "
+                + "Results, so that the program reads these reports; the API may have processed the "
+                + "record", answer.status(), answer.text());
     }
 
     /** The destination took the request, but does not say what became of this record. */
     static Rejection unmentioned(ApiAnswer answer) {
         return new Rejection(DeadLetterState.HELD, answer.summary()
-                + " without a result for this record; it may have been carried out", answer.status(), answer.text());
+                + " without a result for this record; the API may have processed the "
+                + "record", answer.status(), answer.text());
     }
 
     /** The program ended while the record was being sent, or before it had noted the answer. */
     public static Rejection interrupted() {
-        String reason = "the program ended while this was being sent; it may have been carried out";
+        String reason = "the program ended while this record was being sent; the API may have processed the record";
         return new Rejection(DeadLetterState.HELD, reason, 0, "");
     }
 
     /** The file of the record was replaced while it was in work, and the earlier one had an equal record that was sent. */
     public static Rejection replaced() {
-        String reason = "an earlier file of this name had an equal record that was sent, so this may have been carried out;"
-                + " replay it if it is another record";
+        String reason = "an earlier file of this name had an equal record that was sent, so the API may have processed the "
+                + "record; replay it if it is a different record";
         return new Rejection(DeadLetterState.HELD, reason, 0, "");
     }
 

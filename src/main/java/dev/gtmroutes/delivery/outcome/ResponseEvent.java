@@ -25,7 +25,7 @@ public final class ResponseEvent {
 
     private final byte[] json;
     private boolean stored;
-    private String problem = "a response was not handed to its outbox";
+    private String problem = "a response event was not written to its outbox";
     private Exception cause = new IllegalStateException(problem);
 
     private ResponseEvent(byte[] json) {

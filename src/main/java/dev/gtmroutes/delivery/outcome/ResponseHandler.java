@@ -175,7 +175,7 @@ public class ResponseHandler {
                 return;
             } catch (IOException e) {
                 waited = true;
-                if (!aggregate.awaitDisk("progress cannot be noted: " + e)) {
+                if (!aggregate.awaitDisk("progress cannot be saved: " + e)) {
                     page.chunk().notes().addUnnoted(what, page.records());
                     return;
                 }

@@ -31,7 +31,7 @@ public final class TestSend {
         if (trial.status() == 0) {
             String why = answer.refusal() != null ? answer.refusal() : trial.problem();
             return new TestedRequest(trial.begun(), 0, Map.of(), "", trial.millis(),
-                    answer.maybeSent() ? why + "; it may have been carried out" : why);
+                    answer.maybeSent() ? why + "; the API may have processed the request" : why);
         }
         return new TestedRequest(trial.begun(), trial.status(), headers(answer), answer.text(), trial.millis(),
                 answer.refusal() == null ? "" : answer.refusal());

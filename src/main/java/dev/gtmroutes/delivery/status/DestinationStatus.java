@@ -75,7 +75,7 @@ public class DestinationStatus extends KameletBean {
         PauseReason before = pauseAfterRejections == 0 ? null : pauseNote.read();
         if (before != null) {
             gate.close(before);
-            LOG.warn("{}: still paused since {}, its records wait: {}. Find out why, then resume the flow", routeId,
+            LOG.warn("{}: still paused since {}, so its records wait: {}. Fix the cause, then resume the flow", routeId,
                     before.since(), before.reason());
         }
     }
@@ -130,7 +130,7 @@ public class DestinationStatus extends KameletBean {
         refused.end();
         unfit.end();
         if (gate.halt() != null) {
-            LOG.info("{}: goes on, as asked for", flow());
+            LOG.info("{}: resumed on request", flow());
         }
         if (pauseNote != null) {
             pauseNote.delete();
@@ -220,14 +220,14 @@ public class DestinationStatus extends KameletBean {
     /** What became of records was written. */
     public void diskWorked() {
         if (gate.openAfter(PauseReason.Kind.DISK)) {
-            LOG.info("{}: goes on, what became of records can be written again", flow());
+            LOG.info("{}: resumed, because outcomes can be saved again", flow());
         }
     }
 
     /** A request was answered in a way that no refused credential is. */
     public void credentialWorked(long sent) {
         if (gate.worked(sent)) {
-            LOG.info("{}: goes on, the credential works again", flow());
+            LOG.info("{}: resumed, because the credential works again", flow());
         }
     }
 
@@ -236,10 +236,10 @@ public class DestinationStatus extends KameletBean {
             if (kind == PauseReason.Kind.REJECTIONS && pauseNote != null) {
                 pauseNote.write(gate.halt());
             }
-            LOG.error("{}: paused, its records wait: {}. {}", flow(), reason, switch (kind) {
-                case CREDENTIAL -> "It is tried again now and then, at first in 5 s";
-                case DISK -> "It is tried again every second";
-                case REJECTIONS -> "Find out why, then resume the flow; the rejected records are in the dead letters";
+            LOG.error("{}: paused, so its records wait: {}. {}", flow(), reason, switch (kind) {
+                case CREDENTIAL -> "The flow tries again at growing intervals, first in 5 s";
+                case DISK -> "The flow tries again every second";
+                case REJECTIONS -> "Fix the cause, then resume the flow and replay the dead letters";
             });
         }
     }

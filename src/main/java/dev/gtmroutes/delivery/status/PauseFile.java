@@ -47,7 +47,8 @@ final class PauseFile {
                     .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()), StandardCharsets.UTF_8))
                     .filter(routeIds).forEach(each -> new PauseFile(data, each).delete());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            LOG.warn("Flows of the same ids may begin paused: {} cannot be read: {}", folder(data), e.getMessage());
+            LOG.warn("Cannot read {}: {}. Flows with the id of a deleted flow may start "
+                    + "paused", folder(data), e.getMessage());
         }
     }
 
@@ -61,14 +62,15 @@ final class PauseFile {
             if (note.path("version").asInt() == VERSION) {
                 return new PauseReason(PauseReason.Kind.REJECTIONS, note.path("reason").asText(), Instant.parse(note.path("since").asText()));
             }
-            return unreadable("it was written by a newer version of this program");
+            return unreadable("a newer version of this program wrote it");
         } catch (IOException | RuntimeException e) {
-            return unreadable(e instanceof JsonProcessingException ? "it is not JSON" : e.getMessage());
+            return unreadable(e instanceof JsonProcessingException ? "not JSON" : e.getMessage());
         }
     }
 
     private PauseReason unreadable(String why) {
-        return new PauseReason(PauseReason.Kind.REJECTIONS, "it was paused before the program ended, and " + file + " does not say why (" + why
+        return new PauseReason(PauseReason.Kind.REJECTIONS, "the flow was paused before the program ended, and the reason "
+                + "in " + file + " cannot be read (" + why
                 + ")", Instant.now());
     }
 
@@ -79,7 +81,7 @@ final class PauseFile {
             disk.createFolder(file.toAbsolutePath().getParent());
             disk.replace(file, json);
         } catch (IOException e) {
-            LOG.warn("A restart will not remember that the flow is paused: {} cannot be written: {}", file, e.getMessage());
+            LOG.warn("Cannot write {}: {}. After a restart, the flow will not be paused", file, e.getMessage());
         }
     }
 
@@ -87,7 +89,7 @@ final class PauseFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("A restart will pause the flow again: {} cannot be deleted: {}", file, e.getMessage());
+            LOG.warn("Cannot delete {}: {}. After a restart, the flow will be paused again", file, e.getMessage());
         }
     }
 }

@@ -40,11 +40,11 @@ final class FragmentCall {
      */
     static void answered(ApiAnswer answer, Fragment fragment, Duration perPart) throws IOException {
         if (answer.status() == 404 || answer.status() == 410) {
-            throw new DataLostException("the data of job " + fragment.job() + " is not there any more: "
+            throw new DataLostException("the data of job " + fragment.job() + " no longer exists: "
                     + refusal(answer));
         }
         if (answer.outcome() != Outcome.DELIVERED || !answer.isComplete()) {
-            throw new IOException(answer.isLate() ? "the download took longer than %d s, which is all the time there is for "
+            throw new IOException(answer.isLate() ? "the download took longer than %d s, the limit for "
                     .formatted(fragment.timeLimit(perPart).toSeconds()) + fragment.size() + " bytes"
                     : answer.outcome() == Outcome.DELIVERED ? answer.problem()
                     : refusal(answer), answer.failure());

@@ -138,13 +138,13 @@ public class FragmentDownloads {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         try {
             if (AnswerTexts.isStop(cause) || !ExportSource.reading(exchange)) {
-                LOG.info("{}: {} stays: {}", export.flow(), fragment,
+                LOG.info("{}: {} remains to be delivered: {}", export.flow(), fragment,
                         AnswerTexts.isStop(cause) ? Exceptions.text(cause) : "the flow was stopped");
             } else if (cause instanceof DataLostException) {
                 export.ledger().lost(fragment, Exceptions.text(cause));
             } else {
                 FailureDelays.Wait wait = export.waits().failed(fragment.toString(), Exceptions.text(cause));
-                LOG.warn("{}: {} is tried again in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
+                LOG.warn("{}: {} failed, next attempt in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
                         wait.why());
                 export.ledger().failed(fragment, wait.why());
             }
@@ -184,7 +184,7 @@ public class FragmentDownloads {
             return;
         }
         if (!fragments.equals("fetch") && !fragments.equals("hand-over")) {
-            throw new IllegalArgumentException("fragments is '" + fragments + "'; it has to be fetch or hand-over");
+            throw new IllegalArgumentException("fragments is '" + fragments + "'. Enter fetch or hand-over");
         }
         handsOver = fragments.equals("hand-over");
     }

@@ -51,21 +51,21 @@ final class FragmentTask {
             String activities = text(task, "activityType");
             String job = text(task, "job");
             if (!ACTIVITIES.contains(activities) || !ExportJob.isUsableId(job)) {
-                throw new IllegalArgumentException("'" + activities + "' or '" + job + "' cannot be asked for");
+                throw new IllegalArgumentException("'" + activities + "' or '" + job + "' is not valid");
             }
             boolean cut = task.has("fragment");
             int index = cut ? (int) number(task, "fragment", MOST_FRAGMENTS) : 0;
             return new Fragment(type + " " + days, type, days, activities, job, index, cut,
                     number(task, "size", MOST_BYTES));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("it is no fragment that an export source has handed over: "
+            throw new IllegalArgumentException("the record is not a task of an export source: "
                     + Exceptions.text(e), e);
         }
     }
 
     private static String text(JsonNode task, String name) {
         if (!task.path(name).isTextual()) {
-            throw new IllegalArgumentException(name + " is missing, or no text");
+            throw new IllegalArgumentException(name + " is missing or not a text");
         }
         return task.path(name).textValue();
     }
@@ -74,7 +74,7 @@ final class FragmentTask {
         JsonNode number = task.path(name);
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0
                 || number.longValue() > most) {
-            throw new IllegalArgumentException(name + " is no number from 0 to " + most);
+            throw new IllegalArgumentException(name + " is not a number from 0 to " + most);
         }
         return number.longValue();
     }

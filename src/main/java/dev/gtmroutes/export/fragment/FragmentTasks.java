@@ -76,8 +76,8 @@ public class FragmentTasks extends KameletBean {
         try (RecordReader records = RecordReader.open(message.getBody(), source, camel)) {
             SourceRecord first = records.hasNext() ? records.next() : null;
             if (records.hasNext()) {
-                throw new IOException("several fragments at once cannot be fetched: its source has to hand on one record"
-                        + " at a time, as kafka-records-source does with recordsPerPoll: 1");
+                throw new IOException("the input contains several tasks, but only one fragment can be fetched at a time. "
+                        + "Set recordsPerPoll: 1 in kafka-records-source");
             }
             return first;
         } catch (NotRecordsException e) {
@@ -88,22 +88,23 @@ public class FragmentTasks extends KameletBean {
     private void take(Exchange exchange, SourceRecord record, String source, Fragment fragment) throws IOException {
         String flow = FlowRoute.id(exchange);
         if (!Intake.isFlowId(flow)) {
-            throw new IOException("'" + flow + "' cannot name a folder: the id of its flow may have letters, digits,"
-                    + " dots, dashes and underscores");
+            throw new IOException("'" + flow + "' cannot be the name of a folder. Use letters, digits, dots, dashes and "
+                    + "underscores in the id of the flow");
         }
         InputCompletion end = exchange.getProperty(InputCompletion.PROPERTY, InputCompletion.class);
         if (end == null) {
-            throw new IOException("only kafka-records-source says when a fragment is not needed any more: tasks have to"
-                    + " come from there");
+            throw new IOException("tasks of fragments must come from kafka-records-source, because only this source reports "
+                    + "when a fragment can be deleted. Change the source of the flow");
         }
         TaskSpool spool = TaskSpools.spool(camel, data, flow);
         if (!spool.take(fragment)) {
-            throw new IOException(fragment + " is in work already, its task came twice");
+            throw new IOException(fragment + " is already being delivered, because its task arrived twice");
         }
         exchange.setProperty(TASK, new Task(record, source, fragment, spool));
         end.whenDone(over -> giveBack(flow, fragment, spool, over));
         if (spool.isDone(fragment)) {
-            LOG.info("{}: {}: {} came again, and goes no further: all its records have their outcome", flow, source, fragment);
+            LOG.info("{}: {}: {} arrived again and was skipped, because all its records have an "
+                    + "outcome", flow, source, fragment);
             exchange.setRouteStop(true);
         }
     }
@@ -112,7 +113,7 @@ public class FragmentTasks extends KameletBean {
         try {
             spool.giveBack(fragment, over);
         } catch (IOException e) {
-            LOG.warn("{}: {}: its file stays until the next start: {}", flow, fragment, Exceptions.text(e));
+            LOG.warn("{}: {}: its file cannot be deleted before the next start: {}", flow, fragment, Exceptions.text(e));
         }
     }
 
@@ -150,13 +151,13 @@ public class FragmentTasks extends KameletBean {
         if (!(cause instanceof DataLostException)) {
             throw new IOException(task.fragment + ": " + why, cause);
         }
-        reject(exchange, task.record, task.source, why + "; another export has to bring " + task.fragment.days());
+        reject(exchange, task.record, task.source, why + "; start another export for " + task.fragment.days());
     }
 
     private void reject(Exchange exchange, SourceRecord record, String source, String why) throws IOException {
         String flow = FlowRoute.id(exchange);
         deadLetters.reject(flow, exchange.getFromRouteId(), TEMPLATE, source, List.of(record), why);
-        LOG.warn("{}: {}: the task is in the dead letters: {}", flow, source, why);
+        LOG.warn("{}: {}: task rejected, see the dead letters: {}", flow, source, why);
         exchange.setRouteStop(true);
     }
 

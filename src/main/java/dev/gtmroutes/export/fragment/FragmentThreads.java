@@ -27,7 +27,7 @@ public class FragmentThreads extends ThreadPoolExecutor {
     /** The most fragments under way at a time, at least 1. */
     public void setParallelFragments(int most) {
         if (most < 1) {
-            throw new IllegalArgumentException("parallelFragments is " + most + "; it has to be at least 1");
+            throw new IllegalArgumentException("parallelFragments is " + most + "; it must be at least 1");
         }
         setMaximumPoolSize(most);
         setCorePoolSize(most);

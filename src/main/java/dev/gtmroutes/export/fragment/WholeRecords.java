@@ -34,7 +34,7 @@ final class WholeRecords {
         file.read(first, 0);
         boolean marked = Arrays.equals(BYTE_ORDER_MARK, Arrays.copyOf(first.array(), BYTE_ORDER_MARK.length));
         if (first.get(marked ? BYTE_ORDER_MARK.length : 0) != '{') {
-            throw new IOException("the download is not JSON lines: it does not begin with a record");
+            throw new IOException("the download is not NDJSON: it does not begin with a record");
         }
         long end = LineFile.endOfLastLine(file);
         long rest = file.size() - end;

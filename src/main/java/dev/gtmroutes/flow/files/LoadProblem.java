@@ -47,7 +47,7 @@ public final class LoadProblem {
             Matcher binding = BINDING.matcher(message(each));
             if (binding.find()) {
                 return at(binding.group(1)) + binding.group(1) + ": '" + shown(binding.group(1), binding.group(2))
-                        + "' is not a value it can have" + reason(each);
+                        + "' is not a valid value" + reason(each);
             }
             cause = each;
         }
@@ -59,13 +59,13 @@ public final class LoadProblem {
             return file + ": " + message;
         }
         if (cause instanceof ClassNotFoundException) {
-            return at(message) + "this program has no class " + message;
+            return at(message) + "unknown class " + message;
         }
         Matcher mark = MARK.matcher(message);
         Path marked = mark.find() ? Path.of(mark.group(1)) : file;
         Matcher property = PROPERTY.matcher(message);
         if (property.find()) {
-            return file + ": setting " + property.group(1) + " is missing: give it in application.properties, or as the "
+            return file + ": setting " + property.group(1) + " is missing. Set it in application.properties, or as the "
                     + "environment variable " + environmentName(property.group(1));
         }
         Matcher kamelet = KAMELET.matcher(message);
@@ -74,15 +74,15 @@ public final class LoadProblem {
         }
         Matcher parameter = PARAMETER.matcher(message);
         if (parameter.find()) {
-            return at(parameter.group(1)) + parameter.group(1) + " needs the parameter " + parameter.group(2);
+            return at(parameter.group(1)) + parameter.group(1) + " requires the parameter " + parameter.group(2);
         }
         Matcher component = COMPONENT.matcher(message);
         if (component.find()) {
-            return at(component.group(1) + ":") + "this program has no Camel component " + component.group(1);
+            return at(component.group(1) + ":") + "unknown Camel component " + component.group(1);
         }
         Matcher node = NODE.matcher(message);
         if (node.find()) {
-            return at(marked, node.group(2)) + node.group(2) + " means nothing to Camel here";
+            return at(marked, node.group(2)) + node.group(2) + " is not valid here";
         }
         if (mark.reset().find()) {
             return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
@@ -107,7 +107,7 @@ public final class LoadProblem {
 
     /** @return file, line and cause: the file calls a Kamelet that there is not */
     public String noKamelet(String name) {
-        return at(name) + "there is no Kamelet " + name;
+        return at(name) + "unknown Kamelet " + name;
     }
 
     /** A URL may hold a secret as well as a password does. */

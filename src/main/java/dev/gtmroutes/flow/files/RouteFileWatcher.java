@@ -70,7 +70,7 @@ public final class RouteFileWatcher {
                 lastLook = null;
                 told(e);
             } catch (RuntimeException e) {
-                LOG.errorf("What changed under %s could not be taken over: %s", routes, e);
+                LOG.errorf("Changes in %s cannot be loaded: %s", routes, e);
             }
         }
     }
@@ -97,7 +97,7 @@ public final class RouteFileWatcher {
     private void told(IOException e) {
         String now = e.toString();
         if (!now.equals(trouble)) {
-            LOG.debugf("Cannot look at %s: %s", routes, now);
+            LOG.debugf("Cannot list %s: %s", routes, now);
         }
         trouble = now;
     }

@@ -52,7 +52,7 @@ public record RouteFiles(SortedMap<Path, Source> flows, SortedMap<Path, Source> 
      */
     static SortedMap<Path, Print> look(Path routes) throws IOException {
         if (!Files.isDirectory(routes)) {
-            throw new IOException("there is no directory " + routes);
+            throw new IOException("directory not found: " + routes);
         }
         SortedMap<Path, Print> found = new TreeMap<>();
         visit(routes.resolve("flows"), 1, "[^.].*\\.ya?ml", found);

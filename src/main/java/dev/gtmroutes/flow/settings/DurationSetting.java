@@ -16,7 +16,7 @@ public final class DurationSetting {
         try {
             return Durations.parse(value);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(name + ": '" + value + "' is no duration. " + e.getMessage());
+            throw new ConfigurationException(name + ": '" + value + "' is not a duration. " + e.getMessage());
         }
     }
 }

@@ -19,7 +19,7 @@ public class ShutdownTimeout {
         Duration timeout = DurationSetting.parse("gtm.shutdown-timeout", setting);
         if (timeout.toMillis() < 1) {
             // Camel would take it for no limit. Without a cause, Quarkus prints the message alone.
-            throw new ConfigurationException("gtm.shutdown-timeout has to be longer than 0, such as 30s");
+            throw new ConfigurationException("gtm.shutdown-timeout must be longer than 0, such as 30s");
         }
         camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         camel.getShutdownStrategy().setTimeout(timeout.toMillis());

@@ -142,7 +142,7 @@ final class AppendLog implements AutoCloseable {
         } catch (Throwable e) {
             if (!failing) {
                 // Once, not per request: a full disk must not fill the log as well.
-                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk; their senders are told so: {1}", flow,
+                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk, and their senders get an error: {1}", flow,
                         e.toString());
             }
             failing = true;
@@ -155,7 +155,7 @@ final class AppendLog implements AutoCloseable {
             file.seal();
             group.sealed.complete(null);
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "A file of the inbox could not be closed; its records are kept: {0}", e.toString());
+            LOG.log(Level.ERROR, "A file of the inbox cannot be closed; its records are safe: {0}", e.toString());
             group.sealed.completeExceptionally(e);
         }
     }

@@ -34,22 +34,23 @@ final class IncomingBody {
             length = in.read(buffer, offset, buffer.length - offset);
         } catch (IOException e) {
             throw new IntakeRefused(IntakeRefused.Reason.UNREADABLE,
-                    "The body could not be read to its end; nothing of this request was kept.", e);
+                    "The body could not be read to its end. Nothing of this request was saved; send it again.", e);
         }
         if (length < 0) {
             if (blank) {
-                throw new IntakeRefused(IntakeRefused.Reason.EMPTY, "The body holds no records.");
+                throw new IntakeRefused(IntakeRefused.Reason.EMPTY, "The body contains no records.");
             }
             return -1;
         }
         count += length;
         if (count > maxBytes) {
             throw new IntakeRefused(IntakeRefused.Reason.TOO_LARGE,
-                    "The body is larger than the " + maxBytes + " bytes that are taken at once.");
+                    "The body is larger than the " + maxBytes + " bytes that gtm.intake.max-bytes allows. Send the records "
+                            + "in several requests.");
         }
         if (!lengths.accept(buffer, offset, offset + length)) {
             throw new IntakeRefused(IntakeRefused.Reason.TOO_LARGE, "A record in the body is " + lengths.exceeded()
-                    + "; nothing of this request was kept.");
+                    + ". Nothing of this request was saved.");
         }
         for (int i = offset; blank && i < offset + length; i++) {
             blank = isWhiteSpace(buffer[i]);

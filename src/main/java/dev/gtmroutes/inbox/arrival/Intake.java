@@ -72,7 +72,7 @@ public final class Intake implements Closeable {
      */
     public long take(String flow, BodyFormat format, InputStream body) throws IntakeRefused {
         if (!isFlowId(flow)) {
-            throw new IntakeRefused(IntakeRefused.Reason.BAD_FLOW, "This cannot be the id of a flow.");
+            throw new IntakeRefused(IntakeRefused.Reason.BAD_FLOW, "The path does not contain a valid id of a flow.");
         }
         IncomingBody counted = new IncomingBody(body, settings.maxBytes(), new RecordLengths(format, settings.maxRecord()));
         inboxOf(flow).take(format, counted);
@@ -135,8 +135,8 @@ public final class Intake implements Closeable {
             file = FileChannel.open(inbox.resolve(".intake.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock() == null) {
                 file.close();
-                throw new IOException("Another running program takes records into " + inbox
-                        + "; give each its own gtm.data");
+                throw new IOException("Another running program accepts records into " + inbox
+                        + ". Set a different gtm.data for each program");
             }
         }
 

@@ -35,11 +35,13 @@ public final class IntakeRefused extends Exception {
 
     static IntakeRefused notStored(Throwable cause) {
         return new IntakeRefused(Reason.NOT_STORED,
-                "The records could not be written to the inbox; nothing of this request was kept.", cause);
+                "The records could not be written to the inbox. Nothing of this request was saved; send it again "
+                        + "later.", cause);
     }
 
     static IntakeRefused closed() {
-        return new IntakeRefused(Reason.CLOSED, "The program is stopping; nothing of this request was kept.");
+        return new IntakeRefused(Reason.CLOSED, "The program is stopping. Nothing of this request was saved; send it again "
+                + "later.");
     }
 
     /** What was in the way; {@link #getMessage()} says it in one sentence that is fit for the sender. */

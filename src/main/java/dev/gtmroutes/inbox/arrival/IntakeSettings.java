@@ -35,10 +35,10 @@ public record IntakeSettings(long maxBytes, Duration quiet, Duration linger, lon
     /** @throws IllegalArgumentException if a size or a time is not above zero */
     public IntakeSettings {
         if (maxBytes <= 0 || sealBytes <= 0) {
-            throw new IllegalArgumentException("Sizes of the intake must be above zero");
+            throw new IllegalArgumentException("gtm.intake.max-bytes must be greater than 0");
         }
         if (quiet.isNegative() || quiet.isZero() || linger.isNegative() || linger.isZero()) {
-            throw new IllegalArgumentException("Times of the intake must be above zero");
+            throw new IllegalArgumentException("gtm.intake.quiet and gtm.intake.linger must be greater than 0");
         }
     }
 }

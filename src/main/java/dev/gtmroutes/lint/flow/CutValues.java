@@ -26,12 +26,12 @@ public final class CutValues implements CallRule {
             }
             String literal = ParameterText.resolve(each.plain(), placeholder -> "");
             if (encoded != null && isUnwritable(literal)) {
-                report.tell(each.line(), "cut-value", each.name() + ": this value ends in the endpoint of a Camel component, "
-                        + "which cannot be given }}, {{, )& or }&: put it into application.properties, and write "
+                report.tell(each.line(), "cut-value", each.name() + ": this value contains }}, {{, )& or }&, which an "
+                        + "endpoint of a Camel component cannot contain. Put it into application.properties, and write "
                         + "{{its.name}} here");
             } else if (!each.isRaw() && literal.contains("&")) {
                 report.tell(each.line(), "cut-value",
-                        each.name() + ": Camel cuts the value off at its first &: write RAW(...) around the value");
+                        each.name() + ": Camel cuts the value off at its first &. Write RAW(...) around the value");
             }
         }
     }

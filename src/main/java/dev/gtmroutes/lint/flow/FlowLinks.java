@@ -36,8 +36,9 @@ final class FlowLinks {
             boolean inbox = calls.stream().anyMatch(each -> each.step().equals("from")
                     && each.kamelet().filter("inbox-source"::equals).isPresent());
             calls.stream().filter(each -> inbox && each.kamelet().filter(FRAGMENT::equals).isPresent()).forEach(each ->
-                    report.tell(each.line(), "no-effect", FRAGMENT + " takes the tasks of an export flow with fragments: "
-                            + "hand-over, and an inbox gets none. Read the topic of that flow: kafka-records-source"));
+                    report.tell(each.line(), "no-effect", FRAGMENT + " requires the tasks of an export flow with fragments: "
+                            + "hand-over, and an inbox contains none. Read the topic of that flow with "
+                            + "kafka-records-source"));
         }
     }
 
@@ -45,7 +46,7 @@ final class FlowLinks {
         call.argument("responseWebhook").filter(each -> each.isLiteral() && isOwnIntake(flow, each.plain())).ifPresent(each ->
                 report.tell(each.line(), "loop", call.kamelet().flatMap(known::find)
                         .flatMap(kamelet -> kamelet.parameter(each.name())).map(Parameter::label).orElse(each.name())
-                        + ": This is the intake of the flow itself, so that each response would become a record of it, without "
+                        + ": This is the intake of the flow itself, so every response would become a new record, without "
                         + "end. Enter the intake of another flow, or another URL."));
     }
 

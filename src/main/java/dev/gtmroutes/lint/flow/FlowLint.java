@@ -66,7 +66,8 @@ public final class FlowLint {
         boolean off = kamelet.parameter("batch").filter(each -> !"true".equals(each.defaultValue())).isPresent()
                 && call.argument("batch").isEmpty();
         call.arguments().stream().filter(each -> off && ABOUT_BATCHES.contains(each.name())).findFirst()
-                .ifPresent(each -> report.tell(each.line(), "batch-off", each.name() + " means nothing while " + kamelet.name()
-                        + " sends each record alone: add batch: true, or remove it"));
+                .ifPresent(each -> report.tell(each.line(), "batch-off", each.name() + " has no effect while "
+                        + kamelet.name()
+                        + " sends one record per request. Add batch: true, or remove it"));
     }
 }

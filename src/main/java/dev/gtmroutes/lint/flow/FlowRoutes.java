@@ -17,26 +17,26 @@ final class FlowRoutes {
 
     void check(YamlNode root, Report report) {
         if (!root.isList()) {
-            report.tell(root.line(), "route", "a file of flows is a list: begin it with - route:");
+            report.tell(root.line(), "route", "a file of flows is a list. Begin it with - route:");
             return;
         }
         Set<String> ids = new HashSet<>();
         boolean any = false;
         for (YamlNode item : root.items()) {
             if (item.get("errorHandler").exists()) {
-                report.tell(item.line(), "error-handler", "Camel applies errorHandler to the flows of all files that are loaded"
-                        + " later: write onException, which applies to the flows of this file");
+                report.tell(item.line(), "error-handler", "Camel applies errorHandler to the flows of all files that are "
+                        + "loaded later. Write onException, which applies to the flows of this file");
             }
             if (item.get("from").exists()) {
                 any = true;
-                report.tell(item.line(), "route-id", "a route without an id: write - route: with id: and put from: under it");
+                report.tell(item.line(), "route-id", "the route has no id. Write - route: with id: and put from: under it");
             } else if (item.get("route").exists()) {
                 any = true;
                 id(item.get("route"), ids, report);
             }
         }
         if (!any) {
-            report.tell(root.line(), "route", "there is no route in this file: begin one with - route:");
+            report.tell(root.line(), "route", "the file contains no route. Add one, beginning with - route:");
         }
     }
 
@@ -44,15 +44,15 @@ final class FlowRoutes {
         YamlNode id = route.get("id");
         if (id.text().isEmpty()) {
             report.tell(route.line(), "route-id",
-                    "a route without an id: add id:, its inbox, its dead letters and its messages go by it");
+                    "the route has no id. Add id:, which names its inbox, its dead letters and its log lines");
         } else if (!ID.matcher(id.text()).matches()) {
-            report.tell(id.line(), "route-id", "'" + id.text() + "' cannot be the name of a directory and of a URL: "
-                    + "use letters, digits, dot, dash and underscore, and begin with a letter or digit");
+            report.tell(id.line(), "route-id", "'" + id.text() + "' cannot be an id, because directories and URLs contain "
+                    + "it. Use letters, digits, dots, dashes and underscores, beginning with a letter or digit");
         } else if (RESPONSES.matcher(id.text()).matches()) {
-            report.tell(id.line(), "route-id", "'" + id.text() + "' is what the program calls the delivery of the responses"
-                    + " of another flow: choose another id, without a dot before the end -responses");
+            report.tell(id.line(), "route-id", "'" + id.text() + "' is reserved for the responses of another flow. Choose "
+                    + "an id without a dot before the end -responses");
         } else if (!ids.add(id.text())) {
-            report.tell(id.line(), "route-id", "there is another route with the id " + id.text() + ": choose another");
+            report.tell(id.line(), "route-id", "another route has the id " + id.text() + ". Choose another");
         } else {
             inbox(route, id.text(), report);
         }
@@ -62,8 +62,8 @@ final class FlowRoutes {
         for (EndpointCall call : EndpointCall.in(route)) {
             if (call.step().equals("from") && call.kamelet().filter("inbox-source"::equals).isPresent()) {
                 call.argument("flow").filter(each -> each.isLiteral() && !each.plain().equals(id))
-                        .ifPresent(each -> report.tell(each.line(), "flow-name", "this takes the records of '"
-                                + each.plain() + "', but /intake/ goes by the id of the route: write flow: " + id));
+                        .ifPresent(each -> report.tell(each.line(), "flow-name", "this reads the inbox '"
+                                + each.plain() + "', but /intake/ uses the id of the route. Write flow: " + id));
                 call.argument("folder").filter(Argument::isLiteral).ifPresent(each -> folder(each, report));
             }
         }
@@ -72,8 +72,8 @@ final class FlowRoutes {
     private static void folder(Argument folder, Report report) {
         String first = folder.plain().strip().replaceFirst("^(\\./)+", "").split("/")[0];
         if (OWN_FOLDERS.contains(first)) {
-            report.tell(folder.line(), "inbox-folder", "the program keeps files of its own in the folder '" + first
-                    + "' of the data directory: choose another");
+            report.tell(folder.line(), "inbox-folder", "the program stores its own files in the folder '" + first
+                    + "' of the data directory. Choose another");
         }
     }
 }

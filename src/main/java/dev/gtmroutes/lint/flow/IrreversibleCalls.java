@@ -20,7 +20,8 @@ final class IrreversibleCalls implements CallRule {
                 .isPresent();
         if (kamelet.isIrreversible() && !confirmed) {
             report.tell(call.argument(CONFIRM).map(Argument::line).orElse(call.line()), "irreversible", kamelet.name()
-                    + " cannot be undone: add " + CONFIRM + ": true to its parameters if that is what you want");
+                    + " cannot be undone. To confirm it, add "
+                    + CONFIRM + ": true to its parameters");
         }
     }
 }

@@ -29,10 +29,10 @@ public final class KameletCalls {
     private void check(EndpointCall call, String name, Report report) {
         Optional<KameletDefinition> kamelet = known.find(name);
         if (kamelet.isEmpty()) {
-            report.tell(call.line(), "unknown-kamelet", "there is no Kamelet " + name
-                    + DidYouMean.suggestion(name, known.names(), ": look at the names under kamelets/"));
+            report.tell(call.line(), "unknown-kamelet", "unknown Kamelet " + name
+                    + DidYouMean.suggestion(name, known.names(), ". The folder kamelets/ contains the names"));
         } else if (!kamelet.get().root().exists()) {
-            report.tell(call.line(), "unknown-kamelet", "Kamelet " + name + " cannot be read: mend its file "
+            report.tell(call.line(), "unknown-kamelet", "Kamelet " + name + " cannot be read. Correct its file "
                     + kamelet.get().path() + " first");
         } else {
             rules.forEach(each -> each.check(call, kamelet.get(), report));

@@ -23,11 +23,11 @@ public final class KnownParameters implements CallRule {
                 continue;
             }
             if (kamelet.type().equals("sink") && BATCHING.contains(each.name()) && !names.contains("batchSize")) {
-                report.tell(each.line(), "one-record", kamelet.name() + " takes one record per request, so " + each.name()
-                        + " means nothing here: remove it, or call a template that takes batches");
+                report.tell(each.line(), "one-record", kamelet.name() + " sends one record per request, so " + each.name()
+                        + " has no effect here. Remove it, or use a template that sends batches");
             } else if (each.name().equals("batch") && names.contains("batchSize")) {
                 report.tell(each.line(), "unknown-parameter", kamelet.name()
-                        + " always sends batches, so it has no parameter batch: remove it and set batchSize");
+                        + " always sends batches, so it has no parameter batch. Remove it, and set batchSize");
             } else {
                 report.tell(each.line(), "unknown-parameter", kamelet.name() + " has no parameter " + each.name()
                         + DidYouMean.suggestion(each.name(), names, otherwise(each, names)));
@@ -36,7 +36,9 @@ public final class KnownParameters implements CallRule {
     }
 
     private static String otherwise(Argument argument, Set<String> names) {
-        String has = names.isEmpty() ? "; it has none" : "; it has " + String.join(", ", names);
-        return has + (argument.inQuery() ? "; if this is part of the value before it, wrap that value in RAW(...)" : "");
+        String has = names.isEmpty() ? "; it has no parameters" : "; its parameters are "
+                + String.join(", ", names);
+        return has + (argument.inQuery() ? ". If this is part of the value before it, write RAW(...) around that "
+                + "value" : "");
     }
 }

@@ -36,10 +36,10 @@ final class RecordVariables implements CallRule {
             boolean missing = settings.lack(each.name()) || template && Settings.UNKNOWN.lack(each.name());
             if (each.isName() && each.defaultValue() == null && missing) {
                 report.tell(argument.line(), "double-braces", argument.name() + ": {{" + each.name()
-                        + "}} is a setting to Camel, and there is none of that name here: "
-                        + (template ? "write {" + each.name() + "} for the attribute of the record"
-                                : "give it in application.properties, or write {" + each.name()
-                                        + "} where a parameter takes an attribute of the record"));
+                        + "}} is a setting, but there is no setting with this name. "
+                        + (template ? "Write {" + each.name() + "} for the attribute of the record"
+                                : "Set it in application.properties, or write {" + each.name()
+                                        + "} if the parameter accepts an attribute of the record"));
             }
         }
     }
@@ -51,7 +51,8 @@ final class RecordVariables implements CallRule {
             if (samples.exist() && !samples.have(each)) {
                 report.tell(line, "no-such-attribute", parameter.name() + ": no sample record has the attribute " + each
                         + ", and records without it are rejected"
-                        + DidYouMean.suggestion(each, samples.attributes(), ": look at what the records have"));
+                        + DidYouMean.suggestion(each, samples.attributes(), ". Compare it with the attributes of the "
+                        + "records"));
             }
         }
     }

@@ -18,8 +18,8 @@ public final class RequiredParameters implements CallRule {
         for (Parameter each : kamelet.parameters()) {
             if (!IrreversibleCalls.asksFor(each, kamelet) && each.required() && each.defaultValue() == null && call.argument(each.name()).isEmpty()
                     && !settings.give("camel.kamelet." + kamelet.name() + "." + each.name())) {
-                report.tell(call.line(), "missing-parameter", kamelet.name() + " needs the parameter " + each.name()
-                        + ": add it under parameters" + (each.title().isEmpty() ? "" : " (" + each.title() + ")"));
+                report.tell(call.line(), "missing-parameter", kamelet.name() + " requires the parameter " + each.name()
+                        + ". Add it under parameters" + (each.title().isEmpty() ? "" : " (" + each.title() + ")"));
             }
         }
     }

@@ -73,8 +73,8 @@ final class SecretLiterals {
     }
 
     private static void tell(int line, String what, Report report) {
-        report.tell(line, "secret", what + " holds a secret in clear, and this file is no place for one: "
-                + "write {{my.setting}} and give it as the environment variable MY_SETTING");
+        report.tell(line, "secret", what + " contains a secret as plain text. Write {{my.setting}}, and set the secret as "
+                + "the environment variable MY_SETTING");
     }
 
     /** Camel masks a few names that are no secrets by themselves, such as user and realm. */

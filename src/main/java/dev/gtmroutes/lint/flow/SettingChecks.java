@@ -106,8 +106,8 @@ public final class SettingChecks {
     /** The URL, groups and order are made of the record before anything is left out of it; its body is not. */
     private void excluded(String attributes) {
         List<String> excluded = names(attributes, ",");
-        takenByUrl().stream().filter(excluded::contains).forEach(each -> tell("excludeAttributes", "The URL takes " + each
-                + ", so the body leaves it out already. Remove it from this list."));
+        takenByUrl().stream().filter(excluded::contains).forEach(each -> tell("excludeAttributes", "The URL contains " + each
+                + ", so the body already omits it. Remove it from this list."));
         String required = delivery("required");
         String url = delivery("path") + delivery("variable");
         if (!delivery("body").equals(RECORD)) {
@@ -118,7 +118,7 @@ public final class SettingChecks {
             boolean gone = alternatives.stream().allMatch(one -> excluded.stream().anyMatch(out -> covers(out, one)));
             boolean inUrl = alternatives.stream().anyMatch(one -> UriVariables.in(url).contains(one));
             if (gone && !inUrl) {
-                tell("excludeAttributes", "The endpoint needs " + String.join(" or ", alternatives)
+                tell("excludeAttributes", "The endpoint requires " + String.join(" or ", alternatives)
                         + " in each record. Remove it from this list.");
             }
         }

@@ -11,8 +11,8 @@ public final class ValueTypes implements CallRule {
     public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
         for (Argument each : call.arguments()) {
             if (!each.text()) {
-                report.tell(each.line(), "value", each.name() + " is a list or a map, but a parameter takes one text: "
-                        + "write its parts in one line, separated by commas");
+                report.tell(each.line(), "value", each.name() + " is a list or a map, but a parameter is one text. Write "
+                        + "its parts on one line, separated by commas");
                 continue;
             }
             kamelet.parameter(each.name()).filter(parameter -> !parameter.isPassword() || PasswordMarks.isWebhook(parameter))

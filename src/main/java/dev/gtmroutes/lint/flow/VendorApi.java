@@ -58,8 +58,8 @@ public record VendorApi(String name, String title, String settings, List<Paramet
      */
     public String endpoint(String credential) {
         if (!isCredential(credential) && !SETTING.matcher(credential).matches()) {
-            throw new IllegalArgumentException("'" + credential + "' cannot be the name of a credential: letters, "
-                    + "digits, - and _ can");
+            throw new IllegalArgumentException("'" + credential + "' is not a valid name of a credential. Use letters, "
+                    + "digits, - and _");
         }
         return "kamelet:" + kamelet.fileName() + "/" + route(credential)
                 + (kamelet.parameter("credential").isPresent() ? "?credential=RAW(" + credential + ")" : "");

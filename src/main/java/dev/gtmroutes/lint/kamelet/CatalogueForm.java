@@ -22,19 +22,19 @@ final class CatalogueForm implements KameletRule {
         YamlNode definition = kamelet.definition();
         if (!definition.get("type").text().equals("object")) {
             report.tell(definition.line(), RULE,
-                    "the definition is not of type: object, so tools show nothing: add it");
+                    "the definition has no type: object, so tools show no parameters. Add it");
         }
         // One without a title, or called otherwise than its label says, is told of elsewhere.
         String kind = capital(kamelet.type());
         boolean right = kamelet.name().endsWith("-" + kamelet.type()) && !kamelet.title().isBlank();
         if (right && !kamelet.title().endsWith(kind)) {
-            report.tell(definition.get("title").line(), RULE, "the title does not say what it is: end it with " + kind);
+            report.tell(definition.get("title").line(), RULE, "the title does not name the type. End it with " + kind);
         }
         kamelet.parameters().forEach(each -> title(each, report));
         Set<String> required = new HashSet<>();
         for (YamlNode each : definition.get("required").items()) {
             if (!required.add(each.text())) {
-                report.tell(each.line(), RULE, "parameter " + each.text() + " is required twice: once is enough");
+                report.tell(each.line(), RULE, "parameter " + each.text() + " is required twice. Remove one");
             }
         }
     }
@@ -43,11 +43,11 @@ final class CatalogueForm implements KameletRule {
         String[] words = parameter.title().split(" ");
         String title = "the title of parameter " + parameter.name();
         if (ARTICLES.contains(words[0])) {
-            report.tell(parameter.line(), RULE, title + " begins with an article: leave '" + words[0] + "' out");
+            report.tell(parameter.line(), RULE, title + " begins with an article. Remove '" + words[0] + "'");
         }
         for (String each : words) {
             if (!SMALL_WORDS.contains(each) && !each.equals(capital(each))) {
-                report.tell(parameter.line(), RULE, title + " has a word in small letters: write " + capital(each));
+                report.tell(parameter.line(), RULE, title + " contains a lower-case word. Write " + capital(each));
             }
         }
     }

@@ -31,7 +31,7 @@ final class Dependencies implements KameletRule {
         int line = kamelet.root().get("spec").get("dependencies").line();
         for (String each : used) {
             if (!kamelet.dependencies().contains(each)) {
-                report.tell(line, "dependency", "the template uses " + each + ": add it to dependencies");
+                report.tell(line, "dependency", "the template uses " + each + ". Add it to dependencies");
             }
         }
         ownClasses(kamelet, line, report);
@@ -65,7 +65,7 @@ final class Dependencies implements KameletRule {
         boolean own = kamelet.template().get("beans").items().stream().map(each -> each.get("type").text())
                 .anyMatch(each -> each.startsWith("#class:") && !each.startsWith("#class:org.apache.camel."));
         if (own && kamelet.dependencies().stream().noneMatch(each -> each.startsWith("mvn:"))) {
-            report.tell(line, "dependency", "the beans of the template are classes of this project: add the jar they are in, "
+            report.tell(line, "dependency", "the beans of the template are classes of this project. Add their jar, "
                     + "mvn:group:artifact:version, to dependencies");
         }
     }

@@ -22,7 +22,7 @@ final class Identity implements KameletRule {
         YamlNode name = root.get("metadata").get("name");
         if (!kamelet.path().getFileName().toString().equals(name.text() + KameletDefinition.ENDING)) {
             report.tell(name.line(), "file-name", "metadata.name is '" + name.text()
-                    + "', but Camel finds a Kamelet by the name of its file: make them equal");
+                    + "', but Camel finds a Kamelet by the name of its file. Make the names equal");
         }
         expect(root.get("apiVersion"), "apiVersion", API_VERSION, report);
         expect(root.get("kind"), "kind", "Kamelet", report);
@@ -31,14 +31,14 @@ final class Identity implements KameletRule {
         for (String each : ANNOTATIONS) {
             if (annotations.get(each).text().isBlank()) {
                 report.tell(annotations.line(), "annotation", "annotation " + each
-                        + " is missing: add it, tools show it");
+                        + " is missing. Add it, because tools show it");
             }
         }
     }
 
     private static void expect(YamlNode node, String key, String value, Report report) {
         if (!node.text().equals(value)) {
-            report.tell(node.line(), "api-version", key + " has to be " + value + ", or Camel does not take it for a Kamelet");
+            report.tell(node.line(), "api-version", key + " must be " + value + ", or Camel does not recognize the Kamelet");
         }
     }
 
@@ -46,9 +46,9 @@ final class Identity implements KameletRule {
         YamlNode label = kamelet.root().get("metadata").get("labels").get("camel.apache.org/kamelet.type");
         if (!TYPES.contains(kamelet.type())) {
             report.tell(label.line(), "kamelet-type", "label camel.apache.org/kamelet.type is '" + kamelet.type()
-                    + "': write " + String.join(", ", TYPES));
+                    + "'. Write " + String.join(", ", TYPES));
         } else if (!name.text().endsWith("-" + kamelet.type())) {
-            report.tell(name.line(), "kamelet-type", "this is a " + kamelet.type() + " by its label: end its name with -"
+            report.tell(name.line(), "kamelet-type", "this is a " + kamelet.type() + " by its label. End its name with -"
                     + kamelet.type());
         }
     }

@@ -74,10 +74,10 @@ public final class KameletLint {
         for (YamlNode.Entry each : section.entries()) {
             int place = order.indexOf(each.key());
             if (place < 0) {
-                report.tell(each.line(), "section-order", each.key() + " has no place here: sections are "
+                report.tell(each.line(), "section-order", each.key() + " is not a section. Sections are "
                         + String.join(", ", order));
             } else if (place < reached) {
-                report.tell(each.line(), "section-order", each.key() + " comes too late: put it before "
+                report.tell(each.line(), "section-order", each.key() + " is in the wrong place. Put it before "
                         + order.get(reached) + ", the order is " + String.join(", ", order));
             }
             reached = Math.max(reached, place);
@@ -94,14 +94,14 @@ public final class KameletLint {
 
     private static void described(YamlNode described, String what, Report report) {
         if (described.get("title").text().isBlank()) {
-            report.tell(described.line(), "text", what + " has no title: forms and tables show it, so give it one");
+            report.tell(described.line(), "text", what + " has no title. Add one: forms and tables show it");
         }
         YamlNode description = described.get("description");
         if (description.text().isBlank()) {
-            report.tell(described.line(), "text", what + " has no description: say in a sentence what it is for");
+            report.tell(described.line(), "text", what + " has no description. Describe its purpose in one sentence");
         } else if (!description.text().strip().endsWith(".")) {
             report.tell(description.line(), "text", "the description of " + what
-                    + " does not end with a full stop: write whole sentences");
+                    + " does not end with a full stop. Write complete sentences");
         }
     }
 
@@ -110,17 +110,17 @@ public final class KameletLint {
         for (Parameter each : kamelet.parameters()) {
             if (!PARAMETER_TYPES.contains(each.type())) {
                 report.tell(each.line(), "parameter-type", "parameter " + each.name() + " has the type '" + each.type()
-                        + "': write " + String.join(", ", PARAMETER_TYPES));
+                        + "'. Write " + String.join(", ", PARAMETER_TYPES));
             }
             if (each.defaultValue() != null && !each.defaultValue().isEmpty()) {
                 each.refuses(each.defaultValue()).ifPresent(why -> report.tell(each.schema().get("default").line(),
-                        "default", "this default is refused when a flow writes it: " + why));
+                        "default", "a flow could not use this default: " + why));
             }
         }
         for (YamlNode each : kamelet.definition().get("required").items()) {
             if (kamelet.parameter(each.text()).isEmpty()) {
                 report.tell(each.line(), "required", "required parameter " + each.text() + " is not declared"
-                        + DidYouMean.suggestion(each.text(), kamelet.parameterNames(), ": declare it or remove it here"));
+                        + DidYouMean.suggestion(each.text(), kamelet.parameterNames(), ". Declare it, or remove it here"));
             }
         }
     }
@@ -138,8 +138,8 @@ public final class KameletLint {
         for (Placeholder each : Placeholder.in(argument.value())) {
             boolean freeText = kamelet.parameter(each.name()).filter(Parameter::isFreeText).isPresent();
             if (freeText && !namesCredentialInPath(argument.value(), each.name())) {
-                report.tell(argument.line(), "raw", "{{" + each.name() + "}} may be any text and Camel cuts it off at an &: "
-                        + "write " + argument.name() + ": \"RAW(" + argument.value() + ")\"");
+                report.tell(argument.line(), "raw", "{{" + each.name() + "}} can be any text, and Camel cuts it off at an "
+                        + "&. Write " + argument.name() + ": \"RAW(" + argument.value() + ")\"");
             }
         }
     }
@@ -155,8 +155,8 @@ public final class KameletLint {
         boolean template = EndpointCall.in(kamelet.template()).stream()
                 .anyMatch(each -> each.kamelet().filter("http-delivery-sink"::equals).isPresent());
         if (template && lines > MOST_TEMPLATE_LINES) {
-            report.tell(1, "length", lines + " lines are more than a template needs, " + MOST_TEMPLATE_LINES
-                    + " at most: leave what is the same for all templates to http-delivery-sink");
+            report.tell(1, "length", lines + " lines; a template has at most " + MOST_TEMPLATE_LINES
+                    + " lines. Leave the common parts to http-delivery-sink");
         }
     }
 
@@ -168,8 +168,8 @@ public final class KameletLint {
     private static void nestedSteps(YamlNode node, Report report) {
         for (YamlNode.Entry each : node.entries()) {
             if (each.key().equals("kamelet") && each.value().get("steps").exists()) {
-                report.tell(each.line(), "nested-steps", "a kamelet step with steps never starts inside a Kamelet: "
-                        + "write to: with uri: kamelet:<name>");
+                report.tell(each.line(), "nested-steps", "a kamelet step with steps does not run inside a Kamelet. Write "
+                        + "to: with uri: kamelet:<name>");
             }
             nestedSteps(each.value(), report);
         }

@@ -33,7 +33,8 @@ final class ParameterUse implements KameletRule {
         for (Parameter each : kamelet.parameters()) {
             if (!used.contains(each.name())) {
                 report.tell(each.line(), "unused-parameter", "parameter " + each.name()
-                        + " is declared but the template does not use it: use {{" + each.name() + "}} or remove it");
+                        + " is declared, but the template does not use it. Write {{" + each.name() + "}} in the template, "
+                        + "or remove the parameter");
             }
         }
     }
@@ -45,7 +46,7 @@ final class ParameterUse implements KameletRule {
         }
         report.tell(line, "undeclared-parameter", "{{" + name + "}} is neither a parameter nor a bean of this Kamelet"
                 + DidYouMean.suggestion(name, kamelet.parameterNames(), name.contains(".")
-                        ? ": a setting belongs into the default of a parameter, so that a flow can give it, too"
-                        : ": declare it under properties"));
+                        ? ". Put a setting into the default of a parameter, so that flows can override it"
+                        : ". Declare it under properties"));
     }
 }

@@ -66,22 +66,22 @@ public final class ParameterValue {
     private Optional<String> refusal(String value) {
         String quoted = "'" + value.replaceAll("\\s+", " ") + "' ";
         if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
-            return Optional.of(quoted + "is none of its values: write " + String.join(" or ", parameter.choices()));
+            return Optional.of(quoted + "is not allowed. Enter " + String.join(" or ", parameter.choices()));
         }
         return switch (parameter.type()) {
             case "integer" -> value.matches("[+-]?\\d+") ? range(value)
-                    : Optional.of(quoted + "is no whole number: write digits only");
+                    : Optional.of(quoted + "is not a whole number. Enter digits only");
             case "number" -> value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?") ? range(value)
-                    : Optional.of(quoted + "is no number: write one");
+                    : Optional.of(quoted + "is not a number");
             case "boolean" -> value.equals("true") || value.equals("false") ? Optional.empty()
-                    : Optional.of(quoted + "is neither true nor false: write one of them");
+                    : Optional.of(quoted + "is not allowed. Enter true or false");
             default -> text(value, quoted);
         };
     }
 
     private Optional<String> text(String value, String quoted) {
         if (parameter.isDuration() && !Durations.isDuration(value)) {
-            return Optional.of(quoted + "is no duration. " + Durations.EXAMPLE);
+            return Optional.of(quoted + "is not a duration. " + Durations.EXAMPLE);
         }
         if (parameter.isUrl() && !value.isEmpty() && !URL.matcher(value).matches()) {
             return Optional.of("Enter a path that begins with /, or an absolute URL such as https://api.example.com/calls.");

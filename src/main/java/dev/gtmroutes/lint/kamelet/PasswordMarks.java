@@ -16,17 +16,17 @@ public final class PasswordMarks implements KameletRule {
             boolean webhook = isWebhook(each);
             boolean secret = each.isMaskedByCamel() || webhook;
             if (secret && !each.isPassword()) {
-                report.tell(each.line(), RULE, "parameter " + each.name() + (webhook ? " may carry a secret in its query"
-                        : " has the name of a secret") + ": add format: password and x-descriptors with " + CREDENTIALS);
+                report.tell(each.line(), RULE, "parameter " + each.name() + (webhook ? " can contain a secret in its query"
+                        : " has a name of a secret") + ". Add format: password, and x-descriptors with " + CREDENTIALS);
             } else if (each.isPassword() && !described) {
-                report.tell(each.line(), RULE, "parameter " + each.name() + " is a password: add x-descriptors with "
+                report.tell(each.line(), RULE, "parameter " + each.name() + " is a password. Add x-descriptors with "
                         + CREDENTIALS);
             } else if (described && !each.isPassword()) {
                 report.tell(each.line(), RULE, "parameter " + each.name()
-                        + " is among the credentials: add format: password");
+                        + " is one of the credentials. Add format: password");
             } else if (each.isPassword() && !secret) {
-                report.tell(each.line(), "password-name", "parameter " + each.name() + " is a password, but Camel goes by "
-                        + "names and prints it at start-up: give it a name that Camel masks, such as apiKey or accessToken");
+                report.tell(each.line(), "password-name", "parameter " + each.name() + " is a password, but Camel masks "
+                        + "parameters by name and would log it. Use a name that Camel masks, such as apiKey or accessToken");
             }
         }
     }

@@ -57,33 +57,33 @@ final class VendorApiParts implements KameletRule {
             List<YamlNode> guarded = named("filter").stream().filter(this::asksAddress)
                     .flatMap(each -> named(each, "setHeader").stream()).filter(this::isCredential).toList();
             if (set.isEmpty()) {
-                missing("step that sets a header to the expression of its " + CREDENTIAL, "a credential that comes from "
-                        + "anywhere else is not known as one, and is not masked");
+                missing("step that sets a header to the expression of its " + CREDENTIAL, "the program cannot mask the "
+                        + "credential");
             } else if (guarded.size() < set.size()) {
-                missing("filter by its " + ADDRESS + " around the step that sets the credential", "a record that names a "
-                        + "URL gets the credential sent to any host");
+                missing("filter by its " + ADDRESS + " around the step that sets the credential", "a record with a URL can "
+                        + "send the credential to any host");
             }
             Set<String> removed = named("doFinally").stream().flatMap(each -> named(each, "removeHeader").stream())
                     .map(each -> each.get("name").text()).collect(Collectors.toSet());
             if (!set.stream().map(each -> each.get("name").text()).allMatch(removed::contains)) {
-                missing("removeHeader in doFinally for the header of the credential", "the credential stays on the "
-                        + "message, and gets into dead letters and logs");
+                missing("removeHeader in doFinally for the header of the credential", "the credential stays on the message, "
+                        + "and appears in dead letters and logs");
             }
         }
 
         private void calls() {
             for (String each : List.of("begin", "judge")) {
                 if (!calls(kamelet.template(), CALL, each)) {
-                    missing("step " + each + " of its " + CALL, each.equals("begin") ? "a request is sent that nobody has "
-                            + "checked" : "nobody learns that the vendor refuses the credential");
+                    missing("step " + each + " of its " + CALL, each.equals("begin") ? "requests are sent "
+                            + "unchecked" : "the program does not notice that the vendor refuses the credential");
                 }
             }
             if (!calls(kamelet.template(), GATE, "enter")) {
-                missing("step enter of its " + GATE, "the rate limit of the vendor is not kept");
+                missing("step enter of its " + GATE, "requests exceed the rate limit of the vendor");
             }
             if (named("doFinally").stream().noneMatch(each -> calls(each, GATE, "leave"))) {
-                missing("step leave of its " + GATE + " in doFinally", "a 429 stops nothing, and a failed request keeps its "
-                        + "place in the rate limit for ever");
+                missing("step leave of its " + GATE + " in doFinally", "requests continue after a 429, and a failed request "
+                        + "counts permanently in the rate limit");
             }
         }
 
@@ -91,15 +91,16 @@ final class VendorApiParts implements KameletRule {
             List<EndpointCall> requests = EndpointCall.in(kamelet.template()).stream()
                     .filter(each -> !each.step().equals("from") && !each.uri().startsWith("kamelet:")).toList();
             if (requests.isEmpty()) {
-                missing("step that sends the request over HTTP", "nothing is sent");
+                missing("step that sends the request over HTTP", "no request is sent");
             }
             for (EndpointCall each : requests) {
-                bean(each, "httpActivityListener", LISTENERS, "nobody knows whether a request that failed had left, and one "
-                        + "that must not be carried out twice is");
-                bean(each, "httpClientConfigurer", CLIENTS, "the HTTP client sends requests again by itself, follows redirects "
-                        + "and keeps cookies");
-                value(each, "copyHeaders", "the credential of the request stands among the headers of the response");
-                value(each, "throwExceptionOnFailure", "a response that says no is no response, and its body is lost");
+                bean(each, "httpActivityListener", LISTENERS, "the program cannot tell whether a failed request was sent, "
+                        + "so a once-only request may be processed twice");
+                bean(each, "httpClientConfigurer", CLIENTS, "the HTTP client repeats requests, follows redirects and stores "
+                        + "cookies");
+                value(each, "copyHeaders", "the response headers contain the credential of the request");
+                value(each, "throwExceptionOnFailure", "an error status becomes an exception, and the body of the response "
+                        + "is lost");
             }
         }
 
@@ -108,7 +109,8 @@ final class VendorApiParts implements KameletRule {
             List<YamlNode> steps = route.get("from").get("steps").items();
             boolean last = !steps.isEmpty() && is(steps.get(steps.size() - 1).get("process").get("ref"), Set.of(MASK));
             if (!last) {
-                missing("last step that is its " + MASK, "a response that repeats the credential puts it into a dead letter");
+                missing("last step that is its " + MASK, "a response that contains the credential puts it into a dead "
+                        + "letter");
             }
         }
 
@@ -132,8 +134,8 @@ final class VendorApiParts implements KameletRule {
         }
 
         private static String text(String part, String otherwise) {
-            return "this Kamelet sends a credential and has no " + part + ": without it, " + otherwise
-                    + ". Add it, or write the Kamelet from a catalogue file, see docs/vendors.md";
+            return "this Kamelet sends a credential and has no " + part + ". Without it, " + otherwise
+                    + ". Add it, or generate the Kamelet from a catalogue file, see docs/vendors.md";
         }
 
         private boolean calls(YamlNode tree, String type, String method) {

@@ -37,7 +37,7 @@ public final class CanonicalYaml {
         for (YamlNode.Entry each : node.entries()) {
             String key = each.key();
             if (KEBAB.matcher(key).matches()) {
-                report.tell(each.line(), "kebab-case", key + " is not how Camel writes it any more: write "
+                report.tell(each.line(), "kebab-case", key + " is an old name. Write "
                         + camelCase(key));
             }
             if (key.equals("from") && each.value().isText()) {
@@ -48,7 +48,7 @@ public final class CanonicalYaml {
             }
             if (EXPRESSIONS.contains(key) && each.value().get("expression").isMap()) {
                 report.tell(each.value().get("expression").line(), "compact-yaml",
-                        "Camel's schema has no expression below " + key + ": write the language directly below it");
+                        "Camel's schema has no expression below " + key + ". Write the language directly below it");
             }
             if (!FOREIGN.contains(key)) {
                 check(each.value(), key, report);
@@ -64,15 +64,15 @@ public final class CanonicalYaml {
 
     private static void step(YamlNode step, Report report) {
         if (step.isText()) {
-            report.tell(step.line(), "compact-yaml", "a step in compact notation: write " + step.text() + ": {}");
+            report.tell(step.line(), "compact-yaml", "a step in compact notation. Write " + step.text() + ": {}");
         }
         step.entries().stream().filter(each -> each.value().isText() && !each.value().text().isEmpty())
                 .filter(each -> !KEBAB.matcher(each.key()).matches()).forEach(each -> compactStep(each, report));
     }
 
     private static void compactStep(YamlNode.Entry step, Report report) {
-        report.tell(step.line(), "compact-yaml", step.key() + " in compact notation: put its value on a line of its own, "
-                + "under it, as " + MAIN_KEY.getOrDefault(step.key(), "<name>") + ": ...");
+        report.tell(step.line(), "compact-yaml", step.key() + " in compact notation. Put its value on a separate line below "
+                + "it, as " + MAIN_KEY.getOrDefault(step.key(), "<name>") + ": ...");
     }
 
     private static void expression(YamlNode.Entry language, String parent, Report report) {
@@ -80,7 +80,7 @@ public final class CanonicalYaml {
         if (!parent.equals("expression") && !part || language.value().isText()) {
             String canonical = language.key() + ": {" + (language.key().equals("method") ? "ref: ..., method" : "expression")
                     + ": ...}";
-            report.tell(language.line(), "compact-yaml", language.key() + " in compact notation: write "
+            report.tell(language.line(), "compact-yaml", language.key() + " in compact notation. Write "
                     + (part ? canonical : "expression: {" + canonical + "}"));
         }
     }

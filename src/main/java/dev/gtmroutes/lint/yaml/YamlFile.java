@@ -42,7 +42,7 @@ public final class YamlFile {
         try {
             return of(path, Files.readAllBytes(path));
         } catch (IOException e) {
-            return new YamlFile(path, "", broken(path, 1, "this file cannot be read: " + e));
+            return new YamlFile(path, "", broken(path, 1, "the file cannot be read: " + e));
         }
     }
 
@@ -51,7 +51,7 @@ public final class YamlFile {
         try {
             return of(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            return new YamlFile(path, "", broken(path, 1, "this file is not UTF-8 text: save it as UTF-8"));
+            return new YamlFile(path, "", broken(path, 1, "the file is not UTF-8 text. Save it as UTF-8"));
         }
     }
 
@@ -94,7 +94,7 @@ public final class YamlFile {
             Optional<Node> root = new Compose(LoadSettings.builder().setLabel(path.toString()).build())
                     .composeString(text);
             if (root.isEmpty()) {
-                report.tell(1, "empty", "there is nothing in this file: fill it or delete it");
+                report.tell(1, "empty", "the file is empty. Add a flow, or delete the file");
             }
             YamlNode tree = root.map(new YamlTree(report)::build).orElseGet(() -> YamlNode.absent(1));
             return new Content(tree, report.findings());
@@ -103,7 +103,7 @@ public final class YamlFile {
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(e.getPosition(), text.length()));
             return broken(path, (int) before.lines().count(),
-                    "not valid YAML: a character that must not be in a file: remove it");
+                    "not valid YAML: a character that YAML does not allow. Remove it");
         } catch (YamlEngineException e) {
             return broken(path, 1, "not valid YAML: " + e.getMessage());
         }

@@ -33,7 +33,7 @@ final class YamlTree {
 
     private YamlNode build(Node node, int line, int depth) {
         if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
-            throw new YamlEngineException("it is nested too deeply, or its aliases make it too large");
+            throw new YamlEngineException("the file is nested too deeply, or its aliases make it too large");
         }
         if (node instanceof MappingNode map) {
             return YamlNode.map(line, entries(map, depth));
@@ -55,7 +55,7 @@ final class YamlTree {
             String key = each.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             int line = line(each.getKeyNode());
             if (!keys.add(key)) {
-                report.tell(line, "duplicate-key", key + " stands here twice and only one of them counts: remove one");
+                report.tell(line, "duplicate-key", key + " is here twice, and only one of them counts. Remove one");
             }
             entries.add(new YamlNode.Entry(key, build(each.getValueNode(), line, depth + 1)));
         }

@@ -176,7 +176,7 @@ public final class ByteWindow implements Closeable {
             limit += count;
             return count > 0 || more();
         } catch (IOException e) {
-            throw new UncheckedIOException("Reading records failed: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read records: " + e.getMessage(), e);
         }
     }
 

@@ -79,7 +79,7 @@ final class CsvHeader {
                 throw refused("column " + (i + 1) + " has no name");
             }
             if (names[i].chars().anyMatch(Character::isISOControl)) {
-                throw refused("the name of column " + (i + 1) + " has control characters");
+                throw refused("the name of column " + (i + 1) + " contains control characters");
             }
             if (!seen.add(names[i])) {
                 throw refused("two columns are named \"" + names[i] + "\"");
@@ -114,13 +114,13 @@ final class CsvHeader {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (OTHER_DELIMITERS.indexOf(c) >= 0 || c < 128 && isDelimiter((byte) c)) {
-                throw refused("the header has one column, \"" + name + "\", and " + c + " in it looks like a delimiter: separate"
-                        + " columns with a comma, a semicolon, a tab or |, or begin the file with a line sep=" + c);
+                throw refused("the header has one column, \"" + name + "\", and " + c + " in it looks like a delimiter. "
+                        + "Separate columns with a comma, a semicolon, a tab or |, or begin the file with a line sep=" + c);
             }
         }
     }
 
     private static NotRecordsException refused(String why) {
-        return new NotRecordsException("The content is no CSV with a header row: " + why + ".");
+        return new NotRecordsException("The content is not CSV with a header row: " + why + ".");
     }
 }

@@ -50,7 +50,7 @@ final class CsvRecords implements Records {
         boolean closed = rows.next(said);
         int to = endOfRow();
         if (!closed || in.overlong(in.start, to) || Utf8.malformedAt(in.bytes, in.start, to) >= 0) {
-            throw new NotRecordsException("The content is no CSV with a header row: its first row is not readable.");
+            throw new NotRecordsException("The content is not CSV with a header row: its first row cannot be read.");
         }
         byte found = said != 0 ? said : CsvHeader.delimiter(in.bytes, in.start, to);
         delimiter = found == 0 ? (byte) ',' : found;
@@ -84,7 +84,7 @@ final class CsvRecords implements Records {
             }
             return result;
         } catch (JsonProcessingException e) {
-            throw new NotRecordsException("The content is no CSV with a header row: " + reason(e) + ".");
+            throw new NotRecordsException("The content is not CSV with a header row: " + reason(e) + ".");
         }
     }
 
@@ -150,9 +150,9 @@ final class CsvRecords implements Records {
             count--;
         }
         if (count != names.length) {
-            return "row has " + count + (count == 1 ? " cell" : " cells") + ", the header has " + names.length;
+            return "the row has " + count + (count == 1 ? " cell" : " cells") + ", the header has " + names.length;
         }
-        return isHeader(values) ? "this is the header row once more: two files may have been put one behind the other" : null;
+        return isHeader(values) ? "the row repeats the header row: the file may be two files in one" : null;
     }
 
     private boolean isHeader(String[] values) {
@@ -199,7 +199,7 @@ final class CsvRecords implements Records {
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         return message.equals(CARRIAGE_RETURN) ? message
-                : message.startsWith("Unexpected character") ? "text behind the closing quote of a cell"
+                : message.startsWith("Unexpected character") ? "text after the closing quote of a cell"
                 : message.contains("closing quote") ? "a quoted cell is not closed" : "a cell cannot be read";
     }
 }

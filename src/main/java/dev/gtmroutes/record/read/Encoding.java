@@ -11,11 +11,11 @@ import dev.gtmroutes.record.SourceRecord;
  */
 enum Encoding {
     UTF_8(false, ""),
-    UTF_16(true, "it looks like UTF-16: save it as UTF-8"),
-    WINDOWS_1252(false, "it looks like Windows-1252 or another encoding of one byte for each character: save it as UTF-8"),
-    GZIP(true, "it looks like a gzip archive: unpack it first"),
-    ZIP(true, "it looks like a zip archive or an Excel workbook: unpack it first, or save the workbook as CSV UTF-8"),
-    BINARY(false, "it holds bytes that no text has");
+    UTF_16(true, "it looks like UTF-16. Save it as UTF-8"),
+    WINDOWS_1252(false, "it looks like Windows-1252 or another single-byte encoding. Save it as UTF-8"),
+    GZIP(true, "it looks like a gzip archive. Unpack it first"),
+    ZIP(true, "it looks like a zip archive or an Excel workbook. Unpack it first, or save the workbook as CSV UTF-8"),
+    BINARY(false, "it contains binary data");
 
     /** So many records that are none are looked at for one that is. */
     private static final int MOST_RECORDS = 1000;
@@ -105,6 +105,7 @@ enum Encoding {
     }
 
     NotRecordsException refusal() {
-        return new NotRecordsException("The content is not UTF-8 text: " + what + ". Records come as JSON, NDJSON or CSV.");
+        return new NotRecordsException("The content is not UTF-8 text: " + what + ". Supported formats: JSON, NDJSON and "
+                + "CSV.");
     }
 }

@@ -30,7 +30,7 @@ public enum InputFormat {
             case '{' -> ofObject(in.bytes, in.pos, to);
             case '[' -> ofArray(in.bytes, in.pos, to);
             case '<' -> throw new NotRecordsException(
-                    "The content looks like XML or HTML; records come as JSON, NDJSON or CSV.");
+                    "The content looks like XML or HTML. Supported formats: JSON, NDJSON and CSV.");
             default -> ofOther(in.bytes, in.pos, to, saysCsv);
         };
     }

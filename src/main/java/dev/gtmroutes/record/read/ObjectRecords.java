@@ -12,7 +12,7 @@ import org.apache.camel.Message;
 /** Records that are objects in memory, or JSON of one record each. */
 final class ObjectRecords implements Records {
 
-    private static final String NO_CONTENT = "the message holds nothing, as those that delete a key (tombstones)";
+    private static final String NO_CONTENT = "the message is empty, like messages that delete a key (tombstones)";
     private static final String NOT_WRITABLE = "the object cannot be written as JSON: it has no attributes, refers to itself,"
             + " or one of its attributes cannot be read";
 

@@ -46,12 +46,12 @@ public record RecordSize(int bytes) {
     }
 
     private static String refusal(String text) {
-        return SETTING + ": '" + text + "' is no size of a record. Enter bytes from 1K to 512M, such as 16M.";
+        return SETTING + ": '" + text + "' is not a size of a record. Enter a size from 1K to 512M, such as 16M.";
     }
 
     /** Why a record that is longer is not sent. */
     public String exceeded() {
-        return "longer than " + this + ", the most that " + SETTING + " allows";
+        return "longer than " + this + ", the maximum that " + SETTING + " allows";
     }
 
     /** The size with its unit, such as 16 MB. */

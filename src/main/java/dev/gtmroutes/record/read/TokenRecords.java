@@ -106,7 +106,7 @@ final class TokenRecords implements Records {
             return null;
         }
         return ordinals.bad(in.raw(in.pos), in.startLine,
-                "not valid JSON: nothing stands before this '" + (char) c + "' of the array");
+                "not valid JSON: no value before '" + (char) c + "' in the array");
     }
 
     private SourceRecord end() {
@@ -115,6 +115,6 @@ final class TokenRecords implements Records {
         }
         inArray = false;
         return ordinals.skipNext() ? null : ordinals.bad(new byte[0], in.line,
-                "the " + whole + " ended inside an array, before its closing bracket; records may be missing");
+                "the " + whole + " ended inside an array, before its closing bracket, so records may be missing");
     }
 }

@@ -37,7 +37,7 @@ public final class Catalog {
     private static <T> T read(JsonMapper mapper, String file, Class<T> type) {
         try (InputStream in = Catalog.class.getResourceAsStream("/sandbox/" + file)) {
             if (in == null) {
-                throw new IllegalStateException("the sandbox misses its data file sandbox/" + file);
+                throw new IllegalStateException("the data file of the sandbox is missing: sandbox/" + file);
             }
             return mapper.readValue(in, type);
         } catch (IOException e) {
@@ -110,7 +110,7 @@ public final class Catalog {
     public Vendor vendor(String name) {
         Vendor vendor = vendors.get(name);
         if (vendor == null) {
-            throw new IllegalArgumentException("no vendor '" + name + "' here; there are: "
+            throw new IllegalArgumentException("unknown vendor '" + name + "' here; there are: "
                     + String.join(", ", vendors.keySet()));
         }
         return vendor;
@@ -121,7 +121,7 @@ public final class Catalog {
         List<String> known = vendors.values().stream()
                 .flatMap(vendor -> vendor.endpoints().stream()).map(Endpoint::name).toList();
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("no endpoint '" + name + "' here; there are: "
+            throw new IllegalArgumentException("unknown endpoint '" + name + "' here; there are: "
                     + String.join(", ", known));
         }
     }

@@ -22,7 +22,7 @@ public record Endpoint(String name, String method, PathTemplate path,
     public Endpoint {
         cost = cost == 0 ? 1 : cost;
         if (name == null || method == null || path == null || takes == null || takes.isEmpty()) {
-            throw new IllegalArgumentException("an endpoint needs name, method, path and takes: " + name);
+            throw new IllegalArgumentException("an endpoint requires name, method, path and takes: " + name);
         }
         for (EndpointForm form : takes) {
             if (form.incomplete() != null) {

@@ -19,7 +19,7 @@ public final class PathTemplate {
     @JsonCreator
     static PathTemplate of(String text) {
         if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("a path starts with '/', this one does not: " + text);
+            throw new IllegalArgumentException("a path must begin with '/': " + text);
         }
         return new PathTemplate(text);
     }

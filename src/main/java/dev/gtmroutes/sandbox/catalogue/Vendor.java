@@ -30,13 +30,13 @@ public record Vendor(String name, String title, String under, String basePath, i
     public Vendor {
         if (name == null || basePath == null || credential == null || answer == null || endpoints == null) {
             throw new IllegalArgumentException(
-                    "a vendor needs name, basePath, credential, answer and endpoints: " + name);
+                    "a vendor requires name, basePath, credential, answer and endpoints: " + name);
         }
         if (errors == null || !errors.containsKey("default")) {
-            throw new IllegalArgumentException("vendor " + name + " needs errors.default");
+            throw new IllegalArgumentException("vendor " + name + " requires errors.default");
         }
         if (maxBodyBytes < 1) {
-            throw new IllegalArgumentException("vendor " + name + " needs maxBodyBytes");
+            throw new IllegalArgumentException("vendor " + name + " requires maxBodyBytes");
         }
         under = under == null ? name : under;
         tokensOf = tokensOf == null ? name : tokensOf;
@@ -86,7 +86,7 @@ public record Vendor(String name, String title, String under, String basePath, i
 
         public Credential {
             if (sentAs == null || sentAs.isEmpty() || key == null || status == 0 || body == null) {
-                throw new IllegalArgumentException("a credential needs sentAs, key, status and body");
+                throw new IllegalArgumentException("a credential requires sentAs, key, status and body");
             }
         }
 
@@ -101,7 +101,7 @@ public record Vendor(String name, String title, String under, String basePath, i
 
         public Place {
             if (header == null) {
-                throw new IllegalArgumentException("a credential's sentAs needs a header");
+                throw new IllegalArgumentException("sentAs of a credential requires a header");
             }
             prefix = prefix == null ? "" : prefix;
         }
@@ -137,7 +137,7 @@ public record Vendor(String name, String title, String under, String basePath, i
         public OAuth {
             if (path == null || clientId == null || clientSecret == null || expiresIn < 1) {
                 throw new IllegalArgumentException(
-                        "oauth needs path, clientId, clientSecret and expiresIn");
+                        "oauth requires path, clientId, clientSecret and expiresIn");
             }
         }
 

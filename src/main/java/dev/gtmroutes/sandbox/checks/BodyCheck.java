@@ -38,7 +38,7 @@ final class BodyCheck {
     static FormFinding check(EndpointForm form, byte[] body) {
         if (form.body() == BodyForm.NONE) {
             return body.length == 0 ? new FormFinding(1, null, false)
-                    : new FormFinding(0, new RequestRefusal(UNWANTED, "body", "this endpoint takes no body"), true);
+                    : new FormFinding(0, new RequestRefusal(UNWANTED, "body", "this endpoint accepts no body"), true);
         }
         return new BodyCheck(form).run(body);
     }
@@ -54,7 +54,7 @@ final class BodyCheck {
                 wrapper(parser);
             }
             if (parser.nextToken() != null) {
-                return malformed("something follows the JSON value", false);
+                return malformed("text after the JSON value", false);
             }
             return new FormFinding(records, complaints.first(), complaints.isForeign());
         } catch (JsonProcessingException e) {
@@ -103,10 +103,11 @@ final class BodyCheck {
             record(parser, field, "element " + records);
         }
         if (records == 0) {
-            complaints.add(field, "the array is empty: it takes 1 to " + form.maxItems() + " elements");
+            complaints.add(field, "the array is empty; it must have 1 to " + form.maxItems() + " elements");
         } else if (records > form.maxItems()) {
-            complaints.add(field, "element " + form.maxItems() + " is one too many: it takes 1 to " + form.maxItems()
-                    + " elements, " + records + " came");
+            complaints.add(field, "element " + form.maxItems() + " is one too many; the array must have 1 to "
+                    + form.maxItems()
+                    + " elements, " + records + " were sent");
         }
     }
 

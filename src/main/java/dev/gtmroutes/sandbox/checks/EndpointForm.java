@@ -38,8 +38,8 @@ public record EndpointForm(BodyForm body, String at, int maxItems, List<String> 
     /** What its data lacks, for a message; null = nothing. */
     public String incomplete() {
         if (body == null) {
-            return "needs a body: none, object or array";
+            return "requires a body: none, object or array";
         }
-        return body == BodyForm.ARRAY && maxItems < 1 ? "takes an array and needs maxItems" : null;
+        return body == BodyForm.ARRAY && maxItems < 1 ? "has an array and requires maxItems" : null;
     }
 }

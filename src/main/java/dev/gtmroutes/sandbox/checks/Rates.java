@@ -28,7 +28,7 @@ public final class Rates {
     /** Limits a vendor from now on. */
     public synchronized void limit(Vendor vendor, int points, int seconds) {
         if (points < 1 || seconds < 1) {
-            throw new IllegalArgumentException("a rate limit needs 1 point and 1 second at least");
+            throw new IllegalArgumentException("a rate limit must have at least 1 point and 1 second");
         }
         limits.put(vendor.name(), new Limit(points, seconds * SECOND));
     }

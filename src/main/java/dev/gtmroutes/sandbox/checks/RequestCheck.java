@@ -65,10 +65,10 @@ final class RequestCheck {
         }
         for (String name : parameters.keySet()) {
             if (!form.query().contains(name) && !form.optionalQuery().contains(name)) {
-                return new RequestRefusal(422, name, "there is no query parameter '" + name + "'");
+                return new RequestRefusal(422, name, "unknown query parameter '" + name + "'");
             }
             if (parameters.get(name).size() > 1) {
-                return new RequestRefusal(422, name, "the query parameter '" + name + "' comes more than once");
+                return new RequestRefusal(422, name, "the query parameter '" + name + "' is there more than once");
             }
         }
         return null;

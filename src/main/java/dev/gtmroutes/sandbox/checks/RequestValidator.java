@@ -31,7 +31,8 @@ public final class RequestValidator {
         Vendor vendor = arrival.match().vendor();
         Endpoint endpoint = arrival.match().endpoint();
         if (vendor == null) {
-            return new Verdict(SandboxResponse.json(404, "{\"error\":\"not below any vendor: see GET /\"}"), 0);
+            return new Verdict(SandboxResponse.json(404, "{\"error\":\"the path is not the path of a vendor: see GET "
+                    + "/\"}"), 0);
         }
         if (endpoint == null) {
             return new Verdict(withoutEndpoint(arrival), 0);
@@ -47,9 +48,9 @@ public final class RequestValidator {
             return unauthorized(vendor);
         }
         if (allowed.isEmpty()) {
-            return refusal(vendor, new RequestRefusal(404, "path", "there is no such path"));
+            return refusal(vendor, new RequestRefusal(404, "path", "unknown path"));
         }
-        return refusal(vendor, new RequestRefusal(405, "method", "this path takes " + allowed + " only"))
+        return refusal(vendor, new RequestRefusal(405, "method", "this path supports " + allowed))
                 .with(ALLOW, allowed);
     }
 
@@ -65,7 +66,7 @@ public final class RequestValidator {
     private SandboxResponse admitted(Arrival arrival, FormFinding finding, boolean admitted) {
         Vendor vendor = arrival.match().vendor();
         if (!admitted) {
-            return refusal(vendor, new RequestRefusal(429, "rate", "there were too many requests"));
+            return refusal(vendor, new RequestRefusal(429, "rate", "too many requests"));
         }
         return finding.refusal() == null ? good(arrival, finding.records()) : refusal(vendor, finding.refusal());
     }

@@ -52,7 +52,7 @@ public final class TokenRequests {
 
     private SandboxResponse answer(HttpServerRequest request, Vendor vendor, RequestBody body) {
         if (!request.method().name().equals("POST")) {
-            return refused(405, "invalid_request", "a token is asked for with POST").with("Allow", "POST");
+            return refused(405, "invalid_request", "request a token with POST").with("Allow", "POST");
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).replaceAll(";.*", "").trim().equals(FORM)) {
@@ -65,7 +65,7 @@ public final class TokenRequests {
             Map<String, List<String>> form = UrlEncoded.form(body.bytes());
             for (Map.Entry<String, List<String>> parameter : form.entrySet()) {
                 if (parameter.getValue().size() > 1) {
-                    return refused(400, "invalid_request", parameter.getKey() + " comes more than once");
+                    return refused(400, "invalid_request", parameter.getKey() + " is there more than once");
                 }
             }
             return grant(vendor, form);

@@ -29,7 +29,8 @@ public final class Downloads {
     public synchronized Downloads breakNext(int times, int fragment, double share) {
         if (times < 1 || fragment < ANY || !(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "a break needs times from 1, a fragment from 0, and a share from 0 and below 1");
+                    "a break requires times of 1 or more, a fragment of 0 or more, and a share of 0 or more and less than "
+                            + "1");
         }
         for (int i = 0; i < times; i++) {
             breaks.add(new Break(fragment, share));
@@ -49,7 +50,7 @@ public final class Downloads {
     /** How long a download may take for each 20 MB of its job's result, a minute by default; then it is broken off. */
     public synchronized Downloads timeLimit(Duration per20Megabytes) {
         if (per20Megabytes.toMillis() < 1) {
-            throw new IllegalArgumentException("a download needs a millisecond for each 20 MB at least");
+            throw new IllegalArgumentException("a download requires at least 1 ms per 20 MB");
         }
         timePerPart = per20Megabytes;
         return this;

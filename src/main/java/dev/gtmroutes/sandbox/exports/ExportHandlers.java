@@ -62,8 +62,8 @@ public final class ExportHandlers {
         }
         int fragment = Integer.parseInt(asked.get(0));
         if (fragment >= job.fragments()) {
-            throw new RequestRefusedException(404, "fragment", "there is no fragment " + fragment + ": the job has "
-                    + job.fragments() + ", from 0");
+            throw new RequestRefusedException(404, "fragment", "unknown fragment " + fragment + ": the job has "
+                    + job.fragments() + ", numbered from 0");
         }
         return fragment;
     }

@@ -18,7 +18,7 @@ record ExportRequest(LocalDate start, LocalDate end, String activityType, String
     /** @throws RequestRefusedException with 400 if People.ai would not start it */
     static ExportRequest of(JsonNode body) {
         body.fieldNames().forEachRemaining(name -> require(FIELDS.contains(name), name,
-                "there is no '" + name + "'; there are: " + String.join(", ", FIELDS)));
+                "unknown attribute '" + name + "'. Allowed: " + String.join(", ", FIELDS)));
         oneOf(body, "output_format", List.of(FORMAT));
         ExportRequest request = new ExportRequest(date(body, "start_date"), date(body, "end_date"),
                 oneOf(body, "activity_type", List.of("email", "meeting", "call", "all")),
@@ -62,7 +62,7 @@ record ExportRequest(LocalDate start, LocalDate end, String activityType, String
     }
 
     private static String text(JsonNode body, String name) {
-        require(body.path(name).isTextual(), name, "'" + name + "' is missing, or no text");
+        require(body.path(name).isTextual(), name, "'" + name + "' is missing or not a text");
         return body.get(name).textValue();
     }
 

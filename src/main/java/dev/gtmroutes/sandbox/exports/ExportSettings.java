@@ -25,7 +25,7 @@ public final class ExportSettings {
         request.params().forEach(each -> {
             LongConsumer setting = settings.get(each.getKey());
             if (setting == null) {
-                throw new IllegalArgumentException("there is no '" + each.getKey() + "'; there are: "
+                throw new IllegalArgumentException("unknown setting '" + each.getKey() + "'. Allowed: "
                         + String.join(", ", settings.keySet()));
             }
             if (!each.getValue().matches("\\d{1,9}")) {

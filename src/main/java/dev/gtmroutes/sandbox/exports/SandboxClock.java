@@ -26,7 +26,7 @@ public final class SandboxClock {
 
     public synchronized void pass(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time cannot pass backwards");
+            throw new IllegalArgumentException("time cannot go backwards");
         }
         clock = Clock.offset(clock, time);
     }

@@ -56,7 +56,7 @@ public final class SimulatedExports {
 
     private static Duration notNegative(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("a job cannot take less than no time");
+            throw new IllegalArgumentException("the duration of a job must not be negative");
         }
         return time;
     }
@@ -111,7 +111,7 @@ public final class SimulatedExports {
         advance();
         freed = clock.now();
         change.accept(jobs.stream().filter(job -> job.id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no job " + id)));
+                .orElseThrow(() -> new IllegalArgumentException("unknown job " + id)));
         return this;
     }
 
@@ -148,7 +148,7 @@ public final class SimulatedExports {
     synchronized SimulatedExportJob job(String id) {
         advance();
         return known().stream().filter(job -> job.id().equals(id)).findFirst()
-                .orElseThrow(() -> new RequestRefusedException(404, "job_id", "there is no job " + id));
+                .orElseThrow(() -> new RequestRefusedException(404, "job_id", "unknown job " + id));
     }
 
     /** A job as the API shows it. */

@@ -50,7 +50,7 @@ public final class Misbehaviour implements Cloneable {
     private Close close;
 
     private Misbehaviour(int times) {
-        require(times == FOR_EVER || times > 0, "times must be 1 or more, or -1 for ever");
+        require(times == FOR_EVER || times > 0, "times must be 1 or more, or -1 for no end");
         this.times = times;
     }
 
@@ -150,13 +150,13 @@ public final class Misbehaviour implements Cloneable {
 
     /** Refuses what makes no sense together. */
     void requireSense() {
-        require(status != 0 || body == null && retryAfter == null, "body and retryAfter need a status");
+        require(status != 0 || body == null && retryAfter == null, "body and retryAfter require a status");
         require(status != 0 || delayMs != 0 || slowMs != 0 || close != null,
-                "nothing to do: give status, delayMs, slowMs or close");
-        require(close == null || poison == null, "close and poison do not go together");
+                "nothing to do: set status, delayMs, slowMs or close");
+        require(close == null || poison == null, "close and poison cannot be combined");
         require(close == null || status == 0 && slowMs == 0,
-                "close answers nothing: it goes with neither status nor slowMs");
-        require(!itemised || poison != null && body == null, "itemised needs poison, and no body");
+                "close sends no response, so it cannot be combined with status or slowMs");
+        require(!itemised || poison != null && body == null, "itemised requires poison and no body");
     }
 
     /** The same, one time less. */

@@ -30,12 +30,12 @@ public final class MisbehaviourJson {
         List<String> keys = new ArrayList<>();
         json.fieldNames().forEachRemaining(keys::add);
         for (String key : keys) {
-            require(KEYS.contains(key), "there is no '" + key + "'; there are: " + String.join(", ", KEYS));
+            require(KEYS.contains(key), "unknown key '" + key + "'. Allowed: " + String.join(", ", KEYS));
         }
         if (json.has("latencyMs")) {
             keys.removeAll(List.of("times", "latencyMs"));
             require(keys.isEmpty() && number(json, "times", Misbehaviour.FOR_EVER) == Misbehaviour.FOR_EVER,
-                    "latencyMs is for every request: it goes with nothing but times -1");
+                    "latencyMs applies to every request, so it can be combined only with times -1");
             into.latencyMs(number(json, "latencyMs", 0));
         } else {
             into.add(misbehaviour(json));
@@ -62,7 +62,7 @@ public final class MisbehaviourJson {
         if (json.hasNonNull("status")) {
             misbehaviour = misbehaviour.status(number(json, "status", 0), body(json));
         } else {
-            require(body(json) == null, "body and retryAfter need a status");
+            require(body(json) == null, "body and retryAfter require a status");
         }
         if (json.hasNonNull("retryAfter")) {
             misbehaviour = misbehaviour.retryAfter(retryAfter(json));

@@ -60,7 +60,7 @@ public final class ControlRequests {
             case "/sandbox/carried-out" -> carriedOut(request, method);
             case "/sandbox/exports" -> exports(request, method);
             case "/sandbox/misbehave" -> misbehave(method, body);
-            default -> SandboxResponse.json(404, pages.error("there is no such page: see GET /"));
+            default -> SandboxResponse.json(404, pages.error("unknown page: see GET /"));
         };
     }
 
@@ -88,7 +88,7 @@ public final class ControlRequests {
             case "PUT" -> {
                 String attribute = request.getParam("by");
                 if (attribute == null || attribute.isBlank()) {
-                    throw new IllegalArgumentException("by must name the attribute that tells records apart: ?by=id");
+                    throw new IllegalArgumentException("by must be the attribute that identifies records: ?by=id");
                 }
                 carriedOut.countBy(attribute);
             }
@@ -136,7 +136,8 @@ public final class ControlRequests {
             case "DELETE" -> misbehaviours.clear();
             case "POST" -> {
                 if (body.tooLong()) {
-                    return SandboxResponse.json(413, pages.error("a misbehaviour takes at most " + MAX_BODY_BYTES + " bytes"));
+                    return SandboxResponse.json(413, pages.error("a misbehaviour must have at most "
+                            + MAX_BODY_BYTES + " bytes"));
                 }
                 MisbehaviourJson.read(body.bytes(), misbehaviours);
             }
@@ -148,6 +149,6 @@ public final class ControlRequests {
     }
 
     private SandboxResponse wrongMethod(String allowed) {
-        return SandboxResponse.json(405, pages.error("this page takes " + allowed + " only")).with("Allow", allowed);
+        return SandboxResponse.json(405, pages.error("this page supports " + allowed)).with("Allow", allowed);
     }
 }

@@ -30,8 +30,8 @@ public final class SandboxPages {
     /** What this server is and where to look. */
     String index(String address) {
         ObjectNode page = MAPPER.createObjectNode();
-        page.put("sandbox", "A stand-in for vendor APIs: it checks and keeps what it is sent, nothing goes further."
-                + " The settings of a vendor, in application.properties, send its requests here.");
+        page.put("sandbox", "A stand-in for vendor APIs. It checks and stores requests and forwards nothing. To send the "
+                + "requests of a vendor here, put its settings into application.properties.");
         ObjectNode vendors = page.putObject("vendors");
         for (Vendor vendor : catalog.vendors()) {
             ObjectNode shown = vendors.putObject(vendor.name());

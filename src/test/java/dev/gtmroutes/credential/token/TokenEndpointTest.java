@@ -45,7 +45,7 @@ class TokenEndpointTest {
 
             assertThatThrownBy(() -> endpoint.request(Map.of("grant_type", "client_credentials")))
                     .isInstanceOf(NoTokenException.class)
-                    .hasMessage("the token endpoint %s/token did not answer (not all of the answer came in 0.3 s)",
+                    .hasMessage("the token endpoint %s/token did not respond (the response did not end within 0.3 s)",
                             server.origin("http"));
             assertThat(server.connections()).isEqualTo(ATTEMPTS);
             await().until(() -> ended.get() == ATTEMPTS);

@@ -50,7 +50,7 @@ class NewestLettersTest {
 
     private static void write(Path folder, String file, int i, Instant time) throws IOException {
         Files.writeString(folder.resolve(file + ".ndjson"), """
-                {"record":{"n":%d},"state":"%s","reason":"answered %d","status":422,"answer":"","flow":"x",\
+                {"record":{"n":%d},"state":"%s","reason":"responded with %d","status":422,"answer":"","flow":"x",\
                 "destination":"d","template":"t","sourceFile":"f","line":1,"time":"%s"}
                 """.formatted(i, i % 10 == 0 ? "held" : "rejected", 400 + i % 2, time),
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -106,7 +106,7 @@ class NewestLettersTest {
     void theyAreChosenByTextStateAndTime() throws Exception {
         write(300);
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, "\"N\":29", null, null, null), 50, LONG)).hasSize(11);
-        assertThat(all(null, new DeadLetterSelection(Set.of(), null, "ANSWERED 401", null, null, null), 50, LONG)).hasSize(150);
+        assertThat(all(null, new DeadLetterSelection(Set.of(), null, "RESPONDED WITH 401", null, null, null), 50, LONG)).hasSize(150);
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, "rejected", null, null, null), 50, LONG)).isEmpty();
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, null, null, null, DeadLetterState.HELD), 8, LONG)).hasSize(30);
         Instant midnight = Instant.parse("2026-02-01T00:00:00Z");

@@ -39,7 +39,7 @@ class OpenLettersTest {
 
         LetterFiles files = new LetterFiles(data).add("2026-01-31", "{\"n\":1}");
         assertOpen(1, 0);
-        files.add("2026-01-31", "{\"n\":2}").add("2026-02-01", "held", LetterFiles.FIRST, "no answer", "{\"n\":3}");
+        files.add("2026-01-31", "{\"n\":2}").add("2026-02-01", "held", LetterFiles.FIRST, "no response", "{\"n\":3}");
         assertOpen(2, 1);
 
         FlowLetters calls = new DeadLetterStore(data).flow("calls");

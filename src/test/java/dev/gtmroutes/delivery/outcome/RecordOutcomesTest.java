@@ -46,7 +46,7 @@ class RecordOutcomesTest {
         assertThat(data.deadLetters("answers", "refused.ndjson")).singleElement().satisfies(each -> {
             assertThat(each.path("status").asInt()).isEqualTo(422);
             assertThat(each.path("answer").asText()).isEqualTo("{\"error\":\"no duration\"}");
-            assertThat(each.path("reason").asText()).isEqualTo("answered 422");
+            assertThat(each.path("reason").asText()).isEqualTo("responded with 422");
             assertThat(each.path("record").path("n").asLong()).isEqualTo(1);
             assertThat(each.path("line").asLong()).isEqualTo(1);
         });
@@ -94,7 +94,7 @@ class RecordOutcomesTest {
 
         assertThat(data.deadLetters("impatient", "down.ndjson")).hasSize(5).allSatisfy(each -> {
             assertThat(each.path("status").asInt()).isEqualTo(500);
-            assertThat(each.path("reason").asText()).matches("answered 500 after \\d+ attempts");
+            assertThat(each.path("reason").asText()).matches("responded with 500 after \\d+ attempts");
         });
         assertThat(destination.requests("down")).hasSizeGreaterThan(1);
     }

@@ -121,17 +121,17 @@ class FragmentTasksTest {
         assertThat(chunks).isEmpty();
         assertThat(deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.path("record").toString()).isEqualTo(task("job-77", 3));
-            assertThat(letter.path("reason").asText()).isEqualTo("the data of job job-77 is not there any more: People.ai"
-                    + " answered 404 ({\"error\":\"no such job\"}); another export has to bring 2026-02-01..2026-02-10");
+            assertThat(letter.path("reason").asText()).isEqualTo("the data of job job-77 no longer exists: People.ai "
+                    + "responded with 404 ({\"error\":\"no such job\"}); start another export for 2026-02-01..2026-02-10");
         });
         assertThat(files()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"n\":1}                         | type is missing, or no text",
-        "{\"type\":\"delta\"}              | startDate is missing, or no text",
-        "{\"type\":\"other\"}              | exportType is 'other'; it has to be snapshot or delta",
+        "{\"n\":1}                         | type is missing or not a text",
+        "{\"type\":\"delta\"}              | startDate is missing or not a text",
+        "{\"type\":\"other\"}              | exportType is 'other'. Enter snapshot or delta",
         "{\"type\":                        | the input ended inside a record",
     })
     void whatIsNoTaskIsADeadLetter(String record, String why) {
@@ -151,9 +151,9 @@ class FragmentTasksTest {
         send(task(job, 1).replace("1000", "99999999999999999"));
 
         assertThat(deadLetters()).extracting(each -> each.path("reason").asText()).satisfiesExactly(
-                each -> assertThat(each).contains("'../../tokens' cannot be asked for"),
-                each -> assertThat(each).contains("fragment is no number from 0 to 1000000"),
-                each -> assertThat(each).contains("size is no number from 0 to "));
+                each -> assertThat(each).contains("'../../tokens' is not valid"),
+                each -> assertThat(each).contains("fragment is not a number from 0 to 1000000"),
+                each -> assertThat(each).contains("size is not a number from 0 to "));
         assertThat(api.asked).isEmpty();
     }
 
@@ -163,7 +163,7 @@ class FragmentTasksTest {
         api.script(each -> asked.incrementAndGet() == 1 ? Reply.of(503, "busy")
                 : asked.get() == 2 ? Reply.broken(ExportApi.data(job, 1)) : null);
         assertThat(send(task(job, 1)).getException()).hasMessageContaining("fragment 1 of job " + job)
-                .hasMessageContaining("People.ai answered 503 (busy)");
+                .hasMessageContaining("People.ai responded with 503 (busy)");
         assertThat(send(task(job, 1)).getException()).hasMessageContaining("the download broke off after");
         assertThat(deadLetters()).isEmpty();
 

@@ -101,8 +101,8 @@ class IntakeTest extends IntakeFixture {
         for (String body : new String[] {record, "[{\"a\":1}," + record + "]"}) {
             assertThatThrownBy(() -> take(body)).isInstanceOfSatisfying(IntakeRefused.class,
                     refused -> assertThat(refused.reason()).isEqualTo(IntakeRefused.Reason.TOO_LARGE))
-                    .hasMessage("A record in the body is longer than 1 KB, the most that gtm.max-record-bytes allows;"
-                            + " nothing of this request was kept.");
+                    .hasMessage("A record in the body is longer than 1 KB, the maximum that gtm.max-record-bytes allows. "
+                            + "Nothing of this request was saved.");
         }
         assertThat(visible()).isEmpty();
         assertThat(take("[" + "{\"a\":1},".repeat(500) + "{}]")).isEqualTo(4004);

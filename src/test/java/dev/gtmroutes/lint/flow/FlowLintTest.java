@@ -106,20 +106,20 @@ class FlowLintTest {
         return Stream.of(
                 bad("acme-push-batch-things-sink", "acme-push-batch-thing-sink", "unknown-kamelet",
                         "did you mean acme-push-batch-things-sink?"),
-                bad("acme-push-thing-sink", "nothing-like-it-anywhere", "unknown-kamelet", "look at the names under kamelets/"),
+                bad("acme-push-thing-sink", "nothing-like-it-anywhere", "unknown-kamelet", "The folder kamelets/ contains the names"),
                 bad("excludeAttributes: a,b.c", "excludAttributes: a,b.c", "unknown-parameter", "did you mean excludeAttributes?"),
                 bad("?retryFor=1h", "?retyFor=1h", "unknown-parameter", "did you mean retryFor?"),
-                bad("?retryFor=1h", "?excludeAttributes=h?x=1&kind=2", "unknown-parameter", "wrap that value in RAW(...)"),
-                bad("ratio: 0.5", "somethingElse: 1", "unknown-parameter", "it has batchSize, bodyFormat"),
+                bad("?retryFor=1h", "?excludeAttributes=h?x=1&kind=2", "unknown-parameter", "write RAW(...) around that value"),
+                bad("ratio: 0.5", "somethingElse: 1", "unknown-parameter", "its parameters are batchSize, bodyFormat"),
                 bad("ratio: 0.5", "batch: true", "unknown-parameter", "always sends batches"),
                 bad("batchSize: 4000\n", "batchSize: RAW(4000)\n              batchTimeout: 1s\n",
                         "unknown-parameter", "batchTimeout", "has no parameter batchTimeout"),
-                bad("retryFor=1h&", "batch=true&", "one-record", "takes one record per request"),
-                bad("retryFor=1h&", "batchSize=10&", "one-record", "takes one record per request"),
-                bad("retryFor=1h&", "groupBy=team&", "one-record", "so groupBy means nothing here"),
-                bad("        flow: things\n", "", "missing-parameter", "uri: kamelet:inbox", "needs the parameter flow"),
+                bad("retryFor=1h&", "batch=true&", "one-record", "sends one record per request"),
+                bad("retryFor=1h&", "batchSize=10&", "one-record", "sends one record per request"),
+                bad("retryFor=1h&", "groupBy=team&", "one-record", "so groupBy has no effect here"),
+                bad("        flow: things\n", "", "missing-parameter", "uri: kamelet:inbox", "requires the parameter flow"),
                 bad("url: \"/things/{thing_id}\", ", "", "missing-parameter", "uri: kamelet:acme-request",
-                        "needs the parameter url: add it under parameters (Endpoint URL)"),
+                        "requires the parameter url. Add it under parameters (Endpoint URL)"),
                 bad("              confirmIrreversible: true\n", "", "irreversible", "uri: kamelet:acme-delete",
                         "cannot be undone"),
                 bad("confirmIrreversible: true", "confirmIrreversible: false", "irreversible", "cannot be undone"));
@@ -127,23 +127,23 @@ class FlowLintTest {
 
     private static Stream<Spoiled> values() {
         return Stream.of(
-                bad("batchSize: 4000", "batchSize: many", "value", "'many' is no whole number"),
-                bad("batchSize: 4000", "batchSize: 10.5", "value", "'10.5' is no whole number"),
+                bad("batchSize: 4000", "batchSize: many", "value", "'many' is not a whole number"),
+                bad("batchSize: 4000", "batchSize: 10.5", "value", "'10.5' is not a whole number"),
                 bad("batchSize: 4000", "batchSize: 6000", "value", "The API takes at most 5000 records in one request; 6000 is more."),
                 bad("batchSize: 4000", "batchSize: 0", "value", "at least 1"),
-                bad("batchSize: 4000", "batchSize:", "value", "no whole number"),
-                bad("ratio: 0.5", "ratio: half", "value", "is no number"),
-                bad("bodyFormat: vendor", "bodyFormat: vendr", "value", "write record or vendor"),
-                bad("method: PUT", "method: PATCH", "value", "write PUT or POST"),
+                bad("batchSize: 4000", "batchSize:", "value", "not a whole number"),
+                bad("ratio: 0.5", "ratio: half", "value", "is not a number"),
+                bad("bodyFormat: vendor", "bodyFormat: vendr", "value", "Enter record or vendor"),
+                bad("method: PUT", "method: PATCH", "value", "Enter PUT or POST"),
                 bad("excludeAttributes: a,b.c", "excludeAttributes: [a, b.c]", "value", "separated by commas"),
-                bad("batch: true, ", "", "batch-off", "url: \"/things", "add batch: true, or remove it"),
-                bad("batch: true", "batch: yes", "value", "neither true nor false"));
+                bad("batch: true, ", "", "batch-off", "url: \"/things", "Add batch: true, or remove it"),
+                bad("batch: true", "batch: yes", "value", "Enter true or false"));
     }
 
     private static Stream<Spoiled> secrets() {
         return Stream.of(
-                bad("\"{{acme.access-token}}\"", "abc", "secret", "write {{my.setting}}"),
-                bad("\"{{acme.access-token}}\"", "\"{{acme.access-token:abc}}\"", "secret", "accessToken holds a secret"),
+                bad("\"{{acme.access-token}}\"", "abc", "secret", "Write {{my.setting}}"),
+                bad("\"{{acme.access-token}}\"", "\"{{acme.access-token:abc}}\"", "secret", "accessToken contains a secret"),
                 bad("X-Kind:thing", "Authorization:abc", "secret", "the header Authorization"),
                 bad("X-Kind:thing", "X-API-Key:abc", "secret", "the header X-API-Key"),
                 bad("X-Kind:thing", "X-Kind:Bearer abc", "secret", "the header X-Kind"),
@@ -152,46 +152,46 @@ class FlowLintTest {
                 bad("in?team=gtm&", "in?token=gtm&", "secret", "token in the URL of responseWebhook"),
                 bad("https://hooks", "https://me:word@hooks", "secret", "the password in the URL of responseWebhook"),
                 bad("    - log: {", "    - to: {uri: \"kafka:x\", parameters: {saslJaasConfig: abc}}\n        - log: {",
-                        "secret", "saslJaasConfig holds"),
+                        "secret", "saslJaasConfig contains"),
                 bad("    - log: {", "    - to: {uri: \"ftp://me:word@host/x\"}\n        - log: {", "secret", "in the URI"));
     }
 
     private static Stream<Spoiled> variables() {
         return Stream.of(
                 bad("thingId: \"{thing_id}\"", "thingId: \"{{thing_id}}\"", "double-braces",
-                        "write {thing_id} for the attribute of the record"),
+                        "Write {thing_id} for the attribute of the record"),
                 bad("/things/{thing_id}", "/things/{{thing_id}}", "double-braces", "url: \"/things",
-                        "write {thing_id} for the attribute"),
+                        "Write {thing_id} for the attribute"),
                 bad("excludeAttributes: a,b.c", "excludeAttributes: \"{{attributes}}\"", "double-braces",
-                        "give it in application.properties"));
+                        "Set it in application.properties"));
     }
 
     private static Stream<Spoiled> routes() {
         return Stream.of(
                 bad("- route:\n    id: things", "- errorHandler: {noErrorHandler: {}}\n- route:\n    id: things", "error-handler",
                         "- errorHandler", "Camel applies errorHandler to the flows of all files"),
-                bad("    id: things\n", "", "route-id", "- route:", "a route without an id"),
-                bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "write - route: with id:"),
-                bad("id: things", "id: ../things", "route-id", "'../things' cannot be the name of a directory"),
+                bad("    id: things\n", "", "route-id", "- route:", "the route has no id"),
+                bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "Write - route: with id:"),
+                bad("id: things", "id: ../things", "route-id", "'../things' cannot be an id"),
                 bad("- route:\n    id: things", "- route:\n    id: things\n    from: {uri: kamelet:acme-push-thing-sink}\n"
-                        + "- route:\n    id: things", "route-id", "id: things\n    from:\n", "there is another route"),
-                bad("flow: things", "flow: thing", "flow-name", "write flow: things"),
-                bad("id: things", "id: things.1-responses", "route-id", "what the program calls the delivery of the"),
+                        + "- route:\n    id: things", "route-id", "id: things\n    from:\n", "another route has the id"),
+                bad("flow: things", "flow: thing", "flow-name", "Write flow: things"),
+                bad("id: things", "id: things.1-responses", "route-id", "reserved for the"),
                 bad("flow: things", "flow: things\n        folder: ./responses", "inbox-folder", "folder: ./responses",
-                        "files of its own"),
-                bad("- route:", "- beans:", "route", "- beans", "there is no route in this file"));
+                        "its own files"),
+                bad("- route:", "- beans:", "route", "- beans", "the file contains no route"));
     }
 
     private static Stream<Spoiled> form() {
         return Stream.of(
                 bad("- log: {message: \"${body}\"}", "- log: \"${body}\"", "compact-yaml", "as message: ..."),
                 bad("- log: {message: \"${body}\"}", "- to: kamelet:acme-push-thing-sink", "compact-yaml", "as uri: ..."),
-                bad("- log: {message: \"${body}\"}", "- setBody: {simple: x}", "compact-yaml", "write expression: {simple"),
-                bad("- log: {message: \"${body}\"}", "- setBody: {header: x}", "compact-yaml", "write expression: {header"),
-                bad("- log: {message: \"${body}\"}", "- stop", "compact-yaml", "write stop: {}"),
+                bad("- log: {message: \"${body}\"}", "- setBody: {simple: x}", "compact-yaml", "Write expression: {simple"),
+                bad("- log: {message: \"${body}\"}", "- setBody: {header: x}", "compact-yaml", "Write expression: {header"),
+                bad("- log: {message: \"${body}\"}", "- stop", "compact-yaml", "Write stop: {}"),
                 bad("- log: {message: \"${body}\"}", "- set-body: {expression: {simple: {expression: x}}}", "kebab-case",
-                        "write setBody"),
-                bad("ratio: 0.5", "batchSize: 10", "duplicate-key", "batchSize stands here twice"),
+                        "Write setBody"),
+                bad("ratio: 0.5", "batchSize: 10", "duplicate-key", "batchSize is here twice"),
                 bad("uri: kamelet:inbox-source", "uri: \"kamelet:inbox-source", "yaml", "- log:",
                         "look from line 5 on"),
                 bad("method: PUT,", "method: 'PUT,", "yaml", "not valid YAML: a quote has no end"),
@@ -244,7 +244,7 @@ class FlowLintTest {
     void aKameletThatCannotBeReadIsToldAsSuch() throws IOException {
         Files.writeString(directory.resolve("kamelets/acme-push-thing-sink.kamelet.yaml"), "metadata: {");
         assertThat(check(GOOD)).singleElement()
-                .satisfies(each -> assertThat(each.message()).contains("acme-push-thing-sink cannot be read: mend"));
+                .satisfies(each -> assertThat(each.message()).contains("acme-push-thing-sink cannot be read. Correct"));
     }
 
     @Test

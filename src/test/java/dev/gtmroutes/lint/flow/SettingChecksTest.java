@@ -36,10 +36,10 @@ class SettingChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            retryFor: banana                       | Retry for: 'banana' is no duration. Enter a duration such as 30s, 15m, 24h or 7d.
-            retryFor: 24H                          | Retry for: '24H' is no duration.
-            retryFor: 90                           | Retry for: '90' is no duration.
-            retryFor: "a,b"                        | Retry for: 'a,b' is no duration.
+            retryFor: banana                       | Retry for: 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
+            retryFor: 24H                          | Retry for: '24H' is not a duration.
+            retryFor: 90                           | Retry for: '90' is not a duration.
+            retryFor: "a,b"                        | Retry for: 'a,b' is not a duration.
             maxInFlight: 0                         | In Flight: Enter a number of at least 1; 0 is less.
             batchTimeout: -1                       | Batch Timeout: Enter a number of at least 0; -1 is less.
             maxInFlight: 99999999999               | In Flight: Enter a number of at most 2147483647
@@ -96,17 +96,17 @@ class SettingChecksTest {
     void anExcludedAttributeMayBeTakenForTheUrlButNotBeRequiredOfTheBody() {
         assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan")).isEmpty();
         assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan, user_id"))
-                .singleElement().asString().contains("The URL takes user_id, so the body leaves it out already.");
+                .singleElement().asString().contains("The URL contains user_id, so the body already omits it.");
         assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: user_id\nkeepUrlAttributes: true")).isEmpty();
         assertThat(check("inbox-source", "salesloft-create-account-sink", "excludeAttributes: a, name, domain"))
-                .anySatisfy(each -> assertThat(each.message()).startsWith("Exclude Attributes: The endpoint needs ")
+                .anySatisfy(each -> assertThat(each.message()).startsWith("Exclude Attributes: The endpoint requires ")
                         .endsWith("in each record. Remove it from this list."));
     }
 
     @Test
     void tasksComeFromATopic() {
         assertThat(check("inbox-source", "people-ai-fragment-action", "downloadTime: 60s")).singleElement()
-                .satisfies(each -> assertThat(each.message()).contains("an inbox gets none"));
+                .satisfies(each -> assertThat(each.message()).contains("an inbox contains none"));
         assertThat(check("kafka-records-source", "people-ai-fragment-action", "downloadTime: 60s")).isEmpty();
     }
 

@@ -106,11 +106,11 @@ class KameletLintTest {
 
     private static Stream<Spoiled> identity() {
         return Stream.of(
-                bad("name: acme-push-thing-sink", "name: acme-thing-sink", "file-name", "make them equal"),
-                bad("org/v1\n", "org/v1alpha1\n", "api-version", "apiVersion has to be camel.apache.org/v1"),
-                bad("kind: Kamelet", "kind: Pipe", "api-version", "kind has to be Kamelet"),
-                bad("kamelet.type: sink", "kamelet.type: drain", "kamelet-type", "is 'drain': write source, sink, action"),
-                bad("kamelet.type: sink", "kamelet.type: action", "kamelet-type", "name: acme", "end its name with -action"),
+                bad("name: acme-push-thing-sink", "name: acme-thing-sink", "file-name", "Make the names equal"),
+                bad("org/v1\n", "org/v1alpha1\n", "api-version", "apiVersion must be camel.apache.org/v1"),
+                bad("kind: Kamelet", "kind: Pipe", "api-version", "kind must be Kamelet"),
+                bad("kamelet.type: sink", "kamelet.type: drain", "kamelet-type", "is 'drain'. Write source, sink, action"),
+                bad("kamelet.type: sink", "kamelet.type: action", "kamelet-type", "name: acme", "End its name with -action"),
                 bad("    camel.apache.org/provider: GTM Routes\n", "", "annotation", "annotations:", "camel.apache.org/provider"),
                 bad("support.level: Stable", "support.level: ''", "annotation", "annotations:", "support.level is missing"),
                 bad("kamelet.group: Acme", "kamelet.group:", "annotation", "annotations:", "kamelet.group is missing"),
@@ -123,12 +123,12 @@ class KameletLintTest {
     private static Stream<Spoiled> sections() {
         return Stream.of(
                 bad("apiVersion: camel.apache.org/v1\nkind: Kamelet\n", "kind: Kamelet\napiVersion: camel.apache.org/v1\n",
-                        "section-order", "apiVersion", "put it before kind"),
+                        "section-order", "apiVersion", "Put it before kind"),
                 bad("    title: Push Thing Sink\n    description: Pushes a thing.\n",
                         "    description: Pushes a thing.\n    title: Push Thing Sink\n", "section-order", "title: Push",
-                        "title comes too late: put it before description"),
-                bad("  template:\n    beans", "  flow: {}\n  template:\n    beans", "section-order", "flow has no place"),
-                bad("  template:\n    beans", "  types: {}\n  template:\n    beans", "section-order", "put it before"),
+                        "title is in the wrong place. Put it before description"),
+                bad("  template:\n    beans", "  flow: {}\n  template:\n    beans", "section-order", "flow is not a section"),
+                bad("  template:\n    beans", "  types: {}\n  template:\n    beans", "section-order", "Put it before"),
                 bad("title: Push Thing Sink", "title: ''", "text", "definition:", "the definition has no title"),
                 bad("description: Pushes a thing.", "description:", "text", "definition:", "no description"),
                 bad("description: Pushes a thing.", "description: Pushes a thing", "text", "full stop"),
@@ -139,10 +139,10 @@ class KameletLintTest {
 
     private static Stream<Spoiled> catalogue() {
         return Stream.of(
-                bad("title: Push Thing Sink", "title: Push Thing", "catalogue", "end it with Sink"),
-                bad("    type: object\n", "", "catalogue", "definition:", "not of type: object"),
-                bad("title: Batch Size", "title: Batch size", "catalogue", "batchSize:", "write Size"),
-                bad("title: Base,", "title: The Base,", "catalogue", "base:", "leave 'The' out"),
+                bad("title: Push Thing Sink", "title: Push Thing", "catalogue", "End it with Sink"),
+                bad("    type: object\n", "", "catalogue", "definition:", "no type: object"),
+                bad("title: Batch Size", "title: Batch size", "catalogue", "batchSize:", "Write Size"),
+                bad("title: Base,", "title: The Base,", "catalogue", "base:", "Remove 'The'"),
                 bad("      - path\n", "      - path\n      - path\n", "catalogue", "      - path\n    properties", "required twice"));
     }
 
@@ -150,31 +150,31 @@ class KameletLintTest {
         return Stream.of(
                 bad("type: integer, default: 100", "type: int, default: 100", "parameter-type", "the type 'int'"),
                 bad("description: The most., type: integer", "description: The most.", "parameter-type", "batchSize: {", "''"),
-                bad("default: 100,", "default: many,", "default", "'many' is no whole number"),
+                bad("default: 100,", "default: many,", "default", "'many' is not a whole number"),
                 bad("default: 100,", "default: 6000,", "default", "at most 5000"),
-                bad("default: PUT", "default: GET", "default", "write PUT or POST"),
+                bad("default: PUT", "default: GET", "default", "Enter PUT or POST"),
                 bad("- path", "- pathh", "required", "did you mean path?"),
                 bad("      base:", "      more: {title: More, description: More., type: string}\n      base:",
-                        "unused-parameter", "more: {", "use {{more}} or remove it"),
-                bad("\"${body} != null\"", "\"{{bodi}}\"", "undeclared-parameter", "declare it under properties"),
+                        "unused-parameter", "more: {", "Write {{more}} in the template, or remove the parameter"),
+                bad("\"${body} != null\"", "\"{{bodi}}\"", "undeclared-parameter", "Declare it under properties"),
                 bad("method: \"{{method}}\"", "method: \"{{metod}}{{method}}\"", "undeclared-parameter",
                         "did you mean method?"),
                 bad("\"${body} != null\"", "\"{{acme.x}}\"", "undeclared-parameter", "default of a parameter"),
                 bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key", "title: Two Sinks",
-                        "title stands here twice"));
+                        "title is here twice"));
     }
 
     private static Stream<Spoiled> passwords() {
         return Stream.of(
                 bad("        format: password\n        x-descriptors:\n          - urn:camel:group:credentials\n",
-                        "", "password-mark", "apiKey:", "has the name of a secret"),
+                        "", "password-mark", "apiKey:", "has a name of a secret"),
                 bad("          - urn:camel:group:credentials\n", "          - urn:alm:descriptor:io.kubernetes:Secret\n",
-                        "password-mark", "apiKey:", "apiKey is a password: add x-descriptors"),
+                        "password-mark", "apiKey:", "apiKey is a password. Add x-descriptors"),
                 bad("        format: password\n        x-descriptors: [", "        x-descriptors: [", "password-mark",
-                        "responseWebhook:", "responseWebhook may carry a secret"),
+                        "responseWebhook:", "responseWebhook can contain a secret"),
                 bad("apiKey", "magicWord", "password-name", "magicWord:", "name that Camel masks"),
                 bad("format: uri-template", "x-descriptors: ['urn:camel:group:credentials']", "password-mark",
-                        "add format: password"));
+                        "Add format: password"));
     }
 
     private static Stream<Spoiled> template() {
@@ -182,18 +182,18 @@ class KameletLintTest {
                 bad("    - camel:bean\n", "", "dependency", "dependencies:", "uses camel:bean"),
                 bad("    - camel:http\n", "", "dependency", "dependencies:", "uses camel:http"),
                 bad("    - camel:kamelet\n", "", "dependency", "dependencies:", "uses camel:kamelet"),
-                bad("    - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0\n", "", "dependency", "dependencies:", "add the jar"),
+                bad("    - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0\n", "", "dependency", "dependencies:", "Add their jar"),
                 bad("path: \"RAW({{path}})\"", "path: \"{{path}}\"", "raw", "path: \"{{path", "path: \"RAW({{path}})\""),
                 bad("{uri: \"{{base}}\"}", "{uri: \"kamelet:x-sink?a={{base}}\"}\n        - to: {uri: \"{{base}}\"}", "raw", "- to: {uri",
-                        "write a: \"RAW({{base}})\""),
+                        "Write a: \"RAW({{base}})\""),
                 bad("- bean: {ref: \"{{thing}}\", method: open}", "- bean: \"{{thing}}\"", "compact-yaml", "as ref: ..."),
                 bad("- bean: {", "- log: hello\n        - bean: {", "compact-yaml", "- log", "as message: ..."),
                 bad("- setBody: {expression: {constant: {expression: \"x\"}}}", "- setBody: {constant: \"x\"}", "compact-yaml",
-                        "write expression: {constant: {expression: ...}}"),
+                        "Write expression: {constant: {expression: ...}}"),
                 bad("simple: {expression: \"${body} != null\"}", "simple: \"${body} != null\"", "compact-yaml", "simple in"),
-                bad("- setBody", "- set-body", "kebab-case", "write setBody"),
+                bad("- setBody", "- set-body", "kebab-case", "Write setBody"),
                 bad("- bean: {", "- kamelet: {name: x-action, steps: []}\n        - bean: {", "nested-steps", "- kamelet",
-                        "write to:"));
+                        "Write to:"));
     }
 
     private static Spoiled bad(String part, String bad, String rule, String message) {

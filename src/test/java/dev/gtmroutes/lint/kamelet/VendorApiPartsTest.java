@@ -43,9 +43,9 @@ class VendorApiPartsTest {
                 new Cut("copyHeaders: false", "copyHeaders: true", "no copyHeaders: false"),
                 new Cut("throwExceptionOnFailure: false", "throwExceptionOnFailure: true", "no throwExceptionOnFailure: false"),
                 new Cut(remove, "", "no removeHeader in doFinally"),
-                new Cut(remove, remove.replace("{{credentialHeader}}", "Other"), "gets into dead letters and logs"),
+                new Cut(remove, remove.replace("{{credentialHeader}}", "Other"), "appears in dead letters and logs"),
                 new Cut("expression: {ref: {expression: \"{{address}}\"}}", "expression: {constant: {expression: \"true\"}}",
-                        "a record that names a URL gets the credential sent to any host"),
+                        "a record with a URL can send the credential to any host"),
                 new Cut("                        - bean: {ref: \"{{gate}}\", method: leave}\n", "", "no step leave of its dev.gtmroutes.credential.RateGate"),
                 new Cut("                      - bean: {ref: \"{{gate}}\", method: enter}\n", "", "no step enter of its dev.gtmroutes.credential.RateGate"),
                 new Cut("                - bean: {ref: \"{{call}}\", method: judge}\n", "", "no step judge of its dev.gtmroutes.credential.ApiCall"),
@@ -72,7 +72,7 @@ class VendorApiPartsTest {
 
         assertThat(findings(api, text.replace(cut.part(), cut.instead()))).filteredOn(each -> each.rule().equals("vendor-api"))
                 .singleElement().satisfies(each -> {
-                    assertThat(each.message()).contains(cut.told(), "without it,", "docs/vendors.md");
+                    assertThat(each.message()).contains(cut.told(), "Without it, ", "docs/vendors.md");
                     assertThat(each.isWarning()).isFalse();
                 });
     }

@@ -66,7 +66,7 @@ class RatesTest {
         HttpResponse<String> refused = caller.put(Caller.CALL, "{}");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(header(refused, "Retry-After")).isNull();
-        assertThat(refused.body()).isEqualTo("{\"error\":\"there were too many requests\"}");
+        assertThat(refused.body()).isEqualTo("{\"error\":\"too many requests\"}");
     }
 
     @Test
@@ -82,9 +82,9 @@ class RatesTest {
 
         assertThat(header(salesloft("sandbox-token"), "x-ratelimit-remaining-minute")).isEqualTo("599");
         assertThatThrownBy(() -> sandbox.limitRate("customerly"))
-                .hasMessage("vendor customerly has no rate limit of its own: name points and seconds");
+                .hasMessage("vendor customerly has no rate limit. Give points and seconds");
         assertThatThrownBy(() -> sandbox.limitRate("customerly", 0, 1))
-                .hasMessage("a rate limit needs 1 point and 1 second at least");
+                .hasMessage("a rate limit must have at least 1 point and 1 second");
     }
 
     @Test

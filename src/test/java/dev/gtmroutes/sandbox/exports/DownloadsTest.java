@@ -171,9 +171,9 @@ class DownloadsTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertThatThrownBy(() -> sandbox.downloads().breakNext(1, 0, 1)).hasMessageStartingWith("a break needs");
+        assertThatThrownBy(() -> sandbox.downloads().breakNext(1, 0, 1)).hasMessageStartingWith("a break requires");
         assertThatThrownBy(() -> sandbox.downloads().bytesPerSecond(-1)).hasMessageStartingWith("a download cannot");
-        assertThatThrownBy(() -> sandbox.downloads().timeLimit(Duration.ZERO)).hasMessageStartingWith("a download needs");
+        assertThatThrownBy(() -> sandbox.downloads().timeLimit(Duration.ZERO)).hasMessageStartingWith("a download requires");
         assertThatThrownBy(() -> sandbox.activities().perDay(0)).hasMessageEndingWith("activities a day, not 0");
         assertThatThrownBy(() -> sandbox.activities().recordBytes(10)).hasMessageContaining("bytes of a record, not 10");
     }

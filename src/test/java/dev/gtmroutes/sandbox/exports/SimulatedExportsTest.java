@@ -127,7 +127,7 @@ class SimulatedExportsTest {
         assertThat(caller.state(failed)).isEqualTo("Failed");
         assertThat(caller.get("/" + failed + "/data?fragment=0").statusCode()).isEqualTo(409);
         assertThat(caller.state(strange)).isEqualTo("Archived");
-        assertThat(caller.get("/" + lost).body()).isEqualTo("{\"error\":\"there is no job " + lost + "\"}");
+        assertThat(caller.get("/" + lost).body()).isEqualTo("{\"error\":\"unknown job " + lost + "\"}");
         assertThat(caller.state(good)).isEqualTo("Completed");
         sandbox.exports().end(good, "Canceled").lose(strange);
         assertThat(caller.state(good)).isEqualTo("Canceled");
@@ -153,11 +153,11 @@ class SimulatedExportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                      | 'output_format' is missing, or no text",
+        "{}                                      | 'output_format' is missing or not a text",
         "{'output_format':'CSV'}                 | 'output_format' must be one of: JSONLines",
-        "{'output_format':'JSONLines'}           | 'start_date' is missing, or no text",
-        "{'output_format':'JSONLines','limit':1} | there is no 'limit'; there are: start_date, end_date, activity_type,"
-                + " output_format, export_type",
+        "{'output_format':'JSONLines'}           | 'start_date' is missing or not a text",
+        "{'output_format':'JSONLines','limit':1} | unknown attribute 'limit'. Allowed: start_date, end_date, activity_type, "
+                + "output_format, export_type",
     })
     void refusesWrongFields(String body, String why) {
         HttpResponse<String> refused = caller.post(body.replace('\'', '"'));
@@ -209,7 +209,7 @@ class SimulatedExportsTest {
 
         assertThat(caller.job(id).get("fragments").intValue()).isEqualTo(2);
         assertThat(http.look("/sandbox/exports").at("/0/results_size").longValue()).isEqualTo(7L * 5 * 700);
-        assertThat(http.control("PUT", "/sandbox/exports?fragment=2", "").body()).contains("there is no 'fragment'");
+        assertThat(http.control("PUT", "/sandbox/exports?fragment=2", "").body()).contains("unknown setting 'fragment'");
         assertThat(http.control("PUT", "/sandbox/exports?fragments=0", "").body()).contains("1 to 10000 fragments");
         assertThat(http.control("PUT", "/sandbox/exports?fragments=x", "").statusCode()).isEqualTo(400);
         assertThat(http.control("DELETE", "/sandbox/exports", "").statusCode()).isEqualTo(405);
@@ -217,10 +217,10 @@ class SimulatedExportsTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertThatThrownBy(() -> sandbox.exports().end("export-9", "Failed")).hasMessage("there is no job export-9");
+        assertThatThrownBy(() -> sandbox.exports().end("export-9", "Failed")).hasMessage("unknown job export-9");
         assertThatThrownBy(() -> sandbox.exports().fragments(0)).hasMessage("a job has 1 to 10000 fragments, not 0");
         assertThatThrownBy(() -> sandbox.exports().take(MINUTE, MINUTE.negated()))
-                .hasMessage("a job cannot take less than no time");
-        assertThatThrownBy(() -> sandbox.passTime(MINUTE.negated())).hasMessage("time cannot pass backwards");
+                .hasMessage("the duration of a job must not be negative");
+        assertThatThrownBy(() -> sandbox.passTime(MINUTE.negated())).hasMessage("time cannot go backwards");
     }
 }

@@ -186,12 +186,12 @@ class MisbehaviourTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertThatThrownBy(() -> Misbehaviour.times(0)).hasMessage("times must be 1 or more, or -1 for ever");
+        assertThatThrownBy(() -> Misbehaviour.times(0)).hasMessage("times must be 1 or more, or -1 for no end");
         assertThatThrownBy(() -> Misbehaviour.times(1).status(99)).hasMessage("status must be 200 to 599");
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.times(1)))
-                .hasMessage("nothing to do: give status, delayMs, slowMs or close");
+                .hasMessage("nothing to do: set status, delayMs, slowMs or close");
         assertThatThrownBy(() -> sandbox.misbehave(Misbehaviour.times(1).endpoint("x").status(500)))
-                .hasMessageStartingWith("no endpoint 'x' here; there are: people-ai-push-chat-activity, ");
+                .hasMessageStartingWith("unknown endpoint 'x' here; there are: people-ai-push-chat-activity, ");
         assertThatThrownBy(() -> sandbox.latencyMs(-1)).hasMessage("latencyMs must be 0 to 600000");
     }
 
