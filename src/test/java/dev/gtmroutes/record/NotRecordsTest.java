@@ -66,7 +66,7 @@ class NotRecordsTest {
                 "0@1 !not UTF-8 text at column 8", "1@2 {\"id\":2}");
         byte[] rows = "id,n\n1,é\n2,c\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(Reading.describe(Reading.all(rows, null))).containsExactly(
-                "0@2 !not UTF-8 text", "1@3 {\"id\":\"2\",\"n\":\"c\"}");
+                "0@2 !not UTF-8 text, perhaps Windows-1252: save the file as UTF-8", "1@3 {\"id\":\"2\",\"n\":\"c\"}");
         try (RecordReader reader = RecordReader.open(latin, null, null)) {
             java.util.BitSet done = new java.util.BitSet();
             done.set(0);
