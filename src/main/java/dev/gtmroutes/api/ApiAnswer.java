@@ -206,7 +206,9 @@ public final class ApiAnswer {
         }
     }
 
-    /** The body as text, as far as a person would read it, and where it ends early, why; the problem where no answer came. */
+    /**
+     * The body as text, as far as a person would read it, and where it ends early, why; the problem where no answer came.
+     */
     public String text() {
         if (status <= 0) {
             return problem;

@@ -23,8 +23,8 @@ import org.apache.hc.core5.util.Timeout;
  * A connection to a vendor API. It differs from that of HttpClient in what it believes:
  * <ul>
  * <li>Bytes that are there before a request is sent are no response to it. Such a connection is not used again.
- * <li>A status that has arrived counts, whatever is wrong with the headers behind it: they are then none, and the body is one
- * that fails when it is read.
+ * <li>A status that has arrived counts, whatever is wrong with the headers behind it: they are then none, and the body is
+ * one that fails when it is read.
  * <li>What begins with anything but a status line is no HTTP, and is not searched for one.
  * </ul>
  *

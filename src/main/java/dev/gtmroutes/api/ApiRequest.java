@@ -26,7 +26,8 @@ import dev.gtmroutes.record.ShapedRecord;
  *                         API's own limit
  * @param reader           gets the body of a 2xx, however long it is; null for an answer that is kept in memory
  * @param leaving          called when the next thing is the request's first byte
- * @param running          whether its flow still runs: it waits for no rate budget otherwise, and what a reader reads is ended
+ * @param running          whether its flow still runs: it waits for no rate budget otherwise, and what a reader reads is
+ *                         ended
  * @param records          what the body was made of, for a destination that is no HTTP API; empty where that does not matter
  */
 public record ApiRequest(String method, String url, Map<String, String> headers, byte[] body, String template, String flow,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all calls of a Camel context that are under way, and ends those whose time is up or whose answers nobody wants any
- * more, also when nothing comes of them: their connections are closed, and who waits for them gets an exception.
+ * Looks at all calls of a Camel context that are under way, and ends those whose time is up or whose answers nobody wants
+ * any more, also when nothing comes of them: their connections are closed, and who waits for them gets an exception.
  */
 final class CallWatch extends ServiceSupport {
 

@@ -17,7 +17,10 @@ public enum Outcome {
     /** The request may or may not have been carried out, or its answer cannot be read. */
     UNKNOWN;
 
-    /** As settings write it: {@code delivered}, {@code rejected}, {@code refused}, {@code credential}, {@code retry}, {@code unknown}. */
+    /**
+     * As settings write it: {@code delivered}, {@code rejected}, {@code refused}, {@code credential}, {@code retry},
+     * {@code unknown}.
+     */
     static Outcome of(String word) {
         for (Outcome each : values()) {
             if (each.name().equals(word.strip().toUpperCase(Locale.ROOT))) {

@@ -126,7 +126,9 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         return there.isMissingNode() || there.isNull() ? null : there;
     }
 
-    /** What a 2xx says in the place where one that says no does, as one line, cut if it is long; empty if it does not say no. */
+    /**
+     * What a 2xx says in the place where one that says no does, as one line, cut if it is long; empty if it does not say no.
+     */
     public String failureIn(ApiAnswer answer) {
         JsonNode failure = failureWhen == null || !isWell(answer.status()) ? null
                 : answer.json().map(this::failure).orElse(null);

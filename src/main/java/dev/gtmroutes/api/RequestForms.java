@@ -13,13 +13,16 @@ public final class RequestForms {
     public interface Form {
 
         /**
-         * @return the request as it would be sent: with its absolute URL, and the credential's header, whose value is hidden; more
-         *         than one where each record is sent by itself
+         * @return the request as it would be sent: with its absolute URL, and the credential's header, whose value is
+         *         hidden; more than one where each record is sent by itself
          * @throws IllegalArgumentException if it could not be sent
          */
         List<ApiRequest> shown(ApiRequest request);
 
-        /** The base URL, if a request that it has {@link #shown} goes below it; empty for one that goes elsewhere; null for no HTTP. */
+        /**
+         * The base URL, if a request that it has {@link #shown} goes below it; empty for one that goes elsewhere; null for
+         * no HTTP.
+         */
         String baseUrl(ApiRequest shown);
     }
 

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 
-/** Reads one response into an answer, and gives the connection back: for the next request if that is cheap, closed if not. */
+/**
+ * Reads one response into an answer, and gives the connection back: for the next request if that is cheap, closed if not.
+ */
 final class ResponseReader {
 
     /** So much more is read to use the connection again; an even longer answer costs its connection. */

@@ -35,8 +35,8 @@ public final class RetryAfter {
 
     /**
      * @param  values of all headers of that name, may be null
-     * @return        the longest of them from now on, never negative; null if there is none; {@link #FOREVER} if there is one
-     *                that cannot be read: something was asked, so the shortest delay would be wrong
+     * @return        the longest of them from now on, never negative; null if there is none; {@link #FOREVER} if there is
+     *                one that cannot be read: something was asked, so the shortest delay would be wrong
      */
     public static Duration of(List<String> values) {
         Duration longest = null;

@@ -21,7 +21,9 @@ record EndpointEntry(String name, String title, String description, String metho
         List<OwnParameter> parameters, Map<String, String> mapping, String batch, String largestBatch,
         boolean irreversible, Map<String, String> defaults) {
 
-    /** Defaults of parameters that all templates have, where a catalogue file says nothing else: flags, numbers and texts. */
+    /**
+     * Defaults of parameters that all templates have, where a catalogue file says nothing else: flags, numbers and texts.
+     */
     static final Map<String, String> USUAL = usual();
 
     static final String ALWAYS = "always";

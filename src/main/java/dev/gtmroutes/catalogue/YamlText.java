@@ -30,7 +30,10 @@ final class YamlText {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /** The value of an endpoint's parameter, kept whole by Camel: it would cut one at {@code &} and read others as references. */
+    /**
+     * The value of an endpoint's parameter, kept whole by Camel: it would cut one at {@code &} and read others as
+     * references.
+     */
     static String raw(String text) {
         return text.matches("([A-Za-z0-9/_.|=, -]|\\{\\{\\w+}})*") ? scalar(text) : scalar("RAW(" + text + ")");
     }

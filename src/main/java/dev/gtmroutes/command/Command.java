@@ -31,7 +31,9 @@ interface Command {
         return !arguments.isEmpty() && List.of("help", "--help", "-h").contains(arguments.get(0));
     }
 
-    /** @return the exit status, if all that was printed has arrived; otherwise {@link #FAILED}, and the reason has been told */
+    /**
+     * @return the exit status, if all that was printed has arrived; otherwise {@link #FAILED}, and the reason has been told
+     */
     static int flushed(Terminal console, int status) {
         try {
             console.flush();

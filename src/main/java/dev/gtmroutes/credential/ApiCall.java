@@ -70,7 +70,9 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
         this.routeId = routeId;
     }
 
-    /** As in the first edition: a status and pointers, {@code 500 /error/message /error/code}, that refuse the credential. */
+    /**
+     * As in the first edition: a status and pointers, {@code 500 /error/message /error/code}, that refuse the credential.
+     */
     @Deprecated
     public void setRefusal(String refusal) {
         setOutcomes(refusal.strip().replaceAll("\\s+", ":") + "=credential");

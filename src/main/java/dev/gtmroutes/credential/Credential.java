@@ -142,7 +142,9 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         }
     }
 
-    /** Ready by now, but in a Camel that started its routes late: what is missing there is told like a token that is missing. */
+    /**
+     * Ready by now, but in a Camel that started its routes late: what is missing there is told like a token that is missing.
+     */
     private TokenSource tokens() throws NoTokenException {
         try {
             opening.used();

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The last step of a vendor API: takes the credential out of an answer that repeats it, before the answer reaches a dead letter,
- * a response event or a log. Nothing but the answer is left on the exchange.
+ * The last step of a vendor API: takes the credential out of an answer that repeats it, before the answer reaches a dead
+ * letter, a response event or a log. Nothing but the answer is left on the exchange.
  */
 public class CredentialMask implements Processor {
 

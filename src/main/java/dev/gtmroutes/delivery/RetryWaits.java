@@ -90,7 +90,9 @@ public final class RetryWaits {
         return null;
     }
 
-    /** The destination has taken a request, or refused its records: it is well. Costs next to nothing where nothing waits. */
+    /**
+     * The destination has taken a request, or refused its records: it is well. Costs next to nothing where nothing waits.
+     */
     public void worked() {
         synchronized (this) {
             if (waiting.isEmpty()) {

@@ -53,7 +53,8 @@ public class Disk {
 
     /**
      * Writes a file anew. A reader finds the content before or the new content, also after a power cut; the method returns
-     * when the new content is on the disk. Meanwhile, and after a crash, a file with the ending {@code .part} lies beside it.
+     * when the new content is on the disk. Meanwhile, and after a crash, a file with the ending {@code .part} lies beside
+     * it.
      *
      * @param file in a folder that exists
      */

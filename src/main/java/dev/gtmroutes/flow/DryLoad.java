@@ -49,7 +49,8 @@ public final class DryLoad implements AutoCloseable {
         this.data = Files.createTempDirectory("gtm-validate");
         Properties own = new Properties();
         own.setProperty(DATA, data.toString());
-        // Settings that are system properties come from the source below: by itself, Camel would ask them before its overrides.
+        // Settings that are system properties come from the source below: by itself, Camel would ask them before its
+        // overrides.
         if (camel.getPropertiesComponent() instanceof PropertiesComponent component) {
             component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }

@@ -75,7 +75,9 @@ public class Flows {
         }
     }
 
-    /** All files under {@code flows/}, in the order of their names. While the program starts, it waits for the last of them. */
+    /**
+     * All files under {@code flows/}, in the order of their names. While the program starts, it waits for the last of them.
+     */
     public List<FlowFile> files() {
         awaitLoaded();
         FlowReloader now = swaps;

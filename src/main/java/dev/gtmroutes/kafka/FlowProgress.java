@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What became of the messages of one flow that are not committed yet, at destinations that must not be sent a message
- * twice: {@code state/kafka/<flow>.progress} in the data directory. The flow's consumers share it, and an edit of the flow does not
- * end it. What is known of a partition is kept when another member of the group gets it: that member may end before it
- * commits, and the partition come back. For any number of threads.
+ * twice: {@code state/kafka/<flow>.progress} in the data directory. The flow's consumers share it, and an edit of the flow
+ * does not end it. What is known of a partition is kept when another member of the group gets it: that member may end before
+ * it commits, and the partition come back. For any number of threads.
  */
 final class FlowProgress {
 

@@ -17,8 +17,8 @@ import dev.gtmroutes.progress.ProgressName;
 import dev.gtmroutes.sources.ProgressJournals;
 
 /**
- * The records of the page that a paged read has handed on, each on a line, and beside them which of them have an outcome. Asked
- * for again after a crash, the page might hold other records, or the same in another order. One file for each flow.
+ * The records of the page that a paged read has handed on, each on a line, and beside them which of them have an outcome.
+ * Asked for again after a crash, the page might hold other records, or the same in another order. One file for each flow.
  */
 final class PageFile {
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The reads of one flow and the page that is between People.ai and the sink. A page stays until the sink has accepted it;
- * only then the progress on the disk moves on. Before the sink gets it, its records are on the disk, and so is, from then on,
- * which of them have an outcome: after a crash the same page goes on. It is used by one exchange at a time, the one that has
- * claimed it.
+ * only then the progress on the disk moves on. Before the sink gets it, its records are on the disk, and so is, from then
+ * on, which of them have an outcome: after a crash the same page goes on. It is used by one exchange at a time, the one that
+ * has claimed it.
  */
 final class PagedRead {
 

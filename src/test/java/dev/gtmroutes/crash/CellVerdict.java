@@ -13,7 +13,8 @@ import java.util.Set;
  * Compares what was given to the flow of a cell with what its destination saw and its dead letters hold, record by record.
  *
  * <p>A cell passes if no record is lost, none is carried out twice where a request must be sent once, exactly those are
- * rejected that the destination refuses, and no more come again after a fault than were in flight. Without a fault none does.
+ * rejected that the destination refuses, and no more come again after a fault than were in flight. Without a fault none
+ * does.
  */
 final class CellVerdict {
 

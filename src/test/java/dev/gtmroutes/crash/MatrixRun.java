@@ -82,7 +82,8 @@ final class MatrixRun {
     }
 
     /**
-     * Lets the fault happen while all cells move a part of their records, which have been given, and are given the next part.
+     * Lets the fault happen while all cells move a part of their records, which have been given, and are given the next
+     * part.
      *
      * @param part from 0
      */

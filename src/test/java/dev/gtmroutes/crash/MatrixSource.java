@@ -35,7 +35,8 @@ enum MatrixSource {
 
     /**
      * The maximum number of records that come again after a crash even though their requests were answered, as
-     * docs/guarantees.md says: those of a poll. All other sources note each request beside their file, fragment or page, so none.
+     * docs/guarantees.md says: those of a poll. All other sources note each request beside their file, fragment or page, so
+     * none.
      */
     int inWork() {
         return this == KAFKA ? PER_POLL : 0;

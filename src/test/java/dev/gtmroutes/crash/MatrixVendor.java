@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Receives what all HTTP destinations of the crash matrix send and writes it down. It takes its time for each record, refuses
- * some, and answers in every form that HTTP has. It shares no code with what it audits.
+ * Receives what all HTTP destinations of the crash matrix send and writes it down. It takes its time for each record,
+ * refuses some, and answers in every form that HTTP has. It shares no code with what it audits.
  */
 final class MatrixVendor implements AutoCloseable {
 
@@ -76,8 +76,8 @@ final class MatrixVendor implements AutoCloseable {
     }
 
     /**
-     * Flows that have sent this much of their records wait for their next responses until they may send more, so that a fault
-     * finds all of them at work, however quick the others are.
+     * Flows that have sent this much of their records wait for their next responses until they may send more, so that a
+     * fault finds all of them at work, however quick the others are.
      *
      * @param part of all records of a flow, above 0
      */

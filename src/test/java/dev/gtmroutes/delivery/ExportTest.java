@@ -81,7 +81,9 @@ class ExportTest {
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("file:flow.yaml", flow));
     }
 
-    /** Flows from each source to a template, and from a source to each template, with every parameter from a missing setting. */
+    /**
+     * Flows from each source to a template, and from a source to each template, with every parameter from a missing setting.
+     */
     static Stream<String> flows() {
         List<String> sources = names("source");
         return Stream.concat(sources.stream().map(each -> flow(each, "people-ai-push-call-activity-sink")),

@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that answers each request with just the bytes that a test wants. Usually it closes the connection behind them. */
+/**
+ * A server that answers each request with just the bytes that a test wants. Usually it closes the connection behind them.
+ */
 final class RawAnswers implements AutoCloseable {
 
     /** Writes an answer. */

@@ -53,7 +53,8 @@ class NativeClassesTest {
                 .of(NativeClasses.class.getAnnotation(RegisterForReflection.class).targets()).map(Class::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        // What beans inherit, what Java names to Camel, and what Kamelets of users name that were made for the first edition.
+        // What beans inherit, what Java names to Camel, and what Kamelets of users name that were made for the first
+        // edition.
         named.addAll(List.of(KameletBean.class.getName(), InputKeptException.class.getName(), NotRecordsException.class.getName(),
                 Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Who asks for something, told from the stack.
  *
- * @param names        the first frame that is not of the JDK, and the first one below it that is of another library or of ours
+ * @param names        the first frame that is not of the JDK, and the first one below it that is of another library or of
+ *                     ours
  * @param context      classes whose static initializer is running, with commas between: GraalVM runs most of them when it
  *                     builds the image; and {@code DryLoad}, which a native image does without
  * @param isJdk        whether the method that calls the one that is recorded is of the JDK: a native image has its own JDK

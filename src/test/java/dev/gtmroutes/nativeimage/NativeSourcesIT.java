@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the build would hand to native-image, with the profile {@code native-sources}, compared with what the program asked for
- * in the integration tests that ran before: see docs/architecture.md.
+ * What the build would hand to native-image, with the profile {@code native-sources}, compared with what the program asked
+ * for in the integration tests that ran before: see docs/architecture.md.
  */
 class NativeSourcesIT {
 

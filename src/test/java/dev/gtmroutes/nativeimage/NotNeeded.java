@@ -27,9 +27,9 @@ final class NotNeeded {
     }
 
     /**
-     * Services that modules of the JDK provide to the JDK: providers of security, which native-image registers by itself, see
-     * https://www.graalvm.org/latest/reference-manual/native-image/dynamic-features/JCASecurityServices/, and of management
-     * beans, whose factory is GraalVM's own.
+     * Services that modules of the JDK provide to the JDK: providers of security, which native-image registers by itself,
+     * see https://www.graalvm.org/latest/reference-manual/native-image/dynamic-features/JCASecurityServices/, and of
+     * management beans, whose factory is GraalVM's own.
      */
     private static boolean isProviderOfJdk(Use use) {
         return use.kind() == Kind.CONSTRUCTOR && use.isAskedBy("java.util.ServiceLoader") && isOfJdk(use.type());
@@ -38,8 +38,8 @@ final class NotNeeded {
     /**
      * Libraries other than Camel look for members of the JDK by constants, such as Jackson for {@code Class.isRecord}, and
      * native-image registers these by itself:
-     * https://www.graalvm.org/latest/reference-manual/native-image/metadata/#metadata-provided-automatically. Camel takes the
-     * names of members from flows. OpenTelemetry names a method of its own so, in {@code SdkMeterProviderUtil}.
+     * https://www.graalvm.org/latest/reference-manual/native-image/metadata/#metadata-provided-automatically. Camel takes
+     * the names of members from flows. OpenTelemetry names a method of its own so, in {@code SdkMeterProviderUtil}.
      */
     private static boolean isMemberNamedInCode(Use use) {
         return MEMBERS.contains(use.kind()) && isOfJdk(use.type()) && !use.isAskedBy("org.apache.camel.")
@@ -61,8 +61,8 @@ final class NotNeeded {
     }
 
     /**
-     * Folders are no resources of an image. The list of Kamelets is read in another way there, see {@code ClasspathKamelets},
-     * and Vert.x looks only whether its files lie in a jar.
+     * Folders are no resources of an image. The list of Kamelets is read in another way there, see
+     * {@code ClasspathKamelets}, and Vert.x looks only whether its files lie in a jar.
      */
     private static boolean isFolder(Use use) {
         return use.kind() == Kind.RESOURCE && (use.name().equals("kamelets")

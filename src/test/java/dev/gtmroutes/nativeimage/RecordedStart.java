@@ -19,7 +19,9 @@ import java.util.zip.ZipEntry;
 
 import org.objectweb.asm.ClassReader;
 
-/** Starts a JVM with {@link RecorderAgent}, if the system property {@code native.record} names a directory for the records. */
+/**
+ * Starts a JVM with {@link RecorderAgent}, if the system property {@code native.record} names a directory for the records.
+ */
 public final class RecordedStart {
 
     private static final String RECORDS = System.getProperty("native.record", "");

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is killed while a fragment or a page is being sent to a destination that must get each record once only: the
- * next one goes on inside it, and holds the record that was in flight.
+ * A process that is killed while a fragment or a page is being sent to a destination that must get each record once only:
+ * the next one goes on inside it, and holds the record that was in flight.
  */
 class OnceOnlyCrashTest {
 

@@ -116,7 +116,9 @@ final class Browser implements AutoCloseable {
                 """, name);
     }
 
-    /** Asserts that nobody is kept from using this page, whether light or dark, wide or 380 pixels narrow; takes pictures. */
+    /**
+     * Asserts that nobody is kept from using this page, whether light or dark, wide or 380 pixels narrow; takes pictures.
+     */
     Browser check(String picture) {
         scheme("light", picture, new AxeBuilder());
         // Nothing but colours is different.

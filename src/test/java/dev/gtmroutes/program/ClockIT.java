@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The clock of the machine is set while requests wait: for another attempt, because the destination has asked for it, and for a
- * credential that works. Time that passed is what counts. The clock is that of faketime, around the packaged program.
+ * The clock of the machine is set while requests wait: for another attempt, because the destination has asked for it, and
+ * for a credential that works. Time that passed is what counts. The clock is that of faketime, around the packaged program.
  */
 @Tag("clock")
 class ClockIT {

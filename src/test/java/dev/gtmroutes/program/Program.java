@@ -157,7 +157,9 @@ final class Program implements AutoCloseable {
         return builder;
     }
 
-    /** Arguments for a start with an archive of the classes, made once for all tests: half the time, and dozens of starts. */
+    /**
+     * Arguments for a start with an archive of the classes, made once for all tests: half the time, and dozens of starts.
+     */
     static synchronized Path startArguments() {
         Path arguments = APP.resolve("start.args");
         try (FileChannel lock = FileChannel.open(APP.resolve("start.lock"), StandardOpenOption.CREATE,

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Byte order marks that are not at the beginning of the input. Around a record they are none of its bytes, or the request and
- * the dead letter would be invalid JSON; inside a text they are data.
+ * Byte order marks that are not at the beginning of the input. Around a record they are none of its bytes, or the request
+ * and the dead letter would be invalid JSON; inside a text they are data.
  */
 class ByteOrderMarkTest {
 

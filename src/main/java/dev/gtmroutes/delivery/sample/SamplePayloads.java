@@ -65,7 +65,10 @@ public final class SamplePayloads {
         }
     }
 
-    /** What Camel carries whole in {@code RAW(...)} goes to it like that, wherever it ends; all other texts are encoded that are not yet. */
+    /**
+     * What Camel carries whole in {@code RAW(...)} goes to it like that, wherever it ends; all other texts are encoded that
+     * are not yet.
+     */
     private static String raw(String value) {
         return CARRIED.matcher(value).matches() ? "RAW(" + value + ")" : ParameterText.encode(value);
     }

@@ -24,8 +24,8 @@ import org.apache.camel.CamelContext;
 
 /**
  * What is wrong with the settings from which the Kamelets of a flow take values, such as {@code gtm.request-timeout}. Start,
- * {@code validate}, save and preview all ask here before Camel gets the values, because Camel names beans and their properties.
- * For any number of threads.
+ * {@code validate}, save and preview all ask here before Camel gets the values, because Camel names beans and their
+ * properties. For any number of threads.
  */
 public final class SettingValues {
 

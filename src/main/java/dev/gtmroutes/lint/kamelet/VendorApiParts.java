@@ -13,8 +13,8 @@ import dev.gtmroutes.lint.yaml.Report;
 import dev.gtmroutes.lint.yaml.YamlNode;
 
 /**
- * A Kamelet that sends a credential is the boundary of what is secret: without one of its parts, the credential goes to a host
- * that a record names, or into a dead letter. Those that are made from a catalogue file have all parts.
+ * A Kamelet that sends a credential is the boundary of what is secret: without one of its parts, the credential goes to a
+ * host that a record names, or into a dead letter. Those that are made from a catalogue file have all parts.
  */
 final class VendorApiParts implements KameletRule {
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param takes  the forms in which it takes a request: at least one
  * @param answer its own answer to a good request; null = the vendor's
  * @param cost   points of the vendor's rate limit that a request costs, 1 if it does not say
- * @param plays  the name of the {@link dev.gtmroutes.sandbox.server.Handler} that answers a good request; null = the answer is always the same
+ * @param plays  the name of the {@link dev.gtmroutes.sandbox.server.Handler} that answers a good request; null = the answer
+ *               is always the same
  */
 public record Endpoint(String name, String method, PathTemplate path,
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<EndpointForm> takes, GoodAnswer answer,
