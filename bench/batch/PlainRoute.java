@@ -44,18 +44,18 @@ public class PlainRoute {
             @Override
             public void configure() {
                 from("file:" + inbox + "?delete=true&readLock=none&delay=100")
-                    .split(body().tokenize("\n")).streaming()
+                        .split(body().tokenize("\n")).streaming()
                         .unmarshal().json(JsonLibrary.Jackson, Map.class)
                         .aggregate(constant(true), AggregationStrategies.groupedBody())
-                            .completionSize(100).completionTimeout(1000)
-                            .marshal().json(JsonLibrary.Jackson)
-                            .removeHeaders("*")
-                            .setHeader(Exchange.HTTP_METHOD, constant("PUT"))
-                            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
-                            .to(url)
+                        .completionSize(100).completionTimeout(1000)
+                        .marshal().json(JsonLibrary.Jackson)
+                        .removeHeaders("*")
+                        .setHeader(Exchange.HTTP_METHOD, constant("PUT"))
+                        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+                        .to(url)
                         .end()
-                    .end()
-                    .process(exchange -> done.countDown());
+                        .end()
+                        .process(exchange -> done.countDown());
             }
         };
     }

@@ -43,7 +43,8 @@ public class RawLoop {
                 if (batch.size() == 100 || !records.hasNext()) {
                     HttpResponse<Void> answer = CLIENT.send(HttpRequest.newBuilder(url)
                             .header("Content-Type", "application/json")
-                            .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(batch))).build(), BodyHandlers.discarding());
+                            .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(batch))).build(),
+                            BodyHandlers.discarding());
                     if (answer.statusCode() != 200) {
                         throw new IllegalStateException("answered " + answer.statusCode());
                     }

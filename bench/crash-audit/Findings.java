@@ -82,6 +82,7 @@ final class Findings {
         return "| " + kills + " | " + recordsIn + " | " + delivered + " | " + rejected + " | " + held + " | " + lost + " | "
                 + duplicates + " | " + mostInFlight + " | " + mostRequestsTwice + " requests, " + mostRecordsTwice
                 + " records | " + onceOnlyDuplicates + " | " + (broken.isEmpty() ? "kept" : String.join("; ",
-                broken.keySet())) + " |";
+                        broken.keySet()))
+                + " |";
     }
 }

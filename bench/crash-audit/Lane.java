@@ -56,7 +56,8 @@ final class Lane implements Callable<Findings> {
             feeding.join();
             boolean settled = settle();
             Findings findings = new Verdict("lane " + number, killed, destination.book().arrived())
-                    .of(feed.acknowledged(), DeadLetterFiles.in(directory.resolve("data"), (flow, line) -> RecordId.in(line)));
+                    .of(feed.acknowledged(),
+                            DeadLetterFiles.in(directory.resolve("data"), (flow, line) -> RecordId.in(line)));
             limits(findings, settled);
             return findings;
         } finally {

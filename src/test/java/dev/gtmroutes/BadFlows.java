@@ -43,7 +43,8 @@ public final class BadFlows {
                 "bad-webhook.yaml:12: Response Webhook: Enter a URL such as");
         mistake("bad-second", "maxInFlight: 4", "responseWebhook: http://127.0.0.1:1/in\n"
                 + "        - to:\n            uri: kamelet:people-ai-push-call-activity-sink\n"
-                + "            parameters:\n              maxInFlight: -1", "In Flight: Enter a number of at least 1; -1 is less.");
+                + "            parameters:\n              maxInFlight: -1",
+                "In Flight: Enter a number of at least 1; -1 is less.");
         mistake("bad-component", "kamelet:inbox-source", "nosuch:thing",
                 "bad-component.yaml:5: unknown Camel component nosuch");
         MISTAKES.put("worse-id", new String[] {GOOD.replace(": bad", ": calls"),

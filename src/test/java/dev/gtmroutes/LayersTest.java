@@ -76,7 +76,8 @@ class LayersTest {
         List<String> low = LAYERS.stream().takeWhile(layer -> !layer.contains("flow")).flatMap(List::stream)
                 .map(each -> OURS + each + "..").toList();
         noClasses().that().resideInAnyPackage(low.toArray(String[]::new)).should().dependOnClassesThat(
-                resideInAnyPackage("io.quarkus..", "jakarta..", "org.eclipse.microprofile..", "io.smallrye..")).check(classes);
+                resideInAnyPackage("io.quarkus..", "jakarta..", "org.eclipse.microprofile..", "io.smallrye.."))
+                .check(classes);
         assertThat(packages()).contains(LAST_WITHOUT_QUARKUS);
     }
 
@@ -84,7 +85,8 @@ class LayersTest {
     @Test
     void theSandboxKnowsNothingOfDelivery() {
         noClasses().that().resideInAPackage(OURS + "sandbox..").should().dependOnClassesThat(
-                resideInAnyPackage(packages().stream().map(each -> OURS + each + "..").toArray(String[]::new))).check(classes);
+                resideInAnyPackage(packages().stream().map(each -> OURS + each + "..").toArray(String[]::new)))
+                .check(classes);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.gtmroutes.api;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-
 import javax.net.ssl.SSLContext;
 
 import org.apache.camel.CamelContext;
@@ -51,7 +50,8 @@ final class ApiConnections {
             return parameters != null ? parameters.createSSLContext(camel)
                     : secure.isUseSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("TLS cannot be set up as camel.component.https.* says: " + Exceptions.text(e), e);
+            throw new IllegalArgumentException("TLS cannot be set up as camel.component.https.* says: " + Exceptions.text(e),
+                    e);
         }
     }
 }

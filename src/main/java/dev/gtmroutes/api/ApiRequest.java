@@ -39,7 +39,7 @@ public record ApiRequest(String method, String url, Map<String, String> headers,
     public interface Leaving {
 
         /** Nobody has to know. */
-        Leaving UNNOTED = () -> { };
+        Leaving UNNOTED = () -> {};
 
         /** @throws IOException if that cannot be noted; the request must not be sent */
         void note() throws IOException;

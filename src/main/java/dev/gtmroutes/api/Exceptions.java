@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.regex.Pattern;
-
 import javax.net.ssl.SSLException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

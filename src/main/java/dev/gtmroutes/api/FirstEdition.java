@@ -52,7 +52,8 @@ public final class FirstEdition {
         String name = endpoint.substring(KAMELET.length()).split("[/?]")[0];
         RouteTemplateDefinition template = camel.getCamelContextExtension().getContextPlugin(Model.class)
                 .getRouteTemplateDefinition(name);
-        return template != null && template.getTemplateBeans().stream().noneMatch(each -> takesRequests(camel, each.getType()));
+        return template != null
+                && template.getTemplateBeans().stream().noneMatch(each -> takesRequests(camel, each.getType()));
     }
 
     private static boolean takesRequests(CamelContext camel, String type) {
@@ -89,7 +90,8 @@ public final class FirstEdition {
         String sentTo = broken != null ? broken.url() : exchange.getProperty(SENT_TO, String.class);
         if (failure != null) {
             boolean maybe = broken != null ? broken.hasLeft()
-                    : !(failure instanceof IllegalArgumentException) && exchange.getProperty(MAYBE_SENT, true, boolean.class);
+                    : !(failure instanceof IllegalArgumentException)
+                            && exchange.getProperty(MAYBE_SENT, true, boolean.class);
             return ApiAnswer.failed(failure).maybeSent(maybe).refusal(refusal).url(sentTo).build();
         }
         Message message = exchange.getMessage();

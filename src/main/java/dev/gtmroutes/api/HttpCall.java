@@ -71,7 +71,8 @@ public class HttpCall {
     public static HttpCall of(Exchange exchange) {
         HttpCall call = find(exchange);
         if (call == null) {
-            throw new IllegalStateException("the message has to be an ApiRequest, and the step that begins the call the first");
+            throw new IllegalStateException(
+                    "the message has to be an ApiRequest, and the step that begins the call the first");
         }
         return call;
     }

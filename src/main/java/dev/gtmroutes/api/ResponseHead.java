@@ -50,8 +50,10 @@ final class ResponseHead extends DefaultHttpResponseParser {
         } catch (ParseException | IllegalArgumentException e) {
             // Told below.
         }
-        if (response == null || response.getCode() < LOWEST_STATUS || response.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
-            throw new ProtocolException("it begins with '" + Exceptions.line(line.toString()) + "', which is no status line");
+        if (response == null || response.getCode() < LOWEST_STATUS
+                || response.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
+            throw new ProtocolException(
+                    "it begins with '" + Exceptions.line(line.toString()) + "', which is no status line");
         }
         return response;
     }

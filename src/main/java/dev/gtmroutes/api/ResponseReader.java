@@ -77,7 +77,8 @@ final class ResponseReader {
                 count = body.read(buffer, 0, Math.min(buffer.length, ApiAnswer.MOST_BYTES - kept.size()));
             }
             if (count >= 0 && body.read() >= 0) {
-                answer.body(kept.toByteArray(), ApiAnswer.Completeness.CUT, "longer than " + ApiAnswer.MOST_BYTES + " bytes");
+                answer.body(kept.toByteArray(), ApiAnswer.Completeness.CUT,
+                        "longer than " + ApiAnswer.MOST_BYTES + " bytes");
                 if (body.skip(MOST_SKIPPED) == MOST_SKIPPED) {
                     abort.run();
                 } else {
@@ -97,6 +98,7 @@ final class ResponseReader {
     /** Whether the answer says that it has no body: unpacking nothing fails, and nothing is missing. */
     private boolean isEmpty() {
         Header length = response.getFirstHeader("Content-Length");
-        return response.getCode() == 204 || response.getCode() == 304 || length != null && length.getValue().strip().equals("0");
+        return response.getCode() == 204 || response.getCode() == 304
+                || length != null && length.getValue().strip().equals("0");
     }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** The Kamelet of a vendor API: it knows the address, adds the credential, and lets nothing of it out again. */
 final class ApiKamelet {
 
-    private static final Map<String, String> TITLES = Map.of("api-key", "API Key", "access-token", "Access Token", "client-id",
+    private static final Map<String, String> TITLES = Map.of("api-key", "API Key", "access-token", "Access Token",
+            "client-id",
             "Client ID", "client-secret", "Client Secret", "refresh-token", "Refresh Token");
 
     private final VendorEntry vendor;
@@ -57,13 +58,16 @@ final class ApiKamelet {
         values.put("icon", Icon.of(vendor.color()));
         values.put("connectionTest", YamlText.quoted(api.connectionTest()));
         values.put("sharing", "# " + (api.isShared()
-                ? "All flows with the same route id in kamelet:" + name() + "-api-action/<route id> share it: one token, one rate limit."
-                : "The route id in kamelet:" + name() + "-api-action/<route id> is the credential: all flows that use it share it."));
+                ? "All flows with the same route id in kamelet:" + name()
+                        + "-api-action/<route id> share it: one token, one rate limit."
+                : "The route id in kamelet:" + name()
+                        + "-api-action/<route id> is the credential: all flows that use it share it."));
         values.put("description", YamlText.wrapped(description()));
         values.put("secrets", api.secrets().entrySet().stream().map(each -> secret(each.getKey(), each.getValue()))
                 .collect(Collectors.joining()));
-        values.put("given", api.secrets().keySet().stream().map(each -> parameter(each) + ": \"{{" + parameter(each) + "}}\"")
-                .collect(Collectors.joining("\n")));
+        values.put("given",
+                api.secrets().keySet().stream().map(each -> parameter(each) + ": \"{{" + parameter(each) + "}}\"")
+                        .collect(Collectors.joining("\n")));
         values.put("header", api.isShared() ? YamlText.scalar(api.header()) : setting("credential-header", api.header()));
         values.put("prefix", api.isShared() ? YamlText.scalar(api.prefix()) : setting("credential-prefix", api.prefix()));
         values.put("baseUrl", setting(api.isShared() ? api.suffix() + "-url" : "base-url", api.baseUrl()));

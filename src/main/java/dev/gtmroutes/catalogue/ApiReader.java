@@ -39,7 +39,8 @@ final class ApiReader {
             throw credential.wrong(fetched ? "client-id needs a tokenUrl, from which access tokens are fetched"
                     : "tokenUrl has no effect without client-id and client-secret");
         }
-        ApiEntry entry = new ApiEntry("", "", url(api, "baseUrl"), test(api), header(credential, "header"), prefix(credential),
+        ApiEntry entry = new ApiEntry("", "", url(api, "baseUrl"), test(api), header(credential, "header"),
+                prefix(credential),
                 secrets, fetched ? url(credential, "tokenUrl") : "", rate(api),
                 api.has("costHeader") ? header(api, "costHeader") : "",
                 api.has("remainingHeader") ? header(api, "remainingHeader") : "", outcomes(api), failureWhen(api));

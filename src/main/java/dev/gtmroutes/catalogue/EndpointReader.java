@@ -22,8 +22,10 @@ final class EndpointReader {
     private static final List<String> MAPPING = List.of("required", "allowed", "rename", "add", "body");
     private static final List<String> VENDOR_FORM = List.of("path", "body", "required", "rename");
     private static final List<String> PARAMETER = List.of("title", "description", "values", "default");
-    private static final List<String> KEYS = Stream.concat(Stream.of("title", "description", "request", "parameters", "required",
-            "allowed", "rename", "add", "body", "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible"),
+    private static final List<String> KEYS = Stream.concat(
+            Stream.of("title", "description", "request", "parameters", "required",
+                    "allowed", "rename", "add", "body", "contentFormat", "vendorForm", "batch", "largestBatch",
+                    "irreversible"),
             EndpointEntry.USUAL.keySet().stream()).toList();
     /** Names of parameters that all templates have, or that the delivery gets from them. */
     private static final Set<String> COMMON = Set.of("credential", "batch", "batchSize", "maxBatchBytes", "batchTimeout",
@@ -49,10 +51,12 @@ final class EndpointReader {
         }
         List<OwnParameter> parameters = parameters(endpoint);
         String batch = endpoint.oneOf("batch", List.of(EndpointEntry.ALWAYS, EndpointEntry.OPTIONAL), "");
-        if (batch.isEmpty() && List.of("largestBatch", "batchSize", "groupBy", "itemResults").stream().anyMatch(endpoint::has)) {
+        if (batch.isEmpty()
+                && List.of("largestBatch", "batchSize", "groupBy", "itemResults").stream().anyMatch(endpoint::has)) {
             throw endpoint.wrong("largestBatch, batchSize, groupBy and itemResults have no effect without batch");
         }
-        EndpointEntry entry = new EndpointEntry(name, title, sentence(endpoint), request.group(1), request.group(2), parameters,
+        EndpointEntry entry = new EndpointEntry(name, title, sentence(endpoint), request.group(1), request.group(2),
+                parameters,
                 mapping(endpoint, parameters), batch, endpoint.number("largestBatch", ""), endpoint.flag("irreversible"),
                 defaults(endpoint));
         check(endpoint, entry);

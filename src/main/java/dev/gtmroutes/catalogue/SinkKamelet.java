@@ -27,7 +27,8 @@ final class SinkKamelet {
                 endpoint.parameters().stream().filter(each -> each.defaultValue() == null).map(OwnParameter::name),
                 Stream.of("confirmIrreversible").filter(each -> endpoint.irreversible())).toList();
         values.put("required", String.join(", ", required));
-        values.put("own", endpoint.parameters().stream().map(each -> parameter(endpoint, each)).collect(Collectors.joining("\n")));
+        values.put("own",
+                endpoint.parameters().stream().map(each -> parameter(endpoint, each)).collect(Collectors.joining("\n")));
         values.put("method", endpoint.method());
         values.put("path", YamlText.raw(endpoint.path()));
         values.put("maximum", endpoint.largestBatch().isEmpty() ? "" : "maximum: \"" + endpoint.largestBatch() + "\", ");
@@ -91,7 +92,8 @@ final class SinkKamelet {
         StringBuilder lines = new StringBuilder();
         endpoint.parameters().stream().filter(endpoint::fills).forEach(each -> lines.append("variable: \"RAW(")
                 .append(each.name()).append("={{").append(each.name()).append("}})\"\n"));
-        endpoint.mapping().forEach((name, value) -> lines.append(name).append(": ").append(YamlText.raw(value)).append('\n'));
+        endpoint.mapping()
+                .forEach((name, value) -> lines.append(name).append(": ").append(YamlText.raw(value)).append('\n'));
         return lines.toString();
     }
 }

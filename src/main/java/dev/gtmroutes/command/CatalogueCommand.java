@@ -71,7 +71,8 @@ final class CatalogueCommand implements Command {
             KameletFolder folder = each.folder(routes);
             folder.write();
             folder.stale().keySet().forEach(file -> console.line("written: " + file));
-            folder.left().forEach(file -> console.line("removed: " + file + ", which the catalogue file no longer describes"));
+            folder.left()
+                    .forEach(file -> console.line("removed: " + file + ", which the catalogue file no longer describes"));
             for (Path own : folder.ownFiles()) {
                 console.error(own + " was not changed, because its first line does not say that it was generated. Rename "
                         + "it, or remove its endpoint from the catalogue file");

@@ -74,8 +74,9 @@ final class ValidateCommand implements Command {
         int kamelets = lint.kameletFiles().size();
         int flows = lint.flowFiles().size();
         if (kamelets + flows == 0) {
-            console.error((Files.isDirectory(routes) ? "there is no flows/ and no kamelets/ in " : "folder not found: ") + routes
-                    + ". Give a folder that contains flows/ and kamelets/");
+            console.error(
+                    (Files.isDirectory(routes) ? "there is no flows/ and no kamelets/ in " : "folder not found: ") + routes
+                            + ". Give a folder that contains flows/ and kamelets/");
             return FAILED;
         }
         List<String> findings = findings(lint, settings);

@@ -30,7 +30,8 @@ final class SecretForms {
         Set<String> all = new LinkedHashSet<>(List.of(secret));
         json(secret, all);
         url(secret, all);
-        all.add(secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;"));
+        all.add(secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'",
+                "&#39;"));
         base64(secret.getBytes(StandardCharsets.UTF_8), all);
         return all;
     }
@@ -51,7 +52,8 @@ final class SecretForms {
 
     private static void url(String secret, Set<String> all) {
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        for (String each : List.of(form, form.replace("+", "%20"), form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"))) {
+        for (String each : List.of(form, form.replace("+", "%20"),
+                form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"))) {
             all.add(each);
             all.add(PERCENT.matcher(each).replaceAll(found -> found.group().toLowerCase(Locale.ROOT)));
         }

@@ -50,7 +50,8 @@ public final class Secrets {
     }
 
     private void collect() {
-        Set<String> all = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        Set<String> all = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (Iterable<String> some : List.of(lasting, passing)) {
             for (String each : some) {
                 if (each.length() >= SHORTEST) {

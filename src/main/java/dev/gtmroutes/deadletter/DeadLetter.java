@@ -111,6 +111,7 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
         }
         return state == DeadLetterState.HELD && !held
                 ? "it is held, so the API may have processed the record: include held records if the record may arrive "
-                        + "twice" : null;
+                        + "twice"
+                : null;
     }
 }

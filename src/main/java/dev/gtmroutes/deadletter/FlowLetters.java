@@ -128,7 +128,8 @@ public final class FlowLetters {
      * @param  refusals learns which chosen letters cannot be replayed; held ones only where they were chosen by id
      * @throws LetterRefusedException if the flow takes no files
      */
-    public Replayed replay(DeadLetterSelection choice, boolean held, Refusals refusals) throws IOException, LetterRefusedException {
+    public Replayed replay(DeadLetterSelection choice, boolean held, Refusals refusals)
+            throws IOException, LetterRefusedException {
         ReplayFiles spools = spools();
         if (!spools.hasInbox()) {
             throw new LetterRefusedException("flow " + flow + " has no inbox: the folder "

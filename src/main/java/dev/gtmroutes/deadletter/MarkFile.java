@@ -55,7 +55,7 @@ public final class MarkFile {
     }
 
     void discarded(LetterSet letters) throws IOException {
-        append(DISCARDED, letters, json -> { });
+        append(DISCARDED, letters, json -> {});
     }
 
     /** @param record a JSON object without line breaks */

@@ -62,7 +62,8 @@ public final class Marks {
             case MarkFile.EDITED -> letters.each(id -> edits.put(id, at));
             case MarkFile.REPLAYING -> {
                 replayed.addAll(letters);
-                unfinished.put(mark.text("file"), new InputProgress.DestinationKey(mark.text("destination"), mark.text("template")));
+                unfinished.put(mark.text("file"),
+                        new InputProgress.DestinationKey(mark.text("destination"), mark.text("template")));
             }
             case MarkFile.REPLAYED -> unfinished.remove(mark.text("file"));
             default -> {

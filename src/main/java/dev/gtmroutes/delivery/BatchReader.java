@@ -44,7 +44,8 @@ public final class BatchReader implements Iterator<Batch>, Closeable {
      * @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination
      * @param gate   while it is closed, nothing is read
      */
-    BatchReader(Input chunk, RecordReader reader, RequestMapping shape, Rejections rejections, Limits limits, PauseGate gate) {
+    BatchReader(Input chunk, RecordReader reader, RequestMapping shape, Rejections rejections, Limits limits,
+            PauseGate gate) {
         this.chunk = chunk;
         this.reader = reader;
         this.shape = shape;

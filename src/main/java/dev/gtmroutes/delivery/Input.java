@@ -48,7 +48,8 @@ public final class Input {
      * @param running     whether the flow still wants this chunk read on and sent
      * @param notes       what the source remembers of its records
      */
-    public Input(DestinationStatus destination, String flow, String source, BooleanSupplier running, DestinationProgress notes) {
+    public Input(DestinationStatus destination, String flow, String source, BooleanSupplier running,
+            DestinationProgress notes) {
         this.destination = destination;
         this.flow = flow;
         this.source = source;

@@ -90,10 +90,13 @@ public class InputReader {
     /** A preview is no part of any flow, so it neither counts for one nor stops with it. */
     private void preview(Exchange exchange, Preview preview) {
         InputProgress settled = new InputProgress();
-        InputProgress.DestinationKey place = new InputProgress.DestinationKey(exchange.getFromRouteId(), destination.template());
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey(exchange.getFromRouteId(),
+                destination.template());
         settled.begin(place, Set.of(destination.template()));
-        Input chunk = new Input(destination, "preview", source(exchange), () -> true, new DestinationProgress(settled, place));
-        try (BatchReader pages = new BatchReader(chunk, open(exchange.getMessage(), chunk, exchange), shape, preview, limits(false),
+        Input chunk = new Input(destination, "preview", source(exchange), () -> true,
+                new DestinationProgress(settled, place));
+        try (BatchReader pages = new BatchReader(chunk, open(exchange.getMessage(), chunk, exchange), shape, preview,
+                limits(false),
                 new PauseGate())) {
             preview.collect(pages, sender);
             chunk.account();
@@ -115,7 +118,8 @@ public class InputReader {
     /** Camel makes a flow as a whole: its destinations are the same for as long as this one is there. */
     private InputProgress.DestinationKey place(Exchange exchange, String flow) {
         if (templates.isEmpty()) {
-            templates = DestinationRegistry.of(exchange.getContext()).of(flow).stream().map(DestinationStatus::template).toList();
+            templates = DestinationRegistry.of(exchange.getContext()).of(flow).stream().map(DestinationStatus::template)
+                    .toList();
         }
         int twins = Math.max(1, Collections.frequency(templates, destination.template()));
         return new InputProgress.DestinationKey(exchange.getFromRouteId(), destination.template(), twins);

@@ -103,7 +103,8 @@ public class Demo {
 
                 The demo is running. Ctrl+C stops it.
                 """, data.resolve("inbox").resolve(FLOW).resolve(FILE), FLOW, account.read(), account.requests(),
-                account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests", deadLetters,
+                account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests",
+                deadLetters,
                 "routes/flows/calls.yaml", port, FLOW);
     }
 

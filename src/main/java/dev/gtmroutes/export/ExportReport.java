@@ -45,12 +45,14 @@ public record ExportReport(String flow, String problem, String trouble, String e
      * @param lastError     what went wrong last, one line; empty if nothing has since
      */
     public record Window(String type, LocalDate start, LocalDate end, String state, String job, int fragments,
-            int fragmentsDone, long bytes, long allBytes, long records, String nextAction, Instant retryAt, String lastError) {
+            int fragmentsDone, long bytes, long allBytes, long records, String nextAction, Instant retryAt,
+            String lastError) {
 
         private static Window of(ExportWindow window) {
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
                     window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
-                    window.bytes(), window.size(), window.records(), WindowNote.nextAction(window), window.retryAt(), window.lastError());
+                    window.bytes(), window.size(), window.records(), WindowNote.nextAction(window), window.retryAt(),
+                    window.lastError());
         }
 
         /** Whether nothing is left to do. */
@@ -66,7 +68,8 @@ public record ExportReport(String flow, String problem, String trouble, String e
      * @throws IOException if there is such a directory, and it cannot be read
      */
     public static List<ExportReport> all(Path state) throws IOException {
-        return FolderContent.of(Exports.folder(state)).stream().filter(each -> each.getFileName().toString().endsWith(DOCUMENT))
+        return FolderContent.of(Exports.folder(state)).stream()
+                .filter(each -> each.getFileName().toString().endsWith(DOCUMENT))
                 .map(ExportReport::read).toList();
     }
 

@@ -177,7 +177,7 @@ public final class Ledger {
 
     /** The fragment could not be fetched, or was not accepted; it is tried again. */
     public synchronized void failed(Fragment fragment, String why) {
-        find(fragment).ifPresent(window -> change(window, () -> window.failed(why), () -> { }));
+        find(fragment).ifPresent(window -> change(window, () -> window.failed(why), () -> {}));
     }
 
     /** The data of the fragment's job is lost. */

@@ -59,7 +59,8 @@ final class FlowReloader {
      * @param done what is to be done when these are loaded, too
      */
     void start(RouteFiles tree, Runnable done) {
-        Map<Boolean, List<RunningFlow>> saved = prepare(tree).stream().collect(Collectors.partitioningBy(RunningFlow::isOnlySaved));
+        Map<Boolean, List<RunningFlow>> saved = prepare(tree).stream()
+                .collect(Collectors.partitioningBy(RunningFlow::isOnlySaved));
         saved.get(false).forEach(RunningFlow::settle);
         threads.execute(() -> {
             saved.get(true).stream().takeWhile(each -> !threads.isShutdown()).forEach(this::settle);
@@ -197,8 +198,8 @@ final class FlowReloader {
 
     List<RouteProblem> kameletProblems() {
         List<RouteProblem> all = new ArrayList<>();
-        kamelets.problems().forEach((name, problems) -> problems.forEach(each ->
-                all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), each))));
+        kamelets.problems().forEach((name, problems) -> problems
+                .forEach(each -> all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), each))));
         shared.lost().forEach((name, problem) -> all.add(RouteProblem.of(Path.of(name + ".kamelet.yaml"), problem)));
         return all;
     }

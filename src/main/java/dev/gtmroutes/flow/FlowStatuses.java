@@ -48,9 +48,12 @@ public class FlowStatuses {
     /** All flows there are files for, in the order of these, each before those that tell its webhooks. */
     public List<FlowStatus> all() {
         Map<String, List<DestinationStatus>> destinations = DestinationRegistry.of(camel).byFlow();
-        return flows.files().stream().flatMap(file -> file.flows().stream().flatMap(each ->
-                Stream.concat(Stream.of(status(file, each, destinations.getOrDefault(each, List.of()))),
-                        webhooks(file, each, destinations)))).toList();
+        return flows.files().stream()
+                .flatMap(file -> file.flows().stream()
+                        .flatMap(each -> Stream.concat(
+                                Stream.of(status(file, each, destinations.getOrDefault(each, List.of()))),
+                                webhooks(file, each, destinations))))
+                .toList();
     }
 
     /**

@@ -47,8 +47,10 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
         DeadLetters.class, DeliveryHttpClient.class, Departure.class, DestinationStatus.class, Exception.class,
         ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
         InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, KameletBean.class, NotRecordsException.class,
-        Outbox.class, PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class, RequestAggregation.class,
-        RequestSender.class, RequestMapping.class, SteadyScheduler.class, SynchronousExecutorService.class, TopicSender.class,
+        Outbox.class, PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class,
+        RequestAggregation.class,
+        RequestSender.class, RequestMapping.class, SteadyScheduler.class, SynchronousExecutorService.class,
+        TopicSender.class,
         Webhook.class})
 final class NativeClasses {
 }

@@ -38,7 +38,8 @@ final class RunningFlow {
      * @param warnings of the file
      * @param saved    whether none of its flows is to run before somebody starts it
      */
-    record Wish(Path path, FlowVersion version, Set<String> flows, List<String> mistakes, List<String> warnings, boolean saved) {
+    record Wish(Path path, FlowVersion version, Set<String> flows, List<String> mistakes, List<String> warnings,
+            boolean saved) {
 
         static Wish gone(Path path) {
             return new Wish(path, null, Set.of(), List.of(), List.of(), false);
@@ -124,8 +125,8 @@ final class RunningFlow {
         if (now.isGone()) {
             gone.addAll(declared);
         }
-        gone.stream().filter(each -> camel.getRoute(each) == null).forEach(flow ->
-                DestinationRegistry.of(camel).forget(each -> Outboxes.isDelivery(flow, each)));
+        gone.stream().filter(each -> camel.getRoute(each) == null)
+                .forEach(flow -> DestinationRegistry.of(camel).forget(each -> Outboxes.isDelivery(flow, each)));
     }
 
     private void forget(String flow) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.Model;
@@ -12,8 +13,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceResolver;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.ResourceSupport;
-
-import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
  * The Kamelets as Camel gets them: not from the disk, where a broken edit may lie, but as they were kept. Camel asks for

@@ -120,7 +120,8 @@ public final class FlowCheck {
             }
             FieldLines lines = new FieldLines(file, known);
             String field = lines.field(Integer.parseInt(problem.group(1)), problem.group(2));
-            return field.isEmpty() ? new FieldFinding("", each) : new FieldFinding(field, lines.labelled(field, problem.group(2)));
+            return field.isEmpty() ? new FieldFinding("", each)
+                    : new FieldFinding(field, lines.labelled(field, problem.group(2)));
         }).toList();
     }
 
@@ -166,7 +167,8 @@ public final class FlowCheck {
             String name = call.get("uri").text().replaceFirst("^kamelet:", "");
             int line = call.get("uri").line();
             call.get("parameters").entries().forEach(each -> fields.add(new Field(each.line(), prefix, each.key(),
-                    known.find(name).flatMap(found -> found.parameter(each.key())).map(Parameter::label).orElse(each.key()))));
+                    known.find(name).flatMap(found -> found.parameter(each.key())).map(Parameter::label)
+                            .orElse(each.key()))));
             // What is missing is told where the call stands.
             known.find(name).map(KameletDefinition::parameters).orElse(List.of())
                     .forEach(each -> fields.add(new Field(line, prefix, each.name(), each.label())));
@@ -176,7 +178,8 @@ public final class FlowCheck {
         /** The field at this line that the message names, or else the last one there; empty if none is. */
         String field(int line, String message) {
             List<Field> here = fields.stream().filter(each -> each.line == line).toList();
-            return here.stream().filter(each -> names(message, each.name) || message.startsWith(each.label + ": ")).findFirst().map(Field::path)
+            return here.stream().filter(each -> names(message, each.name) || message.startsWith(each.label + ": "))
+                    .findFirst().map(Field::path)
                     .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
         }
 

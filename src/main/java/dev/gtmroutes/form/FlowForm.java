@@ -58,4 +58,5 @@ public record FlowForm(String id, String description, String autoStartup, String
         Map<String, String> named = new TreeMap<>(sourceParameters);
         named.computeIfPresent(FLOW, (name, old) -> other);
         return new FlowForm(other, description, autoStartup, source, named, template, templateParameters);
-    }}
+    }
+}

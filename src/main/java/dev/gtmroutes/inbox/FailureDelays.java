@@ -63,7 +63,7 @@ public final class FailureDelays<K> {
                 length = min(asked, backoff.longest());
             }
             return new Wait(length, nanos.getAsLong() + length.toNanos(), Instant.now().plus(length), why,
-                     last == null || !last.why.equals(why));
+                    last == null || !last.why.equals(why));
         });
     }
 

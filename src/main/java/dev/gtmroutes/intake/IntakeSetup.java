@@ -3,9 +3,6 @@ package dev.gtmroutes.intake;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.apache.camel.CamelContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.flow.settings.DurationSetting;
 import dev.gtmroutes.inbox.arrival.Intake;
@@ -17,6 +14,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens the program's intake at the start, with the settings {@code gtm.data} and {@code gtm.intake.*}. */
 @Singleton

@@ -96,7 +96,8 @@ final class FlowProgress {
      * @param what SENDING, which outlives a power cut, UNSENT or SETTLED
      * @throws IOException if it could not be noted; then it does not count
      */
-    synchronized void note(ProgressLog.Note what, InputProgress.DestinationKey place, List<MessageId> messages) throws IOException {
+    synchronized void note(ProgressLog.Note what, InputProgress.DestinationKey place, List<MessageId> messages)
+            throws IOException {
         ProgressNote note = new ProgressNote(what, place, messages);
         file.append(note.text(), what == ProgressLog.Note.SENDING, this::lines);
         add(note);
@@ -105,17 +106,22 @@ final class FlowProgress {
     private void add(ProgressNote note) {
         for (MessageId each : note.messages()) {
             known.computeIfAbsent(each.partition(), partition -> new ConcurrentSkipListMap<>())
-                    .compute(each.offset(), (offset, before) ->
-                            (before != null && before.fingerprint() == each.fingerprint() ? before
+                    .compute(each.offset(),
+                            (offset, before) -> (before != null && before.fingerprint() == each.fingerprint() ? before
                                     : KnownMessage.nothing(each.fingerprint())).with(note.what(), note.place()));
         }
     }
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        known.forEach((partition, offsets) -> offsets.forEach((offset, message) -> message.states().forEach((place, what) ->
-                lines.add(new ProgressNote(what, place,
-                        List.of(new MessageId(partition, offset, message.fingerprint()))).text()))));
+        known.forEach(
+                (partition,
+                        offsets) -> offsets
+                                .forEach(
+                                        (offset, message) -> message.states()
+                                                .forEach((place, what) -> lines.add(new ProgressNote(what, place,
+                                                        List.of(new MessageId(partition, offset, message.fingerprint())))
+                                                        .text()))));
         return lines;
     }
 

@@ -43,7 +43,8 @@ final class InputJournal implements ProgressLog {
      * @param onceOnly     those of them that send once only
      * @param mayPass      whether a message that each destination has settled need not come again; other steps may want it
      */
-    InputJournal(FlowProgress progress, InputProgress settled, List<InputProgress.DestinationKey> destinations, List<InputProgress.DestinationKey> onceOnly,
+    InputJournal(FlowProgress progress, InputProgress settled, List<InputProgress.DestinationKey> destinations,
+            List<InputProgress.DestinationKey> onceOnly,
             boolean mayPass) {
         this.progress = progress;
         this.settled = settled;

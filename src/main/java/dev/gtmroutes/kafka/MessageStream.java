@@ -72,8 +72,8 @@ final class MessageStream implements Iterator<PlacedRecord> {
             return null;
         }
         long begun = System.nanoTime();
-        ConsumerRecord<byte[], byte[]> message =
-                ahead.take(input, Math.min(WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(waitsLeft)));
+        ConsumerRecord<byte[], byte[]> message = ahead.take(input,
+                Math.min(WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(waitsLeft)));
         waitsLeft -= System.nanoTime() - begun;
         return message;
     }

@@ -55,7 +55,8 @@ final class PartitionProgress {
     Optional<OffsetAndMetadata> toCommit() {
         toCommit = settled;
         lastToCommit = lastSettled;
-        return hasToCommit() ? Optional.of(new OffsetAndMetadata(lastSettled.end(), lastSettled.epoch, "")) : Optional.empty();
+        return hasToCommit() ? Optional.of(new OffsetAndMetadata(lastSettled.end(), lastSettled.epoch, ""))
+                : Optional.empty();
     }
 
     /** Kafka has taken what {@link #toCommit} returned last. @return behind which offset the partition goes on */

@@ -108,7 +108,8 @@ final class ReadAhead {
     /** Hands out what there is, up to so many, for an input of which nothing was handed out yet. */
     List<ConsumerRecord<byte[], byte[]>> takeAll(KafkaInput input, int most) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> each = takeNow(input); each != null; each = all.size() < most ? takeNow(input) : null) {
+        for (ConsumerRecord<byte[], byte[]> each = takeNow(input); each != null; each = all.size() < most ? takeNow(input)
+                : null) {
             all.add(each);
         }
         return all;

@@ -62,7 +62,8 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
             request.leaving().note();
             left = true;
             send(sent);
-            answer = ApiAnswer.status(OK).body(sent.allTaken() ? new byte[0] : sent.results().getBytes(StandardCharsets.UTF_8))
+            answer = ApiAnswer.status(OK)
+                    .body(sent.allTaken() ? new byte[0] : sent.results().getBytes(StandardCharsets.UTF_8))
                     .build();
         } catch (IOException e) {
             answer = ApiAnswer.failed(e).maybeSent(left).problem(e.getMessage()).refusal(refusal(e.getCause())).build();

@@ -30,7 +30,8 @@ import io.prometheus.client.Collector;
  * @param help   what it is, for a person
  * @param reader adds the numbers of a flow
  */
-public record FlowMetric(String name, Collector.Type type, String tags, String help, BiConsumer<FlowStatus, PrometheusSamples> reader) {
+public record FlowMetric(String name, Collector.Type type, String tags, String help,
+        BiConsumer<FlowStatus, PrometheusSamples> reader) {
 
     private static final String FLOW = "flow";
     private static final String TEMPLATE = "template";
@@ -42,7 +43,8 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
     public static final List<FlowMetric> ALL = List.of(
             number("gtm_records_read_total", COUNTER, "records read, including records that could not be sent",
                     DeliveryCounters::recordsRead),
-            number("gtm_records_delivered_total", COUNTER, "records that the API accepted", DeliveryCounters::recordsDelivered),
+            number("gtm_records_delivered_total", COUNTER, "records that the API accepted",
+                    DeliveryCounters::recordsDelivered),
             byTag("gtm_records_rejected_total", "reason", "rejected records by status of the response; without a "
                     + "response, `unfit`, `no-answer` or `impossible` (to send)", DeliveryCounters::recordsRejected),
             number("gtm_records_held_total", COUNTER, "records that the API may have processed (held)",
@@ -50,16 +52,20 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
             byTag("gtm_requests_total", "status", "requests, including repeated requests, by status of the response; "
                     + "without a response, `no-answer` or `impossible`", FlowMetric::requests),
             number("gtm_request_retries_total", COUNTER, "requests after the first attempt", DeliveryCounters::retries),
-            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template", "time from a request to its response, including the "
-                    + "wait for the rate limit: `_sum`, `_count` and `_bucket`", FlowMetric::requestSeconds),
+            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template",
+                    "time from a request to its response, including the "
+                            + "wait for the rate limit: `_sum`, `_count` and `_bucket`",
+                    FlowMetric::requestSeconds),
             number("gtm_requests_in_flight", GAUGE, "requests in flight", DeliveryCounters::inFlight),
             new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 without such "
                     + "a record; a flow that is not loaded has no tag `template`", FlowMetric::oldest),
             waiting("gtm_waiting_files", "files in the inbox of the flow, including the file that is being "
-                    + "delivered; for the flow `<flow>.<n>-responses`, files in the outbox of the webhook", Backlog.Waiting::files),
+                    + "delivered; for the flow `<flow>.<n>-responses`, files in the outbox of the webhook",
+                    Backlog.Waiting::files),
             waiting("gtm_waiting_bytes", "size of the files that `gtm_waiting_files` counts", Backlog.Waiting::bytes),
-            new FlowMetric(STATE, GAUGE, "flow, state", "1 for the current state of the flow, 0 for the other states: `active`, "
-                    + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
+            new FlowMetric(STATE, GAUGE, "flow, state",
+                    "1 for the current state of the flow, 0 for the other states: `active`, "
+                            + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
                     FlowMetric::state));
 
     Collector.MetricFamilySamples of(List<FlowStatus> flows) {
@@ -68,7 +74,8 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
         return new Collector.MetricFamilySamples(name, type, help, samples.all());
     }
 
-    private static FlowMetric number(String name, Collector.Type type, String help, ToDoubleFunction<DeliveryCounters> number) {
+    private static FlowMetric number(String name, Collector.Type type, String help,
+            ToDoubleFunction<DeliveryCounters> number) {
         return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()
                 .forEach(each -> samples.add(name, number.applyAsDouble(each.tally()), tags(flow, each))));
     }
@@ -78,11 +85,12 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
                 (flow, samples) -> samples.add(name, number.applyAsDouble(flow.waiting()), FLOW, flow.id()));
     }
 
-    private static FlowMetric byTag(String name, String tag, String help, Function<DeliveryCounters, Map<String, Long>> numbers) {
+    private static FlowMetric byTag(String name, String tag, String help,
+            Function<DeliveryCounters, Map<String, Long>> numbers) {
         return new FlowMetric(name, COUNTER, "flow, template, " + tag, help, (flow, samples) -> {
             for (DestinationStatus each : flow.destinations()) {
-                numbers.apply(each.tally()).forEach((value, number) ->
-                        samples.add(name, number, FLOW, flow.id(), TEMPLATE, each.template(), tag, value));
+                numbers.apply(each.tally()).forEach((value, number) -> samples.add(name, number, FLOW, flow.id(), TEMPLATE,
+                        each.template(), tag, value));
             }
         });
     }
@@ -108,8 +116,7 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
         if (flow.destinations().isEmpty()) {
             samples.largest(OLDEST, age(flow.oldestUndelivered()), FLOW, flow.id());
         }
-        flow.destinations().forEach(each ->
-                samples.largest(OLDEST, age(flow.oldestUndelivered(each)), tags(flow, each)));
+        flow.destinations().forEach(each -> samples.largest(OLDEST, age(flow.oldestUndelivered(each)), tags(flow, each)));
     }
 
     /** In seconds. The clock of whoever wrote a file may be ahead. */

@@ -66,8 +66,8 @@ public class FlowMetrics extends Collector implements Collector.Describable {
     private MetricFamilySamples deadLetters() {
         PrometheusSamples samples = new PrometheusSamples();
         try {
-            letters.count().forEach((flow, states) -> states.forEach((state, count) ->
-                    samples.add(DEAD_LETTERS, count, "flow", flow, "state", state.toString())));
+            letters.count().forEach((flow, states) -> states
+                    .forEach((state, count) -> samples.add(DEAD_LETTERS, count, "flow", flow, "state", state.toString())));
         } catch (IOException e) {
             LOG.warn("Cannot count the dead letters: {}", e.toString());
         }

@@ -149,7 +149,8 @@ public class PagedSource extends KameletBean {
             ApiAnswer answer = ApiAnswer.of(exchange);
             asked = answer.retryAfter();
             throw new IOException(answer.refusal() != null ? answer.refusal()
-                    : answer.outcome() == Outcome.DELIVERED ? answer.problem() : AnswerTexts.answer(answer), answer.failure());
+                    : answer.outcome() == Outcome.DELIVERED ? answer.problem() : AnswerTexts.answer(answer),
+                    answer.failure());
         }
     }
 

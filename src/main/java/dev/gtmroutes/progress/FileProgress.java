@@ -43,8 +43,10 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
         } catch (NoSuchFileException e) {
             return none(new InputProgress());
         } catch (ProgressHeader.NewerFormatException e) {
-            throw new IOException(ProgressName.beside(file) + " has " + e.getMessage() + ". Run that version, or delete this progress"
-                    + " file to send all records of " + file.getFileName() + " again", e);
+            throw new IOException(
+                    ProgressName.beside(file) + " has " + e.getMessage() + ". Run that version, or delete this progress"
+                            + " file to send all records of " + file.getFileName() + " again",
+                    e);
         } catch (IOException e) {
             return unusable(file, text(e));
         } catch (RuntimeException e) {
@@ -91,8 +93,9 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
         }
         if (!earlier.all().isEmpty()) {
             LOG.warn("{} is not the file that was being delivered under this name: delivery starts at its first "
-                    + "record.{}", file.getFileName(), sent.length == 0 ? "" : " " + sent.length + " records of the earlier "
-                    + "file were sent in once-only requests: equal records of this file are held in the dead letters");
+                    + "record.{}", file.getFileName(),
+                    sent.length == 0 ? "" : " " + sent.length + " records of the earlier "
+                            + "file were sent in once-only requests: equal records of this file are held in the dead letters");
         }
         return none(settled);
     }

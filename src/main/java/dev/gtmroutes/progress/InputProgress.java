@@ -34,7 +34,8 @@ public final class InputProgress {
      */
     public record DestinationKey(String id, String template, int twins) {
 
-        private static final Comparator<DestinationKey> ORDER = Comparator.comparing(DestinationKey::id).thenComparing(DestinationKey::template)
+        private static final Comparator<DestinationKey> ORDER = Comparator.comparing(DestinationKey::id)
+                .thenComparing(DestinationKey::template)
                 .thenComparing(DestinationKey::twins);
 
         /** The only one of its flow that delivers with its template. */
@@ -148,7 +149,8 @@ public final class InputProgress {
         if (byPlace.isEmpty() || byPlace.containsKey(destination)) {
             return;
         }
-        List<DestinationKey> alike = byPlace.keySet().stream().filter(each -> each.template.equals(destination.template)).toList();
+        List<DestinationKey> alike = byPlace.keySet().stream().filter(each -> each.template.equals(destination.template))
+                .toList();
         if (alike.isEmpty()) {
             byPlace.keySet().stream().filter(each -> each.id.equals(destination.id) && !now.contains(each.template))
                     .findFirst().ifPresent(each -> move(each, destination));
@@ -213,7 +215,8 @@ public final class InputProgress {
     }
 
     /** The same, for a source that {@linkplain #wantsFingerprints wants} to know what the records were. */
-    public synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records, Fingerprints fingerprints)
+    public synchronized void note(ProgressLog.Note what, DestinationKey destination, Ranges records,
+            Fingerprints fingerprints)
             throws IOException {
         if (!records.isEmpty()) {
             journal.note(what, destination, records, fingerprints);

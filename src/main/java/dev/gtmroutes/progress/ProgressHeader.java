@@ -21,7 +21,8 @@ import dev.gtmroutes.disk.CheckedLine;
  * @param key      of its file system; null in format 1, and where the file system has none
  * @param only     the one destination that the file is for; null for all
  */
-public record ProgressHeader(int version, long size, String print, String modified, String key, InputProgress.DestinationKey only) {
+public record ProgressHeader(int version, long size, String print, String modified, String key,
+        InputProgress.DestinationKey only) {
 
     /** The format that this version of the program writes. */
     static final int CURRENT = 2;

@@ -35,7 +35,8 @@ public final class ProgressJournal implements ProgressLog {
         this.settled = progress.settled();
         this.part = progress.part();
         this.done = progress.done();
-        this.notes = new AppendOnlyFile(ProgressName.beside(file), progress.length(), progress.length() == 0 && isWorthWriting(), disk,
+        this.notes = new AppendOnlyFile(ProgressName.beside(file), progress.length(),
+                progress.length() == 0 && isWorthWriting(), disk,
                 settled);
         settled.noteIn(this);
     }
@@ -100,7 +101,8 @@ public final class ProgressJournal implements ProgressLog {
     }
 
     @Override
-    public void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints) throws IOException {
+    public void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints)
+            throws IOException {
         synchronized (settled) {
             if (closed && what == Note.SENDING) {
                 throw new IOException("the file is closed");
@@ -160,8 +162,10 @@ public final class ProgressJournal implements ProgressLog {
      *
      * @param seen the file as it will be
      */
-    public static void begin(Path file, FileFingerprint seen, InputProgress.DestinationKey only, Disk disk) throws IOException {
-        AppendOnlyFile.write(ProgressName.beside(file), ProgressLines.all(seen, new InputProgress(only), new SettledPart()), disk);
+    public static void begin(Path file, FileFingerprint seen, InputProgress.DestinationKey only, Disk disk)
+            throws IOException {
+        AppendOnlyFile.write(ProgressName.beside(file), ProgressLines.all(seen, new InputProgress(only), new SettledPart()),
+                disk);
     }
 
     /** The file stays where it is: returns when all that is known of it is on the disk. Nothing is noted any more. */

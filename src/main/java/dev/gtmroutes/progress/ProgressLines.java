@@ -125,7 +125,8 @@ public final class ProgressLines {
     }
 
     private static InputProgress.DestinationKey place(String[] words) {
-        return new InputProgress.DestinationKey(ProgressHeader.word(words[1]), ProgressHeader.word(words[2]), Integer.parseInt(words[3]));
+        return new InputProgress.DestinationKey(ProgressHeader.word(words[1]), ProgressHeader.word(words[2]),
+                Integer.parseInt(words[3]));
     }
 
     private static List<String> items(String[] words) {
@@ -184,7 +185,8 @@ public final class ProgressLines {
         if (header.size() > now.size() || !FileFingerprint.print(file, header.size()).equals(header.print())) {
             return null;
         }
-        return header.size() < now.size() && FileFingerprint.endsInsideALine(file, header.size()) ? settled.last() : new BitSet();
+        return header.size() < now.size() && FileFingerprint.endsInsideALine(file, header.size()) ? settled.last()
+                : new BitSet();
     }
 
     /** All lines for what is known of a file that was seen like this. */
@@ -201,8 +203,10 @@ public final class ProgressLines {
         part.sentTo().stream().findFirst().ifPresent(each -> part.sent().parts(MOST_IN_A_LINE)
                 .forEach(some -> lines.append(sent(each, some))));
         settled.all().forEach((place, records) -> {
-            lines.append(records.settled().isEmpty() ? "" : note(ProgressLog.Note.SETTLED, place, Ranges.of(records.settled())));
-            lines.append(records.unsure().isEmpty() ? "" : note(ProgressLog.Note.SENDING, place, Ranges.of(records.unsure())));
+            lines.append(
+                    records.settled().isEmpty() ? "" : note(ProgressLog.Note.SETTLED, place, Ranges.of(records.settled())));
+            lines.append(
+                    records.unsure().isEmpty() ? "" : note(ProgressLog.Note.SENDING, place, Ranges.of(records.unsure())));
             lines.append(records.last().isEmpty() ? "" : note(ProgressLog.Note.LAST, place, Ranges.of(records.last())));
         });
         return lines.toString();

@@ -9,7 +9,7 @@ import java.io.IOException;
 public interface ProgressLog {
 
     /** For a source that remembers nothing. */
-    ProgressLog NONE = (what, place, records) -> { };
+    ProgressLog NONE = (what, place, records) -> {};
 
     /** What is noted of records. */
     enum Note {
@@ -49,7 +49,8 @@ public interface ProgressLog {
      *
      * @param fingerprints of just these records
      */
-    default void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints) throws IOException {
+    default void note(Note what, InputProgress.DestinationKey place, Ranges records, Fingerprints fingerprints)
+            throws IOException {
         note(what, place, records);
     }
 }

@@ -1,15 +1,16 @@
 package dev.gtmroutes.record;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.gtmroutes.record.read.JsonFault;
-import dev.gtmroutes.record.read.RecordCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.gtmroutes.record.read.JsonFault;
+import dev.gtmroutes.record.read.RecordCheck;
 
 /**
  * Leaves attributes out of records by cutting their bytes; all other bytes stay as they came. Immutable, for use

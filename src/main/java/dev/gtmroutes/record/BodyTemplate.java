@@ -237,7 +237,8 @@ public final class BodyTemplate {
     }
 
     /** @return the JSON of what a name stands for */
-    private String valueOf(String name, Map<AttributePath, Attributes.Value> values) throws IOException, UnfitRecordException {
+    private String valueOf(String name, Map<AttributePath, Attributes.Value> values)
+            throws IOException, UnfitRecordException {
         AttributePath attribute = attribute(name);
         if (attribute == null) {
             String text = variableText.fill(values);

@@ -133,7 +133,8 @@ public final class UriTemplate {
         return withoutDotSegments(url.toString());
     }
 
-    private static String value(AttributePath variable, Map<AttributePath, Attributes.Value> values) throws UnfitRecordException {
+    private static String value(AttributePath variable, Map<AttributePath, Attributes.Value> values)
+            throws UnfitRecordException {
         return encode(filled(variable, values), UNRESERVED);
     }
 

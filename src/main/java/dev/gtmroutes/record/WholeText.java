@@ -22,7 +22,8 @@ public final class WholeText {
                 if (!pair) {
                     throw new UnfitRecordException("the attribute " + shown(attribute) + " contains half a character (%04x, "
                             + "an"
-                            .formatted((int) text.charAt(i)) + " unpaired surrogate), which cannot be sent");
+                                    .formatted((int) text.charAt(i))
+                            + " unpaired surrogate), which cannot be sent");
                 }
                 i++;
             }

@@ -1,5 +1,13 @@
 package dev.gtmroutes.sandbox;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
 import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.catalogue.Vendor;
 import dev.gtmroutes.sandbox.checks.AcceptedCredentials;
@@ -26,13 +34,6 @@ import dev.gtmroutes.sandbox.server.Server;
 import dev.gtmroutes.sandbox.server.Summary;
 import dev.gtmroutes.sandbox.server.VendorRequests;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A strict stand-in for the vendors, on the loopback interface. It checks every request as the vendor would, keeps

@@ -63,8 +63,7 @@ final class OpenTelemetryTrace implements DeliveryTrace {
 
         @Override
         public void end(Map<String, Long> numbers, boolean well) {
-            numbers.forEach((name, number) ->
-                    span.setAttribute(name.startsWith("http.") ? name : "gtm." + name, number));
+            numbers.forEach((name, number) -> span.setAttribute(name.startsWith("http.") ? name : "gtm." + name, number));
             if (!well) {
                 span.setStatus(StatusCode.ERROR);
             }

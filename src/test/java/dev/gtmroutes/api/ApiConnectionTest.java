@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -53,7 +52,8 @@ class ApiConnectionTest {
     }
 
     private void connect(boolean secure) throws Exception {
-        try (ServerSocket listening = secure ? tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())
+        try (ServerSocket listening = secure
+                ? tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())
                 : new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(listening));
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
@@ -61,7 +61,8 @@ class ApiConnectionTest {
             if (secure) {
                 SSLContext trusting = SSLContext.getInstance("TLS");
                 trusting.init(null, new TrustManager[] {new TrustsAll()}, null);
-                SSLSocket upgraded = (SSLSocket) trusting.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), true);
+                SSLSocket upgraded = (SSLSocket) trusting.getSocketFactory().createSocket(socket, "127.0.0.1",
+                        socket.getPort(), true);
                 upgraded.startHandshake();
                 connection.bind(upgraded, socket);
             }

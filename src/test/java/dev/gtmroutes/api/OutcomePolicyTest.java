@@ -22,7 +22,8 @@ class OutcomePolicyTest {
             "400, REJECTED, REJECTED", "401, CREDENTIAL, CREDENTIAL", "403, REFUSED, REFUSED", "404, REJECTED, REJECTED",
             "408, RETRY, RETRY", "409, REJECTED, REJECTED", "413, REJECTED, REJECTED", "422, REJECTED, REJECTED",
             "425, RETRY, RETRY", "429, RETRY, RETRY", "500, RETRY, UNKNOWN", "501, REFUSED, REFUSED", "502, RETRY, UNKNOWN",
-            "503, RETRY, RETRY", "504, RETRY, UNKNOWN", "599, RETRY, UNKNOWN", "999, RETRY, UNKNOWN", "100, REFUSED, REFUSED"})
+            "503, RETRY, RETRY", "504, RETRY, UNKNOWN", "599, RETRY, UNKNOWN", "999, RETRY, UNKNOWN",
+            "100, REFUSED, REFUSED"})
     void theTable(int status, Outcome usual, Outcome onceOnly) {
         assertThat(answer(status, "{}").outcome(false)).isEqualTo(usual);
         assertThat(answer(status, "{}").outcome(true)).isEqualTo(onceOnly);
@@ -75,7 +76,8 @@ class OutcomePolicyTest {
     void allPointersOfAnOverrideHaveToBeThere() {
         OutcomePolicy policy = OutcomePolicy.parse("500:/error/message:/error/code=credential");
 
-        assertThat(policy.of(answer(500, "{\"error\":{\"message\":\"m\",\"code\":1}}"), false)).isEqualTo(Outcome.CREDENTIAL);
+        assertThat(policy.of(answer(500, "{\"error\":{\"message\":\"m\",\"code\":1}}"), false))
+                .isEqualTo(Outcome.CREDENTIAL);
         assertThat(policy.of(answer(500, "{\"error\":{\"message\":\"m\"}}"), false)).isEqualTo(Outcome.RETRY);
     }
 

@@ -100,7 +100,8 @@ class CatalogueTest {
 
     @Test
     void aKameletOfAPersonIsNeverWrittenOver() throws Exception {
-        Path own = Files.createDirectories(directory.resolve("kamelets/acme")).resolve("acme-create-contact-sink.kamelet.yaml");
+        Path own = Files.createDirectories(directory.resolve("kamelets/acme"))
+                .resolve("acme-create-contact-sink.kamelet.yaml");
         Files.writeString(own, "# mine\n");
         Path other = Files.writeString(own.resolveSibling("acme-mine-sink.kamelet.yaml"), "# mine, too\n");
         KameletFolder folder = Catalogue.read(acme(VENDOR)).folder(directory);
@@ -118,8 +119,10 @@ class CatalogueTest {
 
     static List<Mistake> mistakes() {
         return List.of(
-                new Mistake("vendor: acme", "vendor: Acme", "vendor:", "vendor of the catalogue file is 'Acme'. Allowed: lower-case letters"),
-                new Mistake("vendor: acme", "vendor: other", "vendor:", "is 'other'. Allowed: the name of the file without .yaml"),
+                new Mistake("vendor: acme", "vendor: Acme", "vendor:",
+                        "vendor of the catalogue file is 'Acme'. Allowed: lower-case letters"),
+                new Mistake("vendor: acme", "vendor: other", "vendor:",
+                        "is 'other'. Allowed: the name of the file without .yaml"),
                 new Mistake("title: Acme\n", "", "vendor:", "the catalogue file has no title"),
                 new Mistake("api:\n", "apis:\n", "apis:", "'apis' is not a key of the catalogue file. Allowed: vendor, "
                         + "title"),
@@ -128,22 +131,28 @@ class CatalogueTest {
                 new Mistake("connectionTest: /me", "connectionTest: me", "connectionTest:", "beginning with /"),
                 new Mistake("X-Acme-Key", "X Key", "header:", "Allowed: the name of an HTTP header"),
                 new Mistake("    api-key:", "    apikey:", "apikey:", "'apikey' is not a key of credential"),
-                new Mistake("    api-key: The API key from the account page of Acme.\n", "", "credential:", "it has no secret"),
+                new Mistake("    api-key: The API key from the account page of Acme.\n", "", "credential:",
+                        "it has no secret"),
                 new Mistake("10/1s", "10 a second", "rateLimit:", "is not a rate limit"),
                 new Mistake("403=retry", "403=maybe", "outcomes:", "outcomes of api of the catalogue file cannot be used"),
                 new Mistake("create-contact:", "Create:", "Create:", "cannot be the name of an endpoint"),
-                new Mistake("title: Delete Contact", "title: Create Contact", "title: Create Contact\n    description: Deletes",
+                new Mistake("title: Delete Contact", "title: Create Contact",
+                        "title: Create Contact\n    description: Deletes",
                         "another endpoint has the title Create Contact"),
-                new Mistake("request: POST /contacts", "request: GET /contacts", "request:", "is 'GET /contacts'. Allowed: one of POST"),
+                new Mistake("request: POST /contacts", "request: GET /contacts", "request:",
+                        "is 'GET /contacts'. Allowed: one of POST"),
                 new Mistake("required: email", "requires: email", "requires:", "'requires' is not a key of endpoint "
                         + "create-contact"),
-                new Mistake("(POST /contacts).", "(POST /contacts)", "description: Creates", "does not end with a full stop"),
+                new Mistake("(POST /contacts).", "(POST /contacts)", "description: Creates",
+                        "does not end with a full stop"),
                 new Mistake("body: none", "body: '{\"a\":}'", "delete-contact:", "it cannot be used"),
-                new Mistake("/contacts/{contactId}", "/contacts", "parameters:", "has contactId, which the endpoint does not use"),
+                new Mistake("/contacts/{contactId}", "/contacts", "parameters:",
+                        "has contactId, which the endpoint does not use"),
                 new Mistake("irreversible: true", "irreversible: yes", "irreversible:", "is 'yes'. Allowed: true, false"),
                 new Mistake("irreversible: true", "batch: sometimes", "batch:", "is 'sometimes'. Allowed: always, optional"),
                 new Mistake("irreversible: true", "largestBatch: 5", "delete-contact:", "have no effect without batch"),
-                new Mistake("title: Contact ID, description", "titel: Contact ID, description", "contactId: {", "'titel' is not a key"),
+                new Mistake("title: Contact ID, description", "titel: Contact ID, description", "contactId: {",
+                        "'titel' is not a key"),
                 new Mistake("contactId: {title", "onceOnly: {title", "onceOnly: {", "this name is not valid"),
                 new Mistake("required: email", "add: \"a={{acme.api-key}}\"", "add:", "names {{acme.api-key}}, which is not "
                         + "a parameter"),

@@ -16,14 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.record.read.RecordSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies that are large, or larger than allowed. */
 @QuarkusTest
@@ -87,7 +86,8 @@ class IntakeLargeBodyTest extends IntakeSender {
             application/x-ndjson | {"id":1}^{"id":"    | "}^{"id":3}^
             text/csv             | id,note^1,a^2,      | ^3,b^
             """)
-    void aRecordThatIsTooLongIsRefusedAndNothingOfItsBodyIsTaken(String type, String before, String behind) throws Exception {
+    void aRecordThatIsTooLongIsRefusedAndNothingOfItsBodyIsTaken(String type, String before, String behind)
+            throws Exception {
         String body = before.replace('^', '\n') + "x".repeat(RecordSize.DEFAULT.bytes()) + behind.replace('^', '\n');
 
         assertProblem(post("broken", type, body), 413,

@@ -18,13 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.inbox.InboxFolder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A sender with a look into the inbox: through HTTP, and into the files. */
 public abstract class IntakeSender {

@@ -22,8 +22,8 @@ class MetricsPageTest {
         }
         table.append("| `%s` | gauge | %s | %s |%n".formatted(FlowMetrics.DEAD_LETTERS, FlowMetrics.DEAD_LETTERS_TAGS,
                 FlowMetrics.DEAD_LETTERS_HELP));
-        Stream.concat(GaugeMetric.EXPORTS.stream(), GaugeMetric.BUDGETS.stream()).forEach(each ->
-                table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), each.tag(), each.help())));
+        Stream.concat(GaugeMetric.EXPORTS.stream(), GaugeMetric.BUDGETS.stream()).forEach(
+                each -> table.append("| `%s` | gauge | %s | %s |%n".formatted(each.name(), each.tag(), each.help())));
         GeneratedPart.assertIs("observability.md", "metrics", table.append('\n').toString());
     }
 }

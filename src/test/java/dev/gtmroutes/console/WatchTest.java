@@ -106,7 +106,8 @@ class WatchTest {
     void whatTellsAWebhookIsAFlowOfItsOwn() {
         data.deliver("tapped", "told.ndjson", lines("told", 3));
 
-        await().until(() -> metric("gtm_records_delivered_total", "tapped.1-responses", "template=\"response-webhook\"") > 0);
+        await().until(
+                () -> metric("gtm_records_delivered_total", "tapped.1-responses", "template=\"response-webhook\"") > 0);
         assertShown("tapped.1-responses", "active", "");
         assertThat(watcher.flow("tapped.1-responses").path("description").asText())
                 .isEqualTo("Responses of tapped to its webhook");

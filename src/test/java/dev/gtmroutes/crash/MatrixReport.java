@@ -30,7 +30,8 @@ final class MatrixReport {
             column.results().forEach(result -> result.broken().forEach((promise, seen) -> failure(text,
                     result.cell.name() + ", " + column.fault().title() + ": " + promise, seen, most)));
             if (!column.strangers().isEmpty()) {
-                failure(text, column.fault().title() + ": requests without a flow or a credential", column.strangers(), most);
+                failure(text, column.fault().title() + ": requests without a flow or a credential", column.strangers(),
+                        most);
             }
         }
         return text.toString();
@@ -80,7 +81,8 @@ final class MatrixReport {
     private static void table(StringBuilder text, MatrixColumn column) {
         text.append("\n## Fault: ").append(column.fault().title())
                 .append("\n\n| source | destination | records in | delivered | rejected | held | lost | duplicates ")
-                .append("| in flight at the faults | once-only duplicates | result |\n|").append("---|".repeat(11)).append('\n');
+                .append("| in flight at the faults | once-only duplicates | result |\n|").append("---|".repeat(11))
+                .append('\n');
         for (CellResult each : column.results()) {
             text.append("| ").append(each.cell.source().label()).append(" | ").append(each.cell.destination().label())
                     .append(" | ");

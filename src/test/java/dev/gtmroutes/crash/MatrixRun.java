@@ -187,7 +187,7 @@ final class MatrixRun {
             boolean file = cell.destination() == MatrixDestination.FILE;
             results.add(new CellVerdict(cell, fault, happened, file ? files.files
                     : requests.getOrDefault(cell.name(), List.of())).of(feed.given(cell), own(letters, cell),
-                    file ? files.wrong : world.vendor().wrong(cell)));
+                            file ? files.wrong : world.vendor().wrong(cell)));
         }
         return results;
     }

@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-
 import javax.net.ssl.SSLException;
 
 import dev.gtmroutes.api.ApiAnswer;

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gtmroutes.api.ApiAnswer;
-import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.api.NotSentException;
+import dev.gtmroutes.credential.Vendor.Reply;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,13 +103,14 @@ class RateBudgetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "600/1m, 1, 600/1m", "600/1m, 4, 150/1m", "5/1s, 2, 2/1s", "5/1s, 5, 1/1s", "5/1s, 8, 1/2s", "1/1h, 3, 1/3h" })
+    @CsvSource({"600/1m, 1, 600/1m", "600/1m, 4, 150/1m", "5/1s, 2, 2/1s", "5/1s, 5, 1/1s", "5/1s, 8, 1/2s",
+            "1/1h, 3, 1/3h"})
     void sharesAddUpToNoMoreThanTheLimit(String limit, int programs, String share) {
         assertThat(RateLimit.parse(limit).share(programs)).isEqualTo(RateLimit.parse(share));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "0", "-1", "two", "" })
+    @ValueSource(strings = {"0", "-1", "two", ""})
     void aNumberOfProgramsIsANumber(String instances) {
         assertThatThrownBy(() -> new RateGate().setInstances(instances)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gtm.instances is '" + instances + "'");

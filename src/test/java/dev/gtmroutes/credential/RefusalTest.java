@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gtmroutes.api.ApiAnswer;
-import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.api.NotSentException;
+import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.samples.SampleVendor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -29,7 +29,8 @@ class SecretsTest {
     void noFormOfASecretIsLeft(String secret) throws Exception {
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         ObjectMapper ascii = new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
-        ObjectMapper slashes = new ObjectMapper(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build());
+        ObjectMapper slashes = new ObjectMapper(
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build());
         for (String each : List.of(secret, form, form.replace("+", "%20"), form.toLowerCase(),
                 inQuotes(new ObjectMapper(), secret), inQuotes(ascii, secret), inQuotes(slashes, secret))) {
             String written = each.equals(form.toLowerCase()) ? lowerHex(form) : each;
@@ -67,7 +68,8 @@ class SecretsTest {
     }
 
     private static String text(Random random, int length) {
-        return random.ints(length, ' ', '~').collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return random.ints(length, ' ', '~')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 

@@ -37,14 +37,14 @@ class WindowTest {
         long length = seconds * SECOND;
         int workers = 40;
         for (int i = 0; i < workers; i++) {
-            events.add(new Event(i, () -> { }));
+            events.add(new Event(i, () -> {}));
         }
         long end = 20 * length;
         for (Event now = events.poll(); now.time() < end; now = events.poll()) {
             now.action().run();
             long time = now.time();
             if (!window.hasRoom(1, time)) {
-                events.add(new Event(Math.max(time + 1, window.nextChange()), () -> { }));
+                events.add(new Event(Math.max(time + 1, window.nextChange()), () -> {}));
                 continue;
             }
             Window.Use use = window.use(1);

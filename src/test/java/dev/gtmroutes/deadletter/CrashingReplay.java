@@ -23,7 +23,8 @@ final class CrashingReplay extends Disk {
 
     public static void main(String... arguments) throws Exception {
         CrashingReplay disk = new CrashingReplay(Integer.parseInt(arguments[1]));
-        new DeadLetterStore(Path.of(arguments[0]), disk).flow("calls").replay(DeadLetterSelection.ALL, false, (id, why) -> { });
+        new DeadLetterStore(Path.of(arguments[0]), disk).flow("calls").replay(DeadLetterSelection.ALL, false,
+                (id, why) -> {});
     }
 
     private void step() {

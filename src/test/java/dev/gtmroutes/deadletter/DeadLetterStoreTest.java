@@ -139,7 +139,8 @@ class DeadLetterStoreTest {
         assertThat(replayed).isEqualTo(new Replayed(3, 0, 0));
         assertThat(files.handed()).hasSize(2).allSatisfy(each -> {
             String only = Files.readString(each).contains("\"n\":2}") ? LetterFiles.SECOND : LetterFiles.FIRST;
-            assertThat(LetterFiles.progress(each)).content().matches("[0-9a-f]{8} file/2 \\d+ [0-9a-f]+ \\S+ \\S+ " + only + " push-call\n");
+            assertThat(LetterFiles.progress(each)).content()
+                    .matches("[0-9a-f]{8} file/2 \\d+ [0-9a-f]+ \\S+ \\S+ " + only + " push-call\n");
         });
         assertThat(handedLines()).containsExactlyInAnyOrder(ODD, "{\"n\":2}", "{\"n\":3}");
         assertThat(files.spooled()).isEmpty();
@@ -200,7 +201,8 @@ class DeadLetterStoreTest {
     void aFlowWithoutAnInboxRefusesAndLosesNothing() throws Exception {
         files.add("2026-01-02", "{}");
 
-        assertThatThrownBy(() -> calls().replay(DeadLetterSelection.ALL, false, this::refused)).isInstanceOf(LetterRefusedException.class)
+        assertThatThrownBy(() -> calls().replay(DeadLetterSelection.ALL, false, this::refused))
+                .isInstanceOf(LetterRefusedException.class)
                 .hasMessageContaining("flow calls has no inbox");
         assertThat(open()).hasSize(1);
     }
@@ -246,7 +248,7 @@ class DeadLetterStoreTest {
         for (int i = 0; i < 4; i++) {
             people.add(new Thread(() -> {
                 try {
-                    calls().replay(DeadLetterSelection.ALL, false, (id, why) -> { });
+                    calls().replay(DeadLetterSelection.ALL, false, (id, why) -> {});
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

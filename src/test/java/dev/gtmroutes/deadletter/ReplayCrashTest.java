@@ -58,7 +58,7 @@ class ReplayCrashTest {
             crashed = crash(files.data(), step);
 
             assertEachOnce(files, "step " + step);
-            new DeadLetterStore(files.data()).flow("calls").replay(DeadLetterSelection.ALL, false, (id, why) -> { });
+            new DeadLetterStore(files.data()).flow("calls").replay(DeadLetterSelection.ALL, false, (id, why) -> {});
             assertThat(open(files.data())).isEmpty();
             assertEachOnce(files, "again after step " + step);
             assertThat(files.spooled()).isEmpty();

@@ -51,7 +51,8 @@ class ReplayTest {
         data.deliver(FLOW, test + ".ndjson", records);
         List<JsonNode> letters = data.deadLetters(FLOW, test + ".ndjson");
         assertThat(letters).extracting(each -> each.path("destination").asText()).containsOnly("replayed:2-delivery");
-        return new DeadLetterSelection(Set.of(), "responded with 422", null, Instant.parse(letters.get(0).path("time").asText()), null,
+        return new DeadLetterSelection(Set.of(), "responded with 422", null,
+                Instant.parse(letters.get(0).path("time").asText()), null,
                 null);
     }
 
@@ -84,7 +85,7 @@ class ReplayTest {
         DeadLetterSelection choice = rejected("again", "{\"test\":\"again\"}\n");
         FlowLetters letters = new DeadLetterStore(data.path()).flow(FLOW);
 
-        letters.replay(choice, false, (id, why) -> { });
+        letters.replay(choice, false, (id, why) -> {});
 
         Awaitility.await().until(() -> data.deadLetters(FLOW,
                 each -> each.path("record").path("test").asText().equals("again")).size() == 2);

@@ -38,8 +38,8 @@ class AcrossChunksTest {
         assertThat(destination.accepted("across").stream().map(each -> each.path("n").asInt()).sorted())
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 130).boxed().toList());
         // How many files a request holds depends on when it is time to send it; that it holds more than one does not.
-        assertThat(destination.requests("across")).hasSizeLessThan(130 / 10).anySatisfy(each ->
-                assertThat(each.records()).isGreaterThan(40));
+        assertThat(destination.requests("across")).hasSizeLessThan(130 / 10)
+                .anySatisfy(each -> assertThat(each.records()).isGreaterThan(40));
         assertThat(destination.requests("across")).allSatisfy(each -> assertThat(TestDestination.text(each))
                 .satisfiesAnyOf(body -> assertThat(body).doesNotContain("\"eu\""),
                         body -> assertThat(body).doesNotContain("\"us\"")));

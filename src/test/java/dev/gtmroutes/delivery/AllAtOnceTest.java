@@ -1,5 +1,7 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A hundred thousand records and everything that can go wrong: what is accounted for is what the destination counted. */
 class AllAtOnceTest {
@@ -75,7 +75,8 @@ class AllAtOnceTest {
     void whereOnceIsAllThatMayBeNothingIsCarriedOutTwice() throws Exception {
         sandbox.misbehave(Misbehaviour.forEver().share(0.01).close(Misbehaviour.Close.AFTER));
         sandbox.misbehave(Misbehaviour.forEver().poison("poison", "true").itemised());
-        try (Delivery delivery = delivery("&onceOnly=true&itemResults=RAW(items: /results, status: /code, error: /message)")) {
+        try (Delivery delivery = delivery(
+                "&onceOnly=true&itemResults=RAW(items: /results, status: /code, error: /message)")) {
             InputSummary account = delivery.deliver(records());
             assertThat(account.delivered() + account.rejected() + account.held()).isEqualTo(RECORDS);
             assertThat(account.held()).isPositive();

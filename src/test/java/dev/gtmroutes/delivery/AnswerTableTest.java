@@ -1,5 +1,8 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What an answer means, row by row, for one record and for a batch. */
 class AnswerTableTest {
@@ -182,7 +182,8 @@ class AnswerTableTest {
         api.script(each -> each.has(3) ? Reply.of(422) : Reply.of(200));
         try (Delivery delivery = new Delivery(blocked, api.url(), BATCH)) {
             CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(4));
-            await().until(() -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(PauseReason.Kind.DISK)));
+            await().until(
+                    () -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(PauseReason.Kind.DISK)));
             Files.delete(inTheWay);
             assertThat(account.get().rejected()).isEqualTo(1);
             assertThat(api.taken()).containsExactly(1, 2, 4);

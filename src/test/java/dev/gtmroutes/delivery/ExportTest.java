@@ -87,7 +87,8 @@ class ExportTest {
     static Stream<String> flows() {
         List<String> sources = names("source");
         return Stream.concat(sources.stream().map(each -> flow(each, "people-ai-push-call-activity-sink")),
-                names("sink").stream().filter(each -> !each.equals("http-delivery-sink")).map(each -> flow("inbox-source", each)));
+                names("sink").stream().filter(each -> !each.equals("http-delivery-sink"))
+                        .map(each -> flow("inbox-source", each)));
     }
 
     private static List<String> names(String type) {
@@ -165,7 +166,8 @@ class ExportTest {
                 """);
         camel.start();
         camel.getRouteController().startAllRoutes();
-        return camel.createProducerTemplate().send("direct:in", each -> each.getMessage().setBody("{\"n\":1}")).getException();
+        return camel.createProducerTemplate().send("direct:in", each -> each.getMessage().setBody("{\"n\":1}"))
+                .getException();
     }
 
     /** A Camel that starts its routes later says with the first message what others say as they make the route. */
@@ -198,7 +200,8 @@ class ExportTest {
             camel.getRouteController().startAllRoutes();
             camel.createProducerTemplate().sendBody("direct:in", "{\"n\":1}\n{\"n\":2}\n");
 
-            assertThat(api.arrived()).extracting(RecordingServer.Arrived::body).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}");
+            assertThat(api.arrived()).extracting(RecordingServer.Arrived::body).containsExactlyInAnyOrder("{\"n\":1}",
+                    "{\"n\":2}");
             assertThat(Files.exists(directory.resolve("dead-letters"))).isFalse();
         }
     }

@@ -1,5 +1,9 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -9,10 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** Requests that wait for records of other chunks ({@code batchTimeout}), in routes that stop and in routes that split. */
 class FilledAcrossChunksTest {
@@ -50,8 +50,8 @@ class FilledAcrossChunksTest {
                     from("direct:parts").split(body().tokenize("\n", 7, false)).streaming().to("direct:flow");
                 }
             });
-            CompletableFuture<Object> done = CompletableFuture.supplyAsync(() ->
-                    delivery.camel().createProducerTemplate().requestBody("direct:parts", Delivery.records(100)));
+            CompletableFuture<Object> done = CompletableFuture.supplyAsync(
+                    () -> delivery.camel().createProducerTemplate().requestBody("direct:parts", Delivery.records(100)));
 
             await().atMost(Duration.ofSeconds(60)).until(done::isDone);
             assertThat(api.taken()).hasSize(100).doesNotHaveDuplicates();

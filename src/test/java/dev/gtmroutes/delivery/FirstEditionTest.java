@@ -32,8 +32,9 @@ class FirstEditionTest {
     void start() throws Exception {
         api = new ScriptedApi();
         Properties settings = new Properties();
-        settings.putAll(Map.of("people-ai.api-key", "first-key", "people-ai.base-url", api.url(), "gtm.data", data.toString(),
-                "people-ai.rate-limit", "none", "gtm.response-timeout", "3s", "gtm.retry-max-delay", "100ms"));
+        settings.putAll(
+                Map.of("people-ai.api-key", "first-key", "people-ai.base-url", api.url(), "gtm.data", data.toString(),
+                        "people-ai.rate-limit", "none", "gtm.response-timeout", "3s", "gtm.retry-max-delay", "100ms"));
         camel.getPropertiesComponent().setOverrideProperties(settings);
         camel.getComponent("kamelet", KameletComponent.class).setLocation("classpath:kamelets,classpath:first-edition");
     }
@@ -48,8 +49,9 @@ class FirstEditionTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:http-delivery-sink/flow:1?template=first&method=POST&path=/things"
-                        + "&api=" + vendor + parameters);
+                from("direct:flow").routeId("flow")
+                        .to("kamelet:http-delivery-sink/flow:1?template=first&method=POST&path=/things"
+                                + "&api=" + vendor + parameters);
                 from("direct:own").routeId("own").removeHeader("X-Secret")
                         .process(each -> {
                             each.getMessage().setHeader(Exchange.HTTP_URI, api.url() + each.getProperty("GtmUrl"));
@@ -111,7 +113,8 @@ class FirstEditionTest {
 
         assertThat(account.held()).isEqualTo(2);
         assertThat(api.asked()).hasSize(2);
-        assertThat(new DataDirectory(data).deadLetters("flow", each -> true)).allSatisfy(each ->
-                assertThat(each.path("reason").asText()).startsWith("no response (the vendor API leaves no status)"));
+        assertThat(new DataDirectory(data).deadLetters("flow", each -> true))
+                .allSatisfy(each -> assertThat(each.path("reason").asText())
+                        .startsWith("no response (the vendor API leaves no status)"));
     }
 }

@@ -50,7 +50,7 @@ enum MessageKind {
     MAP {
         @Override
         List<Object> bodies(Sample sample) {
-            return sample.records().stream().<Object> map(MessageKind::map).toList();
+            return sample.records().stream().<Object>map(MessageKind::map).toList();
         }
     },
 
@@ -58,7 +58,7 @@ enum MessageKind {
     POJO {
         @Override
         List<Object> bodies(Sample sample) {
-            return sample.records().stream().<Object> map(record -> new AnyRecord(map(record))).toList();
+            return sample.records().stream().<Object>map(record -> new AnyRecord(map(record))).toList();
         }
     },
 
@@ -156,7 +156,7 @@ enum MessageKind {
 
     private static Map<String, Object> map(String record) {
         try {
-            return JSON.readValue(record, new TypeReference<LinkedHashMap<String, Object>>() { });
+            return JSON.readValue(record, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

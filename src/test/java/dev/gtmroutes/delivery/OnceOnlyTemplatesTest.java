@@ -75,8 +75,8 @@ class OnceOnlyTemplatesTest {
         assertThat(account.held()).isEqualTo(sent);
         assertThat(account.delivered()).isZero();
         assertThat(routes.deadLetters(sample).stream().map(TestDestination::json)
-                .filter(each -> each.path("state").asText().equals("held"))).hasSize(sent).allSatisfy(each ->
-                assertThat(each.path("reason").asText()).isEqualTo(
+                .filter(each -> each.path("state").asText().equals("held"))).hasSize(sent)
+                .allSatisfy(each -> assertThat(each.path("reason").asText()).isEqualTo(
                         "no response (the connection ended too early); the API may have processed the record"));
     }
 

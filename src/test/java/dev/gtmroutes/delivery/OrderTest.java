@@ -1,5 +1,9 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** In which order records arrive, and how many requests are under way. */
 class OrderTest {
@@ -84,7 +84,8 @@ class OrderTest {
     @Test
     void otherValuesGoOnWhileOneIsStuck() throws Exception {
         api.script(each -> each.ids().get(0) % USERS == 1 ? Reply.of(503) : Reply.of(200));
-        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=2&orderBy=user", "gtm.retry-max-delay", "50ms")) {
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=2&orderBy=user", "gtm.retry-max-delay",
+                "50ms")) {
             CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(records(200));
             await().until(() -> api.taken().size() == 180);
             assertThat(api.asked()).filteredOn(each -> each.ids().get(0) % USERS == 1).extracting(Asked::ids)

@@ -1,12 +1,15 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Responses wait on disk for their webhook. In a Camel without Quarkus. */
 class OutboxTest {
@@ -52,7 +52,8 @@ class OutboxTest {
     }
 
     private Delivery delivery(String url, String parameters) throws Exception {
-        return new Delivery(data, api.url(), "responseWebhook=RAW(" + url + ")" + parameters, "gtm.retry-max-delay", "100ms");
+        return new Delivery(data, api.url(), "responseWebhook=RAW(" + url + ")" + parameters, "gtm.retry-max-delay",
+                "100ms");
     }
 
     private List<Integer> statuses() {
@@ -196,7 +197,8 @@ class OutboxTest {
     void withoutAWebhookThereIsNoOutbox() throws Exception {
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
             delivery.deliver(Delivery.records(1));
-            assertThat(delivery.camel().getRoutes()).extracting(Route::getRouteId).noneMatch(each -> each.contains("responses"));
+            assertThat(delivery.camel().getRoutes()).extracting(Route::getRouteId)
+                    .noneMatch(each -> each.contains("responses"));
         }
         assertThat(data.resolve("responses")).doesNotExist();
     }

@@ -1,5 +1,9 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** A flow that pauses, because sending on would only make it worse. */
 class PauseTest {
@@ -137,8 +137,9 @@ class PauseTest {
 
     @Test
     void rejectionsThatDifferOrAreNotInARowDoNot() throws Exception {
-        api.script(each -> each.number() % 15 == 0 ? Reply.of(200) : Reply.of(each.number() < 90 ? 404 : each.number() % 2 == 0
-                ? 422 : 409));
+        api.script(
+                each -> each.number() % 15 == 0 ? Reply.of(200) : Reply.of(each.number() < 90 ? 404 : each.number() % 2 == 0
+                        ? 422 : 409));
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
             assertThat(delivery.deliver(Delivery.records(200)).rejected()).isEqualTo(187);
         }
@@ -183,7 +184,8 @@ class PauseTest {
     @Test
     void recordsThatAreNotFitToBeSentCountAsWell() throws Exception {
         try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1")) {
-            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile("nonsense\n".repeat(25) + Delivery.records(3));
+            CompletableFuture<InputSummary> account = delivery
+                    .deliverMeanwhile("nonsense\n".repeat(25) + Delivery.records(3));
             awaitHalt(delivery, PauseReason.Kind.REJECTIONS);
             assertThat(delivery.deadLetters()).hasSize(20);
             delivery.destination().resume();

@@ -1,5 +1,8 @@
 package dev.gtmroutes.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A few bad records in a batch: the others are delivered once, and the bad ones rejected alone. */
 class PoisonTest {
@@ -148,7 +148,8 @@ class PoisonTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "null", "\"\"", "7", "{}"})
     void aStatusThatIsNoneSaysNothing(String status) throws Exception {
-        api.script(each -> Reply.of(200, "{\"results\":[{\"code\":" + status + "},{\"code\":\"200 OK\"},{\"code\":201.0}]}"));
+        api.script(
+                each -> Reply.of(200, "{\"results\":[{\"code\":" + status + "},{\"code\":\"200 OK\"},{\"code\":201.0}]}"));
         InputSummary account = items.deliver(Delivery.records(3));
         assertThat(account.held()).isEqualTo(1);
         assertThat(account.delivered()).isEqualTo(2);

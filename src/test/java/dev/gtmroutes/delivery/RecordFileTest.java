@@ -34,7 +34,8 @@ class RecordFileTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:flow").routeId("flow").to("kamelet:record-file-sink?directory=" + out() + "&data=" + directory.resolve("data"));
+                from("direct:flow").routeId("flow")
+                        .to("kamelet:record-file-sink?directory=" + out() + "&data=" + directory.resolve("data"));
             }
         });
         camel.start();

@@ -172,7 +172,8 @@ class ResponseKindsTest {
             zip.write(results().getBytes(StandardCharsets.UTF_8));
         }
         try (RawAnswers server = new RawAnswers((number, out) -> {
-            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n").getBytes());
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n")
+                    .getBytes());
             packed.writeTo(out);
         })) {
             assertThat(deliver(server, ITEMS, MANY).rejected()).isEqualTo(200);
@@ -236,8 +237,9 @@ class ResponseKindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}", "HTTP/1.1 200 OK\nno header\n\n{}",
-            "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}", "HTTP/1.1 200 OK\nno header\n\n{}",
+                    "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
     void aSuccessThatCannotBeReadIsAskedForAFewTimesOnlyAndThenHeld(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
             InputSummary account = deliver(server, ITEMS, 3, "gtm.retry-max-delay", "10ms");
@@ -314,7 +316,8 @@ class ResponseKindsTest {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(refused, GOOD));
                 Delivery delivery = new Delivery(data, server.url(), "maxInFlight=1")) {
             CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
-            await().until(() -> delivery.destination().halt().map(PauseReason::kind).equals(Optional.of(PauseReason.Kind.CREDENTIAL)));
+            await().until(() -> delivery.destination().halt().map(PauseReason::kind)
+                    .equals(Optional.of(PauseReason.Kind.CREDENTIAL)));
             delivery.destination().resume();
             assertThat(account.get().delivered()).isEqualTo(1);
         }
@@ -355,8 +358,10 @@ class ResponseKindsTest {
 
     @Test
     void aVendorMayMeanSomethingElse() throws Exception {
-        try (RawAnswers server = new RawAnswers(RawAnswers.text(json(403, "{}"), json(409, "{\"code\":7}"), json(409, "{}")))) {
-            InputSummary account = deliver(server, "maxInFlight=1", 2, "people-ai.outcomes", "403=retry, 409:/code=delivered");
+        try (RawAnswers server = new RawAnswers(
+                RawAnswers.text(json(403, "{}"), json(409, "{\"code\":7}"), json(409, "{}")))) {
+            InputSummary account = deliver(server, "maxInFlight=1", 2, "people-ai.outcomes",
+                    "403=retry, 409:/code=delivered");
 
             assertThat(account.delivered()).isEqualTo(1);
             assertThat(account.rejected()).isEqualTo(1);

@@ -113,7 +113,8 @@ final class SampleRoutes implements AutoCloseable {
 
     private static String kamelet(Sample sample, String ending, Duration retryFor) {
         return sample.settings().entrySet().stream().map(SampleRoutes::parameter).collect(Collectors.joining("",
-                "kamelet:" + sample.template() + "/" + sample.id() + ending + "?retryFor=" + retryFor.toSeconds() + "s", ""));
+                "kamelet:" + sample.template() + "/" + sample.id() + ending + "?retryFor=" + retryFor.toSeconds() + "s",
+                ""));
     }
 
     private static String parameter(Map.Entry<String, String> setting) {

@@ -82,7 +82,7 @@ final class TestQueue extends DefaultComponent {
                     returned.add(body);
                 }
             });
-            getAsyncProcessor().process(exchange, doneSync -> { });
+            getAsyncProcessor().process(exchange, doneSync -> {});
         }
     }
 }

@@ -140,7 +140,8 @@ class WaysInPlainCamelTest {
 
     private static SampleOutcome outcome(MessageKind kind, Sample sample, List<InputSummary> accounts) throws IOException {
         return new SampleOutcome(server.arrived(), routes.deadLetters(sample).stream().map(kind::comparable).toList(),
-                accounts.stream().mapToLong(InputSummary::delivered).sum(), accounts.stream().mapToLong(InputSummary::rejected).sum());
+                accounts.stream().mapToLong(InputSummary::delivered).sum(),
+                accounts.stream().mapToLong(InputSummary::rejected).sum());
     }
 
     @ParameterizedTest(name = "{0}")

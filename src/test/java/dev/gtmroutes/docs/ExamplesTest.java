@@ -37,8 +37,9 @@ class ExamplesTest {
             writeKameletsOfVendors(page, routes);
             for (Page.Block block : page.blocks()) {
                 if (isWhole(block)) {
-                    Path file = routes.resolve(block.text().contains("kind: Kamelet") ? "kamelets/example/" + kameletName(block)
-                            : "flows/example.yaml");
+                    Path file = routes
+                            .resolve(block.text().contains("kind: Kamelet") ? "kamelets/example/" + kameletName(block)
+                                    : "flows/example.yaml");
                     Files.createDirectories(file.getParent());
                     Files.writeString(file, block.text().stripIndent());
                     List<Finding> findings = new Lint(routes, Settings.UNKNOWN).check();
@@ -60,7 +61,7 @@ class ExamplesTest {
                     switch (block.language()) {
                         case "yaml" -> new Yaml().load(block.text());
                         case "json" -> JSON.readTree(block.text());
-                        default -> { }
+                        default -> {}
                     }
                 } catch (RuntimeException | IOException e) {
                     faults.add(block + ": " + e.getMessage());

@@ -35,7 +35,8 @@ final class Habits {
             Habit.of("\\blets? (it|a|an|the|them|go)\\b", "the verb itself, such as 'starts'"),
             Habit.of("\\bmend(s|ed)?\\b", "correct"),
             Habit.of("\\b(begins?|writes?|write|orders?|ordered|shown) [\\w ]{0,20}\\banew\\b", "again"),
-            Habit.of("(?:^|[.!?:] |\\| |\\*\\*)What\\b(?! to\\b)[^?.!|:]*\\.(?: |$)", "begin with the subject, not with a clause"));
+            Habit.of("(?:^|[.!?:] |\\| |\\*\\*)What\\b(?! to\\b)[^?.!|:]*\\.(?: |$)",
+                    "begin with the subject, not with a clause"));
 
     private Habits() {
     }

@@ -125,7 +125,8 @@ record Page(Path path, List<Block> blocks, List<String> prose) {
         for (String line : prose) {
             Matcher heading = HEADING.matcher(line);
             if (heading.matches()) {
-                String anchor = heading.group(1).strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+                String anchor = heading.group(1).strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-');
                 int before = times.merge(anchor, 1, Integer::sum) - 1;
                 anchors.add(before == 0 ? anchor : anchor + "-" + before);
             }

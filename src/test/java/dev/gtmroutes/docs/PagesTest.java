@@ -59,7 +59,8 @@ class PagesTest {
         Set<Path> linked = new HashSet<>();
         for (Page page : Page.all()) {
             Path folder = page.path().toAbsolutePath().getParent();
-            page.links().values().stream().flatMap(List::stream).map(target -> folder.resolve(target.split("#")[0]).normalize())
+            page.links().values().stream().flatMap(List::stream)
+                    .map(target -> folder.resolve(target.split("#")[0]).normalize())
                     .filter(target -> !target.equals(page.path().toAbsolutePath())).forEach(linked::add);
         }
         assertThat(Page.all()).map(Page::path).filteredOn(path -> !path.equals(Path.of("README.md")))
@@ -76,8 +77,10 @@ class PagesTest {
                     assertThat(named.put(name.group(1), block)).as("another block named %s beside %s", name.group(1), block)
                             .isNull();
                 } else {
-                    assertThat(block.info()).as("%s: 'sh' has a name: sh name=…; commands that CI does not run are 'console'",
-                            block).doesNotMatch("sh\\b.*");
+                    assertThat(block.info())
+                            .as("%s: 'sh' has a name: sh name=…; commands that CI does not run are 'console'",
+                                    block)
+                            .doesNotMatch("sh\\b.*");
                 }
             }
         }

@@ -60,7 +60,8 @@ class SettingNamesTest {
                 .forEach(name -> mentions.add(new Mention(line, name)))));
         for (Page.Block block : page.blocks()) {
             if (block.language().equals("properties")) {
-                block.text().lines().flatMap(SettingNamesTest::name).forEach(name -> mentions.add(new Mention(block.line(), name)));
+                block.text().lines().flatMap(SettingNamesTest::name)
+                        .forEach(name -> mentions.add(new Mention(block.line(), name)));
             }
         }
         return mentions;

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 record SettingsFile(List<Section> sections) {
 
     private static final Path FILE = Path.of("application.properties");
-    private static final Pattern SETTING = Pattern.compile("(# )?((?:[a-z][\\w-]*|\"[^\"]+\")(?:\\.(?:[\\w-]+|\"[^\"]+\"))+)=(.*)");
+    private static final Pattern SETTING = Pattern
+            .compile("(# )?((?:[a-z][\\w-]*|\"[^\"]+\")(?:\\.(?:[\\w-]+|\"[^\"]+\"))+)=(.*)");
 
     /**
      * Settings that belong together.
@@ -67,6 +68,7 @@ record SettingsFile(List<Section> sections) {
     }
 
     Set<String> names() {
-        return sections.stream().flatMap(section -> section.settings().stream()).map(Setting::name).collect(Collectors.toSet());
+        return sections.stream().flatMap(section -> section.settings().stream()).map(Setting::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -33,8 +33,8 @@ class SettingsPageTest {
     void everySettingIsDescribed() throws IOException {
         for (SettingsFile.Section section : SettingsFile.read().sections()) {
             if (!section.title().equals(INTERNAL)) {
-                assertThat(section.settings()).as(section.title()).isNotEmpty().allSatisfy(setting ->
-                        assertThat(setting.description()).as("comment above %s", setting.name()).isNotBlank());
+                assertThat(section.settings()).as(section.title()).isNotEmpty().allSatisfy(
+                        setting -> assertThat(setting.description()).as("comment above %s", setting.name()).isNotBlank());
             }
         }
     }

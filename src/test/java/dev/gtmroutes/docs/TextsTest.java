@@ -37,7 +37,8 @@ class TextsTest {
     @Test
     void noTextOfThePagesHasAHabit() throws IOException {
         check("src/main/resources/templates", ".html", html -> List.of(html.replaceAll("(?s)\\{!.*?!}", " ")
-                .replaceAll("\\{[^{}]*}", "‘x’").replaceAll("</(p|h\\d|th|td|li|dt|dd|small|label|button|option|summary)>", "\n")
+                .replaceAll("\\{[^{}]*}", "‘x’")
+                .replaceAll("</(p|h\\d|th|td|li|dt|dd|small|label|button|option|summary)>", "\n")
                 .replaceAll("<[^>]*?(?:placeholder|aria-label)=\"([^\"]*)\"[^>]*>", "$1").replaceAll("<[^>]*>", " ")
                 .split("\\n")));
     }
@@ -81,21 +82,25 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throw new X(\"it is\" + name + \" as usual\");", "LOG.warn(\"what is \"\n        + \"needed\");",
-            "String help = \"\"\"\n    held: nobody knows\n    \"\"\";", "char quote = '\"'; String a = \"it is no number\";"})
+    @ValueSource(
+            strings = {"throw new X(\"it is\" + name + \" as usual\");", "LOG.warn(\"what is \"\n        + \"needed\");",
+                    "String help = \"\"\"\n    held: nobody knows\n    \"\"\";",
+                    "char quote = '\"'; String a = \"it is no number\";"})
     void habitsInTheCodeAreFound(String code) {
         assertThat(strings(code).stream().flatMap(each -> Habits.in(each).stream())).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/** Nobody knows. */", "String key = \"needed\";", "// as usual, nobody knows\nString a = \"a text\";"})
+    @ValueSource(strings = {"/** Nobody knows. */", "String key = \"needed\";",
+            "// as usual, nobody knows\nString a = \"a text\";"})
     void codeThatIsNoTextPasses(String code) {
         assertThat(strings(code).stream().flatMap(each -> Habits.in(each).stream())).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"Topic; The topic.; true", "Topic; Name of the topic that receives messages.; false",
-            "Data Directory; The directory of the data.; true"})
+    @CsvSource(delimiter = ';',
+            value = {"Topic; The topic.; true", "Topic; Name of the topic that receives messages.; false",
+                    "Data Directory; The directory of the data.; true"})
     void aDescriptionThatRepeatsItsTitleIsFound(String title, String description, boolean repeats) {
         assertThat(repeats(title, description)).isEqualTo(repeats);
     }
@@ -132,7 +137,8 @@ class TextsTest {
 
     /** Comments and values: lines that may be parts of one sentence are one text. */
     private static List<String> yaml(String content) {
-        return List.of(content.replaceAll("(?m)^\\s*#+ ?", "").replaceAll("\\n\\s*(?=[\\p{L}(])(?!\\S*[:=])", " ").split("\\n"));
+        return List.of(
+                content.replaceAll("(?m)^\\s*#+ ?", "").replaceAll("\\n\\s*(?=[\\p{L}(])(?!\\S*[:=])", " ").split("\\n"));
     }
 
     /** The string literals that are texts, without the expressions between them. */

@@ -71,7 +71,8 @@ class ExportSourceTest {
 
     @Test
     void fragmentsCanBeHandedOverAsTasks() throws Exception {
-        run.start("startDate=2026-02-01&endDate=2026-02-10&exportType=delta&fragments=hand-over").awaitWatermark("2026-02-10");
+        run.start("startDate=2026-02-01&endDate=2026-02-10&exportType=delta&fragments=hand-over")
+                .awaitWatermark("2026-02-10");
 
         assertThat(run.records()).containsExactlyInAnyOrder(
                 "{\"type\":\"delta\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-10\",\"activityType\":\"all\","

@@ -149,7 +149,8 @@ class FlowValuesTest {
             for (Map.Entry<String, String> each : values.entrySet()) {
                 parameters.append(each.getKey()).append(": ").append(quoted(each.getValue())).append('\n');
             }
-            String record = "{\"n\":7" + (excluded.isEmpty() ? "" : "," + JSON.writeValueAsString(excluded) + ":\"secret\"") + "}";
+            String record = "{\"n\":7" + (excluded.isEmpty() ? "" : "," + JSON.writeValueAsString(excluded) + ":\"secret\"")
+                    + "}";
 
             Arrived sent = send("nasty-" + i, flow("nasty-" + i, parameters.toString()), record);
 
@@ -201,7 +202,8 @@ class FlowValuesTest {
 
     @Test
     void whatASettingGivesStaysAPlaceholderAmongTheText() throws Exception {
-        assertThat(send("set", flow("set", "url: '/x?{{flow.query}}&q=eq({n})&{{flow.query}}'\nbody: '{\"{{flow.none:a&b}}\":\"}}\"}'\n"),
+        assertThat(send("set",
+                flow("set", "url: '/x?{{flow.query}}&q=eq({n})&{{flow.query}}'\nbody: '{\"{{flow.none:a&b}}\":\"}}\"}'\n"),
                 "{\"n\":7}"))
                 .satisfies(each -> assertThat(each.uri).hasToString("/x?a=1&b=2&q=eq(7)&a=1&b=2"))
                 .satisfies(each -> assertThat(each.body).isEqualTo("{\"a&b\":\"}}\"}"));
@@ -209,15 +211,18 @@ class FlowValuesTest {
 
     @Test
     void aWordThatIsTheNameOfABeanIsAWord() throws Exception {
-        assertThat(send("word", flow("word", "url: /x\nexcludeAttributes: sender\n"), "{\"n\":7,\"sender\":1,\"shape\":2}").body)
+        assertThat(send("word", flow("word", "url: /x\nexcludeAttributes: sender\n"),
+                "{\"n\":7,\"sender\":1,\"shape\":2}").body)
                 .isEqualTo("{\"n\":7,\"shape\":2}");
-        assertThat(send("word", flow("word", "url: /x\nexcludeAttributes: RAW(shape)\n"), "{\"n\":7,\"sender\":1,\"shape\":2}").body)
+        assertThat(send("word", flow("word", "url: /x\nexcludeAttributes: RAW(shape)\n"),
+                "{\"n\":7,\"sender\":1,\"shape\":2}").body)
                 .isEqualTo("{\"n\":7,\"sender\":1}");
     }
 
     @Test
     void linesStayWhereTheyAre() {
-        String text = flow("lines", "url: /x\nbody: |\n  {\"a\":{\"b\":1}}\n  \n\nmethod: POST\nrequestHeaders: \"A:1,\n  B:&\"\n");
+        String text = flow("lines",
+                "url: /x\nbody: |\n  {\"a\":{\"b\":1}}\n  \n\nmethod: POST\nrequestHeaders: \"A:1,\n  B:&\"\n");
         List<String> before = new ArrayList<>(text.lines().toList());
         List<String> after = EncodedFlow.of(text, new BeanParameters(KNOWN)).lines().toList();
 

@@ -68,8 +68,8 @@ class LiveKameletTest {
     }
 
     private void awaitProblem(String told) {
-        await().atMost(SOON).untilAsserted(() ->
-                assertThat(flows.problems()).anyMatch(each -> each.toString().contains(told)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(flows.problems()).anyMatch(each -> each.toString().contains(told)));
     }
 
     private void awaitNoProblem(String file) {
@@ -138,7 +138,8 @@ class LiveKameletTest {
     void anApiThatCannotBeMadeLeavesTheOneBefore() {
         flowWithOwnParts("lf");
 
-        api("lf", text -> text.replace("responseTimeout: \"{{responseTimeout}}\"", "noSuchTimeout: \"{{responseTimeout}}\""));
+        api("lf",
+                text -> text.replace("responseTimeout: \"{{responseTimeout}}\"", "noSuchTimeout: \"{{responseTimeout}}\""));
         awaitProblem("noSuchTimeout");
         live.awaitVersion("lf", "1");
 

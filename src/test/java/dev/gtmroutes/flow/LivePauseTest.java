@@ -53,7 +53,8 @@ class LivePauseTest {
     }
 
     private Optional<String> pause(String flow) {
-        return DestinationRegistry.of(camel).of(flow).stream().findFirst().flatMap(DestinationStatus::halt).map(PauseReason::reason);
+        return DestinationRegistry.of(camel).of(flow).stream().findFirst().flatMap(DestinationStatus::halt)
+                .map(PauseReason::reason);
     }
 
     private void awaitPaused(String flow) {

@@ -55,8 +55,9 @@ class NativeClassesTest {
 
         // What beans inherit, what Java names to Camel, and what Kamelets of users name that were made for the first
         // edition.
-        named.addAll(List.of(KameletBean.class.getName(), InputKeptException.class.getName(), NotRecordsException.class.getName(),
-                Departure.class.getName(), DeliveryHttpClient.class.getName()));
+        named.addAll(
+                List.of(KameletBean.class.getName(), InputKeptException.class.getName(), NotRecordsException.class.getName(),
+                        Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);
     }
 
@@ -65,7 +66,8 @@ class NativeClassesTest {
         List<String> born = new ArrayList<>();
         try (Stream<Path> files = Files.walk(CLASSES.resolve("dev"))) {
             for (Path each : files.filter(file -> file.toString().endsWith(".class")).toList()) {
-                String name = CLASSES.relativize(each).toString().replace(File.separatorChar, '.').replaceAll("\\.class$", "");
+                String name = CLASSES.relativize(each).toString().replace(File.separatorChar, '.').replaceAll("\\.class$",
+                        "");
                 for (Field field : Class.forName(name).getDeclaredFields()) {
                     if (Modifier.isStatic(field.getModifiers()) && isBorn(field)) {
                         born.add(field.toString());

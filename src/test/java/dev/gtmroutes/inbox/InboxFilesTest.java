@@ -245,7 +245,8 @@ class InboxFilesTest {
             run.start();
 
             await().until(() -> !run.warnings("not a file of records").isEmpty());
-            assertThat(run.warnings("not a file of records")).singleElement().asString().contains("header row. It was moved to")
+            assertThat(run.warnings("not a file of records")).singleElement().asString()
+                    .contains("header row. It was moved to")
                     .doesNotContain("..");
         }
     }

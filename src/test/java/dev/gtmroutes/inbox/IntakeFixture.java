@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
-
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
 import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
 import dev.gtmroutes.inbox.arrival.IntakeSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An intake in an empty folder, on a disk that can fail. */
 public abstract class IntakeFixture {

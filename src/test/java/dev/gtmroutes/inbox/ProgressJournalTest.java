@@ -37,8 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgressJournalTest {
 
     private static final String LINES = "{\"n\":1}\n".repeat(20_000);
-    private static final InputProgress.DestinationKey CALLS = new InputProgress.DestinationKey("calls:1-delivery", "push-call");
-    private static final InputProgress.DestinationKey USERS = new InputProgress.DestinationKey("calls:2-delivery", "create-user");
+    private static final InputProgress.DestinationKey CALLS = new InputProgress.DestinationKey("calls:1-delivery",
+            "push-call");
+    private static final InputProgress.DestinationKey USERS = new InputProgress.DestinationKey("calls:2-delivery",
+            "create-user");
 
     @TempDir
     Path inbox;
@@ -72,12 +74,14 @@ class ProgressJournalTest {
         return records == null ? new BitSet() : records.unsure();
     }
 
-    private static void settle(ProgressJournal journal, InputProgress.DestinationKey place, int... ordinals) throws IOException {
+    private static void settle(ProgressJournal journal, InputProgress.DestinationKey place, int... ordinals)
+            throws IOException {
         note(journal, Note.SETTLED, place, records(ordinals));
     }
 
     /** As a destination does it: the records count when the journal has them. */
-    private static void note(ProgressJournal journal, Note what, InputProgress.DestinationKey place, BitSet records) throws IOException {
+    private static void note(ProgressJournal journal, Note what, InputProgress.DestinationKey place, BitSet records)
+            throws IOException {
         synchronized (journal.settled()) {
             journal.note(what, place, Ranges.of(records));
             journal.settled().add(what, place, Ranges.of(records));
@@ -236,9 +240,10 @@ class ProgressJournalTest {
 
     @Test
     void aProgressFileOfFormatOneIsReadAndGoesOnInTheFormatOfToday() throws IOException {
-        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
-                + CheckedLine.of("sending calls:1-delivery push-call 1 3-4")
-                + CheckedLine.of("settled calls:1-delivery push-call 1 0-2"));
+        Files.writeString(path(),
+                CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
+                        + CheckedLine.of("sending calls:1-delivery push-call 1 3-4")
+                        + CheckedLine.of("settled calls:1-delivery push-call 1 0-2"));
 
         assertThat(settled(CALLS)).isEqualTo(records(0, 1, 2));
         assertThat(unsure(CALLS)).isEqualTo(records(3, 4));
@@ -249,8 +254,9 @@ class ProgressJournalTest {
 
     @Test
     void aFileThatWasDoneInFormatOneIsDone() throws IOException {
-        Files.writeString(path(), CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
-                + CheckedLine.of("done " + Files.getLastModifiedTime(file) + " " + FileFingerprint.of(file).key()));
+        Files.writeString(path(),
+                CheckedLine.of("file " + LINES.length() + " " + FileFingerprint.print(file, LINES.length()))
+                        + CheckedLine.of("done " + Files.getLastModifiedTime(file) + " " + FileFingerprint.of(file).key()));
 
         assertThat(open().isDone()).isTrue();
     }
@@ -474,7 +480,8 @@ class ProgressJournalTest {
     }
 
     /** As a destination does it, with what the records are. */
-    private void settleLines(ProgressJournal journal, InputProgress.DestinationKey place, int from, int to) throws IOException {
+    private void settleLines(ProgressJournal journal, InputProgress.DestinationKey place, int from, int to)
+            throws IOException {
         Ranges records = Ranges.of(records(IntStream.range(from, to).toArray()));
         synchronized (journal.settled()) {
             journal.note(Note.SETTLED, place, records, fingerprints(from, to));

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayHandoverTest {
 
-    private static final InputProgress.DestinationKey ONLY = new InputProgress.DestinationKey("calls:2-delivery", "push-call");
+    private static final InputProgress.DestinationKey ONLY = new InputProgress.DestinationKey("calls:2-delivery",
+            "push-call");
     private static final String NAME = "replay-1.ndjson";
 
     @TempDir
@@ -53,14 +54,15 @@ class ReplayHandoverTest {
         Path spool = Files.writeString(Files.createDirectories(data.resolve("spool")).resolve(NAME), "{\"n\":1}\n");
 
         assertThat(handover.hasInbox("calls.1-responses")).isTrue();
-        handover.hand(spool, "calls.1-responses", new InputProgress.DestinationKey("calls.1-responses:delivery", "response-webhook"));
+        handover.hand(spool, "calls.1-responses",
+                new InputProgress.DestinationKey("calls.1-responses:delivery", "response-webhook"));
 
         assertThat(outbox.resolve(NAME)).hasContent("{\"n\":1}\n");
     }
 
     @Test
     void aFileWhoseDestinationIsGoneStaysAndSaysSo() throws Exception {
-        try (InboxRun run = new InboxRun(data, exchange -> { })) {
+        try (InboxRun run = new InboxRun(data, exchange -> {})) {
             hand();
             run.start();
             await().until(() -> !run.warnings("no longer has").isEmpty());
@@ -78,7 +80,8 @@ class ReplayHandoverTest {
         ProgressJournal.begin(file, FileFingerprint.of(file), ONLY, new Disk());
         BitSet first = new BitSet();
         first.set(0);
-        ProgressJournal.open(file, FileFingerprint.of(file), new Disk()).note(ProgressLog.Note.SETTLED, ONLY, Ranges.of(first));
+        ProgressJournal.open(file, FileFingerprint.of(file), new Disk()).note(ProgressLog.Note.SETTLED, ONLY,
+                Ranges.of(first));
 
         InputProgress read = ProgressJournal.open(file, FileFingerprint.of(file), new Disk()).settled();
         assertThat(read.only()).isEqualTo(ONLY);

@@ -15,15 +15,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.console.IntakeSender;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken and what is not. */
 @QuarkusTest
@@ -39,8 +38,8 @@ class IntakeResourceTest extends IntakeSender {
                 type -> assertThat(type).startsWith("application/json"));
         assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("{\"flow\":\"taken\",\"bytes\":19}"));
         assertThat(inbox.everything("taken")).contains("{\"id\":1,  \"n\":1.0}\n");
-        await().untilAsserted(() -> assertThat(inbox.visible("taken")).singleElement().satisfies(file ->
-                assertThat(file.getFileName().toString()).matches("intake-\\d{8}T\\d{9}Z-\\d{6}\\.ndjson")));
+        await().untilAsserted(() -> assertThat(inbox.visible("taken")).singleElement().satisfies(
+                file -> assertThat(file.getFileName().toString()).matches("intake-\\d{8}T\\d{9}Z-\\d{6}\\.ndjson")));
     }
 
     @Test

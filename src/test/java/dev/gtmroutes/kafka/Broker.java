@@ -55,8 +55,8 @@ public final class Broker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        int formatted = StorageTool.execute(new String[] { "format", "--cluster-id", Uuid.randomUuid().toString(),
-                "--config", properties().toString() }, new PrintStream(PrintStream.nullOutputStream()));
+        int formatted = StorageTool.execute(new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(),
+                "--config", properties().toString()}, new PrintStream(PrintStream.nullOutputStream()));
         if (formatted != 0) {
             throw new IllegalStateException("the broker's directory cannot be formatted");
         }

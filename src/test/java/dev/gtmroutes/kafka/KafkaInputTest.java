@@ -106,7 +106,7 @@ class KafkaInputTest {
         InputProgress outcomes = new InputProgress();
         input.noteIn(new InputJournal(progress, outcomes, List.of(place), List.of(place), true));
         input.settledBy(() -> (BitSet) settled.clone());
-        ReadAhead ahead = new ReadAhead(10, () -> { });
+        ReadAhead ahead = new ReadAhead(10, () -> {});
         ahead.add(polled(message(0, 5), message(0, 6), message(0, 7), message(0, 8)));
 
         assertThat(ahead.take(input, 0).offset()).isEqualTo(6);
@@ -149,7 +149,7 @@ class KafkaInputTest {
 
     @Test
     void aFewLargeMessagesAreEnough() {
-        ReadAhead ahead = new ReadAhead(1000, () -> { });
+        ReadAhead ahead = new ReadAhead(1000, () -> {});
         ConsumerRecord<byte[], byte[]> large = new ConsumerRecord<>("calls", 0, 0, 0,
                 TimestampType.CREATE_TIME, -1, 2_000_000, null, new byte[2_000_000],
                 new RecordHeaders(), Optional.empty());

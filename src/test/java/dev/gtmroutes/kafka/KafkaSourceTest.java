@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -361,7 +360,8 @@ class KafkaSourceTest {
     /** As after a crash: of both partitions, messages are settled, and messages were being sent. */
     private FlowProgress notes(String topic) throws Exception {
         // The flow was edited meanwhile: its destination stood elsewhere.
-        InputProgress.DestinationKey place = new InputProgress.DestinationKey("elsewhere", "people-ai-push-batch-call-activities");
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("elsewhere",
+                "people-ai-push-batch-call-activities");
         FlowProgress before = FlowProgress.read(topic, FlowProgress.path(data, topic), new Disk());
         before.note(ProgressLog.Note.SENDING, place, messages(topic, each -> each.offset() < 30));
         before.note(ProgressLog.Note.SETTLED, place, messages(topic, each -> each.offset() < 20 && each.offset() != 7));
@@ -431,7 +431,8 @@ class KafkaSourceTest {
         try (KafkaFlow flow = new KafkaFlow("uncommitted", after, broker.address()).start()) {
             awaitCommitted("uncommitted", Map.of(0, 300L));
             assertThat(flow.arrived()).doesNotContainAnyElementsOf(before);
-            assertThat(Stream.concat(before.stream(), flow.arrived().stream())).containsExactlyInAnyOrderElementsOf(numbers(300));
+            assertThat(Stream.concat(before.stream(), flow.arrived().stream()))
+                    .containsExactlyInAnyOrderElementsOf(numbers(300));
         }
     }
 

@@ -48,8 +48,10 @@ class LintTest {
                 """);
         Files.writeString(routes.resolve("flows/things.sample.json"), "{\"x\": 1}");
         Files.writeString(routes.resolve("flows/.hidden.yaml"), "");
-        assertThat(new Lint(routes, Settings.UNKNOWN).check()).extracting(each -> routes.relativize(each.file()) + ":" + each.line() + " "
-                + each.rule()).contains("kamelets/acme/bad.kamelet.yaml:1 yaml", "flows/things.yaml:8 no-such-attribute")
+        assertThat(new Lint(routes, Settings.UNKNOWN).check())
+                .extracting(each -> routes.relativize(each.file()) + ":" + each.line() + " "
+                        + each.rule())
+                .contains("kamelets/acme/bad.kamelet.yaml:1 yaml", "flows/things.yaml:8 no-such-attribute")
                 .noneMatch(each -> each.contains("hidden"));
     }
 

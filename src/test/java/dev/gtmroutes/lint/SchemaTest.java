@@ -39,7 +39,8 @@ class SchemaTest {
 
     /** All YAML files of the project that Camel reads. */
     static Stream<Path> files() throws IOException {
-        return Stream.of("routes", "examples", "src").map(Path::of).flatMap(SchemaTest::below).filter(SchemaTest::isForCamel);
+        return Stream.of("routes", "examples", "src").map(Path::of).flatMap(SchemaTest::below)
+                .filter(SchemaTest::isForCamel);
     }
 
     private static Stream<Path> below(Path folder) {
@@ -84,8 +85,9 @@ class SchemaTest {
     void theSchemasTellWhatIsWrong() throws IOException {
         assertThat(problems(ROUTES, YAML.readTree("- route: {id: a, from: {uri: 'x:y', steps: [{lgo: {message: a}}]}}")))
                 .isNotEmpty();
-        JsonNode kamelet = YAML.readTree(Files.readString(files().filter(each -> each.toString().endsWith("-sink.kamelet.yaml"))
-                .findFirst().orElseThrow()).replaceFirst("type: string", "type: string, maximum: 5"));
+        JsonNode kamelet = YAML
+                .readTree(Files.readString(files().filter(each -> each.toString().endsWith("-sink.kamelet.yaml"))
+                        .findFirst().orElseThrow()).replaceFirst("type: string", "type: string, maximum: 5"));
         assertThat(problems(KAMELET, kamelet)).singleElement().asString().contains("maximum");
     }
 }

@@ -43,7 +43,8 @@ class TemplatesPageTest {
             for (Parameter parameter : template.parameters()) {
                 String described = shared.get(parameter.name());
                 if (described != null && !described.equals("depends")) {
-                    assertThat(described).as("default of %s in docs/templates.md, as %s has it", parameter.name(), template.name())
+                    assertThat(described)
+                            .as("default of %s in docs/templates.md, as %s has it", parameter.name(), template.name())
                             .isEqualTo(shown(parameter));
                 }
             }
@@ -125,7 +126,8 @@ class TemplatesPageTest {
         if (template.isIrreversible()) {
             notes.add("cannot be undone");
         }
-        if (Stream.of("vendorPath", "vendorBody", "vendorRequired", "vendorRename").anyMatch(name -> call.get(name).exists())) {
+        if (Stream.of("vendorPath", "vendorBody", "vendorRequired", "vendorRename")
+                .anyMatch(name -> call.get(name).exists())) {
             notes.add("vendor form differs");
         }
         return String.join(", ", notes);

@@ -27,7 +27,8 @@ record Asker(List<String> names, String context, boolean isJdk, boolean isBuild)
         String[] caller = new String[1];
         STACK.forEach(frame -> {
             String type = frame.getClassName();
-            if (type.startsWith("dev.gtmroutes.nativeimage.") || caller[0] == null && isRecorded(type, frame.getMethodName())) {
+            if (type.startsWith("dev.gtmroutes.nativeimage.")
+                    || caller[0] == null && isRecorded(type, frame.getMethodName())) {
                 return;
             }
             if (caller[0] == null) {
@@ -50,7 +51,8 @@ record Asker(List<String> names, String context, boolean isJdk, boolean isBuild)
     /** The methods that are recorded, and those of the JDK by which they are called. */
     private static boolean isRecorded(String type, String method) {
         return switch (type) {
-            case "java.lang.Class" -> method.equals("forName") || method.equals("newInstance") || method.startsWith("getResource");
+            case "java.lang.Class" -> method.equals("forName") || method.equals("newInstance")
+                    || method.startsWith("getResource");
             case "java.lang.ClassLoader", "java.lang.reflect.Method", "java.lang.reflect.Constructor",
                     "java.lang.reflect.Field", "java.lang.reflect.Proxy", "java.util.ResourceBundle" -> true;
             default -> false;

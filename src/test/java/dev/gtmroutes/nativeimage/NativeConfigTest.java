@@ -44,8 +44,10 @@ class NativeConfigTest {
                 "constructor|a.Whole#<init>(int)|x.Y.z|", "read|a.Whole|x.Y.z|", "written|a.Part|x.Y.z|",
                 "resource|a/b.txt|x.Y.z|", "resource|a/bxtxt|x.Y.z|", "resource|c/yes|x.Y.z|", "resource|c/not|x.Y.z|",
                 "bundle|a.Texts|x.Y.z|", "bundle|a.Words|x.Y.z|", "proxy|a.One,a.Two|x.Y.z|", "proxy|a.Two|x.Y.z|",
-                "proxy|a.Three|x.Y.z|", "serialized|a.Kept|x.Y.z|", "serialized|a.Lost|x.Y.z|", "")).containsExactlyInAnyOrder(
-                        "a.None", "a.Part#stop()", "a.Part#<init>()", "a.Part", "a/bxtxt", "c/not", "a.Words", "a.Two", "a.Lost");
+                "proxy|a.Three|x.Y.z|", "serialized|a.Kept|x.Y.z|", "serialized|a.Lost|x.Y.z|", ""))
+                .containsExactlyInAnyOrder(
+                        "a.None", "a.Part#stop()", "a.Part#<init>()", "a.Part", "a/bxtxt", "c/not", "a.Words", "a.Two",
+                        "a.Lost");
     }
 
     @Test
@@ -56,7 +58,8 @@ class NativeConfigTest {
                  "resources": [{"glob": "a/*.txt"}, {"glob": "b/**"}, {"bundle": "a.Texts"}]}""");
 
         assertThat(missing(directory, "class|a.Part|x.Y.z|", "method|a.Part#go()|x.Y.z|", "field|a.Part#size|x.Y.z|",
-                "serialized|a.Part|x.Y.z|", "proxy|a.One,a.Two|x.Y.z|", "resource|a/b.txt|x.Y.z|", "resource|a/b/c.txt|x.Y.z|",
+                "serialized|a.Part|x.Y.z|", "proxy|a.One,a.Two|x.Y.z|", "resource|a/b.txt|x.Y.z|",
+                "resource|a/b/c.txt|x.Y.z|",
                 "resource|b/c/d|x.Y.z|", "bundle|a.Texts|x.Y.z|", "")).containsExactlyInAnyOrder("a.Part#size", "a/b/c.txt");
     }
 

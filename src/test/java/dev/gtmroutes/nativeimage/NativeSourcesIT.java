@@ -56,8 +56,9 @@ class NativeSourcesIT {
             count[0]++;
             count[1] += check.isNeeded(use) ? 1 : 0;
         }
-        counts.forEach((kind, count) -> System.out.printf("%-22s %4d recorded, %4d needed, %3d missing%n", kind.words(), count[0],
-                count[1], missing.stream().filter(use -> use.kind() == kind).count()));
+        counts.forEach(
+                (kind, count) -> System.out.printf("%-22s %4d recorded, %4d needed, %3d missing%n", kind.words(), count[0],
+                        count[1], missing.stream().filter(use -> use.kind() == kind).count()));
     }
 
     @Test
@@ -70,8 +71,10 @@ class NativeSourcesIT {
         List<String> missing = new NativeCheck(less).missing(uses).stream().map(Use::toString).toList();
 
         assertThat(missing)
-                .anyMatch(line -> line.matches("class dev.gtmroutes.delivery.InputKeptException, asked for by org.apache.camel.*"))
-                .anyMatch(line -> line.matches("class dev.gtmroutes.record.read.NotRecordsException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line
+                        .matches("class dev.gtmroutes.delivery.InputKeptException, asked for by org.apache.camel.*"))
+                .anyMatch(line -> line
+                        .matches("class dev.gtmroutes.record.read.NotRecordsException, asked for by org.apache.camel.*"))
                 .anyMatch(line -> line.matches("type written as JSON dev.gtmroutes.sandbox.server.Summary, asked for by "
                         + "com.fasterxml.* for dev.gtmroutes.sandbox.server.SandboxPages.summary"))
                 .anyMatch(line -> line.startsWith("resource application.properties, asked for by io."))
@@ -92,7 +95,8 @@ class NativeSourcesIT {
 
         assertThat(beans).isNotEmpty().isSubsetOf(names(Kind.CLASS));
         assertThat(kamelets).isNotEmpty().isSubsetOf(names(Kind.RESOURCE));
-        assertThat(names(Kind.READ)).contains("dev.gtmroutes.sandbox.catalogue.Vendor", "dev.gtmroutes.sandbox.catalogue.Endpoint");
+        assertThat(names(Kind.READ)).contains("dev.gtmroutes.sandbox.catalogue.Vendor",
+                "dev.gtmroutes.sandbox.catalogue.Endpoint");
     }
 
     private static Set<String> names(Kind kind) {

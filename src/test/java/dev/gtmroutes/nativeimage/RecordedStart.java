@@ -78,11 +78,13 @@ public final class RecordedStart {
     /** Makes a jar of classes and of those that are nested in them. It is there when it is whole. */
     private static void jar(Path jar, Manifest manifest, List<Class<?>> types) throws IOException {
         Path unfinished = Files.createTempFile(JARS, "unfinished", ".jar");
-        try (OutputStream out = Files.newOutputStream(unfinished); JarOutputStream entries = new JarOutputStream(out, manifest)) {
+        try (OutputStream out = Files.newOutputStream(unfinished);
+                JarOutputStream entries = new JarOutputStream(out, manifest)) {
             for (Class<?> type : types) {
                 try (Stream<Path> files = Files.list(CLASSES)) {
                     for (Path file : files.filter(each -> isOf(type, each)).toList()) {
-                        entries.putNextEntry(new ZipEntry(type.getPackageName().replace('.', '/') + "/" + file.getFileName()));
+                        entries.putNextEntry(
+                                new ZipEntry(type.getPackageName().replace('.', '/') + "/" + file.getFileName()));
                         try (InputStream in = Files.newInputStream(file)) {
                             in.transferTo(entries);
                         }

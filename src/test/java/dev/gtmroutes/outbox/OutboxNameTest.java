@@ -35,7 +35,8 @@ class OutboxNameTest {
 
     @Test
     void dotsMakeNoTwoDeliveriesShareAnOutbox() {
-        List<Delivery> all = List.of(new Delivery("calls", "calls:1-delivery"), new Delivery("calls.1", "calls.1:1-delivery"),
+        List<Delivery> all = List.of(new Delivery("calls", "calls:1-delivery"),
+                new Delivery("calls.1", "calls.1:1-delivery"),
                 new Delivery("calls", "1.1-delivery"), new Delivery("calls", "calls.1-delivery"),
                 new Delivery("calls", "calls2.1-delivery"), new Delivery("calls2", "calls2:1-delivery"),
                 new Delivery("calls2", "calls2-delivery"), new Delivery("calls", "calls2-delivery"));

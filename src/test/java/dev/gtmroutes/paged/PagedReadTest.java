@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in work after the program has ended, whatever it was just doing. */
 class PagedReadTest {
 
-    private static final InputProgress.DestinationKey PLACE = new InputProgress.DestinationKey("flow:1-delivery", "push-call");
+    private static final InputProgress.DestinationKey PLACE = new InputProgress.DestinationKey("flow:1-delivery",
+            "push-call");
 
     @TempDir
     Path folder;

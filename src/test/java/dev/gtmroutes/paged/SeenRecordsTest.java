@@ -48,8 +48,8 @@ class SeenRecordsTest {
             assertThat(each.contains(record(count - SeenRecords.MOST))).isTrue();
             assertThat(each.contains(record(count - 2 * SeenRecords.MOST - 1))).isFalse();
         }
-        assertThat(data.resolve("state/flow.seen")).satisfies(each ->
-                assertThat(Files.size(each)).isLessThanOrEqualTo(2L * SeenRecords.MOST * RecordKey.BYTES));
+        assertThat(data.resolve("state/flow.seen")).satisfies(
+                each -> assertThat(Files.size(each)).isLessThanOrEqualTo(2L * SeenRecords.MOST * RecordKey.BYTES));
     }
 
     @Test

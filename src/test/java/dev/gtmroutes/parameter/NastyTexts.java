@@ -6,9 +6,12 @@ import java.util.Random;
 /** Texts of what means something to Camel, YAML, JSON, forms or URIs. */
 public final class NastyTexts {
 
-    private static final List<String> PARTS = List.of("&", ")", "}", "(", "{", "{{", "}}", "%", "%41", "%zz", "+", "#", "?", "=",
-            ",", ";", "\\", "\"", "'", "\n", "é", "🚀", "RAW(", "RAW{", "gtm~", "gtm~YQ~", "~", "a", "B", "7", " ", "$", "${body}",
-            "/", ":", "*", "|", "<", ">", "[", "]", "!", "@", "`", "^", ")&", "}&", "&x=", "sender", "null", "#bean:x", "- ", ": ");
+    private static final List<String> PARTS = List.of("&", ")", "}", "(", "{", "{{", "}}", "%", "%41", "%zz", "+", "#", "?",
+            "=",
+            ",", ";", "\\", "\"", "'", "\n", "é", "🚀", "RAW(", "RAW{", "gtm~", "gtm~YQ~", "~", "a", "B", "7", " ", "$",
+            "${body}",
+            "/", ":", "*", "|", "<", ">", "[", "]", "!", "@", "`", "^", ")&", "}&", "&x=", "sender", "null", "#bean:x", "- ",
+            ": ");
 
     private NastyTexts() {
     }

@@ -26,7 +26,7 @@ class ParameterTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "100", "true", "24h", "/users/x", "https://h/x", "a.b,c-d_e", "{{flow.webhook}}",
-        "https://h/{{flow.path}}", "{{a:b}}", "{{a:{{b:c}}}}", "{{?a}}", "{{env:HOME}}/x", "POST", "1h30m"})
+            "https://h/{{flow.path}}", "{{a:b}}", "{{a:{{b:c}}}}", "{{?a}}", "{{env:HOME}}/x", "POST", "1h30m"})
     void whatIsHarmlessAndPlaceholdersStayReadable(String text) {
         assertThat(ParameterText.encode(text)).isEqualTo(text);
     }

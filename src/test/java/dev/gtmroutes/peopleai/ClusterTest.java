@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Instances that share a directory of locks and one for state: a source reads on one of them. */
 class ClusterTest {
 
-    private static final String SOURCE =
-            "people-ai-activities-source?startDate=2025-01-01&endDate=2025-01-05&pageSize=20";
+    private static final String SOURCE = "people-ai-activities-source?startDate=2025-01-01&endDate=2025-01-05&pageSize=20";
 
     @TempDir
     private Path directory;
@@ -70,7 +69,8 @@ class ClusterTest {
 
             assertThat(one.uids()).hasSize(40);
             assertThat(two.uids()).hasSize(60).doesNotContainAnyElementsOf(one.uids());
-            assertThat(pages()).as("the page that the first did not deliver goes on as it was, in the folder that both share")
+            assertThat(pages())
+                    .as("the page that the first did not deliver goes on as it was, in the folder that both share")
                     .containsExactly("0", "20", "40", "60", "80");
         }
     }

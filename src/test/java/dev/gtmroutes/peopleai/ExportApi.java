@@ -47,12 +47,12 @@ public final class ExportApi implements AutoCloseable {
 
         /** The text again and again. */
         public static Reply repeated(int status, String text, long times) {
-            return new Reply(status, text, times, times * text.length(), () -> { });
+            return new Reply(status, text, times, times * text.length(), () -> {});
         }
 
         /** Breaks off in the middle. */
         public static Reply broken(String body) {
-            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length(), () -> { });
+            return new Reply(200, body.substring(0, body.length() / 3), 1, body.length(), () -> {});
         }
 
         /** Comes to a stop in the middle. @param end when to close the connection */

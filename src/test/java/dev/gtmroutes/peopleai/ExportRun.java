@@ -41,7 +41,7 @@ public final class ExportRun extends Handler implements AutoCloseable {
     private final DefaultCamelContext camel = PlainCamel.create();
     private final Path data;
     private final Properties settings = new Properties();
-    private Processor sink = exchange -> { };
+    private Processor sink = exchange -> {};
 
     public ExportRun(Path data, ExportApi api) {
         this(data, api.pullUrl(), api.tokenUrl(), "key", "export-secret-1");

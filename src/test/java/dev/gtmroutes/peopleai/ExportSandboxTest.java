@@ -173,7 +173,7 @@ class ExportSandboxTest {
         assertThat(run.lines("2 delivered fragments will be sent again")).hasSize(1);
         assertThat(run.chunks).extracting(each -> each.headers().get(FragmentDownloads.JOB) + " "
                 + each.headers().get(FragmentDownloads.FRAGMENT)).containsExactly("export-000001 0", "export-000001 1",
-                "export-000002 0", "export-000002 1", "export-000002 2", "export-000002 3");
+                        "export-000002 0", "export-000002 1", "export-000002 2", "export-000002 3");
         assertThat(Set.copyOf(uids())).isEqualTo(uids("2025-01-01", "2025-12-31", 2));
     }
 }

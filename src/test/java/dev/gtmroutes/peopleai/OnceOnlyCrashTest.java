@@ -125,7 +125,7 @@ class OnceOnlyCrashTest {
             String source = "people-ai-export-activities-source?period=50&parallelFragments=1"
                     + "&startDate=2026-02-01&endDate=2026-02-10&exportType=delta";
             String[] settings = {"people-ai.pull-url", api.pullUrl(), "people-ai.token-url", api.tokenUrl(),
-                "people-ai.client-id", "key", "people-ai.client-secret", "secret-secret"};
+                    "people-ai.client-id", "key", "people-ai.client-secret", "secret-secret"};
             Path folder = data.resolve("state/people-ai-export");
             start(source, settings);
             killInMidChunk();

@@ -40,7 +40,8 @@ public final class PagedFlow implements AutoCloseable {
      * @param sink     what happens to a chunk before it is accepted
      * @param settings names and values, as in application.properties
      */
-    public PagedFlow(Path data, Sandbox sandbox, String source, Consumer<Exchange> sink, String... settings) throws Exception {
+    public PagedFlow(Path data, Sandbox sandbox, String source, Consumer<Exchange> sink, String... settings)
+            throws Exception {
         configure(data, sandbox, settings);
         start(source, flow -> flow.process(exchange -> accept(exchange, sink)));
     }

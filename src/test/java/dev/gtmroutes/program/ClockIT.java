@@ -60,7 +60,8 @@ class ClockIT {
         setClock("+0");
         Program program = Program.in(directory).env("PEOPLE_AI_API_KEY", KEY).env("PEOPLE_AI_RATE_LIMIT", "none")
                 .env("PEOPLE_AI_BASE_URL", sandbox.baseUrl("people-ai")).env("GTM_INBOX_QUIET", "0s")
-                .env("LD_PRELOAD", library().toString()).env("FAKETIME_TIMESTAMP_FILE", directory.resolve("clock").toString())
+                .env("LD_PRELOAD", library().toString())
+                .env("FAKETIME_TIMESTAMP_FILE", directory.resolve("clock").toString())
                 .env("FAKETIME_NO_CACHE", "1").env("DONT_FAKE_MONOTONIC", "1").env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 // Or the library itself would let the waits of the JVM end early.
                 .env("FAKETIME_FORCE_MONOTONIC_FIX", "0")
@@ -111,7 +112,8 @@ class ClockIT {
 
             String there = LocalDate.ofInstant(Instant.now().plus(Duration.parse("PT" + offset.substring(1)).multipliedBy(
                     offset.startsWith("-") ? -1 : 1)), ZoneId.systemDefault()).toString();
-            await("a line of " + there).atMost(LONG).until(() -> program.output().stream().anyMatch(each -> each.startsWith(there)));
+            await("a line of " + there).atMost(LONG)
+                    .until(() -> program.output().stream().anyMatch(each -> each.startsWith(there)));
             // The second of these comes only if the answer to the first one has rejected nothing.
             long before = attempts("call");
             await().atMost(LONG).until(() -> attempts("call") > before + 1);

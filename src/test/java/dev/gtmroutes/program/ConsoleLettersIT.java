@@ -36,7 +36,7 @@ class ConsoleLettersIT {
     @BeforeAll
     static void flowsThatFail() throws Exception {
         for (String[] each : new String[][] {{"mended", "people-ai-push-call-activity-sink"},
-            {"messages", "customerly-send-message-sink"}}) {
+                {"messages", "customerly-send-message-sink"}}) {
             Files.writeString(DemoConsole.flow(each[0]), """
                     - route:
                         id: %1$s

@@ -112,7 +112,8 @@ class ConsoleSampleIT {
         Path kamelet = program.resolve("routes/kamelets/own-lead-sink.kamelet.yaml");
         Files.createDirectories(kamelet.getParent());
         Files.writeString(kamelet, Files.readString(Path.of("routes/kamelets/customerly/" + LEAD + ".kamelet.yaml"))
-                .replace("name: " + LEAD, "name: own-lead-sink").replace("template: customerly-create-lead", "template: own-lead")
+                .replace("name: " + LEAD, "name: own-lead-sink")
+                .replace("template: customerly-create-lead", "template: own-lead")
                 // Otherwise a test would ask for a word first.
                 .replaceAll("(onceOnly: \\{.*default: )true", "$1false"));
         Files.writeString(kamelet.resolveSibling("own-both-sink.kamelet.yaml"), Files.readString(kamelet)
@@ -150,7 +151,8 @@ class ConsoleSampleIT {
         assertThat(get("/api/flows/sampled")).contains("\"delivered\":0");
         assertThat(get("/flows/sampled/state?duplicate=true")).contains("id=\"flow-state\"", "Duplicate")
                 .doesNotContain("<html");
-        browser.open("/flows/new?template=own-lead-sink").awaitText("1 request for the records from the sample of the template");
+        browser.open("/flows/new?template=own-lead-sink")
+                .awaitText("1 request for the records from the sample of the template");
 
         fill("sink-credential", "acme");
         choose("sample", "pasted");

@@ -31,7 +31,8 @@ class CrashIT {
         Path hidden = inbox.resolve("." + name);
         try (BufferedWriter out = Files.newBufferedWriter(hidden)) {
             for (int i = 0; i < count; i++) {
-                out.write("{\"n\":" + i + ",\"team\":" + i % 3 + ",\"owner\":" + i % 1000 + ",\"subject\":\"" + padding + "\"}\n");
+                out.write("{\"n\":" + i + ",\"team\":" + i % 3 + ",\"owner\":" + i % 1000 + ",\"subject\":\"" + padding
+                        + "\"}\n");
             }
         }
         return Files.move(hidden, inbox.resolve(name));

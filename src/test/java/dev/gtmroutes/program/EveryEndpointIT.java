@@ -61,7 +61,8 @@ class EveryEndpointIT {
 
     @Test
     void everyPageThatCanBeReadAnswers() throws Exception {
-        List<String> paths = Endpoints.all().stream().filter(Endpoints.Endpoint::reads).map(Endpoints.Endpoint::path).toList();
+        List<String> paths = Endpoints.all().stream().filter(Endpoints.Endpoint::reads).map(Endpoints.Endpoint::path)
+                .toList();
 
         assertThat(paths).hasSizeGreaterThan(15);
         for (String path : paths) {

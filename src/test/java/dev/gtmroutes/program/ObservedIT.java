@@ -62,7 +62,8 @@ class ObservedIT {
         try (TraceReceiver traces = new TraceReceiver(); Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY);
                 Program program = program(sandbox)) {
             sandbox.onRequest(requests::add).misbehave(Misbehaviour.times(1).endpoint(BATCH).status(503));
-            program.recorded().env("QUARKUS_OTEL_SDK_DISABLED", "false").env("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url())
+            program.recorded().env("QUARKUS_OTEL_SDK_DISABLED", "false")
+                    .env("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url())
                     .env("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "100ms").env("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
             DataDirectory data = new DataDirectory(directory.resolve("data"));
             program.start().awaitStarted();

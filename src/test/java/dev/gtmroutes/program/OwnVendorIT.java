@@ -88,8 +88,9 @@ class OwnVendorIT {
             }
         }
         write("routes/catalogue/acme.yaml", DocBlock.named("vendor"));
-        write("application.properties", "acme.api-key=" + KEY + "\nacme.europe.api-key=" + KEY + "\nacme.base-url=http://127.0.0.1:"
-                + server.getAddress().getPort() + "/v1\n");
+        write("application.properties",
+                "acme.api-key=" + KEY + "\nacme.europe.api-key=" + KEY + "\nacme.base-url=http://127.0.0.1:"
+                        + server.getAddress().getPort() + "/v1\n");
         return program;
     }
 
@@ -129,7 +130,8 @@ class OwnVendorIT {
             program.start().awaitStarted();
             post(program, "/intake/contacts", "{\"email\":\"a@example.com\"}\n");
             awaitTaken("POST /v1/contacts {\"email\":\"a@example.com\"}");
-            post(program, "/intake/contacts", "{\"email\":\"b@example.com\"}\n{\"email\":\"refused@example.com\"}\n{\"name\":\"c\"}\n");
+            post(program, "/intake/contacts",
+                    "{\"email\":\"b@example.com\"}\n{\"email\":\"refused@example.com\"}\n{\"name\":\"c\"}\n");
             awaitTaken("POST /v1/contacts {\"email\":\"b@example.com\"}");
 
             assertThat(Duration.ofNanos(afterLimit.get() - limited.get())).isGreaterThanOrEqualTo(
@@ -156,10 +158,12 @@ class OwnVendorIT {
     private void liveEdit(Program program) throws Exception {
         write("routes/catalogue/acme.yaml", DocBlock.named("vendor") + DocBlock.named("endpoint"));
         Program.Ended written = program.run("catalogue", "routes/catalogue/acme.yaml");
-        assertThat(written.out().lines()).containsExactly("written: routes/kamelets/acme/acme-update-contact-sink.kamelet.yaml",
+        assertThat(written.out().lines()).containsExactly(
+                "written: routes/kamelets/acme/acme-update-contact-sink.kamelet.yaml",
                 "acme: 1 Kamelets written, 3 unchanged");
-        write("routes/flows/updates.yaml", DocBlock.named("flow").replace("contacts", "updates").replace("Contacts", "Updates")
-                .replace("acme-create-contact-sink", "acme-update-contact-sink"));
+        write("routes/flows/updates.yaml",
+                DocBlock.named("flow").replace("contacts", "updates").replace("Contacts", "Updates")
+                        .replace("acme-create-contact-sink", "acme-update-contact-sink"));
         await().atMost(Duration.ofSeconds(60)).until(() -> get(program, "/api/flows").contains("\"updates\""));
         post(program, "/intake/updates", "{\"id\":7,\"email\":\"d@example.com\"}\n");
         awaitTaken("PUT /v1/contacts/7 {\"email\":\"d@example.com\"}");

@@ -1,5 +1,7 @@
 package dev.gtmroutes.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,11 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A certificate authority that no Java trusts by itself, with a certificate that it signed for this machine. */
 public final class PrivateAuthority {
@@ -24,12 +23,14 @@ public final class PrivateAuthority {
     /** @param directory gets the key stores */
     public PrivateAuthority(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
-        keytool("-genkeypair", "-keystore", "authority.p12", "-alias", "authority", "-dname", "CN=Private authority", "-keyalg",
+        keytool("-genkeypair", "-keystore", "authority.p12", "-alias", "authority", "-dname", "CN=Private authority",
+                "-keyalg",
                 "EC", "-ext", "bc:c");
         keytool("-exportcert", "-keystore", "authority.p12", "-alias", "authority", "-rfc", "-file", "authority.pem");
         keytool("-genkeypair", "-keystore", "server.p12", "-alias", "server", "-dname", "CN=server", "-keyalg", "EC");
         keytool("-certreq", "-keystore", "server.p12", "-alias", "server", "-file", "server.csr");
-        keytool("-gencert", "-keystore", "authority.p12", "-alias", "authority", "-infile", "server.csr", "-outfile", "server.pem",
+        keytool("-gencert", "-keystore", "authority.p12", "-alias", "authority", "-infile", "server.csr", "-outfile",
+                "server.pem",
                 "-rfc", "-ext", "san=ip:127.0.0.1");
         keytool("-importcert", "-noprompt", "-keystore", "server.p12", "-alias", "authority", "-file", "authority.pem");
         keytool("-importcert", "-noprompt", "-keystore", "server.p12", "-alias", "server", "-file", "server.pem");
@@ -55,7 +56,8 @@ public final class PrivateAuthority {
 
     /** Runs the JDK's tool in the directory. */
     void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();

@@ -1,5 +1,8 @@
 package dev.gtmroutes.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,6 @@ import dev.gtmroutes.sandbox.Sandbox;
 import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What the packaged program tells of responses, and to whom. */
 class ResponsesIT {

@@ -37,7 +37,8 @@ final class SampleFlows {
         /** With the values themselves in the place of settings: a preview hides what settings hold. */
         Destination resolved(Map<String, String> values) {
             Map<String, String> resolved = new LinkedHashMap<>(settings);
-            values.forEach((name, value) -> resolved.replaceAll((parameter, text) -> text.replace("{{" + name + "}}", value)));
+            values.forEach(
+                    (name, value) -> resolved.replaceAll((parameter, text) -> text.replace("{{" + name + "}}", value)));
             return new Destination(template, resolved);
         }
     }

@@ -132,8 +132,8 @@ final class SampleProgram implements AutoCloseable {
                 Map<String, Counts> now = api.counts();
                 open.clear();
                 deliveries.stream().filter(delivery -> now.getOrDefault(delivery.flow(), Counts.NONE).settled()
-                        - before.getOrDefault(delivery.flow(), Counts.NONE).settled()
-                        < destinations * delivery.records()).forEach(delivery -> open.add(delivery.flow() + " "
+                        - before.getOrDefault(delivery.flow(), Counts.NONE).settled() < destinations * delivery.records())
+                        .forEach(delivery -> open.add(delivery.flow() + " "
                                 + now.getOrDefault(delivery.flow(), Counts.NONE)));
                 return open.isEmpty();
             });

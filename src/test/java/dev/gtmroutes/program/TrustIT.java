@@ -69,7 +69,8 @@ class TrustIT {
 
     /** A flow to Salesloft with tokens from its token endpoint, whose responses go to a webhook. */
     private Program program() throws IOException {
-        Program program = Program.in(directory).env("PEOPLE_AI_API_KEY", "unused").env("SALESLOFT_BASE_URL", url("/salesloft/v2"))
+        Program program = Program.in(directory).env("PEOPLE_AI_API_KEY", "unused")
+                .env("SALESLOFT_BASE_URL", url("/salesloft/v2"))
                 .env("SALESLOFT_CLIENT_ID", "some-client").env("SALESLOFT_CLIENT_SECRET", "some-secret")
                 .env("SALESLOFT_REFRESH_TOKEN", "some-refresh-token").env("SALESLOFT_TOKEN_URL", url("/oauth/token"))
                 .env("PEOPLE_WEBHOOK", url("/webhook"));
@@ -99,7 +100,8 @@ class TrustIT {
             program.terminate();
 
             assertThat(requests).isEmpty();
-            assertThat(program.output()).noneMatch(line -> line.contains("some-secret") || line.contains("some-refresh-token"));
+            assertThat(program.output())
+                    .noneMatch(line -> line.contains("some-secret") || line.contains("some-refresh-token"));
         }
     }
 

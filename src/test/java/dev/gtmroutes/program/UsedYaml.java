@@ -18,7 +18,8 @@ final class UsedYaml {
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{(\\w+)");
     private static final String CLASS = "#class:";
     /** Languages that Camel has; which of them are there is what is asked. */
-    private static final Set<String> LANGUAGES = Set.of("constant", "exchangeProperty", "groovy", "header", "jq", "jsonpath", "method",
+    private static final Set<String> LANGUAGES = Set.of("constant", "exchangeProperty", "groovy", "header", "jq", "jsonpath",
+            "method",
             "simple", "tokenize", "variable", "xpath");
 
     private final Map<Kind, Set<String>> used = new EnumMap<>(Kind.class);
@@ -65,7 +66,8 @@ final class UsedYaml {
         switch (name) {
             case "steps" -> ((List<?>) value).forEach(step -> ((Map<?, ?>) step).keySet().forEach(
                     key -> used.get(Kind.STEP).add((String) key)));
-            case "uri" -> used.get(Kind.COMPONENT).add(((String) value).replace("{{server}}", "http:").replaceFirst(":.*", ""));
+            case "uri" -> used.get(Kind.COMPONENT)
+                    .add(((String) value).replace("{{server}}", "http:").replaceFirst(":.*", ""));
             case "marshal", "unmarshal" -> ((Map<?, ?>) value).keySet().forEach(
                     key -> used.get(Kind.DATA_FORMAT).add((String) key));
             case "exception" -> ((List<?>) value).forEach(each -> used.get(Kind.EXCEPTION).add((String) each));

@@ -126,8 +126,10 @@ class ValuesIT {
             for (int i = 0; i < BAD.size(); i++) {
                 Bad bad = BAD.get(i);
                 String at = "bad-" + i + ".yaml:" + line("bad-" + i, bad.field()) + ": ";
-                assertThat(program.output()).as("load of %s", bad).anyMatch(each -> each.contains(at) && each.contains(bad.told()));
-                assertThat(validated.lines()).as("validate").anyMatch(each -> each.contains(at) && each.contains(bad.told()));
+                assertThat(program.output()).as("load of %s", bad)
+                        .anyMatch(each -> each.contains(at) && each.contains(bad.told()));
+                assertThat(validated.lines()).as("validate")
+                        .anyMatch(each -> each.contains(at) && each.contains(bad.told()));
                 assertThat(post("/api/flows", "application/json", json("new-" + i, bad.settings()))).as("API")
                         .contains("\"status\":422", "sink." + bad.field()).contains(bad.told());
                 assertThat(post("/flows", "application/x-www-form-urlencoded", form("new-" + i, bad.settings()))).as("form")
@@ -173,7 +175,8 @@ class ValuesIT {
                 for (String way : List.of("file", "api", "form")) {
                     String id = way + "-" + i;
                     String path = "/" + id + "?filter=eq({n})&limit=1&x}}";
-                    Map<String, String> settings = Map.of("url", path.replace("}}", "%7D%7D"), "body", body, "method", "POST",
+                    Map<String, String> settings = Map.of("url", path.replace("}}", "%7D%7D"), "body", body, "method",
+                            "POST",
                             "excludeAttributes", "sender");
                     save(way, id, settings);
                     Path inbox = Files.createDirectories(program.resolve("data/inbox/" + id));

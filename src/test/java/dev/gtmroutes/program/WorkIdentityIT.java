@@ -116,7 +116,8 @@ class WorkIdentityIT {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(each -> each.getFileName().toString().matches("\\d.*\\.ndjson"))
-                    .flatMap(WorkIdentityIT::lines).filter(each -> each.contains("\"held\"")).map(RECORD::matcher).filter(Matcher::find)
+                    .flatMap(WorkIdentityIT::lines).filter(each -> each.contains("\"held\"")).map(RECORD::matcher)
+                    .filter(Matcher::find)
                     .map(each -> each.group(1)).sorted().toList();
         }
     }

@@ -15,7 +15,8 @@ final class YamlSupport {
     /** A sort of part, a section of the page. */
     enum Kind {
         TOP("What a file holds", "entry"), COMPONENT("Components", "begin of the URI"), STEP("Steps", "step"),
-        LANGUAGE("Languages", "language"), FUNCTION("Functions of `simple`", "function"), DATA_FORMAT("Data formats", "data format"),
+        LANGUAGE("Languages", "language"), FUNCTION("Functions of `simple`", "function"),
+        DATA_FORMAT("Data formats", "data format"),
         TYPE("Types for `convertBodyTo`", "type"), EXCEPTION("Exceptions for `doCatch` and `onException`", "exception"),
         THROWN("Exceptions for `throwException`", "exception"), BEAN("Classes for `beans`", "class");
 
@@ -120,13 +121,16 @@ final class YamlSupport {
             part(Kind.EXCEPTION, "javax.net.ssl.SSLException", "No secure connection"),
             part(Kind.EXCEPTION, "org.apache.camel.RuntimeCamelException", "An error that Camel wraps"),
             part(Kind.EXCEPTION, "org.apache.camel.TypeConversionException", "The value cannot be converted"),
-            part(Kind.EXCEPTION, "org.apache.camel.http.base.HttpOperationFailedException", "The response has an error status"),
+            part(Kind.EXCEPTION, "org.apache.camel.http.base.HttpOperationFailedException",
+                    "The response has an error status"),
 
             part(Kind.THROWN, "java.io.IOException", ""), part(Kind.THROWN, "java.lang.Exception", ""),
-            part(Kind.THROWN, "java.lang.IllegalArgumentException", ""), part(Kind.THROWN, "java.lang.IllegalStateException", ""),
+            part(Kind.THROWN, "java.lang.IllegalArgumentException", ""),
+            part(Kind.THROWN, "java.lang.IllegalStateException", ""),
             part(Kind.THROWN, "java.lang.RuntimeException", ""), part(Kind.THROWN, "java.net.ConnectException", ""),
             part(Kind.THROWN, "java.net.SocketTimeoutException", ""), part(Kind.THROWN, "java.net.UnknownHostException", ""),
-            part(Kind.THROWN, "java.util.concurrent.TimeoutException", ""), part(Kind.THROWN, "javax.net.ssl.SSLException", ""),
+            part(Kind.THROWN, "java.util.concurrent.TimeoutException", ""),
+            part(Kind.THROWN, "javax.net.ssl.SSLException", ""),
             part(Kind.THROWN, "org.apache.camel.RuntimeCamelException", ""),
 
             part(Kind.BEAN, "java.util.concurrent.atomic.AtomicLong", "A counter"),
@@ -180,8 +184,9 @@ final class YamlSupport {
         StringBuilder tables = new StringBuilder();
         for (Kind kind : Kind.values()) {
             boolean isTold = of(kind).anyMatch(part -> !part.use.isEmpty());
-            tables.append("\n## ").append(kind.title).append("\n\n| ").append(kind.column).append(isTold ? " | use |\n|---|---|\n"
-                    : " |\n|---|\n");
+            tables.append("\n## ").append(kind.title).append("\n\n| ").append(kind.column)
+                    .append(isTold ? " | use |\n|---|---|\n"
+                            : " |\n|---|\n");
             of(kind).forEach(part -> tables.append("| `").append(part.name).append("` |")
                     .append(isTold ? " " + part.use + " |\n" : "\n"));
         }

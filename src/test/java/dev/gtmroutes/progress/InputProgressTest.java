@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class InputProgressTest {
 
-    private static final InputProgress.DestinationKey ONLY = new InputProgress.DestinationKey("calls:2-delivery", "push-call");
+    private static final InputProgress.DestinationKey ONLY = new InputProgress.DestinationKey("calls:2-delivery",
+            "push-call");
 
     private static Exchange exchange(InputProgress settled) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -49,7 +50,8 @@ class InputProgressTest {
         part.setProperty(Exchange.SPLIT_INDEX, 0);
 
         assertThat(InputProgress.of(part)).isNotSameAs(whole);
-        assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:1-delivery", "push-call"))).isFalse();
+        assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:1-delivery", "push-call")))
+                .isFalse();
         assertThat(whole.isMissed()).isTrue();
         assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:2-delivery", "push-call"))).isTrue();
         assertThat(whole.isMissed()).isFalse();
@@ -81,7 +83,8 @@ class InputProgressTest {
         InputProgress settled = settled(CALLS, 0, 1);
         InputProgress.DestinationKey moved = new InputProgress.DestinationKey("f:2", "push-call");
 
-        assertThat(begun(settled, new InputProgress.DestinationKey("f:1", "create-user"), moved).settled()).isEqualTo(records(0, 1));
+        assertThat(begun(settled, new InputProgress.DestinationKey("f:1", "create-user"), moved).settled())
+                .isEqualTo(records(0, 1));
         assertThat(settled.at(new InputProgress.DestinationKey("f:1", "create-user")).settled()).isEqualTo(records());
         settled.add(ProgressLog.Note.SETTLED, moved, Ranges.of(2));
         assertThat(begun(settled, CALLS).settled()).isEqualTo(records(0, 1, 2));

@@ -13,7 +13,8 @@ class RangesTest {
 
     @Test
     void whatStandsInARowIsOneRange() {
-        assertThat(Ranges.of(List.of(0, 1, 2, 7, 9, 10, HIGH), each -> each)).hasToString("0-2 7-7 9-10 " + HIGH + "-" + HIGH);
+        assertThat(Ranges.of(List.of(0, 1, 2, 7, 9, 10, HIGH), each -> each))
+                .hasToString("0-2 7-7 9-10 " + HIGH + "-" + HIGH);
         assertThat(Ranges.of(List.<Integer>of(), each -> each)).hasToString("");
         assertThat(Ranges.of(5)).hasToString("5-5");
     }

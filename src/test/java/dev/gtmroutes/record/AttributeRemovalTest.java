@@ -3,11 +3,12 @@ package dev.gtmroutes.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AttributeRemovalTest {
@@ -44,7 +45,8 @@ class AttributeRemovalTest {
 
     @Test
     void valuesOfEveryKindGo() {
-        for (String value : new String[] {"\"a,}\\\"é😀\"", "-1.5e+10", "true", "null", "{}", "[]", "{\"a\":[{\"b\":\"]\"}]}",
+        for (String value : new String[] {"\"a,}\\\"é😀\"", "-1.5e+10", "true", "null", "{}", "[]",
+                "{\"a\":[{\"b\":\"]\"}]}",
                 "[[1,[2]],{\"c\":3}]", "\"\"", "0"}) {
             assertThat(without("v", "{\"a\":1, \"v\" : " + value + " , \"b\":2}")).isEqualTo("{\"a\":1 , \"b\":2}");
             assertThat(without("v", "{ \"v\" : " + value + " , \"b\":2}")).isEqualTo("{ \"b\":2}");
@@ -56,7 +58,8 @@ class AttributeRemovalTest {
     void reachesNestedObjectsAndThoseInArrays() {
         assertThat(without("owner.email", "{\"email\":1,\"owner\":{\"id\":2,\"email\":3,\"o\":{\"email\":4}}}"))
                 .isEqualTo("{\"email\":1,\"owner\":{\"id\":2,\"o\":{\"email\":4}}}");
-        assertThat(without("p.email, p.x.y", "{\"p\":[{\"email\":1},{\"n\":2,\"email\":3},4,[{\"email\":5,\"x\":{\"y\":6}}]]}"))
+        assertThat(
+                without("p.email, p.x.y", "{\"p\":[{\"email\":1},{\"n\":2,\"email\":3},4,[{\"email\":5,\"x\":{\"y\":6}}]]}"))
                 .isEqualTo("{\"p\":[{},{\"n\":2},4,[{\"x\":{}}]]}");
         assertThat(without("owner.email,owner", "{\"owner\":{\"email\":1},\"b\":2}")).isEqualTo("{\"b\":2}");
         assertThat(without("a.b.c", "{\"a\":{\"b\":{\"c\":1,\"d\":2}},\"z\":0}"))

@@ -2,9 +2,6 @@ package dev.gtmroutes.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import dev.gtmroutes.record.read.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.StringReader;
@@ -19,6 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.gtmroutes.record.read.RecordReader;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -53,7 +54,7 @@ class BodiesTest {
         camelFile.setFile(file.toFile());
         ByteBuffer buffer = ByteBuffer.allocateDirect(40).put(bytes).flip();
         for (Object body : new Object[] {json, new StringBuilder(json), bytes, buffer, new ByteArrayInputStream(bytes),
-            file, file.toFile(), camelFile}) {
+                file, file.toFile(), camelFile}) {
             assertThat(read(body)).as(body.getClass().getName()).containsExactly(json);
         }
         assertThat(buffer.hasRemaining()).isTrue();

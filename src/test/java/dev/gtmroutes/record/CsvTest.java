@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
 import dev.gtmroutes.record.read.RecordSize;
+import org.junit.jupiter.api.Test;
 
 class CsvTest {
 
@@ -38,7 +38,8 @@ class CsvTest {
     @Test
     void aPipeIsADelimiter() throws Exception {
         assertThat(describe("id|name\n1|Alice, Bob\n")).containsExactly("0@2 {\"id\":\"1\",\"name\":\"Alice, Bob\"}");
-        assertThat(describe(Reading.all("id|name\n1|\"a|b\"\n", "a.csv"))).containsExactly("0@2 {\"id\":\"1\",\"name\":\"a|b\"}");
+        assertThat(describe(Reading.all("id|name\n1|\"a|b\"\n", "a.csv")))
+                .containsExactly("0@2 {\"id\":\"1\",\"name\":\"a|b\"}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.gtmroutes.record.Reading.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class JsonFormsTest {
@@ -130,7 +131,8 @@ class JsonFormsTest {
     @Test
     void anElementWithoutItsEndDoesNotSwallowTheNext() throws Exception {
         assertThat(describe("[{\"a\":1},{\"a\":2,{\"a\":3},{\"a\":4}]")).extracting(s -> s.split(" at ")[0])
-                .containsExactly("0@1 {\"a\":1}", "1@1 !not valid JSON: it ends too early", "2@1 {\"a\":3}", "3@1 {\"a\":4}");
+                .containsExactly("0@1 {\"a\":1}", "1@1 !not valid JSON: it ends too early", "2@1 {\"a\":3}",
+                        "3@1 {\"a\":4}");
         assertThat(describe("[\n{\"a\":\"1},\n{\"a\":\"2\"},\n{\"a\":\"3\"}\n]")).extracting(s -> s.split(" at ")[0])
                 .containsExactly("0@2 !not valid JSON: it ends too early",
                         "1@3 {\"a\":\"2\"}", "2@4 {\"a\":\"3\"}");
@@ -142,8 +144,8 @@ class JsonFormsTest {
     void partsOfABrokenElementAreNotTakenForRecords() throws Exception {
         String good = "{\"id\":1,\"p\":[{\"e\":1},{\"e\":2}],\"t\":\"x\"}";
         for (String broken : new String[] {"{\"id\":2,\"o\"]{\"e\":1},\"p\":[{\"e\":1},{\"e\":2}]}",
-            "{\"id\":2,\"p\":{\"e\":1},{\"e\":2}],\"t\":5}", "{\"id\":2,\"p\":[\"e\":1},{\"e\":2}],\"t\":5}",
-            "{\"id\":2,\"t:\"x\"}", "{\"id\":2,\"t\":\"x}", "{\"id\":2,\"p\":[{\"e\":1},{\"e\":2},\"t\":5}"}) {
+                "{\"id\":2,\"p\":{\"e\":1},{\"e\":2}],\"t\":5}", "{\"id\":2,\"p\":[\"e\":1},{\"e\":2}],\"t\":5}",
+                "{\"id\":2,\"t:\"x\"}", "{\"id\":2,\"t\":\"x}", "{\"id\":2,\"p\":[{\"e\":1},{\"e\":2},\"t\":5}"}) {
             List<SourceRecord> records = Reading.all("[\n" + good + ",\n" + broken + ",\n" + good + "\n]");
             assertThat(records.stream().filter(SourceRecord::wellFormed)).as(broken).hasSize(2)
                     .allMatch(record -> Reading.text(record).equals(good));
@@ -155,7 +157,8 @@ class JsonFormsTest {
     void aLineBreakInAStringIsBadButKeepsTheBorders() throws Exception {
         assertThat(describe("[{\"a\":\"x\n{y\"},{\"a\":2}]")).containsExactly(
                 "0@1 !not valid JSON: a line break or other control character inside a string at column 8"
-                        + " of the record", "1@2 {\"a\":2}");
+                        + " of the record",
+                "1@2 {\"a\":2}");
     }
 
     @Test
@@ -187,16 +190,19 @@ class JsonFormsTest {
     @Test
     void aByteOrderMarkIsTakenOffEachRecord() throws Exception {
         String mark = "\uFEFF";
-        assertThat(describe("{\"a\":1}\n" + mark + "{\"a\":2}\n" + mark + mark + " {\"a\":3}" + mark + "\n" + mark + "\n{\"a\":4}"))
+        assertThat(describe(
+                "{\"a\":1}\n" + mark + "{\"a\":2}\n" + mark + mark + " {\"a\":3}" + mark + "\n" + mark + "\n{\"a\":4}"))
                 .containsExactly("0@1 {\"a\":1}", "1@2 {\"a\":2}", "2@3 {\"a\":3}", "3@5 {\"a\":4}");
         assertThat(describe("{\"a\":1}" + mark + "{\"a\":2}\n{\"a\":3}")).containsExactly(
                 "0@1 {\"a\":1}", "1@1 {\"a\":2}", "2@2 {\"a\":3}");
         assertThat(describe("[" + mark + "{\"a\":1}," + mark + "{\"a\":2}" + mark + ", {\"a\":\"" + mark + "\"}]" + mark))
                 .containsExactly("0@1 {\"a\":1}", "1@1 {\"a\":2}", "2@1 {\"a\":\"" + mark + "\"}");
-        assertThat(describe("{\n\"a\":1\n}\n" + mark + "{\n\"a\":2\n}")).containsExactly("0@1 {\n\"a\":1\n}", "1@4 {\n\"a\":2\n}");
+        assertThat(describe("{\n\"a\":1\n}\n" + mark + "{\n\"a\":2\n}")).containsExactly("0@1 {\n\"a\":1\n}",
+                "1@4 {\n\"a\":2\n}");
         assertThat(describe("[{\"a\":1}]\n" + mark + "[{\"a\":2}]")).containsExactly("0@1 {\"a\":1}", "1@2 {\"a\":2}");
         assertThat(describe(Reading.all(java.util.List.of(mark + "{\"a\":1}"), null))).containsExactly("0@0 {\"a\":1}");
-        assertThat(describe("id,b\n1,2\n" + mark + "3,4\n" + mark + "\"5\",6")).containsExactly("0@2 {\"id\":\"1\",\"b\":\"2\"}",
+        assertThat(describe("id,b\n1,2\n" + mark + "3,4\n" + mark + "\"5\",6")).containsExactly(
+                "0@2 {\"id\":\"1\",\"b\":\"2\"}",
                 "1@3 {\"id\":\"3\",\"b\":\"4\"}", "2@4 {\"id\":\"5\",\"b\":\"6\"}");
     }
 

@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
 
 import dev.gtmroutes.record.read.InputFormat;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
+import org.junit.jupiter.api.Test;
 
 class NotRecordsTest {
 
@@ -158,7 +158,7 @@ class NotRecordsTest {
         };
         try (RecordReader reader = RecordReader.open(in, null, null)) {
             assertThat(reader.next().wellFormed()).isTrue();
-            assertThatThrownBy(() -> reader.forEachRemaining(r -> { }))
+            assertThatThrownBy(() -> reader.forEachRemaining(r -> {}))
                     .isInstanceOf(UncheckedIOException.class).hasMessageContaining("disk gone");
         }
     }

@@ -1,16 +1,17 @@
 package dev.gtmroutes.record;
 
+import java.util.Random;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Random;
 
 /** Makes JSON that is hard on those who look for brackets and quotes. */
 public final class RandomJson {
 
     private static final String[] PIECES = {"{", "}", "[", "]", "\"", "\\", ",", ":", "\n", "\r\n", "é", "€", "😀", "a",
-        " ", "\t", "\u0001", "\\\"", "\u2028", "x".repeat(50)};
+            " ", "\t", "\u0001", "\\\"", "\u2028", "x".repeat(50)};
 
     private final Random random;
 

@@ -48,10 +48,12 @@ class RequestMappingTest {
 
     @Test
     void aBodyOfAttributes() throws Exception {
-        shape.setBody("{\"from\":{\"type\":\"admin\",\"id\":\"{admin_id}\"},\"to\":\"{to.id}\",\"n\":5,\"text\":\"{a}/{b}\"}");
+        shape.setBody(
+                "{\"from\":{\"type\":\"admin\",\"id\":\"{admin_id}\"},\"to\":\"{to.id}\",\"n\":5,\"text\":\"{a}/{b}\"}");
 
         assertThat(body("{\"admin_id\":12345678901234567890,\"to\":{\"id\":1.50},\"a\":\"x\",\"b\":\"y\\\"\"}"))
-                .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":12345678901234567890},\"to\":1.50,\"n\":5,\"text\":\"x/y\\\"\"}");
+                .isEqualTo(
+                        "{\"from\":{\"type\":\"admin\",\"id\":12345678901234567890},\"to\":1.50,\"n\":5,\"text\":\"x/y\\\"\"}");
         assertThat(body("{\"admin_id\":null,\"a\":\"x\",\"b\":\"y\"}"))
                 .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":null},\"n\":5,\"text\":\"x/y\"}");
         assertThatThrownBy(() -> body("{\"admin_id\":1,\"a\":\"x\"}")).isInstanceOf(UnfitRecordException.class)
@@ -62,7 +64,8 @@ class RequestMappingTest {
 
     @Test
     void anArrayWithAnElementForEachElement() throws Exception {
-        shape.setBody("{\"tag\":\"{name}\",\"users\":[{\"user_id\":\"{user_ids[]}\"}],\"leads\":[{\"lead_id\":\"{lead_ids[]}\"}]}");
+        shape.setBody(
+                "{\"tag\":\"{name}\",\"users\":[{\"user_id\":\"{user_ids[]}\"}],\"leads\":[{\"lead_id\":\"{lead_ids[]}\"}]}");
 
         assertThat(body("{\"name\":\"vip\",\"user_ids\":[1.0,\"b\",{\"c\":[2]}]}"))
                 .isEqualTo("{\"tag\":\"vip\",\"users\":[{\"user_id\":1.0},{\"user_id\":\"b\"},{\"user_id\":{\"c\":[2]}}]}");
@@ -127,8 +130,10 @@ class RequestMappingTest {
         RequestMapping wrapped = new RequestMapping();
         wrapped.setContentFormat("form");
         wrapped.setBody("{\"data\":\"{*}\"}");
-        assertThat(new String(wrapped.apply(new SourceRecord("{\"a\":1}".getBytes(StandardCharsets.UTF_8), 0, 1, null)).part(),
-                StandardCharsets.UTF_8)).isEqualTo("data=%7B%22a%22%3A1%7D");
+        assertThat(
+                new String(wrapped.apply(new SourceRecord("{\"a\":1}".getBytes(StandardCharsets.UTF_8), 0, 1, null)).part(),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("data=%7B%22a%22%3A1%7D");
         RequestMapping list = new RequestMapping();
         list.setContentFormat("form");
         list.setBody("[\"{*}\"]");
@@ -184,21 +189,23 @@ class RequestMappingTest {
         assertThat(shaped(sound).url()).isEqualTo("/users/%F0%9F%98%80?q=1");
         for (String each : new String[] {"id", "q", "g", "o", "t"}) {
             for (String half : new String[] {"\\ud83d", "\\ude00\\ud83d", "a\\ude00"}) {
-                String broken = sound.replaceFirst("\"" + each + "\":\"[^\"]*\"", "\"" + each + "\":\"" + half.replace("\\", "\\\\") + "\"");
+                String broken = sound.replaceFirst("\"" + each + "\":\"[^\"]*\"",
+                        "\"" + each + "\":\"" + half.replace("\\", "\\\\") + "\"");
                 assertThatThrownBy(() -> shaped(broken)).as(broken).isInstanceOf(UnfitRecordException.class)
                         .hasMessageContaining("the attribute " + each + " contains half a character");
             }
         }
         RequestMapping form = new RequestMapping();
         form.setContentFormat("form");
-        assertThatThrownBy(() -> form.apply(new SourceRecord("{\"a\":\"\\udead\"}".getBytes(StandardCharsets.UTF_8), 0, 1, null)))
+        assertThatThrownBy(
+                () -> form.apply(new SourceRecord("{\"a\":\"\\udead\"}".getBytes(StandardCharsets.UTF_8), 0, 1, null)))
                 .isInstanceOf(UnfitRecordException.class).hasMessageContaining("half a character");
     }
 
     @Test
     void aVariableOfTheBodyIsANumberWhereItsTextIsOne() throws Exception {
         for (String[] each : new String[][] {{"77", "77"}, {"-1.50", "-1.50"}, {"007", "\"007\""}, {"a-7", "\"a-7\""},
-            {"{admin}", "5.0"}, {"a{admin}", "\"a5.0\""}}) {
+                {"{admin}", "5.0"}, {"a{admin}", "\"a5.0\""}}) {
             RequestMapping one = new RequestMapping();
             one.setVariable("id=" + each[0]);
             one.setBody("{\"from\":{\"id\":\"{id}\"}}");

@@ -3,11 +3,6 @@ package dev.gtmroutes.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.gtmroutes.record.read.ByteWindow;
-import dev.gtmroutes.record.read.RecordReader;
-import dev.gtmroutes.record.read.RecordSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +12,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.gtmroutes.record.read.ByteWindow;
+import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
 import org.junit.jupiter.api.Test;
 
 class StreamingTest {
@@ -100,7 +101,7 @@ class StreamingTest {
         String most = "{\"a\":\"" + "x".repeat(2048 - 8) + "\"}";
         String over = "{\"a\":\"" + "x".repeat(2048 - 7) + "\"}";
         for (Object body : new Object[] {most + "\n" + over + "\n{\"a\":3}", "[" + most + "," + over + ",{\"a\":3}]",
-            "a,b\n" + "x".repeat(2000) + ",1\n" + "x".repeat(2047) + ",1\n3,3", List.of(most, over, "{\"a\":3}")}) {
+                "a,b\n" + "x".repeat(2000) + ",1\n" + "x".repeat(2047) + ",1\n3,3", List.of(most, over, "{\"a\":3}")}) {
             try (RecordReader reader = RecordReader.open(body, null, null, size)) {
                 List<String> problems = new ArrayList<>();
                 reader.forEachRemaining(each -> problems.add(each.problem()));
@@ -183,8 +184,9 @@ class StreamingTest {
         done.set(0);
         done.set(2, 4);
         done.set(6);
-        for (String content : new String[] {"{\"a\":0}\n{\"a\":}\n{\"a\":2}\n{\"a\":}\n{\"a\":4}{\"a\":5}\n[{\"a\":6},{\"a\":7}]",
-            "[{\"a\":0},{\"a\":},{\"a\":2},,{\"a\":4},{\"a\":5},{\"a\":6},{\"a\":7}]"}) {
+        for (String content : new String[] {
+                "{\"a\":0}\n{\"a\":}\n{\"a\":2}\n{\"a\":}\n{\"a\":4}{\"a\":5}\n[{\"a\":6},{\"a\":7}]",
+                "[{\"a\":0},{\"a\":},{\"a\":2},,{\"a\":4},{\"a\":5},{\"a\":6},{\"a\":7}]"}) {
             try (RecordReader reader = RecordReader.open(content, null, null)) {
                 assertThat(reader.hasNext()).isTrue();
                 reader.skip(done);

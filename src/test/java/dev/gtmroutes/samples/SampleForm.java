@@ -89,7 +89,7 @@ public enum SampleForm {
 
     private static Map<String, Object> attributes(String record) {
         try {
-            return JSON.readValue(record, new TypeReference<LinkedHashMap<String, Object>>() { });
+            return JSON.readValue(record, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

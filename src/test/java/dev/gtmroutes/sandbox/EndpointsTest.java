@@ -2,11 +2,6 @@ package dev.gtmroutes.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.samples.SampleCatalog;
-import dev.gtmroutes.sandbox.catalogue.Catalog;
-import dev.gtmroutes.sandbox.catalogue.Endpoint;
-import dev.gtmroutes.sandbox.catalogue.Vendor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,6 +9,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.samples.SampleCatalog;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Endpoint;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

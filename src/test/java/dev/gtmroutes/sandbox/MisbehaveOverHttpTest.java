@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+
+import dev.gtmroutes.sandbox.server.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.gtmroutes.sandbox.server.RecordedRequest;
 
 /** Telling the sandbox over HTTP how to misbehave. */
 class MisbehaveOverHttpTest {
@@ -81,30 +81,30 @@ class MisbehaveOverHttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                             | a misbehaviour is a JSON object",
-        "[]                             | a misbehaviour is a JSON object",
-        "{} {}                          | malformed JSON: ",
-        "{'times':1,'times':2}          | malformed JSON: Duplicate",
-        "{'status':500                  | malformed JSON: ",
-        "{}                             | nothing to do: set status, delayMs, slowMs or close",
-        "{'times':3,'stat':500}         | unknown key 'stat'. Allowed: times, vendor, endpoint, status,",
-        "{'times':0,'status':500}       | times must be 1 or more, or -1 for no end",
-        "{'times':'3','status':500}     | times must be a whole number",
-        "{'times':1.5,'status':500}     | times must be a whole number",
-        "{'status':99999999999}         | status must be a whole number",
-        "{'status':100}                 | status must be 200 to 599",
-        "{'status':500,'endpoint':'x'}  | unknown endpoint 'x' here; there are: people-ai-push-chat-activity,",
-        "{'status':500,'endpoint':7}    | endpoint must be a text",
-        "{'status':500,'vendor':'x'}    | unknown vendor 'x' here; there are: people-ai",
-        "{'delayMs':-1}                 | delayMs must be 0 to 600000",
-        "{'slowMs':600001}              | slowMs must be 0 to 600000",
-        "{'retryAfter':'2'}             | body and retryAfter require a status",
-        "{'close':'sometimes'}          | close must be \"before\" or \"after\"",
-        "{'close':'after','status':500} | close sends no response, so it cannot be combined with status or slowMs",
-        "{'times':2,'latencyMs':5}      | latencyMs applies to every request, so it can be combined only with times -1",
-        "{'status':500,'latencyMs':5}   | latencyMs applies to every request, so it can be combined only with times -1",
-        "{'latencyMs':-5}               | latencyMs must be 0 to 600000",
-        "{'status':500,'retryAfter':'\\n'} | retryAfter must be printable ASCII",
+            "``                             | a misbehaviour is a JSON object",
+            "[]                             | a misbehaviour is a JSON object",
+            "{} {}                          | malformed JSON: ",
+            "{'times':1,'times':2}          | malformed JSON: Duplicate",
+            "{'status':500                  | malformed JSON: ",
+            "{}                             | nothing to do: set status, delayMs, slowMs or close",
+            "{'times':3,'stat':500}         | unknown key 'stat'. Allowed: times, vendor, endpoint, status,",
+            "{'times':0,'status':500}       | times must be 1 or more, or -1 for no end",
+            "{'times':'3','status':500}     | times must be a whole number",
+            "{'times':1.5,'status':500}     | times must be a whole number",
+            "{'status':99999999999}         | status must be a whole number",
+            "{'status':100}                 | status must be 200 to 599",
+            "{'status':500,'endpoint':'x'}  | unknown endpoint 'x' here; there are: people-ai-push-chat-activity,",
+            "{'status':500,'endpoint':7}    | endpoint must be a text",
+            "{'status':500,'vendor':'x'}    | unknown vendor 'x' here; there are: people-ai",
+            "{'delayMs':-1}                 | delayMs must be 0 to 600000",
+            "{'slowMs':600001}              | slowMs must be 0 to 600000",
+            "{'retryAfter':'2'}             | body and retryAfter require a status",
+            "{'close':'sometimes'}          | close must be \"before\" or \"after\"",
+            "{'close':'after','status':500} | close sends no response, so it cannot be combined with status or slowMs",
+            "{'times':2,'latencyMs':5}      | latencyMs applies to every request, so it can be combined only with times -1",
+            "{'status':500,'latencyMs':5}   | latencyMs applies to every request, so it can be combined only with times -1",
+            "{'latencyMs':-5}               | latencyMs must be 0 to 600000",
+            "{'status':500,'retryAfter':'\\n'} | retryAfter must be printable ASCII",
     })
     void refusesABadOneWithASentence(String body, String why) {
         HttpResponse<String> response = misbehave(body.replace('\'', '"'));

@@ -8,11 +8,6 @@ import static dev.gtmroutes.sandbox.Caller.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.catalogue.Catalog;
-import dev.gtmroutes.sandbox.catalogue.Vendor;
-import dev.gtmroutes.sandbox.server.RecordedRequest;
-import dev.gtmroutes.sandbox.server.Summary;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -20,6 +15,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+import dev.gtmroutes.sandbox.server.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,8 @@ class RecordingTest {
     void keepsTheQueryAsItCame() {
         caller.put(CALL + "?from=a%20b", "{}");
 
-        assertThat(sandbox.requests()).singleElement().satisfies(request ->
-                assertThat(request.path()).isEqualTo("/people-ai/v0/public" + CALL + "?from=a%20b"));
+        assertThat(sandbox.requests()).singleElement()
+                .satisfies(request -> assertThat(request.path()).isEqualTo("/people-ai/v0/public" + CALL + "?from=a%20b"));
     }
 
     @Test
@@ -172,7 +173,7 @@ class RecordingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=-1", "limit=x", "limit=", "limit=1001", "since=-1", "since=1.5",
-        "since=99999999999999999999", "limit=%zz"})
+            "since=99999999999999999999", "limit=%zz"})
     void refusesABadLimitOrSince(String query) throws Exception {
         // java.net.URI refuses broken percent-encoding itself, so that one is checked on a bare socket.
         String answer = RawSocket.exchange(sandbox.port(), "GET /sandbox/requests?" + query + " HTTP/1.0\r\n\r\n");
@@ -256,7 +257,8 @@ class RecordingTest {
         assertThat(index.at("/vendors/people-ai/baseUrl").textValue()).isEqualTo(sandbox.baseUrl("people-ai"))
                 .isEqualTo("http://127.0.0.1:" + sandbox.port() + "/people-ai/v0/public");
         assertThat(index.at("/vendors/people-ai/endpoints").toString()).contains("PUT /activities/call/_bulk");
-        assertThat(index.at("/vendors/people-ai/settings/people-ai.base-url").textValue()).isEqualTo(sandbox.baseUrl("people-ai"));
+        assertThat(index.at("/vendors/people-ai/settings/people-ai.base-url").textValue())
+                .isEqualTo(sandbox.baseUrl("people-ai"));
         assertThat(index.at("/vendors/people-ai/settings/people-ai.api-key").textValue()).isEqualTo("sandbox-key");
         assertThat(index.toString()).contains("/sandbox/requests");
     }
@@ -278,7 +280,7 @@ class RecordingTest {
         assertThatThrownBy(() -> sandbox.baseUrl("peopleai"))
                 .hasMessage("unknown vendor 'peopleai' here; there are: "
                         + Catalog.load().vendors().stream().map(Vendor::name)
-                        .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")));
     }
 
     private List<Long> sequences(String query) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,16 +68,16 @@ class StrictnessTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        BULK + " | []               | the array is empty; it must have 1 to 100 elements",
-        BULK + " | [{},{},3]        | element 2 is a number, not an object",
-        BULK + " | [[],{}]          | element 0 is an array, not an object",
-        BULK + " | [{},null]        | element 1 is null, not an object",
-        BULK + " | [{},'x',true]    | element 1 is a string, not an object",
-        BULK + " | {'a':1}          | the body is an object, not an array",
-        BULK + " | true             | the body is a boolean, not an array",
-        CALL + " | [{}]             | the body is an array, not an object",
-        CALL + " | 'text'           | the body is a string, not an object",
-        CALL + " | null             | the body is null, not an object",
+            BULK + " | []               | the array is empty; it must have 1 to 100 elements",
+            BULK + " | [{},{},3]        | element 2 is a number, not an object",
+            BULK + " | [[],{}]          | element 0 is an array, not an object",
+            BULK + " | [{},null]        | element 1 is null, not an object",
+            BULK + " | [{},'x',true]    | element 1 is a string, not an object",
+            BULK + " | {'a':1}          | the body is an object, not an array",
+            BULK + " | true             | the body is a boolean, not an array",
+            CALL + " | [{}]             | the body is an array, not an object",
+            CALL + " | 'text'           | the body is a string, not an object",
+            CALL + " | null             | the body is null, not an object",
     })
     void refusesTheWrongShape(String path, String body, String why) {
         HttpResponse<String> response = caller.put(path, body.replace('\'', '"'));
@@ -96,8 +97,8 @@ class StrictnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "{", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}",
-        "{} {}", "{}x", "{\"a\":1}]", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}", "{/**/}",
-        "{\"a\":\"\n\"}", "\ufeff{}", "{\"a\":\"\\x\"}"})
+            "{} {}", "{}x", "{\"a\":1}]", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}", "{/**/}",
+            "{\"a\":\"\n\"}", "\ufeff{}", "{\"a\":\"\\x\"}"})
     void refusesMalformedJson(String body) {
         HttpResponse<String> response = caller.put(CALL, body);
 
@@ -165,7 +166,7 @@ class StrictnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/activities/calls", "/activities/call/", "/activity", "", "/activities/Call",
-        "/activities//call"})
+            "/activities//call"})
     void doesNotKnowOtherPaths(String path) {
         HttpResponse<String> response = caller.put(path, "{}");
 
@@ -190,7 +191,7 @@ class StrictnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-ndjson", "application/json; charset=iso-8859-1",
-        "application/jsonx", "*/*"})
+            "application/jsonx", "*/*"})
     void refusesOtherContentTypes(String type) {
         HttpResponse<String> response = Caller.send(
                 caller.peopleAi(CALL).setHeader("Content-Type", type).PUT(BodyPublishers.ofString("{}")));

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,16 +105,16 @@ class TokenTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                                                           | 400 | invalid_request",
-        CLIENT + "                                                    | 400 | invalid_request",
-        "grant_type=password&" + CLIENT + "                           | 400 | unsupported_grant_type",
-        "grant_type=client_credentials                                | 401 | invalid_client",
-        "grant_type=client_credentials&client_id=sandbox-client&client_secret=x | 401 | invalid_client",
-        "grant_type=client_credentials&client_id=x&client_secret=sandbox-secret | 401 | invalid_client",
-        "grant_type=refresh_token&refresh_token=sandbox-refresh       | 401 | invalid_client",
-        "grant_type=refresh_token&" + CLIENT + "                      | 400 | invalid_request",
-        CLIENT_CREDENTIALS + "&grant_type=client_credentials          | 400 | invalid_request",
-        CLIENT_CREDENTIALS + "&a=%zz                                  | 400 | invalid_request",
+            "``                                                           | 400 | invalid_request",
+            CLIENT + "                                                    | 400 | invalid_request",
+            "grant_type=password&" + CLIENT + "                           | 400 | unsupported_grant_type",
+            "grant_type=client_credentials                                | 401 | invalid_client",
+            "grant_type=client_credentials&client_id=sandbox-client&client_secret=x | 401 | invalid_client",
+            "grant_type=client_credentials&client_id=x&client_secret=sandbox-secret | 401 | invalid_client",
+            "grant_type=refresh_token&refresh_token=sandbox-refresh       | 401 | invalid_client",
+            "grant_type=refresh_token&" + CLIENT + "                      | 400 | invalid_request",
+            CLIENT_CREDENTIALS + "&grant_type=client_credentials          | 400 | invalid_request",
+            CLIENT_CREDENTIALS + "&a=%zz                                  | 400 | invalid_request",
     })
     void refusesABadRequest(String form, int status, String error) {
         HttpResponse<String> response = ask(form);

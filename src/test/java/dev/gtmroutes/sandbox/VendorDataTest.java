@@ -3,17 +3,18 @@ package dev.gtmroutes.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gtmroutes.sandbox.catalogue.Catalog;
-import dev.gtmroutes.sandbox.catalogue.Vendor;
-import dev.gtmroutes.sandbox.server.RecordedRequest;
-import dev.gtmroutes.sandbox.server.Summary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
+import dev.gtmroutes.sandbox.server.RecordedRequest;
+import dev.gtmroutes.sandbox.server.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +79,11 @@ class VendorDataTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'id':1}             | {'errors':{'at':['the body lacks the required attribute 'at'']}}",
-        "{'at':{},'id':null}  | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
-        "{'x':{'id':1,'at':1}} | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
-        "{'at':1,'id':''}     | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
-        "[]                   | {'errors':{'body':['the body is an array, not an object']}}",
+            "{'id':1}             | {'errors':{'at':['the body lacks the required attribute 'at'']}}",
+            "{'at':{},'id':null}  | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
+            "{'x':{'id':1,'at':1}} | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
+            "{'at':1,'id':''}     | {'errors':{'id':['the body lacks the required attribute 'id'']}}",
+            "[]                   | {'errors':{'body':['the body is an array, not an object']}}",
     })
     void requiresAttributes(String body, String answer) {
         HttpResponse<String> response = send("POST", "/users", body.replace('\'', '"'));
@@ -110,11 +111,11 @@ class VendorDataTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "DELETE | /users?user_id=7&x=1       | x       | unknown query parameter 'x'",
-        "DELETE | /users?user_id=7&User_id=7 | User_id | unknown query parameter 'User_id'",
-        "DELETE | /users?USER_ID=7           | user_id | the query parameter 'user_id' is missing",
-        "DELETE | /users?user_id=7&user_id=8 | user_id | the query parameter 'user_id' is there more than once",
-        "PUT    | /users/me?x                | x       | unknown query parameter 'x'",
+            "DELETE | /users?user_id=7&x=1       | x       | unknown query parameter 'x'",
+            "DELETE | /users?user_id=7&User_id=7 | User_id | unknown query parameter 'User_id'",
+            "DELETE | /users?USER_ID=7           | user_id | the query parameter 'user_id' is missing",
+            "DELETE | /users?user_id=7&user_id=8 | user_id | the query parameter 'user_id' is there more than once",
+            "PUT    | /users/me?x                | x       | unknown query parameter 'x'",
     })
     void refusesOtherQueryParameters(String method, String path, String field, String why) {
         HttpResponse<String> response = send(method, path, "");
@@ -133,8 +134,8 @@ class VendorDataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/users/7, change", "/users/a%2Fb%20c, change", "/users/me, me", "/users/7/tags/x, tag",
-        "/users/7/tags/all, tags", "/users/, ", "/users//tags/x, ", "/users/7/tags, ", "/users/7/tags/x/y, ",
+            "/users/7, change", "/users/a%2Fb%20c, change", "/users/me, me", "/users/7/tags/x, tag",
+            "/users/7/tags/all, tags", "/users/, ", "/users//tags/x, ", "/users/7/tags, ", "/users/7/tags/x/y, ",
     })
     void findsTheEndpointOfAPath(String path, String endpoint) {
         send("PUT", path, "");
@@ -152,12 +153,12 @@ class VendorDataTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'data':[{'id':1},{'id':2}],'x':[1]} | 201 | {'data':{'count':2}}",
-        "{'data':[{'id':1},{}]} | 422 | {'errors':{'id':['element 1 lacks the required attribute 'id'']}}",
-        "{'data':[]}  | 422 | {'errors':{'data':['the array is empty; it must have 1 to 3 elements']}}",
-        "{'data':{}}  | 422 | {'errors':{'data':['the attribute 'data' is an object, not an array']}}",
-        "{'x':[{}]}   | 422 | {'errors':{'data':['the body lacks the required attribute 'data'']}}",
-        "[{'id':1}]   | 422 | {'errors':{'body':['the body is an array, not an object']}}",
+            "{'data':[{'id':1},{'id':2}],'x':[1]} | 201 | {'data':{'count':2}}",
+            "{'data':[{'id':1},{}]} | 422 | {'errors':{'id':['element 1 lacks the required attribute 'id'']}}",
+            "{'data':[]}  | 422 | {'errors':{'data':['the array is empty; it must have 1 to 3 elements']}}",
+            "{'data':{}}  | 422 | {'errors':{'data':['the attribute 'data' is an object, not an array']}}",
+            "{'x':[{}]}   | 422 | {'errors':{'data':['the body lacks the required attribute 'data'']}}",
+            "[{'id':1}]   | 422 | {'errors':{'body':['the body is an array, not an object']}}",
     })
     void takesRecordsInAWrapper(String body, int status, String answer) {
         HttpResponse<String> response = send("POST", "/bulk", body.replace('\'', '"'));

@@ -2,13 +2,14 @@ package dev.gtmroutes.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.catalogue.Catalog;
-import dev.gtmroutes.sandbox.catalogue.Vendor;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.catalogue.Catalog;
+import dev.gtmroutes.sandbox.catalogue.Vendor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,16 +33,16 @@ class VendorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "customerly, Authentication, Bearer sandbox-token,       200",
-        "customerly, Authorization,  Bearer sandbox-token,       200",
-        "customerly, Authentication, AccessToken: sandbox-token, 200",
-        "customerly, Authorization,  AccessToken: sandbox-token, 500",
-        "customerly, Authentication, sandbox-token,              500",
-        "customerly, X-API-Key,      sandbox-token,              500",
-        "customerly, Authentication, bearer sandbox-token,       500",
-        "salesloft,  Authorization,  Bearer sandbox-token,       200",
-        "salesloft,  Authentication, Bearer sandbox-token,       401",
-        "salesloft,  Authorization,  sandbox-token,              401",
+            "customerly, Authentication, Bearer sandbox-token,       200",
+            "customerly, Authorization,  Bearer sandbox-token,       200",
+            "customerly, Authentication, AccessToken: sandbox-token, 200",
+            "customerly, Authorization,  AccessToken: sandbox-token, 500",
+            "customerly, Authentication, sandbox-token,              500",
+            "customerly, X-API-Key,      sandbox-token,              500",
+            "customerly, Authentication, bearer sandbox-token,       500",
+            "salesloft,  Authorization,  Bearer sandbox-token,       200",
+            "salesloft,  Authentication, Bearer sandbox-token,       401",
+            "salesloft,  Authorization,  sandbox-token,              401",
     })
     void takesACredentialInItsPlaceOnly(String vendor, String header, String value, int status) {
         String path = vendor.equals("customerly") ? "/users" : "/account_upserts";
@@ -66,15 +67,15 @@ class VendorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "customerly | /users          | {'user_id':1}              | {'success':true}",
-        "salesloft  | /accounts       | {'name':'A'}               | {'data':{'id':1}}",
-        "salesloft  | /bulk_jobs/1/job_data | {'data':[{},{},{}]}  | {'data':{'records':3}}",
-        "salesloft  | /bulk_jobs      | {'type':'person/upsert'}"
-                + " | {'data':{'id':1,'state':'open','ready_to_execute':false}}",
-        "customerly | /users          | {}"
-                + " | {'error':{'message':'the body lacks the required attribute 'user_id'','code':422}}",
-        "salesloft  | /accounts       | {}  | {'errors':{'name':['the body lacks the required attribute 'name'']}}",
-        "salesloft  | /nowhere        | {}  | {'error':'unknown path'}",
+            "customerly | /users          | {'user_id':1}              | {'success':true}",
+            "salesloft  | /accounts       | {'name':'A'}               | {'data':{'id':1}}",
+            "salesloft  | /bulk_jobs/1/job_data | {'data':[{},{},{}]}  | {'data':{'records':3}}",
+            "salesloft  | /bulk_jobs      | {'type':'person/upsert'}"
+                    + " | {'data':{'id':1,'state':'open','ready_to_execute':false}}",
+            "customerly | /users          | {}"
+                    + " | {'error':{'message':'the body lacks the required attribute 'user_id'','code':422}}",
+            "salesloft  | /accounts       | {}  | {'errors':{'name':['the body lacks the required attribute 'name'']}}",
+            "salesloft  | /nowhere        | {}  | {'error':'unknown path'}",
     })
     void answersInItsOwnForm(String vendor, String path, String body, String answer) {
         assertThat(post(vendor, path, body).body().replace('"', '\'')).isEqualTo(answer);
@@ -92,28 +93,28 @@ class VendorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "customerly | /users    | {'users':[{'email':'a@x.com'},{'user_id':1}]}"
-                + " | element 1 lacks the required attribute 'email'",
-        "customerly | /users    | {'users':{'email':'a@x.com'}}  | the attribute 'users' is an object, not an array",
-        "customerly | /leads    | {'leads':[{'name':'A'}]}       | element 0 lacks the required attribute 'email'",
-        "customerly | /leads    | {'leads':[]}                   | the array is empty; it must have 1 to 1000 elements",
-        "customerly | /users/add-attributes/1 | {'attributes':7}"
-                + " | the attribute 'attributes' is a number, not an object",
-        "customerly | /tags     | {'tag':'vip','users':['u1']}   | the body lacks the required attribute 'name'",
-        "customerly | /tags     | {'tag':'vip','users':[{}]}     | the body lacks the required attribute 'name'",
-        "customerly | /messages | {'from':{'type':'admin','id':1},'to':{'type':'user'},'content':'x'}"
-                + " | the body lacks the required attribute 'user_id'",
-        "customerly | /messages | {'from':{'type':'bot','id':1},'to':{'type':'user','id':1},'content':'x'}"
-                + " | the body lacks the required attribute 'user_id'",
-        "salesloft  | /accounts | {'name':'A','company_stage_id':2} | the body lacks the required attribute 'domain'",
-        "salesloft  | /accounts | {'name':'A','domain':'a.com','company_stage_id':2,'account_stage_id':2}"
-                + " | the attribute 'company_stage_id' belongs to another form of this request",
-        "salesloft  | /bulk_jobs | {'type':'upsert'}             | the body lacks the required attribute 'target_type'",
-        "salesloft  | /account_upserts | {'name':'A','upsert_key':'name'}"
-                + " | the attribute 'upsert_key' must be one of: id, crm_id, domain",
-        "salesloft  | /cadence_memberships?person_id=1 | ``      | the query parameter 'cadence_id' is missing",
-        "salesloft  | /cadence_memberships?person_id=1&cadence_id=2 | {'person_id':1,'cadence_id':2}"
-                + " | unknown query parameter 'person_id'",
+            "customerly | /users    | {'users':[{'email':'a@x.com'},{'user_id':1}]}"
+                    + " | element 1 lacks the required attribute 'email'",
+            "customerly | /users    | {'users':{'email':'a@x.com'}}  | the attribute 'users' is an object, not an array",
+            "customerly | /leads    | {'leads':[{'name':'A'}]}       | element 0 lacks the required attribute 'email'",
+            "customerly | /leads    | {'leads':[]}                   | the array is empty; it must have 1 to 1000 elements",
+            "customerly | /users/add-attributes/1 | {'attributes':7}"
+                    + " | the attribute 'attributes' is a number, not an object",
+            "customerly | /tags     | {'tag':'vip','users':['u1']}   | the body lacks the required attribute 'name'",
+            "customerly | /tags     | {'tag':'vip','users':[{}]}     | the body lacks the required attribute 'name'",
+            "customerly | /messages | {'from':{'type':'admin','id':1},'to':{'type':'user'},'content':'x'}"
+                    + " | the body lacks the required attribute 'user_id'",
+            "customerly | /messages | {'from':{'type':'bot','id':1},'to':{'type':'user','id':1},'content':'x'}"
+                    + " | the body lacks the required attribute 'user_id'",
+            "salesloft  | /accounts | {'name':'A','company_stage_id':2} | the body lacks the required attribute 'domain'",
+            "salesloft  | /accounts | {'name':'A','domain':'a.com','company_stage_id':2,'account_stage_id':2}"
+                    + " | the attribute 'company_stage_id' belongs to another form of this request",
+            "salesloft  | /bulk_jobs | {'type':'upsert'}             | the body lacks the required attribute 'target_type'",
+            "salesloft  | /account_upserts | {'name':'A','upsert_key':'name'}"
+                    + " | the attribute 'upsert_key' must be one of: id, crm_id, domain",
+            "salesloft  | /cadence_memberships?person_id=1 | ``      | the query parameter 'cadence_id' is missing",
+            "salesloft  | /cadence_memberships?person_id=1&cadence_id=2 | {'person_id':1,'cadence_id':2}"
+                    + " | unknown query parameter 'person_id'",
     })
     void refusesWhatFitsNoneOfItsForms(String vendor, String path, String body, String why) {
         HttpResponse<String> response = post(vendor, path, body);

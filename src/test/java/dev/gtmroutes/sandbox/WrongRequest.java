@@ -1,5 +1,10 @@
 package dev.gtmroutes.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,10 +12,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.checks.BodyForm;
 import dev.gtmroutes.sandbox.checks.EndpointForm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A request its vendor refuses.

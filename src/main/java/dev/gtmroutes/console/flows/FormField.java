@@ -64,7 +64,8 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
             return "Saved (hidden)";
         }
         String standard = standard();
-        return !standard.isEmpty() ? "Default: " + standard : parameter.example().isEmpty() ? "" : "Example: " + parameter.example();
+        return !standard.isEmpty() ? "Default: " + standard : parameter.example().isEmpty() ? ""
+                : "Example: " + parameter.example();
     }
 
     private String standard() {

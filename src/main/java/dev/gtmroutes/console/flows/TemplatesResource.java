@@ -52,7 +52,8 @@ public class TemplatesResource {
     public List<Template> all() {
         return files.kamelets().all().stream().filter(each -> List.of("source", "sink").contains(each.type()))
                 .map(each -> new Template(each.fileName(), KameletMenu.title(each), each.description(), each.type(),
-                        KameletMenu.vendor(each), each.isIrreversible(), schema(each))).toList();
+                        KameletMenu.vendor(each), each.isIrreversible(), schema(each)))
+                .toList();
     }
 
     private static ObjectNode schema(KameletDefinition kamelet) {

@@ -41,7 +41,8 @@ public class LetterRequests {
             }
             return LetterRequest.problem("This record cannot be sent: "
                     + (preview.refused().isEmpty() ? "it is not a JSON object"
-                    : preview.refused().get(0).reason()) + ".");
+                            : preview.refused().get(0).reason())
+                    + ".");
         } catch (RefusedSample e) {
             return LetterRequest.problem("This record cannot be sent: " + e.getMessage());
         }

@@ -92,8 +92,9 @@ public class SamplePages {
             return Templates.requests(SamplePanel.of(records, preview, fields(values, form, findings)));
         } catch (RefusedSample e) {
             findings.add(new FieldFinding(e.field(), e.getMessage()));
-            return Templates.requests(SamplePanel.none(records, Problem.sentence("No request can be made: " + e.getMessage()),
-                    fields(values, form, findings)));
+            return Templates
+                    .requests(SamplePanel.none(records, Problem.sentence("No request can be made: " + e.getMessage()),
+                            fields(values, form, findings)));
         }
     }
 

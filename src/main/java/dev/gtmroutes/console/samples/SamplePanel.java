@@ -52,7 +52,8 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
             int bytes = request.body().length;
             return new Request(number, request.method(), request.url(), new TreeMap<>(request.headers()),
                     TruncatedText.json(body), bytes == 0 ? "no body"
-                            : bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB", request.way() != null);
+                            : bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB",
+                    request.way() != null);
         }
     }
 

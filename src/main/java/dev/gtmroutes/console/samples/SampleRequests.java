@@ -161,7 +161,8 @@ public class SampleRequests {
             throw new RefusedSample(e.field(), "the value of the setting does not result in a request");
         }
         if (number >= real.size()) {
-            throw new RefusedSample("", "with the values of the settings, these records result in no request " + (number + 1));
+            throw new RefusedSample("",
+                    "with the values of the settings, these records result in no request " + (number + 1));
         }
         return real.get(number);
     }
@@ -206,7 +207,8 @@ public class SampleRequests {
             throw template.parameterNames().stream()
                     .filter(each -> Pattern.compile("\\b" + Pattern.quote(each) + "\\b").matcher(message).find())
                     .findFirst().flatMap(template::parameter)
-                    .map(each -> new RefusedSample("sink." + each.name(), Parameter.labelled(message, each.name(), each.label())))
+                    .map(each -> new RefusedSample("sink." + each.name(),
+                            Parameter.labelled(message, each.name(), each.label())))
                     .orElseGet(() -> new RefusedSample("", message));
         }
     }

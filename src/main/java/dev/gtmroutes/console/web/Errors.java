@@ -73,7 +73,8 @@ public class Errors {
 
     @ServerExceptionMapper
     Response refused(RefusedEdit refused, RoutingContext http) {
-        return ErrorAnswer.of(http, refused.kind().status(), Problem.sentence("Nothing was changed: " + refused.getMessage()));
+        return ErrorAnswer.of(http, refused.kind().status(),
+                Problem.sentence("Nothing was changed: " + refused.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -109,7 +109,8 @@ public final class OpenLetters {
      * @param most     how many at most
      * @param patience when this is over, it returns with what it has found
      */
-    public LetterPage newest(String flow, DeadLetterSelection choice, LetterCursor from, int most, Duration patience) throws IOException {
+    public LetterPage newest(String flow, DeadLetterSelection choice, LetterCursor from, int most, Duration patience)
+            throws IOException {
         PriorityQueue<Reading> readings = new PriorityQueue<>(ORDER);
         for (Map.Entry<String, FlowIndex> each : now().entrySet()) {
             if (flow == null || flow.equals(each.getKey())) {

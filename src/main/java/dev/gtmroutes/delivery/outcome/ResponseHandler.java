@@ -55,18 +55,21 @@ public class ResponseHandler {
         destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
                 request.recordCount(), request.attempt(), took);
         if (tapped) {
-            exchange.setProperty(EVENT, ResponseEvent.of(request, method, answer.url() == null ? request.url() : answer.url(),
-                    answer));
+            exchange.setProperty(EVENT,
+                    ResponseEvent.of(request, method, answer.url() == null ? request.url() : answer.url(),
+                            answer));
         }
         if (outcome == Outcome.CREDENTIAL) {
-            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), request.sentNanos());
+            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(),
+                    request.sentNanos());
         } else if (answer.status() > 0) {
             destination.credentialWorked(request.sentNanos());
             if (outcome != Outcome.RETRY && outcome != Outcome.UNKNOWN) {
                 destination.waits().worked();
             }
         }
-        Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request, answer);
+        Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request,
+                answer);
         tell(aggregate, answer, verdict);
         request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
         write(verdict, deadLetters, aggregate);
@@ -140,8 +143,8 @@ public class ResponseHandler {
         inFlight.release(aggregate);
         aggregate.replaceCurrent(verdict.next());
         for (Verdict.Refused refused : verdict.refused()) {
-            refused.pages().forEach(each ->
-                    each.chunk().refused(each.records(), refused.why(), verdict.delivered().isEmpty()));
+            refused.pages()
+                    .forEach(each -> each.chunk().refused(each.records(), refused.why(), verdict.delivered().isEmpty()));
         }
         verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
         if (verdict.pause() != null && !aggregate.chunk().destination().waits().await(verdict.pause(), verdict.asked(),

@@ -20,7 +20,8 @@ import dev.gtmroutes.delivery.Request;
  * @param asked     so much of that wait the destination itself has asked for; null for nothing
  * @param why       what is to be said beside the answer; empty for nothing
  */
-record Verdict(List<Batch> delivered, List<Refused> refused, List<Request> next, Duration pause, Duration asked, String why) {
+record Verdict(List<Batch> delivered, List<Refused> refused, List<Request> next, Duration pause, Duration asked,
+        String why) {
 
     /** Records that go to the dead letters for one reason. */
     record Refused(List<Batch> pages, Rejection why) {

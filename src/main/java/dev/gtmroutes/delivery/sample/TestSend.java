@@ -40,7 +40,8 @@ public final class TestSend {
     /** The credential of the preview is a mask; the route of the vendor API puts the real one in its place. */
     private static ApiRequest request(SampleRequest request) {
         ApiRequest plain = ApiRequest.of(request.method(), request.url())
-                .forTemplate(request.way().template(), request.way().sendCredentialTo()).at(request.url(), request.headers());
+                .forTemplate(request.way().template(), request.way().sendCredentialTo())
+                .at(request.url(), request.headers());
         return request.body().length == 0 ? plain : plain.withBody(request.body());
     }
 

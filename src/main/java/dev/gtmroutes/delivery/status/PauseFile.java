@@ -44,7 +44,8 @@ final class PauseFile {
     static void deleteAll(Path data, Predicate<String> routeIds) {
         try {
             FolderContent.names(folder(data)).stream().filter(each -> each.endsWith(ENDING) && !each.startsWith("."))
-                    .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()), StandardCharsets.UTF_8))
+                    .map(each -> URLDecoder.decode(each.substring(0, each.length() - ENDING.length()),
+                            StandardCharsets.UTF_8))
                     .filter(routeIds).forEach(each -> new PauseFile(data, each).delete());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             LOG.warn("Cannot read {}: {}. Flows with the id of a deleted flow may start "
@@ -60,7 +61,8 @@ final class PauseFile {
         try {
             JsonNode note = JSON.readTree(Files.readAllBytes(file));
             if (note.path("version").asInt() == VERSION) {
-                return new PauseReason(PauseReason.Kind.REJECTIONS, note.path("reason").asText(), Instant.parse(note.path("since").asText()));
+                return new PauseReason(PauseReason.Kind.REJECTIONS, note.path("reason").asText(),
+                        Instant.parse(note.path("since").asText()));
             }
             return unreadable("a newer version of this program wrote it");
         } catch (IOException | RuntimeException e) {

@@ -25,8 +25,8 @@ public final class RecentRequests {
         RecentRequest request = new RecentRequest(number, Instant.now().truncatedTo(ChronoUnit.MILLIS), flow, template,
                 status, records, attempt, took.toMillis());
         // Another one may have had this place before, and be late.
-        ring.accumulateAndGet(place(number), request, (there, one) ->
-                there != null && there.number() > number ? there : one);
+        ring.accumulateAndGet(place(number), request,
+                (there, one) -> there != null && there.number() > number ? there : one);
     }
 
     private static int place(long number) {

@@ -95,7 +95,8 @@ public final class LoadProblem {
     private String atParameter(String message) {
         return YamlFile.read(file).root().items().stream().map(each -> each.get("route"))
                 .flatMap(LoadProblem::parameters)
-                .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message).find())
+                .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message)
+                        .find())
                 .findFirst().map(each -> file + ":" + each.line() + ": ").orElse(file + ": ");
     }
 

@@ -36,7 +36,8 @@ public final class IntakeRefused extends Exception {
     static IntakeRefused notStored(Throwable cause) {
         return new IntakeRefused(Reason.NOT_STORED,
                 "The records could not be written to the inbox. Nothing of this request was saved; send it again "
-                        + "later.", cause);
+                        + "later.",
+                cause);
     }
 
     static IntakeRefused closed() {

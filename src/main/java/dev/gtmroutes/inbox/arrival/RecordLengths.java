@@ -12,7 +12,9 @@ import dev.gtmroutes.record.read.RecordSize;
 final class RecordLengths {
 
     /** What the content is, as far as its first character and the sender say. */
-    private enum Content { UNKNOWN, ROWS, LINES_OF_JSON, JSON, UNSURE }
+    private enum Content {
+        UNKNOWN, ROWS, LINES_OF_JSON, JSON, UNSURE
+    }
 
     /** A line break of two characters is no part of a row. */
     private static final int LINE_BREAK = 2;

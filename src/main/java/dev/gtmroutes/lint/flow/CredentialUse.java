@@ -30,8 +30,8 @@ public record CredentialUse(String flow, String api, String credential) {
         files.stream().flatMap(each -> each.root().items().stream()).map(each -> each.get("route")).forEach(route -> {
             for (EndpointCall call : EndpointCall.in(route)) {
                 call.kamelet().ifPresent(kamelet -> apis
-                        .computeIfAbsent(kamelet, each -> apis(each, known, new HashSet<>())).forEach(api ->
-                        uses.add(new CredentialUse(route.get("id").text(), api, credential(call, kamelet, known)))));
+                        .computeIfAbsent(kamelet, each -> apis(each, known, new HashSet<>())).forEach(api -> uses
+                                .add(new CredentialUse(route.get("id").text(), api, credential(call, kamelet, known)))));
             }
         });
         return List.copyOf(uses);

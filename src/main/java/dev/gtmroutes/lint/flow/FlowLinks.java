@@ -35,16 +35,17 @@ final class FlowLinks {
             calls.forEach(each -> webhook(route.get("id").text(), each, report));
             boolean inbox = calls.stream().anyMatch(each -> each.step().equals("from")
                     && each.kamelet().filter("inbox-source"::equals).isPresent());
-            calls.stream().filter(each -> inbox && each.kamelet().filter(FRAGMENT::equals).isPresent()).forEach(each ->
-                    report.tell(each.line(), "no-effect", FRAGMENT + " requires the tasks of an export flow with fragments: "
-                            + "hand-over, and an inbox contains none. Read the topic of that flow with "
-                            + "kafka-records-source"));
+            calls.stream().filter(each -> inbox && each.kamelet().filter(FRAGMENT::equals).isPresent())
+                    .forEach(each -> report.tell(each.line(), "no-effect",
+                            FRAGMENT + " requires the tasks of an export flow with fragments: "
+                                    + "hand-over, and an inbox contains none. Read the topic of that flow with "
+                                    + "kafka-records-source"));
         }
     }
 
     private void webhook(String flow, EndpointCall call, Report report) {
-        call.argument("responseWebhook").filter(each -> each.isLiteral() && isOwnIntake(flow, each.plain())).ifPresent(each ->
-                report.tell(each.line(), "loop", call.kamelet().flatMap(known::find)
+        call.argument("responseWebhook").filter(each -> each.isLiteral() && isOwnIntake(flow, each.plain()))
+                .ifPresent(each -> report.tell(each.line(), "loop", call.kamelet().flatMap(known::find)
                         .flatMap(kamelet -> kamelet.parameter(each.name())).map(Parameter::label).orElse(each.name())
                         + ": This is the intake of the flow itself, so every response would become a new record, without "
                         + "end. Enter the intake of another flow, or another URL."));
@@ -54,7 +55,8 @@ final class FlowLinks {
         try {
             URI parts = new URI(url.strip()).normalize();
             return !flow.isEmpty() && parts.getHost() != null && isThisMachine(parts.getHost())
-                    && String.valueOf(parts.getPath()).replaceAll("/+", "/").replaceFirst("/$", "").equals("/intake/" + flow);
+                    && String.valueOf(parts.getPath()).replaceAll("/+", "/").replaceFirst("/$", "")
+                            .equals("/intake/" + flow);
         } catch (URISyntaxException e) {
             return false;
         }

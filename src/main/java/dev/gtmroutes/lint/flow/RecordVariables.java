@@ -52,7 +52,7 @@ final class RecordVariables implements CallRule {
                 report.tell(line, "no-such-attribute", parameter.name() + ": no sample record has the attribute " + each
                         + ", and records without it are rejected"
                         + DidYouMean.suggestion(each, samples.attributes(), ". Compare it with the attributes of the "
-                        + "records"));
+                                + "records"));
             }
         }
     }

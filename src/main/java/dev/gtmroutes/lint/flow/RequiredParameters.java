@@ -16,7 +16,8 @@ public final class RequiredParameters implements CallRule {
     @Override
     public void check(EndpointCall call, KameletDefinition kamelet, Report report) {
         for (Parameter each : kamelet.parameters()) {
-            if (!IrreversibleCalls.asksFor(each, kamelet) && each.required() && each.defaultValue() == null && call.argument(each.name()).isEmpty()
+            if (!IrreversibleCalls.asksFor(each, kamelet) && each.required() && each.defaultValue() == null
+                    && call.argument(each.name()).isEmpty()
                     && !settings.give("camel.kamelet." + kamelet.name() + "." + each.name())) {
                 report.tell(call.line(), "missing-parameter", kamelet.name() + " requires the parameter " + each.name()
                         + ". Add it under parameters" + (each.title().isEmpty() ? "" : " (" + each.title() + ")"));

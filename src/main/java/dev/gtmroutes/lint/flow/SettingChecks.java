@@ -80,9 +80,10 @@ public final class SettingChecks {
         if (value("batch").filter("true"::equals).isPresent()) {
             tell("batch", "A form holds one record. Turn batching off, or set " + label("contentFormat") + " to json.");
         }
-        value("body").filter(each -> !each.equals("none") && !each.equals(RECORD) && !isFlat(each)).ifPresent(each ->
-                tell("body", "A form has no nested values. Write one object with a text, a number or an attribute for each "
-                        + "field, or set " + label("contentFormat") + " to json."));
+        value("body").filter(each -> !each.equals("none") && !each.equals(RECORD) && !isFlat(each))
+                .ifPresent(each -> tell("body",
+                        "A form has no nested values. Write one object with a text, a number or an attribute for each "
+                                + "field, or set " + label("contentFormat") + " to json."));
     }
 
     private static boolean isFlat(String body) {
@@ -130,7 +131,8 @@ public final class SettingChecks {
             return List.of();
         }
         try {
-            return new UriTemplate(delivery("path"), delivery("variable")).whole().stream().map(AttributePath::text).toList();
+            return new UriTemplate(delivery("path"), delivery("variable")).whole().stream().map(AttributePath::text)
+                    .toList();
         } catch (IllegalArgumentException e) {
             // Who reads URLs says what is wrong with it.
             return List.of();
@@ -150,8 +152,8 @@ public final class SettingChecks {
         return EndpointCall.in(kamelet.template()).stream()
                 .filter(each -> each.kamelet().filter("http-delivery-sink"::equals).isPresent())
                 .flatMap(each -> each.argument(name).stream()).map(Argument::plain).findFirst()
-                .map(text -> ParameterText.resolve(text, placeholder ->
-                        value(placeholder.substring(2, placeholder.length() - 2)).orElse("")))
+                .map(text -> ParameterText.resolve(text,
+                        placeholder -> value(placeholder.substring(2, placeholder.length() - 2)).orElse("")))
                 .orElse(name.equals("body") ? RECORD : "");
     }
 

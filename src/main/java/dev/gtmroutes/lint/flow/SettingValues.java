@@ -67,8 +67,9 @@ public final class SettingValues {
 
     /** As a Camel resolves them. */
     public static SettingValues of(CamelContext camel) {
-        return new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name), () -> camel.getPropertiesComponent()
-                .loadProperties(name -> name.startsWith(OF_KAMELETS)).stringPropertyNames());
+        return new SettingValues(name -> camel.getPropertiesComponent().resolveProperty(name),
+                () -> camel.getPropertiesComponent()
+                        .loadProperties(name -> name.startsWith(OF_KAMELETS)).stringPropertyNames());
     }
 
     /**
@@ -122,7 +123,8 @@ public final class SettingValues {
 
     private Set<String> ofKamelets() {
         if (ofKamelets == null) {
-            ofKamelets = names.get().stream().filter(each -> each.startsWith(OF_KAMELETS)).collect(Collectors.toCollection(TreeSet::new));
+            ofKamelets = names.get().stream().filter(each -> each.startsWith(OF_KAMELETS))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
         return ofKamelets;
     }
@@ -140,7 +142,8 @@ public final class SettingValues {
         String route = setting.substring(prefix.length(), setting.length() - ending.length());
         Set<String> credentials = calls.stream().flatMap(each -> each.argument(CREDENTIAL).stream()).map(Argument::plain)
                 .filter(each -> !Placeholder.anyIn(each)).collect(Collectors.toSet());
-        return (credentials.isEmpty() ? Set.of("default") : credentials).stream().anyMatch(each -> route.endsWith("-" + each));
+        return (credentials.isEmpty() ? Set.of("default") : credentials).stream()
+                .anyMatch(each -> route.endsWith("-" + each));
     }
 
     private void follow(Uses uses, Kamelets known, Map<String, KameletDefinition> used, List<EndpointCall> calls) {
@@ -164,7 +167,8 @@ public final class SettingValues {
         List<Value> usual = new ArrayList<>();
         for (Parameter each : kamelet.parameters()) {
             String text = each.defaultValue();
-            if (!each.isPassword() && text != null && WHOLE.matcher(text).matches() && Placeholder.in(text).get(0).isName()) {
+            if (!each.isPassword() && text != null && WHOLE.matcher(text).matches()
+                    && Placeholder.in(text).get(0).isName()) {
                 usual.add(new Value(each, Placeholder.in(text).get(0).name()));
             }
         }

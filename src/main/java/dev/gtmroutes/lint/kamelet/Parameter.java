@@ -80,7 +80,8 @@ public record Parameter(String name, String title, String description, String ty
 
     /** The message with the label in place of the name at its beginning: people see labels, and names are for files. */
     public static String labelled(String message, String name, String label) {
-        return message.startsWith(name + ":") || message.startsWith(name + " ") ? label + message.substring(name.length()) : message;
+        return message.startsWith(name + ":") || message.startsWith(name + " ") ? label + message.substring(name.length())
+                : message;
     }
 
     /** @return why it cannot have this value, and which it can; empty if it can, or if only a setting decides */

@@ -50,7 +50,8 @@ public final class ParameterValue {
      * @param subject what the line begins with
      */
     public Optional<String> refusesSetting(String subject, String value) {
-        return refusal(value).or(() -> Optional.ofNullable(FORMS.get(parameter.name())).flatMap(form -> refusedBy(form, value)))
+        return refusal(value)
+                .or(() -> Optional.ofNullable(FORMS.get(parameter.name())).flatMap(form -> refusedBy(form, value)))
                 .map(each -> subject + ": " + each);
     }
 
@@ -94,7 +95,8 @@ public final class ParameterValue {
     private static boolean isAbsolute(String url) {
         try {
             URI parts = new URI(url.strip());
-            return parts.getHost() != null && List.of("http", "https").contains(String.valueOf(parts.getScheme()).toLowerCase(Locale.ROOT));
+            return parts.getHost() != null
+                    && List.of("http", "https").contains(String.valueOf(parts.getScheme()).toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -27,7 +27,8 @@ final class VendorApiParts implements KameletRule {
     private static final String GATE = PACKAGE + "credential.RateGate";
     private static final String MASK = PACKAGE + "credential.CredentialMask";
     private static final Set<String> LISTENERS = Set.of(PACKAGE + "api.FirstByteListener", PACKAGE + "credential.Departure");
-    private static final Set<String> CLIENTS = Set.of(PACKAGE + "api.ApiHttpClient", PACKAGE + "delivery.DeliveryHttpClient");
+    private static final Set<String> CLIENTS = Set.of(PACKAGE + "api.ApiHttpClient",
+            PACKAGE + "delivery.DeliveryHttpClient");
     /** How the first edition's filter asks whether the credential may go where the request goes. */
     private static final String MAY_GO = "GtmSendCredential";
 
@@ -35,7 +36,8 @@ final class VendorApiParts implements KameletRule {
     public void check(KameletDefinition kamelet, Report report) {
         Map<String, String> beans = new HashMap<>();
         for (YamlNode each : kamelet.template().get("beans").items()) {
-            beans.put(each.get("name").text(), each.get("type").text().replaceFirst("^#class:", "").replaceFirst("[(#].*$", ""));
+            beans.put(each.get("name").text(),
+                    each.get("type").text().replaceFirst("^#class:", "").replaceFirst("[(#].*$", ""));
         }
         if (beans.containsValue(CREDENTIAL) || kamelet.fileName().endsWith(ENDING)) {
             new Parts(kamelet, beans, report).check();
@@ -155,7 +157,8 @@ final class VendorApiParts implements KameletRule {
 
         private boolean is(YamlNode reference, Set<String> types) {
             String name = reference.text();
-            return name.matches("\\{\\{\\w+}}") && types.contains(beans.getOrDefault(name.substring(2, name.length() - 2), ""));
+            return name.matches("\\{\\{\\w+}}")
+                    && types.contains(beans.getOrDefault(name.substring(2, name.length() - 2), ""));
         }
 
         private List<YamlNode> named(String key) {

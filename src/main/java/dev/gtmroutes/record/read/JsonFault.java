@@ -55,7 +55,8 @@ public final class JsonFault {
             return "unexpected control character";
         }
         if (message.startsWith("Unrecognized character escape")) {
-            return "a backslash before " + (character == null ? "something that JSON does not escape" : "'" + character + "'")
+            return "a backslash before "
+                    + (character == null ? "something that JSON does not escape" : "'" + character + "'")
                     + ": write two backslashes for one";
         }
         if (message.startsWith("Unexpected close marker '")) {

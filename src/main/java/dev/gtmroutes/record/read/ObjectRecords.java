@@ -1,11 +1,12 @@
 package dev.gtmroutes.record.read;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.record.PlacedRecord;
 import dev.gtmroutes.record.SourceRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 

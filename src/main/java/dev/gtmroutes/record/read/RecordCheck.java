@@ -1,5 +1,9 @@
 package dev.gtmroutes.record.read;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,9 +11,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** Says whether bytes are one JSON object, and if not, why, in one sentence. */
 public final class RecordCheck {
@@ -129,8 +130,7 @@ public final class RecordCheck {
         }
         int row = 1;
         int rowStart = lineStart < 0 ? from : lineStart;
-        for (int next = Bytes.newline(bytes, rowStart, at); next >= 0;
-                next = Bytes.newline(bytes, rowStart, at)) {
+        for (int next = Bytes.newline(bytes, rowStart, at); next >= 0; next = Bytes.newline(bytes, rowStart, at)) {
             rowStart = next + 1;
             row++;
         }

@@ -10,9 +10,9 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.BaseStream;
-import org.apache.camel.CamelContext;
 
 import dev.gtmroutes.record.SourceRecord;
+import org.apache.camel.CamelContext;
 
 /**
  * Reads the records of a chunk one by one, from JSON, NDJSON, CSV or objects in memory. What is no record is
@@ -62,7 +62,8 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         RecordCounter ordinals = new RecordCounter();
         if (content.text() == null) {
             boolean ours = body instanceof Iterator || body instanceof BaseStream;
-            return new RecordReader(new ObjectRecords(content.objects(), MessageContent.mapper(camel), ordinals, longest), ordinals,
+            return new RecordReader(new ObjectRecords(content.objects(), MessageContent.mapper(camel), ordinals, longest),
+                    ordinals,
                     () -> closeIfPossible(ours ? body : null), new ArrayDeque<>());
         }
         ByteWindow in = content.text();

@@ -1,6 +1,5 @@
 package dev.gtmroutes.sandbox.catalogue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** The vendors and endpoints the sandbox knows, and which of them a request is for. */
 public final class Catalog {
@@ -53,8 +54,8 @@ public final class Catalog {
         Map<String, Target> targets = new LinkedHashMap<>();
         for (Endpoint endpoint : vendor.endpoints()) {
             PathTemplate path = endpoint.path().below(vendor.root());
-            targets.computeIfAbsent(path.toString(), text -> new Target(vendor, path))
-                    .endpoints.put(endpoint.method(), endpoint);
+            targets.computeIfAbsent(path.toString(), text -> new Target(vendor, path)).endpoints.put(endpoint.method(),
+                    endpoint);
         }
         targets.forEach((text, target) -> {
             if (target.path.isLiteral()) {

@@ -1,8 +1,9 @@
 package dev.gtmroutes.sandbox.catalogue;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.gtmroutes.sandbox.checks.EndpointForm;
-import java.util.List;
 
 /**
  * One endpoint of a vendor, as its data file describes it; {@code sandbox/README.md} in the resources says how.

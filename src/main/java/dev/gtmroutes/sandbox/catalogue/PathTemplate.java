@@ -1,7 +1,8 @@
 package dev.gtmroutes.sandbox.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Arrays;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
 
 /** A path whose segments are literal text or one variable each: {@code /users/{user_id}/tags}. */
 public final class PathTemplate {

@@ -1,9 +1,10 @@
 package dev.gtmroutes.sandbox.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 
 /**
  * One vendor API, as its data file describes it; {@code sandbox/README.md} in the resources says how.

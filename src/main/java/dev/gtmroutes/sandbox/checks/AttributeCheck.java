@@ -1,10 +1,11 @@
 package dev.gtmroutes.sandbox.checks;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 
 /** Checks the attributes of an object while it is parsed, without building a tree. */
 final class AttributeCheck {

@@ -1,9 +1,10 @@
 package dev.gtmroutes.sandbox.checks;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
  * One form in which an endpoint takes a request; {@code sandbox/README.md} in the resources says what each part is.

@@ -1,11 +1,12 @@
 package dev.gtmroutes.sandbox.checks;
 
-import dev.gtmroutes.sandbox.server.Arrival;
-import dev.gtmroutes.sandbox.server.UrlEncoded;
-import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import dev.gtmroutes.sandbox.server.Arrival;
+import dev.gtmroutes.sandbox.server.UrlEncoded;
+import io.vertx.core.http.HttpHeaders;
 
 /** Checks a request whose endpoint is known against the forms this endpoint takes. */
 final class RequestCheck {

@@ -1,5 +1,9 @@
 package dev.gtmroutes.sandbox.checks;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
@@ -11,9 +15,6 @@ import dev.gtmroutes.sandbox.server.SandboxResponse;
 import dev.gtmroutes.sandbox.server.UrlEncoded;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Takes the requests for a vendor's OAuth2 tokens: the grants client_credentials and refresh_token of RFC 6749. They

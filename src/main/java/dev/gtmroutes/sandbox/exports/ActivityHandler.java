@@ -79,7 +79,8 @@ public final class ActivityHandler implements Handler {
             try {
                 return parameters.containsKey(name) ? LocalDate.parse(text(name)) : otherwise;
             } catch (DateTimeException e) {
-                throw new RequestRefusedException(400, name, "the query parameter '" + name + "' must be a date: yyyy-MM-dd");
+                throw new RequestRefusedException(400, name,
+                        "the query parameter '" + name + "' must be a date: yyyy-MM-dd");
             }
         }
 

@@ -1,5 +1,10 @@
 package dev.gtmroutes.sandbox.exports;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,10 +13,6 @@ import dev.gtmroutes.sandbox.server.Arrival;
 import dev.gtmroutes.sandbox.server.Handler;
 import dev.gtmroutes.sandbox.server.SandboxResponse;
 import dev.gtmroutes.sandbox.server.UrlEncoded;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 
 /** Plays the calls of People.ai's export API. */
 public final class ExportHandlers {
@@ -58,7 +59,8 @@ public final class ExportHandlers {
             return Downloads.ANY;
         }
         if (!asked.get(0).matches("\\d{1,9}")) {
-            throw new RequestRefusedException(400, "fragment", "the query parameter 'fragment' must be a whole number from 0");
+            throw new RequestRefusedException(400, "fragment",
+                    "the query parameter 'fragment' must be a whole number from 0");
         }
         int fragment = Integer.parseInt(asked.get(0));
         if (fragment >= job.fragments()) {

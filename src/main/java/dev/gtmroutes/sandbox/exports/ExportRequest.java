@@ -1,17 +1,18 @@
 package dev.gtmroutes.sandbox.exports;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.checks.RequestRefusedException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.checks.RequestRefusedException;
+
 /** What a client wants of an export job. */
 record ExportRequest(LocalDate start, LocalDate end, String activityType, String exportType) {
 
-    private static final List<String> FIELDS =
-            List.of("start_date", "end_date", "activity_type", "output_format", "export_type");
+    private static final List<String> FIELDS = List.of("start_date", "end_date", "activity_type", "output_format",
+            "export_type");
     static final String FORMAT = "JSONLines";
     private static final int MOST_DELTA_DAYS = 14;
 

@@ -1,10 +1,11 @@
 package dev.gtmroutes.sandbox.exports;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+
+import io.vertx.core.http.HttpServerRequest;
 
 /** What {@code PUT /sandbox/exports?fragments=8} can set about the activities that People.ai has and exports. */
 public final class ExportSettings {

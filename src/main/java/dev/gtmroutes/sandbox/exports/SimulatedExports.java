@@ -1,10 +1,5 @@
 package dev.gtmroutes.sandbox.exports;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gtmroutes.sandbox.checks.RequestRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gtmroutes.sandbox.checks.RequestRefusedException;
 
 /**
  * The export jobs of the sandbox's People.ai, and how they are to go. Two run at a time, ten wait or run, and after ten
@@ -93,7 +94,8 @@ public final class SimulatedExports {
      * @return           its id
      */
     public synchronized String foreignJob(String exportType, LocalDate start, LocalDate end) {
-        SimulatedExportJob.Course course = new SimulatedExportJob.Course(queued, running, SimulatedExportJob.COMPLETED, false);
+        SimulatedExportJob.Course course = new SimulatedExportJob.Course(queued, running, SimulatedExportJob.COMPLETED,
+                false);
         return add(new ExportRequest(start, end, "all", exportType), course).id();
     }
 
@@ -139,7 +141,8 @@ public final class SimulatedExports {
         }
         SimulatedExportJob.Content content = new SimulatedExportJob.Content(clock.today().minusDays(1), activities.perDay(),
                 activities.recordBytes(), fragments);
-        SimulatedExportJob job = new SimulatedExportJob("export-%06d".formatted(jobs.size() + 1), request, course, content, clock.now());
+        SimulatedExportJob job = new SimulatedExportJob("export-%06d".formatted(jobs.size() + 1), request, course, content,
+                clock.now());
         jobs.add(job);
         return job;
     }
@@ -166,8 +169,10 @@ public final class SimulatedExports {
         Instant now = clock.now();
         while (true) {
             List<SimulatedExportJob> open = jobs.stream().filter(job -> !job.isOver()).toList();
-            List<SimulatedExportJob> runs = open.stream().filter(job -> job.state().equals(SimulatedExportJob.RUNNING)).toList();
-            SimulatedExportJob waiting = open.stream().filter(job -> job.state().equals(SimulatedExportJob.QUEUED)).findFirst().orElse(null);
+            List<SimulatedExportJob> runs = open.stream().filter(job -> job.state().equals(SimulatedExportJob.RUNNING))
+                    .toList();
+            SimulatedExportJob waiting = open.stream().filter(job -> job.state().equals(SimulatedExportJob.QUEUED))
+                    .findFirst().orElse(null);
             SimulatedExportJob ending = runs.stream().min((one, other) -> one.end().compareTo(other.end())).orElse(null);
             boolean starts = waiting != null && runs.size() < MOST_RUNNING && !waiting.due().isAfter(now);
             if (starts) {

@@ -1,10 +1,11 @@
 package dev.gtmroutes.sandbox.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Counts for each record how often it was carried out. What tells records apart is one of their attributes. */
 public final class CarriedOut {

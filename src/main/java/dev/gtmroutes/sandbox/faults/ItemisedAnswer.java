@@ -1,10 +1,11 @@
 package dev.gtmroutes.sandbox.faults;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /** The body of an answer that says for each record what became of it. */
 public final class ItemisedAnswer {

@@ -1,8 +1,9 @@
 package dev.gtmroutes.sandbox.faults;
 
+import java.util.function.Consumer;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
-import java.util.function.Consumer;
 
 /**
  * What the sandbox does wrong, to which requests, and how often. Made step by step:

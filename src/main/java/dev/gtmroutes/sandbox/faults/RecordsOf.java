@@ -1,12 +1,13 @@
 package dev.gtmroutes.sandbox.faults;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gtmroutes.sandbox.catalogue.Endpoint;
 import dev.gtmroutes.sandbox.checks.EndpointForm;
-import java.io.IOException;
-import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** The records that a request holds, as trees; only for what looks into them. */
 public final class RecordsOf {

@@ -1,11 +1,12 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import dev.gtmroutes.sandbox.faults.RecordsOf;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 
 /**
  * A request for a vendor that has come in completely.

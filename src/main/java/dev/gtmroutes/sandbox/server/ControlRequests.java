@@ -1,12 +1,13 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.util.List;
+
 import dev.gtmroutes.sandbox.exports.ExportSettings;
 import dev.gtmroutes.sandbox.exports.SimulatedExports;
 import dev.gtmroutes.sandbox.faults.CarriedOut;
 import dev.gtmroutes.sandbox.faults.MisbehaviourJson;
 import dev.gtmroutes.sandbox.faults.Misbehaviours;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 
 /** Takes the requests that are about the sandbox itself: what it received, and how it is to misbehave. */
 public final class ControlRequests {
@@ -84,7 +85,7 @@ public final class ControlRequests {
 
     private SandboxResponse carriedOut(HttpServerRequest request, String method) {
         switch (method) {
-            case "GET" -> { }
+            case "GET" -> {}
             case "PUT" -> {
                 String attribute = request.getParam("by");
                 if (attribute == null || attribute.isBlank()) {
@@ -101,7 +102,7 @@ public final class ControlRequests {
 
     private SandboxResponse exports(HttpServerRequest request, String method) {
         switch (method) {
-            case "GET" -> { }
+            case "GET" -> {}
             case "PUT" -> exportSettings.change(request);
             default -> {
                 return wrongMethod("GET, PUT");
@@ -132,7 +133,7 @@ public final class ControlRequests {
 
     private SandboxResponse misbehave(String method, RequestBody body) {
         switch (method) {
-            case "GET" -> { }
+            case "GET" -> {}
             case "DELETE" -> misbehaviours.clear();
             case "POST" -> {
                 if (body.tooLong()) {

@@ -1,10 +1,11 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.util.Arrays;
+import java.util.function.Consumer;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** The body of one request, read up to a limit. What is beyond the limit is counted, but not kept. */
 public final class RequestBody {
@@ -28,7 +29,7 @@ public final class RequestBody {
         body.expect(request.getHeader(HttpHeaders.CONTENT_LENGTH));
         request.handler(body::add);
         // A client that goes away in the middle never made a request: nothing is carried out or recorded.
-        request.exceptionHandler(gone -> { });
+        request.exceptionHandler(gone -> {});
         request.endHandler(end -> {
             body.finish();
             then.accept(body);

@@ -1,5 +1,12 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,12 +14,6 @@ import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.catalogue.Vendor;
 import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import dev.gtmroutes.sandbox.faults.MisbehaviourJson;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What the sandbox shows about itself, as JSON. */
 public final class SandboxPages {

@@ -1,5 +1,9 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -8,9 +12,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.CompletionException;
 
 /** The HTTP server of one sandbox, on the loopback interface, with one thread. */
 public final class Server implements AutoCloseable {

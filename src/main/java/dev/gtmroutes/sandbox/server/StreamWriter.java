@@ -34,7 +34,7 @@ final class StreamWriter {
             response.setChunked(true);
         }
         // A client that goes away is no error of this server.
-        response.exceptionHandler(gone -> { });
+        response.exceptionHandler(gone -> {});
         if (body.timeLimitMs() > 0) {
             vertx.setTimer(body.timeLimitMs(), timer -> {
                 if (!isOver()) {

@@ -1,9 +1,10 @@
 package dev.gtmroutes.sandbox.server;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 /** Reads URL-encoded parameters. Broken percent-encoding is an IllegalArgumentException. */
 public final class UrlEncoded {

@@ -1,5 +1,12 @@
 package dev.gtmroutes.sandbox.server;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.catalogue.Vendor;
@@ -10,12 +17,6 @@ import dev.gtmroutes.sandbox.faults.ItemisedAnswer;
 import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import dev.gtmroutes.sandbox.faults.Misbehaviours;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Takes the requests that are meant for a vendor: judges, records and answers them, or misbehaves. */
@@ -33,7 +34,8 @@ public final class VendorRequests {
     private final Replies replies;
     private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
 
-    public VendorRequests(Catalog catalog, RequestValidator judge, Rates rates, Misbehaviours misbehaviours, RequestJournal journal,
+    public VendorRequests(Catalog catalog, RequestValidator judge, Rates rates, Misbehaviours misbehaviours,
+            RequestJournal journal,
             CarriedOut carriedOut, Replies replies) {
         this.catalog = catalog;
         this.judge = judge;
@@ -102,7 +104,8 @@ public final class VendorRequests {
         return misbehaviour.retryAfter() == null ? answer : answer.with("Retry-After", misbehaviour.retryAfter());
     }
 
-    private void record(Arrival arrival, RequestValidator.Verdict verdict, SandboxResponse answer, Misbehaviour misbehaviour) {
+    private void record(Arrival arrival, RequestValidator.Verdict verdict, SandboxResponse answer,
+            Misbehaviour misbehaviour) {
         boolean success = verdict.answer().isSuccess() && answer.isSuccess();
         boolean closes = misbehaviour != null && misbehaviour.close() != null;
         int accepted = success ? carryOut(arrival, verdict, misbehaviour) : 0;

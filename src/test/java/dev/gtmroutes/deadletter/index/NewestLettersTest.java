@@ -106,9 +106,11 @@ class NewestLettersTest {
     void theyAreChosenByTextStateAndTime() throws Exception {
         write(300);
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, "\"N\":29", null, null, null), 50, LONG)).hasSize(11);
-        assertThat(all(null, new DeadLetterSelection(Set.of(), null, "RESPONDED WITH 401", null, null, null), 50, LONG)).hasSize(150);
+        assertThat(all(null, new DeadLetterSelection(Set.of(), null, "RESPONDED WITH 401", null, null, null), 50, LONG))
+                .hasSize(150);
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, "rejected", null, null, null), 50, LONG)).isEmpty();
-        assertThat(all(null, new DeadLetterSelection(Set.of(), null, null, null, null, DeadLetterState.HELD), 8, LONG)).hasSize(30);
+        assertThat(all(null, new DeadLetterSelection(Set.of(), null, null, null, null, DeadLetterState.HELD), 8, LONG))
+                .hasSize(30);
         Instant midnight = Instant.parse("2026-02-01T00:00:00Z");
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, null, midnight, null, null), 50, LONG)).hasSize(100);
         assertThat(all(null, new DeadLetterSelection(Set.of(), null, null, null, midnight, null), 50, LONG)).hasSize(200);
@@ -122,7 +124,7 @@ class NewestLettersTest {
         FlowLetters calls = new DeadLetterStore(data).flow("calls");
         calls.edit(first, "{\"n\": \"mended\"}".getBytes());
         assertThat(all("calls", new DeadLetterSelection(Set.of(), null, "MENDED", null, null, null), 50, LONG)).hasSize(1);
-        calls.discard(DeadLetterSelection.of(Set.of(first)), (id, why) -> { });
+        calls.discard(DeadLetterSelection.of(Set.of(first)), (id, why) -> {});
 
         assertThat(all("calls", DeadLetterSelection.ALL, 50, LONG)).containsExactly("calls {\"n\":2}");
         FoundLetter found = open.find("calls", first).orElseThrow();

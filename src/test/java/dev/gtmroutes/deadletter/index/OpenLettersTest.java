@@ -43,7 +43,7 @@ class OpenLettersTest {
         assertOpen(2, 1);
 
         FlowLetters calls = new DeadLetterStore(data).flow("calls");
-        calls.discard(DeadLetterSelection.of(Set.of(LetterId.parse("2026-01-31/2"))), (id, why) -> { });
+        calls.discard(DeadLetterSelection.of(Set.of(LetterId.parse("2026-01-31/2"))), (id, why) -> {});
         assertOpen(1, 1);
         files.add("2026-02-01", "{\"n\":4}");
         assertOpen(2, 1);
@@ -61,7 +61,7 @@ class OpenLettersTest {
             assertThatThrownBy(open::count).isInstanceOf(IOException.class);
         }
         Files.delete(marks);
-        new DeadLetterStore(data).flow("calls").discard(DeadLetterSelection.ALL, (id, why) -> { });
+        new DeadLetterStore(data).flow("calls").discard(DeadLetterSelection.ALL, (id, why) -> {});
         assertOpen(0, 0);
 
         // Another file of the same day, and a newer one that nobody can read.

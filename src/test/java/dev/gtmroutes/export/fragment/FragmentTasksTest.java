@@ -41,7 +41,7 @@ class FragmentTasksTest {
     private final ExportApi api = new ExportApi();
     private final DefaultCamelContext camel = PlainCamel.create();
     private final List<String> chunks = new CopyOnWriteArrayList<>();
-    private Processor sink = each -> { };
+    private Processor sink = each -> {};
     private String job;
 
     @BeforeEach
@@ -129,10 +129,10 @@ class FragmentTasksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"n\":1}                         | type is missing or not a text",
-        "{\"type\":\"delta\"}              | startDate is missing or not a text",
-        "{\"type\":\"other\"}              | exportType is 'other'. Enter snapshot or delta",
-        "{\"type\":                        | the input ended inside a record",
+            "{\"n\":1}                         | type is missing or not a text",
+            "{\"type\":\"delta\"}              | startDate is missing or not a text",
+            "{\"type\":\"other\"}              | exportType is 'other'. Enter snapshot or delta",
+            "{\"type\":                        | the input ended inside a record",
     })
     void whatIsNoTaskIsADeadLetter(String record, String why) {
         Exchange done = send(record);
@@ -179,7 +179,7 @@ class FragmentTasksTest {
         assertThat(send(task(job, 1)).getException()).hasMessage("full");
         assertThat(files()).hasSize(1);
 
-        sink = each -> { };
+        sink = each -> {};
         send(task(job, 1));
         assertThat(chunks).containsExactly(ExportApi.data(job, 1));
         assertThat(api.downloads()).hasSize(1);
@@ -201,7 +201,7 @@ class FragmentTasksTest {
 
     @Test
     void anEmptyFragmentGoesNoFurther() throws Exception {
-        api.script(each -> new Reply(200, "", 1, 0, () -> { }));
+        api.script(each -> new Reply(200, "", 1, 0, () -> {}));
 
         assertThat(send(task(job, 1)).isFailed()).isFalse();
         assertThat(chunks).isEmpty();

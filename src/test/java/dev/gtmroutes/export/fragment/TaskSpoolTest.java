@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left of fragments in work after the program has ended, in whatever way. */
 class TaskSpoolTest {
 
-    private static final InputProgress.DestinationKey PLACE = new InputProgress.DestinationKey("fetch:1-delivery", "push-call");
+    private static final InputProgress.DestinationKey PLACE = new InputProgress.DestinationKey("fetch:1-delivery",
+            "push-call");
     private static final String DATA = "{\"n\":0}\n{\"n\":1}\n";
     private static final String PROGRESS = ".f003.ndjson.progress";
 

@@ -33,7 +33,8 @@ class RecordLengthsTest {
         assertThat(accepted(BodyFormat.JSON, LONG, piece)).isFalse();
         assertThat(accepted(BodyFormat.JSON, "\uFEFF[" + SMALL + ",\n" + LONG + "]", piece)).isFalse();
         assertThat(accepted(BodyFormat.JSON, SMALL + "\n" + LONG, piece)).isFalse();
-        assertThat(accepted(BodyFormat.JSON, "{\n\"a\": \"" + "x".repeat(600) + "\",\n\"b\": \"" + "x".repeat(600), piece)).isFalse();
+        assertThat(accepted(BodyFormat.JSON, "{\n\"a\": \"" + "x".repeat(600) + "\",\n\"b\": \"" + "x".repeat(600), piece))
+                .isFalse();
         assertThat(accepted(BodyFormat.NDJSON, SMALL + "\n" + LONG + "\n" + SMALL, piece)).isFalse();
         assertThat(accepted(BodyFormat.NDJSON, "[" + SMALL + "," + LONG + "]\n", piece)).isFalse();
         assertThat(accepted(BodyFormat.CSV, "a,b\n" + "x".repeat(1030) + ",1\n2,3\n", piece)).isFalse();
@@ -56,7 +57,8 @@ class RecordLengthsTest {
     @ValueSource(ints = {1, 7, 100_000})
     void whatIsNoJsonIsLeftToTheReader(int piece) {
         String rest = ("\n" + SMALL).repeat(200);
-        for (String broken : new String[] {"{\"a\":1", "{\"a\":\"x", "{\"a\":1,", "{\"a\":[1", "{\"a\":1]", "}", "{\"a\":{\"b\":1}"}) {
+        for (String broken : new String[] {"{\"a\":1", "{\"a\":\"x", "{\"a\":1,", "{\"a\":[1", "{\"a\":1]", "}",
+                "{\"a\":{\"b\":1}"}) {
             assertThat(accepted(BodyFormat.JSON, broken + rest, piece)).as(broken).isTrue();
             assertThat(accepted(BodyFormat.NDJSON, broken + rest, piece)).as(broken).isTrue();
             if (broken.equals("{\"a\":[1")) {

@@ -106,10 +106,13 @@ class FlowLintTest {
         return Stream.of(
                 bad("acme-push-batch-things-sink", "acme-push-batch-thing-sink", "unknown-kamelet",
                         "did you mean acme-push-batch-things-sink?"),
-                bad("acme-push-thing-sink", "nothing-like-it-anywhere", "unknown-kamelet", "The folder kamelets/ contains the names"),
-                bad("excludeAttributes: a,b.c", "excludAttributes: a,b.c", "unknown-parameter", "did you mean excludeAttributes?"),
+                bad("acme-push-thing-sink", "nothing-like-it-anywhere", "unknown-kamelet",
+                        "The folder kamelets/ contains the names"),
+                bad("excludeAttributes: a,b.c", "excludAttributes: a,b.c", "unknown-parameter",
+                        "did you mean excludeAttributes?"),
                 bad("?retryFor=1h", "?retyFor=1h", "unknown-parameter", "did you mean retryFor?"),
-                bad("?retryFor=1h", "?excludeAttributes=h?x=1&kind=2", "unknown-parameter", "write RAW(...) around that value"),
+                bad("?retryFor=1h", "?excludeAttributes=h?x=1&kind=2", "unknown-parameter",
+                        "write RAW(...) around that value"),
                 bad("ratio: 0.5", "somethingElse: 1", "unknown-parameter", "its parameters are batchSize, bodyFormat"),
                 bad("ratio: 0.5", "batch: true", "unknown-parameter", "always sends batches"),
                 bad("batchSize: 4000\n", "batchSize: RAW(4000)\n              batchTimeout: 1s\n",
@@ -129,7 +132,8 @@ class FlowLintTest {
         return Stream.of(
                 bad("batchSize: 4000", "batchSize: many", "value", "'many' is not a whole number"),
                 bad("batchSize: 4000", "batchSize: 10.5", "value", "'10.5' is not a whole number"),
-                bad("batchSize: 4000", "batchSize: 6000", "value", "The API takes at most 5000 records in one request; 6000 is more."),
+                bad("batchSize: 4000", "batchSize: 6000", "value",
+                        "The API takes at most 5000 records in one request; 6000 is more."),
                 bad("batchSize: 4000", "batchSize: 0", "value", "at least 1"),
                 bad("batchSize: 4000", "batchSize:", "value", "not a whole number"),
                 bad("ratio: 0.5", "ratio: half", "value", "is not a number"),
@@ -147,7 +151,8 @@ class FlowLintTest {
                 bad("X-Kind:thing", "Authorization:abc", "secret", "the header Authorization"),
                 bad("X-Kind:thing", "X-API-Key:abc", "secret", "the header X-API-Key"),
                 bad("X-Kind:thing", "X-Kind:Bearer abc", "secret", "the header X-Kind"),
-                bad("X-Kind:thing,X-Time:10:30", "\"Authentication:AccessToken: abc\"", "secret", "the header Authentication"),
+                bad("X-Kind:thing,X-Time:10:30", "\"Authentication:AccessToken: abc\"", "secret",
+                        "the header Authentication"),
                 bad("X-Kind:thing", "X-Acme-Token:f00ba4f00ba4f00ba4", "secret", "the header X-Acme-Token"),
                 bad("in?team=gtm&", "in?token=gtm&", "secret", "token in the URL of responseWebhook"),
                 bad("https://hooks", "https://me:word@hooks", "secret", "the password in the URL of responseWebhook"),
@@ -168,7 +173,8 @@ class FlowLintTest {
 
     private static Stream<Spoiled> routes() {
         return Stream.of(
-                bad("- route:\n    id: things", "- errorHandler: {noErrorHandler: {}}\n- route:\n    id: things", "error-handler",
+                bad("- route:\n    id: things", "- errorHandler: {noErrorHandler: {}}\n- route:\n    id: things",
+                        "error-handler",
                         "- errorHandler", "Camel applies errorHandler to the flows of all files"),
                 bad("    id: things\n", "", "route-id", "- route:", "the route has no id"),
                 bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "Write - route: with id:"),
@@ -260,10 +266,13 @@ class FlowLintTest {
 
     @Test
     void variablesAreLookedUpInSamples() throws IOException {
-        Path flow = Files.writeString(directory.resolve("things.yaml"), GOOD.replace("              thingId: \"{thing_id}\"\n", ""));
+        Path flow = Files.writeString(directory.resolve("things.yaml"),
+                GOOD.replace("              thingId: \"{thing_id}\"\n", ""));
         Kamelets known = Kamelets.in(directory);
-        assertThat(new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing_id"))).check(YamlFile.read(flow))).isEmpty();
-        assertThat(new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing", "thingid"))).check(YamlFile.read(flow)))
+        assertThat(new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing_id"))).check(YamlFile.read(flow)))
+                .isEmpty();
+        assertThat(
+                new FlowLint(known, Settings.UNKNOWN, SampleFiles.of(Set.of("thing", "thingid"))).check(YamlFile.read(flow)))
                 .extracting(each -> each.line() + " " + each.rule() + " " + each.message()).containsExactly(
                         "22 no-such-attribute thingId: no sample record has the attribute thing_id, and records without it "
                                 + "are rejected: did you mean thingid?",

@@ -18,7 +18,6 @@ class SettingChecksTest {
 
     private static final Kamelets KNOWN = Kamelets.in(Path.of("routes/kamelets"));
 
-
     private static List<Finding> check(String source, String sink, String parameters) {
         return new FlowLint(KNOWN, Settings.UNKNOWN, SampleFiles.NONE).check(YamlFile.of(Path.of("f.yaml"), """
                 - route:
@@ -97,7 +96,8 @@ class SettingChecksTest {
         assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan")).isEmpty();
         assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: plan, user_id"))
                 .singleElement().asString().contains("The URL contains user_id, so the body already omits it.");
-        assertThat(check("inbox-source", "customerly-add-user-attributes-sink", "excludeAttributes: user_id\nkeepUrlAttributes: true")).isEmpty();
+        assertThat(check("inbox-source", "customerly-add-user-attributes-sink",
+                "excludeAttributes: user_id\nkeepUrlAttributes: true")).isEmpty();
         assertThat(check("inbox-source", "salesloft-create-account-sink", "excludeAttributes: a, name, domain"))
                 .anySatisfy(each -> assertThat(each.message()).startsWith("Exclude Attributes: The endpoint requires ")
                         .endsWith("in each record. Remove it from this list."));
@@ -122,6 +122,6 @@ class SettingChecksTest {
                         topic: a&b
                         brokers: RAW(h:1)&x)
                 """))).extracting(Finding::line, Finding::rule).contains(org.assertj.core.groups.Tuple.tuple(7, "cut-value"),
-                        org.assertj.core.groups.Tuple.tuple(8, "cut-value"));
+                org.assertj.core.groups.Tuple.tuple(8, "cut-value"));
     }
 }

@@ -77,7 +77,8 @@ class SettingValuesTest {
     void aSettingThatAllCallsOverrideDoesNotMatter() {
         SettingValues bad = settings("gtm.inbox.quiet", "soon");
         String sink = "people-ai-push-call-activity-sink";
-        YamlFile given = YamlFile.of(Path.of("f.yaml"), flow(sink, "").text().replace("flow: calls}", "flow: calls, quiet: 1s}"));
+        YamlFile given = YamlFile.of(Path.of("f.yaml"),
+                flow(sink, "").text().replace("flow: calls}", "flow: calls, quiet: 1s}"));
 
         assertThat(bad.problems(given, KNOWN)).isEmpty();
         assertThat(bad.problems(YamlFile.of(Path.of("f.yaml"), given.text() + flow(sink, "").text()), KNOWN)).hasSize(1);
@@ -90,7 +91,8 @@ class SettingValuesTest {
             "people-ai-api-action.people-ai-default.rateLimit, '', true",
             "salesloft-api-action.rateLimit, '', false"})
     void whatCamelSetsForAKameletIsToldWhereItIsUsed(String name, String parameters, boolean told) {
-        assertThat(settings("camel.kamelet." + name, "often").problems(flow("people-ai-push-call-activity-sink", parameters), KNOWN))
+        assertThat(settings("camel.kamelet." + name, "often").problems(flow("people-ai-push-call-activity-sink", parameters),
+                KNOWN))
                 .isEqualTo(told ? List.of("camel.kamelet." + name
                         + ": 'often' is not a rate limit. Enter a number and a time such as 600/1m or 5/1s, or "
                         + "none") : List.of());
@@ -98,11 +100,13 @@ class SettingValuesTest {
 
     @Test
     void theWebhookOfAFlowHasSettingsToo() {
-        Kamelets outboxOnly = Kamelets.of(KNOWN.all().stream().filter(each -> !each.fileName().endsWith("-api-action")).toList());
+        Kamelets outboxOnly = Kamelets
+                .of(KNOWN.all().stream().filter(each -> !each.fileName().endsWith("-api-action")).toList());
         SettingValues bad = settings("gtm.response-timeout", "x");
 
         assertThat(bad.problems(flow("people-ai-push-call-activity-sink", ""), outboxOnly)).isEmpty();
-        assertThat(bad.problems(flow("people-ai-push-call-activity-sink", "responseWebhook: \"https://h.example/x\""), outboxOnly))
+        assertThat(bad.problems(flow("people-ai-push-call-activity-sink", "responseWebhook: \"https://h.example/x\""),
+                outboxOnly))
                 .containsExactly("gtm.response-timeout: 'x' is not a duration. Enter a duration such as 30s, 15m, 24h or "
                         + "7d.");
     }

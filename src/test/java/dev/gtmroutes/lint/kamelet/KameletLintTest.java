@@ -101,7 +101,8 @@ class KameletLintTest {
     Path directory;
 
     static List<Spoiled> mistakes() {
-        return Stream.of(identity(), sections(), catalogue(), parameters(), passwords(), template()).flatMap(s -> s).toList();
+        return Stream.of(identity(), sections(), catalogue(), parameters(), passwords(), template()).flatMap(s -> s)
+                .toList();
     }
 
     private static Stream<Spoiled> identity() {
@@ -111,7 +112,8 @@ class KameletLintTest {
                 bad("kind: Kamelet", "kind: Pipe", "api-version", "kind must be Kamelet"),
                 bad("kamelet.type: sink", "kamelet.type: drain", "kamelet-type", "is 'drain'. Write source, sink, action"),
                 bad("kamelet.type: sink", "kamelet.type: action", "kamelet-type", "name: acme", "End its name with -action"),
-                bad("    camel.apache.org/provider: GTM Routes\n", "", "annotation", "annotations:", "camel.apache.org/provider"),
+                bad("    camel.apache.org/provider: GTM Routes\n", "", "annotation", "annotations:",
+                        "camel.apache.org/provider"),
                 bad("support.level: Stable", "support.level: ''", "annotation", "annotations:", "support.level is missing"),
                 bad("kamelet.group: Acme", "kamelet.group:", "annotation", "annotations:", "kamelet.group is missing"),
                 bad("    camel.apache.org/catalog.version: 0.1.0\n", "", "annotation", "annotations:", "catalog.version"),
@@ -127,7 +129,8 @@ class KameletLintTest {
                 bad("    title: Push Thing Sink\n    description: Pushes a thing.\n",
                         "    description: Pushes a thing.\n    title: Push Thing Sink\n", "section-order", "title: Push",
                         "title is in the wrong place. Put it before description"),
-                bad("  template:\n    beans", "  flow: {}\n  template:\n    beans", "section-order", "flow is not a section"),
+                bad("  template:\n    beans", "  flow: {}\n  template:\n    beans", "section-order",
+                        "flow is not a section"),
                 bad("  template:\n    beans", "  types: {}\n  template:\n    beans", "section-order", "Put it before"),
                 bad("title: Push Thing Sink", "title: ''", "text", "definition:", "the definition has no title"),
                 bad("description: Pushes a thing.", "description:", "text", "definition:", "no description"),
@@ -143,13 +146,15 @@ class KameletLintTest {
                 bad("    type: object\n", "", "catalogue", "definition:", "no type: object"),
                 bad("title: Batch Size", "title: Batch size", "catalogue", "batchSize:", "Write Size"),
                 bad("title: Base,", "title: The Base,", "catalogue", "base:", "Remove 'The'"),
-                bad("      - path\n", "      - path\n      - path\n", "catalogue", "      - path\n    properties", "required twice"));
+                bad("      - path\n", "      - path\n      - path\n", "catalogue", "      - path\n    properties",
+                        "required twice"));
     }
 
     private static Stream<Spoiled> parameters() {
         return Stream.of(
                 bad("type: integer, default: 100", "type: int, default: 100", "parameter-type", "the type 'int'"),
-                bad("description: The most., type: integer", "description: The most.", "parameter-type", "batchSize: {", "''"),
+                bad("description: The most., type: integer", "description: The most.", "parameter-type", "batchSize: {",
+                        "''"),
                 bad("default: 100,", "default: many,", "default", "'many' is not a whole number"),
                 bad("default: 100,", "default: 6000,", "default", "at most 5000"),
                 bad("default: PUT", "default: GET", "default", "Enter PUT or POST"),
@@ -160,7 +165,8 @@ class KameletLintTest {
                 bad("method: \"{{method}}\"", "method: \"{{metod}}{{method}}\"", "undeclared-parameter",
                         "did you mean method?"),
                 bad("\"${body} != null\"", "\"{{acme.x}}\"", "undeclared-parameter", "default of a parameter"),
-                bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key", "title: Two Sinks",
+                bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key",
+                        "title: Two Sinks",
                         "title is here twice"));
     }
 
@@ -182,13 +188,16 @@ class KameletLintTest {
                 bad("    - camel:bean\n", "", "dependency", "dependencies:", "uses camel:bean"),
                 bad("    - camel:http\n", "", "dependency", "dependencies:", "uses camel:http"),
                 bad("    - camel:kamelet\n", "", "dependency", "dependencies:", "uses camel:kamelet"),
-                bad("    - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0\n", "", "dependency", "dependencies:", "Add their jar"),
+                bad("    - mvn:dev.gtmroutes:gtm-routes-kamelets:0.1.0\n", "", "dependency", "dependencies:",
+                        "Add their jar"),
                 bad("path: \"RAW({{path}})\"", "path: \"{{path}}\"", "raw", "path: \"{{path", "path: \"RAW({{path}})\""),
-                bad("{uri: \"{{base}}\"}", "{uri: \"kamelet:x-sink?a={{base}}\"}\n        - to: {uri: \"{{base}}\"}", "raw", "- to: {uri",
+                bad("{uri: \"{{base}}\"}", "{uri: \"kamelet:x-sink?a={{base}}\"}\n        - to: {uri: \"{{base}}\"}", "raw",
+                        "- to: {uri",
                         "Write a: \"RAW({{base}})\""),
                 bad("- bean: {ref: \"{{thing}}\", method: open}", "- bean: \"{{thing}}\"", "compact-yaml", "as ref: ..."),
                 bad("- bean: {", "- log: hello\n        - bean: {", "compact-yaml", "- log", "as message: ..."),
-                bad("- setBody: {expression: {constant: {expression: \"x\"}}}", "- setBody: {constant: \"x\"}", "compact-yaml",
+                bad("- setBody: {expression: {constant: {expression: \"x\"}}}", "- setBody: {constant: \"x\"}",
+                        "compact-yaml",
                         "Write expression: {constant: {expression: ...}}"),
                 bad("simple: {expression: \"${body} != null\"}", "simple: \"${body} != null\"", "compact-yaml", "simple in"),
                 bad("- setBody", "- set-body", "kebab-case", "Write setBody"),

@@ -34,22 +34,29 @@ class VendorApiPartsTest {
         String listener = "                            httpActivityListener: \"#{{firstByte}}\"\n";
         String remove = "                        - removeHeader: {name: \"{{credentialHeader}}\"}\n";
         return List.of(
-                new Cut("          - process: {ref: \"{{mask}}\"}\n", "", "no last step that is its dev.gtmroutes.credential.CredentialMask"),
+                new Cut("          - process: {ref: \"{{mask}}\"}\n", "",
+                        "no last step that is its dev.gtmroutes.credential.CredentialMask"),
                 new Cut("          - process: {ref: \"{{mask}}\"}\n", "          - process: {ref: \"{{mask}}\"}\n"
                         + "          - log: {message: done}\n", "puts it into a dead letter"),
                 new Cut(listener, "", "no httpActivityListener that is a dev.gtmroutes.api.FirstByteListener"),
                 new Cut("#class:dev.gtmroutes.api.FirstByteListener", "#class:com.acme.Listener", "no httpActivityListener"),
-                new Cut("                            httpClientConfigurer: \"#{{client}}\"\n", "", "no httpClientConfigurer"),
+                new Cut("                            httpClientConfigurer: \"#{{client}}\"\n", "",
+                        "no httpClientConfigurer"),
                 new Cut("copyHeaders: false", "copyHeaders: true", "no copyHeaders: false"),
-                new Cut("throwExceptionOnFailure: false", "throwExceptionOnFailure: true", "no throwExceptionOnFailure: false"),
+                new Cut("throwExceptionOnFailure: false", "throwExceptionOnFailure: true",
+                        "no throwExceptionOnFailure: false"),
                 new Cut(remove, "", "no removeHeader in doFinally"),
                 new Cut(remove, remove.replace("{{credentialHeader}}", "Other"), "appears in dead letters and logs"),
                 new Cut("expression: {ref: {expression: \"{{address}}\"}}", "expression: {constant: {expression: \"true\"}}",
                         "a record with a URL can send the credential to any host"),
-                new Cut("                        - bean: {ref: \"{{gate}}\", method: leave}\n", "", "no step leave of its dev.gtmroutes.credential.RateGate"),
-                new Cut("                      - bean: {ref: \"{{gate}}\", method: enter}\n", "", "no step enter of its dev.gtmroutes.credential.RateGate"),
-                new Cut("                - bean: {ref: \"{{call}}\", method: judge}\n", "", "no step judge of its dev.gtmroutes.credential.ApiCall"),
-                new Cut("          - bean: {ref: \"{{call}}\", method: begin}\n", "", "no step begin of its dev.gtmroutes.credential.ApiCall"));
+                new Cut("                        - bean: {ref: \"{{gate}}\", method: leave}\n", "",
+                        "no step leave of its dev.gtmroutes.credential.RateGate"),
+                new Cut("                      - bean: {ref: \"{{gate}}\", method: enter}\n", "",
+                        "no step enter of its dev.gtmroutes.credential.RateGate"),
+                new Cut("                - bean: {ref: \"{{call}}\", method: judge}\n", "",
+                        "no step judge of its dev.gtmroutes.credential.ApiCall"),
+                new Cut("          - bean: {ref: \"{{call}}\", method: begin}\n", "",
+                        "no step begin of its dev.gtmroutes.credential.ApiCall"));
     }
 
     private static List<Finding> findings(VendorApi api, String text) {
@@ -70,7 +77,8 @@ class VendorApiPartsTest {
         String text = api.kamelet().file().text();
         assertThat(text).contains(cut.part());
 
-        assertThat(findings(api, text.replace(cut.part(), cut.instead()))).filteredOn(each -> each.rule().equals("vendor-api"))
+        assertThat(findings(api, text.replace(cut.part(), cut.instead())))
+                .filteredOn(each -> each.rule().equals("vendor-api"))
                 .singleElement().satisfies(each -> {
                     assertThat(each.message()).contains(cut.told(), "Without it, ", "docs/vendors.md");
                     assertThat(each.isWarning()).isFalse();

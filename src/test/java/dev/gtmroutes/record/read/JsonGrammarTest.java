@@ -2,10 +2,11 @@ package dev.gtmroutes.record.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gtmroutes.record.RandomJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.record.RandomJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,12 @@ class JsonGrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "}", "[]", "1", " {}", "{} ", "{}{}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{a:1}",
+    @ValueSource(strings = {"", "{", "}", "[]", "1", " {}", "{} ", "{}{}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}",
+            "{a:1}",
             "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1}", "{\"a\":{]}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "{'a':1}",
             "{\"a\":01}", "{\"a\":-}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":+1}", "{\"a\":1a}", "{\"a\":NaN}",
-            "{\"a\":tru}", "{\"a\":nulll}", "{\"a\":True}", "{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\\", "{\"a\":\"\n\"}",
+            "{\"a\":tru}", "{\"a\":nulll}", "{\"a\":True}", "{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\\",
+            "{\"a\":\"\n\"}",
             "{\"a\":\"0123456\u0001890\"}", "{\"a\":1\u0000}"})
     void isNotSureOfAnythingElse(String text) {
         assertThat(isObject(text)).isFalse();

@@ -3,9 +3,6 @@ package dev.gtmroutes.sandbox.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.Caller;
-import dev.gtmroutes.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.Caller;
+import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,10 +66,11 @@ class ActivitiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/email?from=2025-01-01&to=2025-01-05, 35", "/meeting?from=2025-01-01&to=2025-01-05, 35",
-        "/call?from=2025-01-01&to=2025-01-05, 30", "/participants?from=2025-01-01&to=2025-01-05, 200",
-        "?ingested-from=2025-01-02&ingested-to=2025-01-02, 20", "?from=2025-01-02&to=2025-01-02&ingested-from=2025-01-03, 2",
-        "?last-n-days=1, 29", "?From=2025-01-01&start=x&account-ids=1, 609",
+            "/email?from=2025-01-01&to=2025-01-05, 35", "/meeting?from=2025-01-01&to=2025-01-05, 35",
+            "/call?from=2025-01-01&to=2025-01-05, 30", "/participants?from=2025-01-01&to=2025-01-05, 200",
+            "?ingested-from=2025-01-02&ingested-to=2025-01-02, 20",
+            "?from=2025-01-02&to=2025-01-02&ingested-from=2025-01-03, 2",
+            "?last-n-days=1, 29", "?From=2025-01-01&start=x&account-ids=1, 609",
     })
     void findsWhatIsAskedForAndIgnoresWhatItDoesNotKnow(String path, int total) {
         assertThat(page(path).at("/meta/total").intValue()).isEqualTo(total);

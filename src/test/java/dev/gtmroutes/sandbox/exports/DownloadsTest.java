@@ -13,15 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import dev.gtmroutes.sandbox.Caller;
+import dev.gtmroutes.sandbox.ExportCaller;
+import dev.gtmroutes.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.gtmroutes.sandbox.Caller;
-import dev.gtmroutes.sandbox.ExportCaller;
-import dev.gtmroutes.sandbox.Sandbox;
 
 /** What the export API's jobs hold, and how their downloads go. */
 class DownloadsTest {

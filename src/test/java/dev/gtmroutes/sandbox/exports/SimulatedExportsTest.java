@@ -3,11 +3,6 @@ package dev.gtmroutes.sandbox.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.gtmroutes.sandbox.Caller;
-import dev.gtmroutes.sandbox.ExportCaller;
-import dev.gtmroutes.sandbox.Sandbox;
-import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gtmroutes.sandbox.Caller;
+import dev.gtmroutes.sandbox.ExportCaller;
+import dev.gtmroutes.sandbox.Sandbox;
+import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,12 +137,12 @@ class SimulatedExportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "snapshot | 2025-01-01 | 2026-01-01 | a snapshot spans at most 1 year, not 366 days",
-        "delta    | 2025-01-01 | 2025-01-15 | a delta spans at most 14 days, not 15",
-        "delta    | 2025-01-02 | 2025-01-01 | the end_date is before the start_date",
-        "all      | 2025-01-02 | 2025-01-03 | 'export_type' must be one of: snapshot, delta",
-        "delta    | 2025-1-2   | 2025-01-03 | 'start_date' must be a date: yyyy-MM-dd",
-        "delta    | 2025-01-02 | 2025-02-30 | 'end_date' must be a date: yyyy-MM-dd",
+            "snapshot | 2025-01-01 | 2026-01-01 | a snapshot spans at most 1 year, not 366 days",
+            "delta    | 2025-01-01 | 2025-01-15 | a delta spans at most 14 days, not 15",
+            "delta    | 2025-01-02 | 2025-01-01 | the end_date is before the start_date",
+            "all      | 2025-01-02 | 2025-01-03 | 'export_type' must be one of: snapshot, delta",
+            "delta    | 2025-1-2   | 2025-01-03 | 'start_date' must be a date: yyyy-MM-dd",
+            "delta    | 2025-01-02 | 2025-02-30 | 'end_date' must be a date: yyyy-MM-dd",
     })
     void refusesARangeItDoesNotExport(String type, String from, String to, String why) {
         HttpResponse<String> refused = caller.start(type, from, to);
@@ -153,11 +154,11 @@ class SimulatedExportsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                      | 'output_format' is missing or not a text",
-        "{'output_format':'CSV'}                 | 'output_format' must be one of: JSONLines",
-        "{'output_format':'JSONLines'}           | 'start_date' is missing or not a text",
-        "{'output_format':'JSONLines','limit':1} | unknown attribute 'limit'. Allowed: start_date, end_date, activity_type, "
-                + "output_format, export_type",
+            "{}                                      | 'output_format' is missing or not a text",
+            "{'output_format':'CSV'}                 | 'output_format' must be one of: JSONLines",
+            "{'output_format':'JSONLines'}           | 'start_date' is missing or not a text",
+            "{'output_format':'JSONLines','limit':1} | unknown attribute 'limit'. Allowed: start_date, end_date, activity_type, "
+                    + "output_format, export_type",
     })
     void refusesWrongFields(String body, String why) {
         HttpResponse<String> refused = caller.post(body.replace('\'', '"'));

@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 import dev.gtmroutes.sandbox.Caller;
 import dev.gtmroutes.sandbox.Sandbox;
 import dev.gtmroutes.sandbox.server.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What the sandbox does wrong when a test tells it to. */
 class MisbehaviourTest {
