@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.form;
 
 /** A file of flows holds what a form cannot show. Its message says what, in words that go behind "because". */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Finds mistakes in Kamelets and flows before they run, each with file, line, cause and what to do about it.
  * A rule is one small class; {@link dev.gtmroutes.lint.kamelet.KameletLint} and {@link dev.gtmroutes.lint.flow.FlowLint}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.sources;
 
 /** A set of keys, 32 to 64 bytes each: far less than objects would take. Not safe for use by many threads. */

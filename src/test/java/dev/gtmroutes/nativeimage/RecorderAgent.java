@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.nativeimage;
 
 import static dev.gtmroutes.nativeimage.Hook.atEnd;

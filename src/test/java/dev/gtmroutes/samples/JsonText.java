@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.samples;
 
 /** JSON as text with other white space between its tokens; names and values stay as they are, character for character. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.samples;
 
 /** No request could be made of a sample, or it may not be sent. Its message is one line for a person. */

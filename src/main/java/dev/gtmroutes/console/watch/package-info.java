@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Pages and API of what happens now: requests, exports, credentials.
  */

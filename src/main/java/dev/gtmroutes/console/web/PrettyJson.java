@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.web;
 
 /** JSON with line breaks, for people. Only blanks between its parts change: numbers and texts stay as they are. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What all pages of the console share: errors, navigation, log-in, texts.
  */

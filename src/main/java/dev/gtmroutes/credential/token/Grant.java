@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.credential.token;
 
 /** A way of getting tokens from a token endpoint. Called by one thread at a time. */

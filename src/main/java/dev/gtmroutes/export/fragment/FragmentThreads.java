@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.export.fragment;
 
 import java.util.concurrent.LinkedBlockingQueue;

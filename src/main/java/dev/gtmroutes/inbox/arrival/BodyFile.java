@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox.arrival;
 
 import java.io.IOException;

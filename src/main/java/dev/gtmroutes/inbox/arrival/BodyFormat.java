@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox.arrival;
 
 /** The forms a request body may have, and the file-name ending each one is kept under. */

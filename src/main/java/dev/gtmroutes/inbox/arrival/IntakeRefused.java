@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox.arrival;
 
 /** A body was not taken: nothing of it is, or will become, visible in the inbox. */

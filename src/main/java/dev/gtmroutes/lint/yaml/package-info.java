@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * YAML files with line numbers, and what a finding in one looks like.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record.read;
 
 /** Cuts CSV into rows without looking into cells: a row ends at a newline outside quotes. */

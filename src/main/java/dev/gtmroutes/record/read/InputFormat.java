@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record.read;
 
 /** The forms records come in, told apart by how the content begins. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record.read;
 
 /** The content as a whole is no record file; the message says why in one sentence. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record.read;
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */

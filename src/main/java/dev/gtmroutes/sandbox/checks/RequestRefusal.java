@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.sandbox.checks;
 
 /** Why a request is refused: the status, what in it is wrong, and one sentence about it. */

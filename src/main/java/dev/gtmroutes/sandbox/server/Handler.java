@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.sandbox.server;
 
 /** What an endpoint does whose good answer is not always the same. It runs on the sandbox's only thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The HTTP server of the sandbox: requests, responses, and the record of them.
  */

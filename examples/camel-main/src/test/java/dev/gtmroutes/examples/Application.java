@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.examples;
 
 /** The application in this process. Its main method returns only when it ends. */
