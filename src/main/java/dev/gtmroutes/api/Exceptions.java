@@ -99,8 +99,8 @@ public final class Exceptions {
         }
         if (failure instanceof SSLException) {
             if (reason.contains("path building failed")) {
-                return "TLS failed: the program trusts no authority that signed the certificate of the host. To trust a private"
-                        + " authority, start the program with -Djavax.net.ssl.trustStore=<file>";
+                return "TLS failed: the program trusts no authority that signed the certificate of the host. To trust a"
+                        + " private authority, start the program with -Djavax.net.ssl.trustStore=<file>";
             }
             return "TLS failed: " + CLASS_NAME.matcher(said).replaceAll("");
         }

@@ -96,10 +96,10 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
             return answer.maybeSent() && onceOnly ? Outcome.UNKNOWN : Outcome.RETRY;
         }
         Optional<Rule> rule = rule(answer);
-        return rule.isPresent() ? checked(rule.get().outcome(), answer.status(), onceOnly)
-                : failureWhen != null && isWell(answer.status())
-                        ? checked(answer)
-                : of(answer.status(), onceOnly);
+        if (rule.isPresent()) {
+            return checked(rule.get().outcome(), answer.status(), onceOnly);
+        }
+        return failureWhen != null && isWell(answer.status()) ? checked(answer) : of(answer.status(), onceOnly);
     }
 
     private Optional<Rule> rule(ApiAnswer answer) {

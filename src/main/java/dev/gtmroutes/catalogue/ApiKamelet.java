@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 final class ApiKamelet {
 
     private static final Map<String, String> TITLES = Map.of("api-key", "API Key", "access-token", "Access Token",
-            "client-id",
-            "Client ID", "client-secret", "Client Secret", "refresh-token", "Refresh Token");
+            "client-id", "Client ID", "client-secret", "Client Secret", "refresh-token", "Refresh Token");
 
     private final VendorEntry vendor;
     private final ApiEntry api;
@@ -94,9 +93,8 @@ final class ApiKamelet {
                     + "the name in them: " + vendor.name() + ".<name>." + first + ".";
         }
         return "Sends one HTTP request to " + vendor.title() + ". The message contains method, URL and body; this Kamelet "
-                + "adds the base URL and the credential. The route id "
-                + vendor.name() + "-<name> names the credential. The settings of"
-                + " a named credential have the name in them: " + vendor.name() + ".<name>." + first + ".";
+                + "adds the base URL and the credential. The route id " + vendor.name() + "-<name> names the credential. "
+                + "The settings of a named credential have the name in them: " + vendor.name() + ".<name>." + first + ".";
     }
 
     private String setting(String name, String otherwise) {

@@ -41,8 +41,7 @@ final class ApiReader {
                     : "tokenUrl has no effect without client-id and client-secret");
         }
         ApiEntry entry = new ApiEntry("", "", url(api, "baseUrl"), test(api), header(credential, "header"),
-                prefix(credential),
-                secrets, fetched ? url(credential, "tokenUrl") : "", rate(api),
+                prefix(credential), secrets, fetched ? url(credential, "tokenUrl") : "", rate(api),
                 api.has("costHeader") ? header(api, "costHeader") : "",
                 api.has("remainingHeader") ? header(api, "remainingHeader") : "", outcomes(api), failureWhen(api));
         if (entry.costHeader().isEmpty() != entry.remainingHeader().isEmpty()) {

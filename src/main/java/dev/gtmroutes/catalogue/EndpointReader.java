@@ -24,9 +24,8 @@ final class EndpointReader {
     private static final List<String> VENDOR_FORM = List.of("path", "body", "required", "rename");
     private static final List<String> PARAMETER = List.of("title", "description", "values", "default");
     private static final List<String> KEYS = Stream.concat(
-            Stream.of("title", "description", "request", "parameters", "required",
-                    "allowed", "rename", "add", "body", "contentFormat", "vendorForm", "batch", "largestBatch",
-                    "irreversible"),
+            Stream.of("title", "description", "request", "parameters", "required", "allowed", "rename", "add", "body",
+                    "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible"),
             EndpointEntry.USUAL.keySet().stream()).toList();
     /** Names of parameters that all templates have, or that the delivery gets from them. */
     private static final Set<String> COMMON = Set.of("credential", "batch", "batchSize", "maxBatchBytes", "batchTimeout",
@@ -57,9 +56,8 @@ final class EndpointReader {
             throw endpoint.wrong("largestBatch, batchSize, groupBy and itemResults have no effect without batch");
         }
         EndpointEntry entry = new EndpointEntry(name, title, sentence(endpoint), request.group(1), request.group(2),
-                parameters,
-                mapping(endpoint, parameters), batch, endpoint.number("largestBatch", ""), endpoint.flag("irreversible"),
-                defaults(endpoint));
+                parameters, mapping(endpoint, parameters), batch, endpoint.number("largestBatch", ""),
+                endpoint.flag("irreversible"), defaults(endpoint));
         check(endpoint, entry);
         return entry;
     }

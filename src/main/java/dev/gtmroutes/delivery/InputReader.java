@@ -97,8 +97,7 @@ public class InputReader {
         Input chunk = new Input(destination, "preview", source(exchange), () -> true,
                 new DestinationProgress(settled, place));
         try (BatchReader pages = new BatchReader(chunk, open(exchange.getMessage(), chunk, exchange), shape, preview,
-                limits(false),
-                new PauseGate())) {
+                limits(false), new PauseGate())) {
             preview.collect(pages, sender);
             chunk.account();
         } catch (InputKeptException e) {

@@ -105,8 +105,7 @@ public class Demo {
                 The demo is running. Ctrl+C stops it.
                 """, data.resolve("inbox").resolve(FLOW).resolve(FILE), FLOW, account.read(), account.requests(),
                 account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests",
-                deadLetters,
-                "routes/flows/calls.yaml", port, FLOW);
+                deadLetters, "routes/flows/calls.yaml", port, FLOW);
     }
 
     /** Where and why records were rejected: the newest lines of the dead letters. */

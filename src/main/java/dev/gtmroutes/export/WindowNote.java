@@ -28,8 +28,8 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
                 ExportWindow.State.valueOf(json.path("state").asText().toUpperCase(Locale.ROOT)),
                 json.path("job").asText(""), json.path("jobState").asText(""), instant(json.path("jobCreated")),
                 json.path("resultsSize").asLong(), json.path("fragments").asInt(), json.path("cut").asBoolean(), done,
-                json.path("bytes").asLong(),
-                json.path("records").asLong(), json.path("failures").asInt(), instant(json.path("retryAt")),
+                json.path("bytes").asLong(), json.path("records").asLong(), json.path("failures").asInt(),
+                instant(json.path("retryAt")),
                 json.path("lastError").asText(""), lost);
         ExportWindow window = new ExportWindow(note.type, note.days);
         window.restore(note);

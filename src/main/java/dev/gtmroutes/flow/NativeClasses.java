@@ -49,9 +49,7 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
         ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
         InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, KameletBean.class, NotRecordsException.class,
         Outbox.class, PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class,
-        RequestAggregation.class,
-        RequestSender.class, RequestMapping.class, SteadyScheduler.class, SynchronousExecutorService.class,
-        TopicSender.class,
-        Webhook.class})
+        RequestAggregation.class, RequestSender.class, RequestMapping.class, SteadyScheduler.class,
+        SynchronousExecutorService.class, TopicSender.class, Webhook.class})
 final class NativeClasses {
 }

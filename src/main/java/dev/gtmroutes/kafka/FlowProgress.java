@@ -115,14 +115,10 @@ final class FlowProgress {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        known.forEach(
-                (partition,
-                        offsets) -> offsets
-                                .forEach(
-                                        (offset, message) -> message.states()
-                                                .forEach((place, what) -> lines.add(new ProgressNote(what, place,
-                                                        List.of(new MessageId(partition, offset, message.fingerprint())))
-                                                        .text()))));
+        known.forEach((partition, offsets) -> offsets.forEach((offset, message) -> {
+            List<MessageId> id = List.of(new MessageId(partition, offset, message.fingerprint()));
+            message.states().forEach((place, what) -> lines.add(new ProgressNote(what, place, id).text()));
+        }));
         return lines;
     }
 

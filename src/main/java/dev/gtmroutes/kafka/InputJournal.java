@@ -45,8 +45,7 @@ final class InputJournal implements ProgressLog {
      * @param mayPass      whether a message that each destination has settled need not come again; other steps may want it
      */
     InputJournal(FlowProgress progress, InputProgress settled, List<InputProgress.DestinationKey> destinations,
-            List<InputProgress.DestinationKey> onceOnly,
-            boolean mayPass) {
+            List<InputProgress.DestinationKey> onceOnly, boolean mayPass) {
         this.progress = progress;
         this.settled = settled;
         this.destinations = destinations;

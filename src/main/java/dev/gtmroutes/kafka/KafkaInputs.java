@@ -109,8 +109,7 @@ public class KafkaInputs {
             }
             List<String> templates = destinations.stream().map(DestinationStatus::template).toList();
             Function<DestinationStatus, InputProgress.DestinationKey> place = each -> new InputProgress.DestinationKey(
-                    each.id(), each.template(),
-                    Collections.frequency(templates, each.template()));
+                    each.id(), each.template(), Collections.frequency(templates, each.template()));
             inWork.input.noteIn(new InputJournal(progress, settled, destinations.stream().map(place).toList(),
                     destinations.stream().filter(DestinationStatus::isOnceOnly).map(place).toList(),
                     destinations.stream().anyMatch(steps::lastIs)));

@@ -31,8 +31,7 @@ record ProgressNote(ProgressLog.Note what, InputProgress.DestinationKey place, L
     static ProgressNote parse(String text) {
         String[] words = text.split(" ");
         InputProgress.DestinationKey place = new InputProgress.DestinationKey(URLDecoder.decode(words[1], UTF_8),
-                URLDecoder.decode(words[2], UTF_8),
-                Integer.parseInt(words[3]));
+                URLDecoder.decode(words[2], UTF_8), Integer.parseInt(words[3]));
         return new ProgressNote(ProgressLog.Note.valueOf(words[0].toUpperCase(Locale.ROOT)), place,
                 Arrays.stream(words).skip(WORDS_BEFORE).map(MessageId::parse).toList());
     }

@@ -65,8 +65,8 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
                     Backlog.Waiting::files),
             waiting("gtm_waiting_bytes", "size of the files that `gtm_waiting_files` counts", Backlog.Waiting::bytes),
             new FlowMetric(STATE, GAUGE, "flow, state",
-                    "1 for the current state of the flow, 0 for the other states: `active`, "
-                            + "`paused`, `waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
+                    "1 for the current state of the flow, 0 for the other states: `active`, `paused`, "
+                            + "`waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
                     FlowMetric::state));
 
     Collector.MetricFamilySamples of(List<FlowStatus> flows) {

@@ -93,10 +93,10 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
             settled.doubt(lines.part().sentTo(), sent);
         }
         if (!earlier.all().isEmpty()) {
-            LOG.warn("{} is not the file that was being delivered under this name: delivery starts at its first "
-                    + "record.{}", file.getFileName(),
-                    sent.length == 0 ? "" : " " + sent.length + " records of the earlier "
-                            + "file were sent in once-only requests: equal records of this file are held in the dead letters");
+            String held = sent.length == 0 ? "" : " " + sent.length + " records of the earlier file were sent in once-only "
+                    + "requests: equal records of this file are held in the dead letters";
+            LOG.warn("{} is not the file that was being delivered under this name: delivery starts at its first record.{}",
+                    file.getFileName(), held);
         }
         return none(settled);
     }

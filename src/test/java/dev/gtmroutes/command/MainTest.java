@@ -40,13 +40,18 @@ class MainTest {
             dead-letters show                                        | give a flow
             dead-letters show calls 17                               | '17' is not the id of a dead letter. An id looks like
             dead-letters show calls 2026-01-31/0                     | '2026-01-31/0' is not the id of a dead letter
-            dead-letters show calls 2026-01-31/1 --reason x          | give either ids or filters (--reason, --since, --state)
+            dead-letters show calls 2026-01-31/1 --reason x          | give either ids or filters (--reason, --since, \
+            --state)
             dead-letters edit calls                                  | edit takes a flow and one id
             dead-letters edit calls 2026-01-31/1 2026-01-31/2        | edit takes a flow and one id
-            dead-letters replay calls                                | replay requires ids, or filters (--reason, --since, --state)
-            dead-letters replay calls --held                         | replay requires ids, or filters (--reason, --since, --state)
-            dead-letters replay calls --all --state held             | replay requires ids, or filters (--reason, --since, --state)
-            dead-letters discard calls                               | discard requires ids, or filters (--reason, --since, --state)
+            dead-letters replay calls                                | replay requires ids, or filters (--reason, --since, \
+            --state)
+            dead-letters replay calls --held                         | replay requires ids, or filters (--reason, --since, \
+            --state)
+            dead-letters replay calls --all --state held             | replay requires ids, or filters (--reason, --since, \
+            --state)
+            dead-letters discard calls                               | discard requires ids, or filters (--reason, --since, \
+            --state)
             dead-letters discard calls --held                        | this command has no option --held
             exports --all                                            | exports takes only names of flows
             validate --all                                           | validate takes at most one folder

@@ -50,13 +50,13 @@ final class MatrixReport {
     /** @param origin the date, version and machine, as a sentence */
     String markdown(String origin) {
         StringBuilder text = new StringBuilder("# Crash matrix\n\n").append(origin).append("\n\n").append("""
-                Each cell is a flow from a source to a destination. The packaged program runs the flows of all cells at once, \
-                and the fault happens again and again while records are under way. Every record is looked for at the \
+                Each cell is a flow from a source to a destination. The packaged program runs the flows of all cells at \
+                once, and the fault happens again and again while records are under way. Every record is looked for at the \
                 destination and in the dead letters.
 
-                A cell passes if no record is lost, no record is carried out twice on a once-only flow, exactly those records \
-                are rejected that the destination refuses, no request is wrong, and no more records come again than were in \
-                flight at the faults. Without a fault, no record comes again.
+                A cell passes if no record is lost, no record is carried out twice on a once-only flow, exactly those \
+                records are rejected that the destination refuses, no request is wrong, and no more records come again \
+                than were in flight at the faults. Without a fault, no record comes again.
 
                 """);
         overview(text);

@@ -175,8 +175,8 @@ class RefreshTokenTest {
         expected = "spent elsewhere";
         try (Api api = start(SEED)) {
             assertThat(Api.failure(api.call("POST", "/x", "{}"))).isInstanceOf(NoTokenException.class).hasMessage(
-                    "the token endpoint %s responded with 400 (invalid_grant): the refresh token was refused; set a new one in "
-                            + "salesloft.refresh-token",
+                    "the token endpoint %s responded with 400 (invalid_grant): the refresh token was refused; set a new one "
+                            + "in salesloft.refresh-token",
                     vendor.tokenUrl());
             assertThat(state()).doesNotExist();
         }

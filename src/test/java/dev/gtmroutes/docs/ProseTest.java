@@ -32,8 +32,7 @@ class ProseTest {
     @ParameterizedTest
     @ValueSource(strings = {"What Kafka refuses goes to the dead letters.", "The file moves. What is new stays.",
             "Two failed, of these one was held.", "Somebody resumes it.", "A password is needed.",
-            "Requests under way finish.",
-            "This is no list.", "Remove it for good.", "Lets a flow go on."})
+            "Requests under way finish.", "This is no list.", "Remove it for good.", "Lets a flow go on."})
     void habitsAreFound(String sentence) {
         assertThat(Habits.in(sentence)).isNotEmpty();
     }

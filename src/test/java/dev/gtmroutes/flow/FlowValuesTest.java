@@ -183,8 +183,8 @@ class FlowValuesTest {
                     .as(body).isEqualToIgnoringWhitespace(expected);
         }
         String inBraces = """
-                - route: {id: noted, from: {uri: "direct:noted", steps: [{to: {uri: kamelet:people-ai-request-sink, parameters:
-                    {url: /x, body: '%s', method: POST}}}]}}
+                - route: {id: noted, from: {uri: "direct:noted", steps: [{to: {uri: kamelet:people-ai-request-sink,
+                    parameters: {url: /x, body: '%s', method: POST}}}]}}
                 """.formatted(raw);
         assertThat(send("noted", inBraces, "{\"n\":7}").body).isEqualTo(expected);
         String inQuery = """

@@ -35,7 +35,8 @@ class NativeConfigTest {
                  {"name": "a.Whole", "allDeclaredConstructors": true, "allDeclaredMethods": true, "allDeclaredFields": true},
                  {"name": "a.Part", "fields": [{"name": "size"}]}]""");
         add("resource-config.json", """
-                {"resources": {"includes": [{"pattern": "\\\\Qa/b.txt\\\\E"}, {"pattern": "c/.*"}], "excludes": [{"pattern": "c/not"}]},
+                {"resources": {"includes": [{"pattern": "\\\\Qa/b.txt\\\\E"}, {"pattern": "c/.*"}],
+                               "excludes": [{"pattern": "c/not"}]},
                  "bundles": [{"name": "java.base:a.Texts"}]}""");
         add("proxy-config.json", "[[\"a.One\", \"a.Two\"], {\"interfaces\": [\"a.Three\"]}]");
         add("serialization-config.json", "{\"types\": [{\"name\": \"a.Kept\"}]}");
@@ -46,9 +47,8 @@ class NativeConfigTest {
                 "resource|a/b.txt|x.Y.z|", "resource|a/bxtxt|x.Y.z|", "resource|c/yes|x.Y.z|", "resource|c/not|x.Y.z|",
                 "bundle|a.Texts|x.Y.z|", "bundle|a.Words|x.Y.z|", "proxy|a.One,a.Two|x.Y.z|", "proxy|a.Two|x.Y.z|",
                 "proxy|a.Three|x.Y.z|", "serialized|a.Kept|x.Y.z|", "serialized|a.Lost|x.Y.z|", ""))
-                .containsExactlyInAnyOrder(
-                        "a.None", "a.Part#stop()", "a.Part#<init>()", "a.Part", "a/bxtxt", "c/not", "a.Words", "a.Two",
-                        "a.Lost");
+                .containsExactlyInAnyOrder("a.None", "a.Part#stop()", "a.Part#<init>()", "a.Part", "a/bxtxt", "c/not",
+                        "a.Words", "a.Two", "a.Lost");
     }
 
     @Test
@@ -60,8 +60,8 @@ class NativeConfigTest {
 
         assertThat(missing(directory, "class|a.Part|x.Y.z|", "method|a.Part#go()|x.Y.z|", "field|a.Part#size|x.Y.z|",
                 "serialized|a.Part|x.Y.z|", "proxy|a.One,a.Two|x.Y.z|", "resource|a/b.txt|x.Y.z|",
-                "resource|a/b/c.txt|x.Y.z|",
-                "resource|b/c/d|x.Y.z|", "bundle|a.Texts|x.Y.z|", "")).containsExactlyInAnyOrder("a.Part#size", "a/b/c.txt");
+                "resource|a/b/c.txt|x.Y.z|", "resource|b/c/d|x.Y.z|", "bundle|a.Texts|x.Y.z|", ""))
+                .containsExactlyInAnyOrder("a.Part#size", "a/b/c.txt");
     }
 
     @Test
@@ -72,7 +72,8 @@ class NativeConfigTest {
 
     @Test
     void argumentsOfLibrariesAreRead() throws IOException {
-        String properties = "Args = --initialize-at-run-time=a.Later,a.later \\\n  -H:IncludeResources=a/.*\\\\.txt --other\n";
+        String properties = "Args = --initialize-at-run-time=a.Later,a.later \\\n"
+                + "  -H:IncludeResources=a/.*\\\\.txt --other\n";
         NativeArguments.Further further = NativeArguments.further(
                 new ByteArrayInputStream(properties.getBytes(StandardCharsets.ISO_8859_1)));
 
@@ -83,7 +84,8 @@ class NativeConfigTest {
     @Test
     void configurationCanBeLeftOutByArguments(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("native-image.args"),
-                "--no-fallback --exclude-config io\\.netty\\.netty-codec /META-INF/native-image/.*/reflect-config\\.json -jar");
+                "--no-fallback --exclude-config io\\.netty\\.netty-codec "
+                        + "/META-INF/native-image/.*/reflect-config\\.json -jar");
         NativeArguments arguments = NativeArguments.read(file);
 
         assertThat(arguments.isExcluded(Path.of("lib/io.netty.netty-codec-4.1.jar"),

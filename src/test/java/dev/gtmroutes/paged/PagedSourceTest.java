@@ -122,8 +122,8 @@ class PagedSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-            "people-ai-activities-source,            &activityType=email, /activities/email?, 35, people-ai-activities-email",
-            "people-ai-activities-source,            &activityType=call,  /activities/call?,  30, people-ai-activities-call",
+            "people-ai-activities-source, &activityType=email, /activities/email?, 35, people-ai-activities-email",
+            "people-ai-activities-source, &activityType=call,  /activities/call?,  30, people-ai-activities-call",
             "people-ai-activity-participants-source, '', /activities/participants?, 200, people-ai-activity-participants",
     })
     void readsWhatItIsToldTo(String source, String parameter, String path, int records, String name) throws Exception {
@@ -419,7 +419,8 @@ class PagedSourceTest {
             "?startDate=2025-01-02&endDate=2025-01-01   | endDate 2025-01-01 is before startDate 2025-01-02",
             "?startDate=2025-01-02&pageSize=100001      | pageSize is 100001; it must be from 1 to 100000",
             "?startDate=2025-01-02&period=-1            | period and overlapDays must not be less than 0",
-            "?startDate=2025-01-02&activityType=chat    | 'chat' is not a type of activity. Enter all, email, meeting or call",
+            "?startDate=2025-01-02&activityType=chat    | 'chat' is not a type of activity. Enter all, email, meeting or "
+                    + "call",
     })
     void saysWhatMakesNoSense(String parameters, String why) {
         assertThatThrownBy(() -> flow(ACTIVITIES + parameters)).rootCause().hasMessage(why);

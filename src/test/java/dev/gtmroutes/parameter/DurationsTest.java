@@ -21,8 +21,7 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"banana", "24H", "90", "0", "", " ", "a,b", "1.5h", "-1s", "PT-1H", "PT", "P", "30m1h", "1h 30m",
-            "5 m",
-            "١s", "99999999999999999999d", "PT999999999999H", "s", "m5"})
+            "5 m", "١s", "99999999999999999999d", "PT999999999999H", "s", "m5"})
     void everythingElseIsRefusedWithAnExample(String text) {
         assertThat(Durations.isDuration(text)).isFalse();
         assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class)

@@ -25,14 +25,12 @@ public final class PrivateAuthority {
     public PrivateAuthority(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         keytool("-genkeypair", "-keystore", "authority.p12", "-alias", "authority", "-dname", "CN=Private authority",
-                "-keyalg",
-                "EC", "-ext", "bc:c");
+                "-keyalg", "EC", "-ext", "bc:c");
         keytool("-exportcert", "-keystore", "authority.p12", "-alias", "authority", "-rfc", "-file", "authority.pem");
         keytool("-genkeypair", "-keystore", "server.p12", "-alias", "server", "-dname", "CN=server", "-keyalg", "EC");
         keytool("-certreq", "-keystore", "server.p12", "-alias", "server", "-file", "server.csr");
         keytool("-gencert", "-keystore", "authority.p12", "-alias", "authority", "-infile", "server.csr", "-outfile",
-                "server.pem",
-                "-rfc", "-ext", "san=ip:127.0.0.1");
+                "server.pem", "-rfc", "-ext", "san=ip:127.0.0.1");
         keytool("-importcert", "-noprompt", "-keystore", "server.p12", "-alias", "authority", "-file", "authority.pem");
         keytool("-importcert", "-noprompt", "-keystore", "server.p12", "-alias", "server", "-file", "server.pem");
     }

@@ -20,8 +20,7 @@ final class UsedYaml {
     private static final String CLASS = "#class:";
     /** Languages that Camel has; which of them are there is what is asked. */
     private static final Set<String> LANGUAGES = Set.of("constant", "exchangeProperty", "groovy", "header", "jq", "jsonpath",
-            "method",
-            "simple", "tokenize", "variable", "xpath");
+            "method", "simple", "tokenize", "variable", "xpath");
 
     private final Map<Kind, Set<String>> used = new EnumMap<>(Kind.class);
 

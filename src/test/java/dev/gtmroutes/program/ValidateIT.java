@@ -38,8 +38,8 @@ class ValidateIT {
     void aSettingThatCannotHaveItsValueIsToldInTheSameWordsByTheCheckAndByTheStart() throws Exception {
         String told = "calls.yaml: gtm.request-timeout: 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h "
                 + "or 7d.";
-        try (Program program = Program.in(directory).env("GTM_REQUEST_TIMEOUT", "banana").env("PEOPLE_AI_API_KEY",
-                "some-key-4f1d")) {
+        try (Program program = Program.in(directory).env("GTM_REQUEST_TIMEOUT", "banana")
+                .env("PEOPLE_AI_API_KEY", "some-key-4f1d")) {
             Program.Ended ended = program.run("validate");
             program.start().awaitStarted();
 

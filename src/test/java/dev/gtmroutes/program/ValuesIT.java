@@ -177,8 +177,7 @@ class ValuesIT {
                     String id = way + "-" + i;
                     String path = "/" + id + "?filter=eq({n})&limit=1&x}}";
                     Map<String, String> settings = Map.of("url", path.replace("}}", "%7D%7D"), "body", body, "method",
-                            "POST",
-                            "excludeAttributes", "sender");
+                            "POST", "excludeAttributes", "sender");
                     save(way, id, settings);
                     Path inbox = Files.createDirectories(program.resolve("data/inbox/" + id));
                     Files.writeString(inbox.resolve("a.ndjson"), "{\"n\":7,\"sender\":1}\n");

@@ -17,8 +17,8 @@ final class YamlSupport {
     enum Kind {
         TOP("What a file holds", "entry"), COMPONENT("Components", "begin of the URI"), STEP("Steps", "step"),
         LANGUAGE("Languages", "language"), FUNCTION("Functions of `simple`", "function"),
-        DATA_FORMAT("Data formats", "data format"),
-        TYPE("Types for `convertBodyTo`", "type"), EXCEPTION("Exceptions for `doCatch` and `onException`", "exception"),
+        DATA_FORMAT("Data formats", "data format"), TYPE("Types for `convertBodyTo`", "type"),
+        EXCEPTION("Exceptions for `doCatch` and `onException`", "exception"),
         THROWN("Exceptions for `throwException`", "exception"), BEAN("Classes for `beans`", "class");
 
         private final String title;

@@ -37,7 +37,8 @@ class AttributeRemovalTest {
 
     @Test
     void allOtherBytesStay() {
-        String record = "{ \"n\" : 1.50 ,\n \"big\":12345678901234567890.10,\"x\" : [ {\"x\":1} , 2 ] ,\"s\":\"\\u00e9\\/,\" }";
+        String record = "{ \"n\" : 1.50 ,\n \"big\":12345678901234567890.10,\"x\" : [ {\"x\":1} , 2 ] ,"
+                + "\"s\":\"\\u00e9\\/,\" }";
         assertThat(without("x", record)).isEqualTo(
                 "{ \"n\" : 1.50 ,\n \"big\":12345678901234567890.10 ,\"s\":\"\\u00e9\\/,\" }");
         assertThat(without("n", record)).isEqualTo(record.replace("\"n\" : 1.50 ,\n ", ""));
@@ -47,8 +48,7 @@ class AttributeRemovalTest {
     @Test
     void valuesOfEveryKindGo() {
         for (String value : new String[] {"\"a,}\\\"é😀\"", "-1.5e+10", "true", "null", "{}", "[]",
-                "{\"a\":[{\"b\":\"]\"}]}",
-                "[[1,[2]],{\"c\":3}]", "\"\"", "0"}) {
+                "{\"a\":[{\"b\":\"]\"}]}", "[[1,[2]],{\"c\":3}]", "\"\"", "0"}) {
             assertThat(without("v", "{\"a\":1, \"v\" : " + value + " , \"b\":2}")).isEqualTo("{\"a\":1 , \"b\":2}");
             assertThat(without("v", "{ \"v\" : " + value + " , \"b\":2}")).isEqualTo("{ \"b\":2}");
             assertThat(without("v", "{\"v\":" + value + "}")).isEqualTo("{}");

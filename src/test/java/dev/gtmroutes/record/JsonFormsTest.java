@@ -121,7 +121,8 @@ class JsonFormsTest {
         assertThat(describe("[{\"a\":1},{\"a\":},{a:2},[{\"x\":1}],7,\"s,]\",nul,{\"a\":[1},{\"a\":3}]"))
                 .containsExactly("0@1 {\"a\":1}",
                         "1@1 !not valid JSON: unexpected character '}' at column 6 of the record",
-                        "2@1 !not valid JSON: unexpected character 'a' at column 2 of the record: put names in double quotes",
+                        "2@1 !not valid JSON: unexpected character 'a' at column 2 of the record: put names in double "
+                                + "quotes",
                         "3@1 !not a JSON object but an array", "4@1 !not a JSON object but a number",
                         "5@1 !not a JSON object but a string",
                         "6@1 !not valid JSON: unrecognized token 'nul' at column 1 of the record",
@@ -203,8 +204,7 @@ class JsonFormsTest {
         assertThat(describe("[{\"a\":1}]\n" + mark + "[{\"a\":2}]")).containsExactly("0@1 {\"a\":1}", "1@2 {\"a\":2}");
         assertThat(describe(Reading.all(java.util.List.of(mark + "{\"a\":1}"), null))).containsExactly("0@0 {\"a\":1}");
         assertThat(describe("id,b\n1,2\n" + mark + "3,4\n" + mark + "\"5\",6")).containsExactly(
-                "0@2 {\"id\":\"1\",\"b\":\"2\"}",
-                "1@3 {\"id\":\"3\",\"b\":\"4\"}", "2@4 {\"id\":\"5\",\"b\":\"6\"}");
+                "0@2 {\"id\":\"1\",\"b\":\"2\"}", "1@3 {\"id\":\"3\",\"b\":\"4\"}", "2@4 {\"id\":\"5\",\"b\":\"6\"}");
     }
 
     @Test

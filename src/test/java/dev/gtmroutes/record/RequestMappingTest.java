@@ -53,8 +53,8 @@ class RequestMappingTest {
                 "{\"from\":{\"type\":\"admin\",\"id\":\"{admin_id}\"},\"to\":\"{to.id}\",\"n\":5,\"text\":\"{a}/{b}\"}");
 
         assertThat(body("{\"admin_id\":12345678901234567890,\"to\":{\"id\":1.50},\"a\":\"x\",\"b\":\"y\\\"\"}"))
-                .isEqualTo(
-                        "{\"from\":{\"type\":\"admin\",\"id\":12345678901234567890},\"to\":1.50,\"n\":5,\"text\":\"x/y\\\"\"}");
+                .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":12345678901234567890},\"to\":1.50,\"n\":5,"
+                        + "\"text\":\"x/y\\\"\"}");
         assertThat(body("{\"admin_id\":null,\"a\":\"x\",\"b\":\"y\"}"))
                 .isEqualTo("{\"from\":{\"type\":\"admin\",\"id\":null},\"n\":5,\"text\":\"x/y\"}");
         assertThatThrownBy(() -> body("{\"admin_id\":1,\"a\":\"x\"}")).isInstanceOf(UnfitRecordException.class)
@@ -65,8 +65,8 @@ class RequestMappingTest {
 
     @Test
     void anArrayWithAnElementForEachElement() throws Exception {
-        shape.setBody(
-                "{\"tag\":\"{name}\",\"users\":[{\"user_id\":\"{user_ids[]}\"}],\"leads\":[{\"lead_id\":\"{lead_ids[]}\"}]}");
+        shape.setBody("{\"tag\":\"{name}\",\"users\":[{\"user_id\":\"{user_ids[]}\"}],"
+                + "\"leads\":[{\"lead_id\":\"{lead_ids[]}\"}]}");
 
         assertThat(body("{\"name\":\"vip\",\"user_ids\":[1.0,\"b\",{\"c\":[2]}]}"))
                 .isEqualTo("{\"tag\":\"vip\",\"users\":[{\"user_id\":1.0},{\"user_id\":\"b\"},{\"user_id\":{\"c\":[2]}}]}");

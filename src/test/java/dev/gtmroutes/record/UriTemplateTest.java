@@ -36,7 +36,8 @@ class UriTemplateTest {
             "/o/{owner.id}                 | {\"owner\":{\"id\":7}}                 | /o/7",
             "/o/{owner.id}                 | {\"owner\":{\"id\":7},\"owner.id\":8}  | /o/8",
             "/o/{first name}               | {\"first name\":\"x\"}                 | /o/x",
-            "/u/{e}                        | {\"e\":\"zoë@x.org \\uD83D\\uDE80 \\\"q\\\"\"} | /u/zo%C3%AB%40x.org%20%F0%9F%9A%80%20%22q%22",
+            "/u/{e}                        | {\"e\":\"zoë@x.org \\uD83D\\uDE80 \\\"q\\\"\"} "
+                    + "| /u/zo%C3%AB%40x.org%20%F0%9F%9A%80%20%22q%22",
             "/u/a-{x}-b/{y}                | {\"x\":\"1\",\"y\":\"2\"}              | /u/a-1-b/2",
             "/u/{id}                       | {\"id\":\"../../admin\"}               | /u/..%2F..%2Fadmin",
             "/u/{id}                       | {\"id\":\"{{people-ai.api-key}}\"}     | /u/%7B%7Bpeople-ai.api-key%7D%7D",

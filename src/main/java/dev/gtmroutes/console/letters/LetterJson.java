@@ -47,7 +47,8 @@ public record LetterJson(String flow, String id, String kind, String fate, boole
     @Schema(name = "DeadLetters")
     public record PageJson(List<LetterJson> letters,
             @JsonProperty("next") @Schema(description = "value of before for the next page; null after the last page. The "
-                    + "next page can exist although this page is empty, because one request searches a limited part") String next) {
+                    + "next page can exist although this page is empty, because one request searches a limited "
+                    + "part") String next) {
 
         static PageJson of(LetterPage page) {
             return new PageJson(page.letters().stream()

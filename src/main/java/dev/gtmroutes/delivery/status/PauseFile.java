@@ -73,8 +73,7 @@ final class PauseFile {
 
     private PauseReason unreadable(String why) {
         return new PauseReason(PauseReason.Kind.REJECTIONS, "the flow was paused before the program ended, and the reason "
-                + "in " + file + " cannot be read (" + why
-                + ")", Instant.now());
+                + "in " + file + " cannot be read (" + why + ")", Instant.now());
     }
 
     void write(PauseReason halt) {

@@ -15,8 +15,8 @@ import org.apache.camel.Message;
 final class ObjectRecords implements Records {
 
     private static final String NO_CONTENT = "the message is empty, like messages that delete a key (tombstones)";
-    private static final String NOT_WRITABLE = "the object cannot be written as JSON: it has no attributes, refers to itself,"
-            + " or one of its attributes cannot be read";
+    private static final String NOT_WRITABLE = "the object cannot be written as JSON: it has no attributes, refers to"
+            + " itself, or one of its attributes cannot be read";
 
     private final Iterator<?> elements;
     private final ObjectMapper mapper;

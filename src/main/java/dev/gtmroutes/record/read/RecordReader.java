@@ -64,8 +64,7 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         if (content.text() == null) {
             boolean ours = body instanceof Iterator || body instanceof BaseStream;
             return new RecordReader(new ObjectRecords(content.objects(), MessageContent.mapper(camel), ordinals, longest),
-                    ordinals,
-                    () -> closeIfPossible(ours ? body : null), new ArrayDeque<>());
+                    ordinals, () -> closeIfPossible(ours ? body : null), new ArrayDeque<>());
         }
         ByteWindow in = content.text();
         in.longest = longest;

@@ -55,8 +55,8 @@ public final class Catalog {
         Map<String, Target> targets = new LinkedHashMap<>();
         for (Endpoint endpoint : vendor.endpoints()) {
             PathTemplate path = endpoint.path().below(vendor.root());
-            targets.computeIfAbsent(path.toString(), text -> new Target(vendor, path)).endpoints.put(endpoint.method(),
-                    endpoint);
+            Target target = targets.computeIfAbsent(path.toString(), text -> new Target(vendor, path));
+            target.endpoints.put(endpoint.method(), endpoint);
         }
         targets.forEach((text, target) -> {
             if (target.path.isLiteral()) {

@@ -36,8 +36,7 @@ public final class VendorRequests {
     private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
 
     public VendorRequests(Catalog catalog, RequestValidator judge, Rates rates, Misbehaviours misbehaviours,
-            RequestJournal journal,
-            CarriedOut carriedOut, Replies replies) {
+            RequestJournal journal, CarriedOut carriedOut, Replies replies) {
         this.catalog = catalog;
         this.judge = judge;
         this.rates = rates;

@@ -175,8 +175,7 @@ class FlowLintTest {
     private static Stream<Spoiled> routes() {
         return Stream.of(
                 bad("- route:\n    id: things", "- errorHandler: {noErrorHandler: {}}\n- route:\n    id: things",
-                        "error-handler",
-                        "- errorHandler", "Camel applies errorHandler to the flows of all files"),
+                        "error-handler", "- errorHandler", "Camel applies errorHandler to the flows of all files"),
                 bad("    id: things\n", "", "route-id", "- route:", "the route has no id"),
                 bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "Write - route: with id:"),
                 bad("id: things", "id: ../things", "route-id", "'../things' cannot be an id"),

@@ -36,7 +36,8 @@ class SettingChecksTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            retryFor: banana                       | Retry for: 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
+            retryFor: banana                       | Retry for: 'banana' is not a duration. Enter a duration such as 30s, \
+            15m, 24h or 7d.
             retryFor: 24H                          | Retry for: '24H' is not a duration.
             retryFor: 90                           | Retry for: '90' is not a duration.
             retryFor: "a,b"                        | Retry for: 'a,b' is not a duration.

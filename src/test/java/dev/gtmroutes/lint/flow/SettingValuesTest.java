@@ -40,19 +40,28 @@ class SettingValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            gtm.request-timeout        | banana      | 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
+            gtm.request-timeout        | banana      | 'banana' is not a duration. Enter a duration such as 30s, 15m, 24h \
+            or 7d.
             gtm.connect-timeout        | 10          | '10' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
-            gtm.retry-max-delay        | 5 minutes   | '5 minutes' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
-            gtm.inbox.quiet            | soon        | 'soon' is not a duration. Enter a duration such as 30s, 15m, 24h or 7d.
+            gtm.retry-max-delay        | 5 minutes   | '5 minutes' is not a duration. Enter a duration such as 30s, 15m, \
+            24h or 7d.
+            gtm.inbox.quiet            | soon        | 'soon' is not a duration. Enter a duration such as 30s, 15m, 24h or \
+            7d.
             gtm.pause-after-rejections | many        | 'many' is not a whole number. Enter digits only
             gtm.pause-after-rejections | -1          | Enter a number of at least 0; -1 is less.
             gtm.instances              | 0           | Enter a number of at least 1; 0 is less.
-            gtm.max-record-bytes       | 16Q         | '16Q' is not a size of a record. Enter a size from 1K to 512M, such as 16M.
-            gtm.max-record-bytes       | 1           | '1' is not a size of a record. Enter a size from 1K to 512M, such as 16M.
-            people-ai.rate-limit       | x           | 'x' is not a rate limit. Enter a number and a time such as 600/1m or 5/1s, or none
-            people-ai.outcomes         | xyz         | 'xyz' is not an entry of a table of outcomes. Write a status, = and an outcome, such as 403=retry or 500:/error/code=credential
-            people-ai.outcomes         | 403=perhaps | 'perhaps' is not an outcome. Allowed: delivered, rejected, refused, credential, retry, unknown
-            people-ai.failure-when     | errors      | 'errors' is not a JSON pointer. Begin it with /, such as /error/message
+            gtm.max-record-bytes       | 16Q         | '16Q' is not a size of a record. Enter a size from 1K to 512M, such \
+            as 16M.
+            gtm.max-record-bytes       | 1           | '1' is not a size of a record. Enter a size from 1K to 512M, such as \
+            16M.
+            people-ai.rate-limit       | x           | 'x' is not a rate limit. Enter a number and a time such as 600/1m or \
+            5/1s, or none
+            people-ai.outcomes         | xyz         | 'xyz' is not an entry of a table of outcomes. Write a status, = and \
+            an outcome, such as 403=retry or 500:/error/code=credential
+            people-ai.outcomes         | 403=perhaps | 'perhaps' is not an outcome. Allowed: delivered, rejected, refused, \
+            credential, retry, unknown
+            people-ai.failure-when     | errors      | 'errors' is not a JSON pointer. Begin it with /, such as \
+            /error/message
             """)
     void oneLineSaysWhichSettingItsValueAndWhatIsAllowed(String name, String value, String told) {
         assertThat(settings(name, value).problems(flow("people-ai-push-batch-call-activities-sink", ""), KNOWN))

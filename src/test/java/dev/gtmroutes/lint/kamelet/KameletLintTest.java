@@ -167,8 +167,7 @@ class KameletLintTest {
                         "did you mean method?"),
                 bad("\"${body} != null\"", "\"{{acme.x}}\"", "undeclared-parameter", "default of a parameter"),
                 bad("title: Push Thing Sink", "title: Push Thing Sink\n    title: Two Sinks", "duplicate-key",
-                        "title: Two Sinks",
-                        "title is here twice"));
+                        "title: Two Sinks", "title is here twice"));
     }
 
     private static Stream<Spoiled> passwords() {
@@ -193,13 +192,11 @@ class KameletLintTest {
                         "Add their jar"),
                 bad("path: \"RAW({{path}})\"", "path: \"{{path}}\"", "raw", "path: \"{{path", "path: \"RAW({{path}})\""),
                 bad("{uri: \"{{base}}\"}", "{uri: \"kamelet:x-sink?a={{base}}\"}\n        - to: {uri: \"{{base}}\"}", "raw",
-                        "- to: {uri",
-                        "Write a: \"RAW({{base}})\""),
+                        "- to: {uri", "Write a: \"RAW({{base}})\""),
                 bad("- bean: {ref: \"{{thing}}\", method: open}", "- bean: \"{{thing}}\"", "compact-yaml", "as ref: ..."),
                 bad("- bean: {", "- log: hello\n        - bean: {", "compact-yaml", "- log", "as message: ..."),
                 bad("- setBody: {expression: {constant: {expression: \"x\"}}}", "- setBody: {constant: \"x\"}",
-                        "compact-yaml",
-                        "Write expression: {constant: {expression: ...}}"),
+                        "compact-yaml", "Write expression: {constant: {expression: ...}}"),
                 bad("simple: {expression: \"${body} != null\"}", "simple: \"${body} != null\"", "compact-yaml", "simple in"),
                 bad("- setBody", "- set-body", "kebab-case", "Write setBody"),
                 bad("- bean: {", "- kamelet: {name: x-action, steps: []}\n        - bean: {", "nested-steps", "- kamelet",

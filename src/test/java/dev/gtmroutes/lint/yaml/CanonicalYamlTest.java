@@ -36,8 +36,7 @@ class CanonicalYamlTest {
     @Test
     void aLevelBetweenAndACompactNotationAreTold() {
         assertThat(findings("{expression: {simple: {expression: \"${body}\"}}}")).singleElement()
-                .satisfies(each -> assertThat(
-                        each.message())
+                .satisfies(each -> assertThat(each.message())
                         .isEqualTo("Camel's schema has no expression below correlationExpression. Write the language "
                                 + "directly below it"));
         assertThat(findings("{simple: \"${body}\"}")).singleElement().satisfies(each -> assertThat(each.message())

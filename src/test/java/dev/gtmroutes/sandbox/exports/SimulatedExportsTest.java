@@ -158,8 +158,8 @@ class SimulatedExportsTest {
             "{}                                      | 'output_format' is missing or not a text",
             "{'output_format':'CSV'}                 | 'output_format' must be one of: JSONLines",
             "{'output_format':'JSONLines'}           | 'start_date' is missing or not a text",
-            "{'output_format':'JSONLines','limit':1} | unknown attribute 'limit'. Allowed: start_date, end_date, activity_type, "
-                    + "output_format, export_type",
+            "{'output_format':'JSONLines','limit':1} | unknown attribute 'limit'. Allowed: start_date, end_date, "
+                    + "activity_type, output_format, export_type",
     })
     void refusesWrongFields(String body, String why) {
         HttpResponse<String> refused = caller.post(body.replace('\'', '"'));
