@@ -120,7 +120,7 @@ public class ResponseHandler {
                     each.why().reason());
         }
         if (verdict.pause() != null) {
-            LOG.warn("{}: {} {} {}{}, attempt {} in {} s", flow, method, request.url(), answer.summary(), verdict.why(),
+            LOG.warn("{}: {} {} {}{}, attempt {} in at most {} s", flow, method, request.url(), answer.summary(), verdict.why(),
                     request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
         } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
             LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
