@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.api;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.function.Supplier;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.http.io.SessionOutputBuffer;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -35,18 +46,26 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
     /** From then on it is worth a millisecond to find out whether the server has closed the connection. */
     private static final long LONG_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** HttpClient unpacks as often as a header says, one call within the other. */
+    private static final int MOST_PACKINGS = 4;
+    /** So much is written before another look for a response that does not wait for the request's end. */
+    private static final int PIECE = 64 * 1024;
+
     private final ResponseHead head;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Timeout socketTimeout = Timeout.INFINITE;
     private long restsSince = System.nanoTime();
     private ClassicHttpResponse unreadable;
+    /** Whether the server has closed the connection before the request was all written. */
+    private boolean cutOff;
 
     ApiConnection() {
         this(new ResponseHead());
     }
 
     private ApiConnection(ResponseHead head) {
-        super(ResponseHead.LIMITS, null, null, null, null, null, null, each -> head);
+        super(ResponseHead.LIMITS, null, null, null, null, MonitoringResponseOutOfOrderStrategy.INSTANCE, null,
+                each -> head);
         this.head = head;
     }
 
@@ -104,6 +123,47 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
         return look ? super.isStale() || head.unread() > 0 : getSocket().getInputStream().available() > 0;
     }
 
+    /**
+     * A server that refuses a body need not read it: what it says counts, also where it closes the connection before all is
+     * written.
+     */
+    @Override
+    public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
+        try {
+            super.sendRequestEntity(request);
+        } catch (SocketException e) {
+            if (!isOpen() || getSocket().getInputStream().available() == 0) {
+                throw e;
+            }
+            cutOff = true;
+        }
+    }
+
+    @Override
+    protected OutputStream createContentOutputStream(long length, SessionOutputBuffer buffer, OutputStream socket,
+            Supplier<List<? extends Header>> trailers) {
+        return super.createContentOutputStream(length, buffer, new FilterOutputStream(socket) {
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                for (int at = from; at < from + count; at += PIECE) {
+                    out.write(bytes, at, Math.min(PIECE, from + count - at));
+                }
+            }
+        }, trailers);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (!cutOff && isConsistent()) {
+            super.flush();
+        }
+    }
+
+    @Override
+    public boolean isConsistent() {
+        return !cutOff && super.isConsistent();
+    }
+
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         unreadable = null;
@@ -123,6 +183,13 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
     @Override
     public void receiveResponseEntity(ClassicHttpResponse response) throws HttpException, IOException {
         if (response == unreadable) {
+            return;
+        }
+        if (Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
+                .mapToInt(each -> each.getValue().split(",").length)
+                .sum() > MOST_PACKINGS) {
+            response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+            unreadable(response, new IOException("its body is packed more than " + MOST_PACKINGS + " times"));
             return;
         }
         try {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.api;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -18,6 +20,8 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 final class ResponseHead extends DefaultHttpResponseParser {
 
     private static final int MOST_HEADERS = 1000;
+    /** Of status line and headers together. */
+    private static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_CHARS_OF_A_LINE = 16 * 1024;
     private static final int LOWEST_STATUS = 100;
 
@@ -35,7 +39,34 @@ final class ResponseHead extends DefaultHttpResponseParser {
     @Override
     public ClassicHttpResponse parse(SessionInputBuffer from, InputStream socket) throws IOException, HttpException {
         buffer = from;
-        return super.parse(from, socket);
+        try {
+            return super.parse(from, new Bounded(socket));
+        } catch (MessageConstraintException e) {
+            if (begun != null) {
+                throw e;
+            }
+            throw new ProtocolException("its first line is too long to be a status line");
+        }
+    }
+
+    /** Gives up where the headers do not end. */
+    private static final class Bounded extends FilterInputStream {
+
+        private int read;
+
+        Bounded(InputStream socket) {
+            super(socket);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (read > MOST_BYTES) {
+                throw new MessageConstraintException("its headers have more than " + MOST_BYTES + " bytes");
+            }
+            int count = super.read(bytes, from, length);
+            read += Math.max(0, count);
+            return count;
+        }
     }
 
     @Override

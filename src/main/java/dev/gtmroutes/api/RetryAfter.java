@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 /** How long a destination asks to be left alone: the header Retry-After, RFC 9110 section 10.2.3. */
 public final class RetryAfter {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d*)?(\\s*,\\s*\\d+(\\.\\d*)?)*");
+    private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d*)?");
+    /** No date is so long, and no list that anybody means. */
+    private static final int MOST_CHARS = 500;
     /** Nobody waits longer than this, so there is no need to count further. */
     private static final Duration FOREVER = Duration.ofDays(365);
     private static final int TWO_DIGIT_YEARS_FROM = 1970;
@@ -54,9 +56,13 @@ public final class RetryAfter {
         if (text.isEmpty()) {
             return null;
         }
-        if (SECONDS.matcher(text).matches()) {
-            // A proxy may have joined several.
-            double seconds = Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).max().orElse(0);
+        if (text.length() > MOST_CHARS) {
+            return FOREVER;
+        }
+        // A proxy may have joined several.
+        String[] all = text.split(",");
+        if (Arrays.stream(all).allMatch(each -> SECONDS.matcher(each.strip()).matches())) {
+            double seconds = Arrays.stream(all).mapToDouble(Double::parseDouble).max().orElse(0);
             return seconds >= FOREVER.toSeconds() ? FOREVER : Duration.ofMillis(Math.round(seconds * 1000));
         }
         Instant then = date(text);

@@ -100,14 +100,21 @@ public class RateGate extends KameletBean {
             return;
         }
         call.permit(null);
-        if (call.status() != ApiAnswer.NONE) {
-            permit.answered(number(call, costHeader), number(call, remainingHeader));
-            Duration retryAfter = RetryAfter.of(call.answerHeaders("Retry-After"));
-            if (retryAfter != null && call.status() == TOO_MANY_REQUESTS) {
-                budget.blockFor(retryAfter.compareTo(longestBlock) < 0 ? retryAfter : longestBlock);
+        try {
+            if (call.status() != ApiAnswer.NONE) {
+                learn(call, permit);
             }
+        } finally {
+            permit.end();
         }
-        permit.end();
+    }
+
+    private void learn(OpenCall call, RateBudget.Permit permit) {
+        permit.answered(number(call, costHeader), number(call, remainingHeader));
+        Duration retryAfter = RetryAfter.of(call.answerHeaders("Retry-After"));
+        if (retryAfter != null && call.status() == TOO_MANY_REQUESTS) {
+            budget.blockFor(retryAfter.compareTo(longestBlock) < 0 ? retryAfter : longestBlock);
+        }
     }
 
     /** The value of a header; null if there is none, or it is no number. */

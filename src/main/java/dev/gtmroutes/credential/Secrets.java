@@ -13,6 +13,9 @@ import java.util.TreeSet;
 public final class Secrets {
 
     private static final String HIDDEN = "***";
+    /** The shorter of two secrets may be a part of the longer one. */
+    private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed()
+            .thenComparing(Comparator.naturalOrder());
     /** A shorter value is no secret, and likely to be part of ordinary words. */
     private static final int SHORTEST = 4;
     /** An answer to a request with an old token may come after several renewals; older ones are forgotten. */
@@ -22,6 +25,7 @@ public final class Secrets {
     private final Deque<String> passing = new ArrayDeque<>();
     /** All of them in all their forms, the longest first, so that masking takes no lock. */
     private volatile List<String> forms = List.of();
+    private volatile List<String> secrets = List.of();
 
     /** A secret of the settings. */
     public synchronized void add(String secret) {
@@ -41,25 +45,37 @@ public final class Secrets {
         }
     }
 
-    /** The text with every secret replaced, also where it was written in one of its {@link SecretForms}. */
+    /** The text with every secret replaced, however it is written, and the first half or more of one at the end of a text. */
     public String mask(String text) {
         String masked = text;
         for (String each : forms) {
             masked = masked.replace(each, HIDDEN);
         }
+        boolean spelled = SecretSpelling.mayBeIn(masked);
+        for (String each : secrets) {
+            masked = withoutBeginning(spelled ? SecretSpelling.replace(masked, each, HIDDEN) : masked, each);
+        }
         return masked;
     }
 
-    private void collect() {
-        Set<String> all = new TreeSet<>(
-                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        for (Iterable<String> some : List.of(lasting, passing)) {
-            for (String each : some) {
-                if (each.length() >= SHORTEST) {
-                    all.addAll(SecretForms.of(each));
-                }
+    /** A response may break off within the secret. */
+    private static String withoutBeginning(String text, String secret) {
+        for (int length = secret.length() - 1; length >= Math.max(SHORTEST, secret.length() / 2); length--) {
+            if (text.regionMatches(text.length() - length, secret, 0, length)) {
+                return text.substring(0, text.length() - length) + HIDDEN;
             }
         }
+        return text;
+    }
+
+    private void collect() {
+        Set<String> known = new TreeSet<>(LONGEST_FIRST);
+        known.addAll(lasting);
+        known.addAll(passing);
+        known.removeIf(each -> each.length() < SHORTEST);
+        Set<String> all = new TreeSet<>(LONGEST_FIRST);
+        known.forEach(each -> all.addAll(SecretForms.of(each)));
+        secrets = List.copyOf(known);
         forms = List.copyOf(all);
     }
 }

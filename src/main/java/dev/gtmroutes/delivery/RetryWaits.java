@@ -16,6 +16,11 @@ public final class RetryWaits {
 
     /** At least so often it is found out whether the destination is well again. */
     static final Duration PROBE = Duration.ofSeconds(5);
+    /**
+     * A wait lasts at least so long for each attempt that was made, but no longer than {@link #PROBE}: a request that always
+     * fails must not be sent as often as others succeed.
+     */
+    private static final Duration LEAST = Duration.ofMillis(250);
     /** How often a wait looks whether the flow still runs. */
     private static final long STOP_CHECK_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_AT_ONCE = 64;
@@ -26,8 +31,8 @@ public final class RetryWaits {
 
     private static final class Waiting {
 
-        private final long until;
-        /** Until then the destination has asked to be left alone. */
+        private long until;
+        /** Until then the destination has asked to be left alone, or its good responses to others are not for this request. */
         private final long notBefore;
         private boolean over;
 
@@ -46,16 +51,20 @@ public final class RetryWaits {
      *
      * @param  delay   of the backoff, or asked for by the destination
      * @param  asked   so much of it the destination has asked for; null for nothing
+     * @param  attempt how often the request was sent so far
      * @param  running whether the flow still runs
      * @return         false if it was stopped meanwhile
      */
-    public synchronized boolean await(Duration delay, Duration asked, BooleanSupplier running) throws InterruptedException {
+    public synchronized boolean await(Duration delay, Duration asked, int attempt, BooleanSupplier running)
+            throws InterruptedException {
         released = 1;
         long now = System.nanoTime();
         if (waiting.isEmpty()) {
             lastTry = now;
         }
-        Waiting self = new Waiting(now + delay.toNanos(), now + (asked == null ? 0 : min(asked, delay).toNanos()));
+        Duration least = min(PROBE, LEAST.multipliedBy(attempt));
+        Duration notBefore = asked == null || asked.compareTo(least) < 0 ? least : asked;
+        Waiting self = new Waiting(now + delay.toNanos(), now + min(notBefore, delay).toNanos());
         waiting.add(self);
         try {
             while (running.getAsBoolean()) {
@@ -104,6 +113,12 @@ public final class RetryWaits {
             for (Waiting each : waiting) {
                 if (left > 0 && each.mayEnd(now) && !each.over) {
                     each.over = true;
+                    left--;
+                }
+            }
+            for (Waiting each : waiting) {
+                if (left > 0 && !each.mayEnd(now) && each.until - each.notBefore > 0) {
+                    each.until = each.notBefore;
                     left--;
                 }
             }

@@ -64,4 +64,10 @@ class RetryAfterTest {
         assertThat(RetryAfter.of(List.of())).isNull();
         assertThat(RetryAfter.of(Arrays.asList("", null))).isNull();
     }
+
+    @Test
+    void aListWithoutEndIsOneThatCannotBeRead() {
+        assertThat(RetryAfter.of(List.of("0,".repeat(4000) + "0"))).isGreaterThan(Duration.ofDays(1));
+        assertThat(RetryAfter.of(List.of("0, 1.5 ,2"))).isEqualTo(Duration.ofSeconds(2));
+    }
 }

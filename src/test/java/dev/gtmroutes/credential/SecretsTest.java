@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -37,6 +40,44 @@ class SecretsTest {
             String written = each.equals(form.toLowerCase()) ? lowerHex(form) : each;
             assertThat(masked(secret, "before " + written + " after")).isEqualTo("before *** after");
         }
+    }
+
+    private static String each(String secret, IntFunction<String> written) {
+        return secret.chars().mapToObj(written).collect(Collectors.joining());
+    }
+
+    /** Some characters are written in another way: which ones, writers do not agree. */
+    private static IntFunction<String> only(String characters, IntFunction<String> written) {
+        return character -> characters.indexOf(character) >= 0 ? written.apply(character) : Character.toString(character);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab+Cd/Ef12gh==", "P4ss&w=rd+Tok/en'77", "100%<\"\\>"})
+    void whicheverCharactersAreEscaped(String secret) {
+        for (String written : List.of(each(secret, "\\u%04x"::formatted), each(secret, "\\u%04X"::formatted),
+                each(secret, only("<>&='\"\\", "\\u%04x"::formatted)), each(secret, only("+&<>'\"\\", "\\u%04X"::formatted)),
+                each(secret, only("&<>\"\\", "\\u%04x"::formatted)), each(secret, "%%%02X"::formatted),
+                each(secret, only("+/=&<>\"\\", "%%25%02x"::formatted)),
+                each(secret, only("+=&'%<>\"\\", "%%%02X"::formatted)),
+                each(secret, only("+/=&%<>\"\\", "%%%02x"::formatted)), each(secret, "&#%d;"::formatted),
+                each(secret, "&#x%x;"::formatted), each(secret, only("+&<>\"'", "&#%d;"::formatted)),
+                each(secret, only("=&<>\"'", "&#x%X;"::formatted)), HexFormat.of().formatHex(secret.getBytes()),
+                secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"))) {
+            assertThat(masked(secret, "<b>" + written + "</b>")).as(written).isEqualTo("<b>***</b>");
+        }
+    }
+
+    @Test
+    void theBeginningOfASecretAtTheEndIsMasked() {
+        assertThat(masked("ab+Cd/Ef12gh==", "key ab+Cd/Ef12gh")).isEqualTo("key ***");
+        assertThat(masked("ab+Cd/Ef12gh==", "a key: ab+")).isEqualTo("a key: ab+");
+    }
+
+    @Test
+    void otherTextsStayAsTheyAre() {
+        String text = "100 % of a & b \\u12 %zz &nothing; &#xyz; \\";
+
+        assertThat(masked("secret-of-mine", text)).isEqualTo(text);
     }
 
     private static String lowerHex(String form) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -239,8 +244,9 @@ class ResponseKindsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"HTTP/1.1 200 OK\nContent-Length: 2\nContent-Length: 3\n\n{}", "HTTP/1.1 200 OK\nno header\n\n{}",
-                    "HTTP/1.1 200 OK\nContent-Length: 9\n\n<html>ok!"})
+            strings = {"HTTP/1.1 200 OK\nConnection: close\nContent-Length: 2\nContent-Length: 3\n\n{}",
+                    "HTTP/1.1 200 OK\nConnection: close\nno header\n\n{}",
+                    "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 9\n\n<html>ok!"})
     void aSuccessThatCannotBeReadIsAskedForAFewTimesOnlyAndThenHeld(String answer) throws Exception {
         try (RawAnswers server = new RawAnswers(RawAnswers.text(answer))) {
             InputSummary account = deliver(server, ITEMS, 3, "gtm.retry-max-delay", "10ms");
@@ -281,14 +287,68 @@ class ResponseKindsTest {
         }
     }
 
-    @Test
-    void aStatusLineThatDoesNotEndIsNoResponse() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK", "\r\n", "garbage"})
+    void whatNeverBecomesAStatusLineIsAskedForAFewTimesOnly(String endless) throws Exception {
         try (RawAnswers server = new RawAnswers((number, out) -> {
+            byte[] more = endless.repeat(100).getBytes();
             while (true) {
-                out.write("HTTP/1.1 200 OK".getBytes());
+                out.write(more);
             }
         })) {
-            assertThat(deliver(server, "onceOnly=true", 1).held()).isEqualTo(1);
+            InputSummary account = deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
+
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(5);
+        }
+    }
+
+    @Test
+    void aBodyThatIsPackedThousandsOfTimesIsNotUnpacked() throws Exception {
+        String packed = "HTTP/1.1 200 OK\nContent-Encoding: gzip" + ",gzip".repeat(2000) + "\nContent-Length: 2\n\n{}";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(packed))) {
+            assertThat(deliver(server, "onceOnly=true", 1).delivered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRetryAfterWithThousandsOfValuesWaitsTheLongestDelay() throws Exception {
+        String busy = "HTTP/1.1 429 Busy\nRetry-After: 0" + ",0".repeat(4000) + "\nContent-Length: 0\n\n";
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, GOOD))) {
+            assertThat(deliver(server, "batch=false", 1, "gtm.retry-max-delay", "1s").delivered()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** The server refuses a body of several megabytes by its size, and reads no more of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aResponseThatDoesNotWaitForTheBodyCounts(boolean closes) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            AtomicInteger requests = new AtomicInteger();
+            Thread serving = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try {
+                        Socket connection = server.accept();
+                        requests.incrementAndGet();
+                        connection.getInputStream().readNBytes(1000);
+                        connection.getOutputStream().write("HTTP/1.1 422 No\r\nContent-Length: 0\r\n\r\n".getBytes());
+                        if (closes) {
+                            connection.shutdownOutput();
+                        }
+                    } catch (IOException e) {
+                        return;
+                    }
+                }
+            });
+            serving.start();
+            String record = "{\"id\":1,\"text\":\"" + "x".repeat(8_000_000) + "\"}\n";
+            try (Delivery delivery = new Delivery(data, "http://127.0.0.1:" + server.getLocalPort(), "onceOnly=true")) {
+                InputSummary account = delivery.deliver(record);
+
+                assertThat(account.rejected()).isEqualTo(1);
+                assertThat(requests).hasValue(1);
+            }
         }
     }
 

@@ -30,11 +30,15 @@ class RetryWaitsTest {
 
     /** Begins waits, one after the other. */
     private void begin(int count, Duration asked) {
+        begin(count, asked, 0);
+    }
+
+    private void begin(int count, Duration asked, int attempt) {
         for (int i = 0; i < count; i++) {
             CompletableFuture<Boolean> result = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
-                    result.complete(waits.await(FOREVER, asked, running::get));
+                    result.complete(waits.await(FOREVER, asked, attempt, running::get));
                 } catch (InterruptedException e) {
                     result.completeExceptionally(e);
                 }
@@ -47,6 +51,17 @@ class RetryWaitsTest {
 
     private long over() {
         return waiting.stream().filter(CompletableFuture::isDone).count();
+    }
+
+    @Test
+    void aRequestThatAlwaysFailsIsNotSentAsOftenAsOthersSucceed() {
+        long begun = System.nanoTime();
+        begin(1, null, 3);
+        waits.worked();
+        waits.worked();
+
+        await().until(() -> over() == 1);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
     }
 
     @Test

@@ -120,7 +120,8 @@ public class ResponseHandler {
                     each.why().reason());
         }
         if (verdict.pause() != null) {
-            LOG.warn("{}: {} {} {}{}, attempt {} in at most {} s", flow, method, request.url(), answer.summary(), verdict.why(),
+            LOG.warn("{}: {} {} {}{}, attempt {} in at most {} s", flow, method, request.url(), answer.summary(),
+                    verdict.why(),
                     request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
         } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
             LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
@@ -149,7 +150,7 @@ public class ResponseHandler {
         }
         verdict.delivered().forEach(each -> each.chunk().delivered(each.records()));
         if (verdict.pause() != null && !aggregate.chunk().destination().waits().await(verdict.pause(), verdict.asked(),
-                aggregate::running)) {
+                aggregate.current().attempt(), aggregate::running)) {
             aggregate.abandon("the flow was stopped", null);
         }
     }
