@@ -269,7 +269,7 @@ class AccessIT {
             logIn(browser, "viewer", OPERATOR);
             browser.awaitText("Wrong name or password.").check("login-failed");
             logIn(browser, "viewer", VIEWER);
-            browser.awaitText("What lets flows in").check("credentials-viewer");
+            browser.awaitText("Credentials used to call each vendor").check("credentials-viewer");
             assertThat(browser.driver().findElements(By.cssSelector("main button"))).isEmpty();
             browser.open("/flows").awaitText("Call records to People.ai").check("flows-viewer");
             assertThat(browser.driver().findElements(By.cssSelector("main button"))).isEmpty();

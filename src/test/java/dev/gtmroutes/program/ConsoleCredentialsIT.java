@@ -82,7 +82,7 @@ class ConsoleCredentialsIT {
         test("Customerly acme");
         browser.find("#customerly-acme .state.failed");
 
-        assertThat(row("customerly-acme")).contains(evil).contains("responded with 503");
+        assertThat(row("customerly-acme")).contains(evil).contains("status 503");
         assertThat(browser.driver().getTitle()).isEqualTo("Credentials – GTM Routes");
     }
 

@@ -215,7 +215,7 @@ class OwnVendorIT {
                     + "'requires' is not a key of endpoint create-contact. Allowed: title, description, request");
             assertThat(kept.status()).isEqualTo(1);
             assertThat(kept.err().lines()).singleElement().asString().startsWith(
-                    "routes/kamelets/acme/acme-create-contact-sink.kamelet.yaml stays as it is");
+                    "routes/kamelets/acme/acme-create-contact-sink.kamelet.yaml was not changed");
             assertThat(own).hasContent("# mine\n");
             assertThat(directory.resolve("routes/kamelets/acme/acme-api-action.kamelet.yaml")).exists();
         }
