@@ -86,7 +86,7 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
     private void refuseIfClosed(Socket socket) throws IOException {
         if (closed.get()) {
             socket.close();
-            throw new InterruptedIOException("the request was ended before there was a connection");
+            throw new InterruptedIOException("the request ended before the connection was open");
         }
     }
 
@@ -195,7 +195,7 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
         try {
             super.receiveResponseEntity(response);
         } catch (HttpException e) {
-            unreadable(response, new IOException("its headers do not say where it ends", e));
+            unreadable(response, new IOException("its headers do not define its end", e));
         }
     }
 

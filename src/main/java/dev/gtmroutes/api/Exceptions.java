@@ -82,16 +82,16 @@ public final class Exceptions {
         String said = line(failure.getMessage());
         String reason = said.toLowerCase(Locale.ROOT);
         if (failure instanceof UnknownHostException) {
-            return "there is no host of that name" + (said.isEmpty() ? "" : ": " + said.replaceFirst(":.*", ""));
+            return "unknown host" + (said.isEmpty() ? "" : ": " + said.replaceFirst(":.*", ""));
         }
         if (failure instanceof ConnectTimeoutException) {
             return "no connection in time";
         }
         if (failure instanceof SocketTimeoutException || failure instanceof InterruptedIOException) {
-            return "nothing came in time";
+            return "no data arrived in time";
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-            return reason.contains("refused") ? "the connection was refused" : "there is no way to the host";
+            return reason.contains("refused") ? "the connection was refused" : "the host cannot be reached";
         }
         if (failure instanceof NoHttpResponseException || failure instanceof ConnectionClosedException
                 || failure instanceof EOFException) {

@@ -73,7 +73,7 @@ public class HttpCall {
         HttpCall call = find(exchange);
         if (call == null) {
             throw new IllegalStateException(
-                    "the message has to be an ApiRequest, and the step that begins the call the first");
+                    "the message must be an ApiRequest, and the step begin must come first");
         }
         return call;
     }
@@ -124,7 +124,7 @@ public class HttpCall {
         try {
             request.leaving().note();
         } catch (IOException e) {
-            throw new UncheckedIOException("what is sent once only cannot be noted before: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot save the progress of a once-only request: " + e.getMessage(), e);
         }
         left = true;
         left();
@@ -226,7 +226,7 @@ public class HttpCall {
                 ? new IOException(Exceptions.text(failure), failure) : failure;
         ApiAnswer.Builder none = ApiAnswer.failed(cause).maybeSent(left);
         if (ended == Ended.LATE) {
-            none.problem("no answer in " + limit.toSeconds() + " s");
+            none.problem("not within " + limit.toSeconds() + " s");
         }
         return left && isNoHttp(failure) ? none.unreadable() : none;
     }
@@ -252,6 +252,6 @@ public class HttpCall {
     }
 
     private String why(Throwable cause) {
-        return ended == Ended.LATE ? "not all of it came in " + limit.toSeconds() + " s" : Exceptions.text(cause);
+        return ended == Ended.LATE ? "it did not end within " + limit.toSeconds() + " s" : Exceptions.text(cause);
     }
 }

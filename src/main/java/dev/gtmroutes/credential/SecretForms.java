@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A secret as it is, in Base64 and as hexadecimal digits. How single characters are written is for {@link SecretSpelling}. */
+/** A secret as it is, in Base64 and as hexadecimal digits. For other ways to write it see {@link SecretSpelling}. */
 final class SecretForms {
 
     /** The forms of fewer bytes are likely to be part of something else. */

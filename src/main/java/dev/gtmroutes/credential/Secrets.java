@@ -45,7 +45,7 @@ public final class Secrets {
         }
     }
 
-    /** The text with every secret replaced, however it is written, and the first half or more of one at the end of a text. */
+    /** The text with every secret replaced, however it is written, also one of which the text has only the beginning. */
     public String mask(String text) {
         String masked = text;
         for (String each : forms) {

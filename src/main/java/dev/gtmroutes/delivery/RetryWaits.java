@@ -32,7 +32,7 @@ public final class RetryWaits {
     private static final class Waiting {
 
         private long until;
-        /** Until then the destination has asked to be left alone, or its good responses to others are not for this request. */
+        /** Until then the destination asked to be left alone, or others' successes say nothing about this request. */
         private final long notBefore;
         private boolean over;
 

@@ -50,7 +50,7 @@ final class BrokerProblemLog {
             lastConnected = System.nanoTime();
             isOver();
         } else if (System.nanoTime() - lastConnected > SILENT_NANOS) {
-            tell("nothing can be read", "no broker can be reached");
+            tell("no messages can be read", "no broker can be reached");
         }
     }
 

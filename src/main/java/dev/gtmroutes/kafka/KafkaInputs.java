@@ -155,7 +155,7 @@ public class KafkaInputs {
             LOG.info("{}: {} remains to be delivered: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
             Duration wait = inWork.consumer.failed();
-            LOG.error("{}: {}: {}. What has no outcome comes again in {} s", flow, chunk, cause.getMessage(),
+            LOG.error("{}: {}: {}. Messages without an outcome arrive again in {} s", flow, chunk, cause.getMessage(),
                     wait.toSeconds());
             await(exchange, flow, wait);
         }

@@ -129,7 +129,7 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            trouble.tell("nothing can be read", e);
+            trouble.tell("no messages can be read", e);
             trouble.pause();
             return ConsumerRecords.empty();
         } finally {

@@ -163,7 +163,7 @@ class ApiConnectionTest {
         closed.close();
         connect(false);
         try (Socket other = new Socket()) {
-            assertThatThrownBy(() -> closed.bind(other)).hasMessageContaining("ended before there was a connection");
+            assertThatThrownBy(() -> closed.bind(other)).hasMessageContaining("ended before the connection was open");
             assertThat(other.isClosed()).isTrue();
         }
     }

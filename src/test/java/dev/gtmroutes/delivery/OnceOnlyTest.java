@@ -67,7 +67,7 @@ class OnceOnlyTest {
             }
             return Reply.of(200);
         });
-        assertHeld(1, "no response (nothing came in time)");
+        assertHeld(1, "no response (no data arrived in time)");
     }
 
     @ParameterizedTest

@@ -98,7 +98,7 @@ class ResponseKindsTest {
 
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(server.requests()).hasSize(5);
-            assertThat(reason()).startsWith("the response cannot be read (").contains("no status line");
+            assertThat(reason()).startsWith("the response cannot be read (").contains("not a status line");
         }
     }
 
@@ -208,7 +208,7 @@ class ResponseKindsTest {
 
             assertThat(account.held()).isEqualTo(3);
             assertThat(server.requests()).hasSize(1);
-            assertThat(reason()).contains("it does not say what became of each record");
+            assertThat(reason()).contains("the outcome of each record is unknown");
         }
     }
 
@@ -253,7 +253,7 @@ class ResponseKindsTest {
 
             assertThat(account.held()).isEqualTo(3);
             assertThat(server.requests()).hasSize(5);
-            assertThat(reason()).contains("it does not say what became of each record");
+            assertThat(reason()).contains("the outcome of each record is unknown");
         }
     }
 

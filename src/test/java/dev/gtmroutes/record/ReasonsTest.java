@@ -33,7 +33,7 @@ class ReasonsTest {
         assertThat(reason("{\"id\":NaN}")).isEqualTo(
                 "not valid JSON: NaN is not a number in JSON at column 7: write null, or put it in double quotes");
         assertThat(reason("{\"id\":-Infinity}")).contains("Infinity is not a number in JSON");
-        assertThat(reason("{\"id\":007}")).contains("superfluous 0").contains("double quotes if it is an identifier");
+        assertThat(reason("{\"id\":007}")).contains("unnecessary 0").contains("double quotes if it is an identifier");
         assertThat(reason("{\"id\":+1}")).contains("unexpected character '+' at column 7");
         assertThat(reason("{'id':1}")).contains("at column 2: put names and texts in double quotes");
         assertThat(reason("{id:1}")).contains("'i' at column 2: put names in double quotes");

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.delivery.Request;
 import dev.gtmroutes.delivery.Retry;
 
 /**
  * What becomes of each record of a request after an answer: whatever is delivered, rejected, held or sent again is so by
- * this. What an answer means is said by the {@link dev.gtmroutes.api.OutcomePolicy} of its API.
+ * this. What an answer means is said by the {@link OutcomePolicy} of its API.
  *
  * @param onceOnly whether a request must not be carried out twice
  * @param items    where an answer tells of each record, null where it does not
@@ -31,7 +32,9 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
             case DELIVERED -> taken(request, answer);
             case REJECTED -> request.recordCount() == 1 ? reject(request, answer) : withoutTheFaulty(request, answer);
             case REFUSED -> reject(request, answer);
-            case UNKNOWN -> unknown(request, answer, "");
+            case UNKNOWN -> unknown(request, answer, OutcomePolicy.isWell(answer.status()) && answer.json().isEmpty()
+                    ? unreadable(answer) + ", so it is unknown whether the API accepted it"
+                    : "");
             case CREDENTIAL -> again(request);
             case RETRY -> later(request, answer, Rejection.answered(answer, request.attempt()), "");
         };
@@ -44,11 +47,15 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
         }
         boolean empty = answer.isComplete() && answer.body().length == 0;
         return empty || answer.json().isPresent() ? byItem(request, answer)
-                : unknown(request, answer, switch (answer.completeness()) {
-                    case CUT -> ", but the answer is longer than the " + ApiAnswer.MOST_BYTES + " bytes that are read";
-                    case BROKEN_OFF -> ", but the answer broke off (" + answer.problem() + ")";
-                    case COMPLETE -> ", but the answer is not JSON";
-                } + ", so it does not say what became of each record");
+                : unknown(request, answer, unreadable(answer) + ", so the outcome of each record is unknown");
+    }
+
+    private static String unreadable(ApiAnswer answer) {
+        return switch (answer.completeness()) {
+            case CUT -> ", but the response is longer than the " + ApiAnswer.MOST_BYTES + " bytes that are read";
+            case BROKEN_OFF -> ", but the response broke off (" + answer.problem() + ")";
+            case COMPLETE -> ", but the response is not JSON";
+        };
     }
 
     private static Verdict reject(Request request, ApiAnswer answer) {

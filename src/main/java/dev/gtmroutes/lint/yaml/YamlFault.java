@@ -22,13 +22,13 @@ final class YamlFault {
         MEANINGS.put("but found '-'", "this list item is not where the lines above expect one: check the indentation");
         MEANINGS.put("expected <block end>",
                 "this line does not fit the lines above: check its indentation, and that a quote above has its end");
-        MEANINGS.put("expected ',' or ']'", "a list in [ ] lacks its comma or its ']'");
-        MEANINGS.put("expected ',' or '}'", "a group in { } lacks its comma or its '}'");
+        MEANINGS.put("expected ',' or ']'", "a list in [ ] has no comma or no ']'");
+        MEANINGS.put("expected ',' or '}'", "a group in { } has no comma or no '}'");
         MEANINGS.put("TAB", "a tab is used for the indentation: use spaces");
         MEANINGS.put("that cannot start any token", "a text cannot begin with this character: put it in quotes");
         MEANINGS.put("while scanning a quoted scalar", "a quote has no end");
         MEANINGS.put("unknown escape character",
-                "this is no escape that YAML knows: write \\\\ for a backslash, or use single quotes");
+                "this is not a YAML escape: write \\\\ for a backslash, or use single quotes");
         MEANINGS.put("found undefined alias", "a text that begins with * is a reference in YAML: put it in quotes");
         MEANINGS.put("while scanning an alias", "a text that begins with * is a reference in YAML: put it in quotes");
         MEANINGS.put("while scanning an anchor", "a text that begins with & is an anchor in YAML: put it in quotes");

@@ -64,7 +64,7 @@ public final class JsonFault {
             return "unexpected " + message.substring("Unexpected close marker ".length()).substring(0, 3);
         }
         if (message.startsWith("Invalid numeric value")) {
-            return message.contains("Leading zero") ? "a number begins with a superfluous 0" : "a number is not complete";
+            return message.contains("Leading zero") ? "a number begins with an unnecessary 0" : "a number is not complete";
         }
         // That it is UTF-8 is known by now; it is a letter where none can stand.
         return message.startsWith("Invalid UTF-8") ? "unexpected character" : "unexpected text";

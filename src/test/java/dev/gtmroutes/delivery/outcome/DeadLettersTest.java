@@ -74,7 +74,7 @@ class DeadLettersTest {
                 .containsExactly("rejected", "rejected", "held");
         assertThat(letters()).extracting(each -> each.path("reason").asText()).containsExactly("too long",
                 "responded with 422",
-                "no response (nothing came in time) after 2 attempts; the API may have processed the record");
+                "no response (no data arrived in time) after 2 attempts; the API may have processed the record");
         assertThat(letters()).extracting(each -> each.path("destination").asText()).containsOnly("calls:2-delivery");
         assertThat(letters()).extracting(each -> each.path("template").asText()).containsOnly("push-call");
     }
