@@ -223,7 +223,7 @@ class KafkaSourceIT {
                     required username="me" password="jaas-41d8";
                     """, StandardOpenOption.CREATE);
             // The broker of the tests asks for no password, and takes none.
-            program.start().awaitLine("secured: nothing can be read, Kafka at " + broker.address());
+            program.start().awaitLine("secured: no messages can be read, Kafka at " + broker.address());
 
             assertThat(arrivals.records()).isZero();
             assertThat(program.output()).noneMatch(each -> each.contains("jaas-41d8") || each.matches("^\\s+at .*"));
