@@ -110,7 +110,8 @@ class FragmentTasksIT {
             assertThat(api.starts()).hasSize(1);
             assertThat(one.resolve("data/dead-letters")).doesNotExist();
             assertThat(Stream.of(one, two).flatMap(each -> each.output().stream()))
-                    .anyMatch(each -> each.contains("People.ai responded with 503 (busy). Messages without an outcome arrive again"))
+                    .anyMatch(each -> each
+                            .contains("People.ai responded with 503 (busy). Messages without an outcome arrive again"))
                     .noneMatch(each -> each.matches("^\\s+at .*"));
         }
     }
