@@ -8,6 +8,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What the sandbox's data files are read into, and what its pages are written from. A native image would leave it out. */
 @RegisterForReflection(targets = {BodyForm.class, BodyPattern.class, Endpoint.class, EndpointForm.class, PathTemplate.class,
-        Summary.class, Vendor.class})
+        Summary.class, Vendor.class}, classNames = "dev.gtmroutes.sandbox.checks.AttributeRule")
 final class DataClasses {
 }
