@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.gtmroutes.parameter.Durations;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
+import dev.gtmroutes.parameter.KameletBean;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -23,7 +22,7 @@ import org.apache.hc.core5.util.TimeValue;
  * The HTTP client of the vendor APIs. Apache HttpClient repeats requests by itself on 429, 503 and broken
  * connections, and keeps cookies that all flows would share: here the delivery alone decides what is sent again.
  */
-public class ApiHttpClient implements HttpClientConfigurer, CamelContextAware {
+public class ApiHttpClient extends KameletBean implements HttpClientConfigurer {
 
     /**
      * A connection that rested longer is not used again: the server may be closing it just now, and nobody can tell
@@ -35,20 +34,9 @@ public class ApiHttpClient implements HttpClientConfigurer, CamelContextAware {
     /** Where camel-http leaves the exchange for those who listen to it. */
     private static final String EXCHANGE = "org.apache.camel.Exchange";
 
-    private CamelContext camel;
     private String connectTimeout = "10s";
     private String responseTimeout = "30s";
     private String requestTimeout = "2m";
-
-    @Override
-    public void setCamelContext(CamelContext context) {
-        camel = context;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
 
     /** The longest time to wait for a connection, such as {@code 10s}, or in milliseconds. */
     public void setConnectTimeout(String connectTimeout) {

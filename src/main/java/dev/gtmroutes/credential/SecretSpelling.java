@@ -11,9 +11,8 @@ import java.util.Map;
 final class SecretSpelling {
 
     private static final int HEX = 16;
-    private static final Map<String, Character> ENTITIES = Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos",
-            '\'',
-            "plus", '+', "equals", '=', "sol", '/', "percnt", '%');
+    private static final Map<String, Character> ENTITIES = Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"',
+            "apos", '\'', "plus", '+', "equals", '=', "sol", '/', "percnt", '%');
 
     private SecretSpelling() {
     }

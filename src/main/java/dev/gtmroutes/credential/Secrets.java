@@ -60,7 +60,9 @@ public final class Secrets {
 
     /** A response may break off within the secret. */
     private static String withoutBeginning(String text, String secret) {
-        for (int length = secret.length() - 1; length >= Math.max(SHORTEST, secret.length() / 2); length--) {
+        // Most texts are header values, shorter than half of a token.
+        for (int length = Math.min(text.length(), secret.length() - 1); length >= Math.max(SHORTEST,
+                secret.length() / 2); length--) {
             if (text.regionMatches(text.length() - length, secret, 0, length)) {
                 return text.substring(0, text.length() - length) + HIDDEN;
             }

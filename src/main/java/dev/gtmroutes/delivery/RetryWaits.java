@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The requests of one destination that wait for another attempt. As long as the destination fails, one of them is tried at
@@ -34,7 +35,6 @@ public final class RetryWaits {
         private long until;
         /** Until then the destination asked to be left alone, or others' successes say nothing about this request. */
         private final long notBefore;
-        private boolean over;
 
         Waiting(long until, long notBefore) {
             this.until = until;
@@ -43,6 +43,10 @@ public final class RetryWaits {
 
         boolean mayEnd(long now) {
             return now - notBefore >= 0;
+        }
+
+        boolean isReleased() {
+            return until - notBefore <= 0;
         }
     }
 
@@ -87,7 +91,7 @@ public final class RetryWaits {
     }
 
     private boolean isDue(Waiting self, long now) {
-        return self.over || now - self.until >= 0
+        return now - self.until >= 0
                 || now - lastTry >= PROBE.toNanos() && self == firstThatMayEnd(now);
     }
 
@@ -108,22 +112,23 @@ public final class RetryWaits {
             if (waiting.isEmpty()) {
                 return;
             }
-            int left = released;
             long now = System.nanoTime();
-            for (Waiting each : waiting) {
-                if (left > 0 && each.mayEnd(now) && !each.over) {
-                    each.over = true;
-                    left--;
-                }
-            }
-            for (Waiting each : waiting) {
-                if (left > 0 && !each.mayEnd(now) && each.until - each.notBefore > 0) {
-                    each.until = each.notBefore;
-                    left--;
-                }
-            }
+            int left = release(released, each -> each.mayEnd(now));
+            release(left, each -> !each.mayEnd(now));
             released = Math.min(2 * released, MOST_AT_ONCE);
             notifyAll();
         }
+    }
+
+    /** Has so many waits, at most, end as soon as they may. @return how many more could have been ended */
+    private int release(int most, Predicate<Waiting> which) {
+        int left = most;
+        for (Waiting each : waiting) {
+            if (left > 0 && which.test(each) && !each.isReleased()) {
+                each.until = each.notBefore;
+                left--;
+            }
+        }
+        return left;
     }
 }
