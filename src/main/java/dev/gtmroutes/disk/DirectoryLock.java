@@ -46,7 +46,7 @@ public final class DirectoryLock implements Closeable {
             synchronized (HELD) {
                 Held held = HELD.get(real);
                 if (held == null) {
-                    held = new Held(lock(real, directory));
+                    held = claimed(real, directory);
                     HELD.put(real, held);
                 }
                 held.times++;
@@ -60,8 +60,19 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
+    private static Held claimed(Path real, Path shown) throws IOException {
+        FileChannel file = lock(real, shown);
+        try {
+            DataVersion.claim(real, new Disk());
+            return new Held(file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
     private static FileChannel lock(Path real, Path shown) throws IOException {
-        FileChannel file = FileChannel.open(real.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = PrivateFiles.open(real.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (file.tryLock() != null) {
                 return file;

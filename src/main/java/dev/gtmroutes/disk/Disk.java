@@ -61,7 +61,7 @@ public class Disk {
      */
     public void replace(Path file, Content content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        try (FileChannel out = PrivateFiles.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             content.write(out);
             sync(out);
@@ -69,14 +69,14 @@ public class Disk {
         move(part, file);
     }
 
-    /** Creates the folder and its missing parents so that they outlive a power cut. */
+    /** Creates the folder and its missing parents, for the user of the program alone, so that they outlive a power cut. */
     public void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
         Path parent = folder.toAbsolutePath().getParent();
         createFolder(parent);
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         syncFolder(parent);
     }
 

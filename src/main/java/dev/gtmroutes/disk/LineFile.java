@@ -33,7 +33,7 @@ public final class LineFile {
      */
     public void append(byte[] lines) throws IOException {
         disk.createFolder(file.getParent());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             long end = endOfLastLine(channel);
             disk.truncate(channel, end);

@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /**
  * A file of lines that is only appended to, or written anew as a whole. There is none before the first line. What a failed
@@ -74,7 +76,8 @@ final class AppendOnlyFile {
     /** Whatever was written behind the last whole line is cut off. */
     private void open() throws IOException {
         if (!isOpen()) {
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             disk.truncate(channel, length);
         }
     }
@@ -106,7 +109,7 @@ final class AppendOnlyFile {
                     disk.syncFolder(folder);
                 }
                 well = true;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 // Whether that matters is seen below: the file may have been closed meanwhile.
             }
             synchronized (lock) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,7 +29,7 @@ public record FileFingerprint(long size, FileTime modified, Object key, String p
     /** The file as it is now. */
     public static FileFingerprint of(Path file) throws IOException {
         // Before the bytes: what is written while they are read has to look like a change.
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return new FileFingerprint(now.size(), now.lastModifiedTime(), now.fileKey(), print(file, now.size()));
     }
 
@@ -38,13 +39,13 @@ public record FileFingerprint(long size, FileTime modified, Object key, String p
      * @throws java.nio.file.NoSuchFileException if it is gone
      */
     public boolean changed(Path file) throws IOException {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return now.size() != size || !now.lastModifiedTime().equals(modified) || !Objects.equals(now.fileKey(), key);
     }
 
     /** A hash of the first and the last 64 KB of the first {@code size} bytes. */
     public static String print(Path file, long size) throws IOException {
-        try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             MessageDigest hash = Sha256.begin();
             hash.update(bytes(content, 0, Math.min(size, EDGE)));
             hash.update(bytes(content, Math.max(EDGE, size - EDGE), size));
@@ -54,7 +55,7 @@ public record FileFingerprint(long size, FileTime modified, Object key, String p
 
     /** Whether the first {@code size} bytes end in the middle of a line. */
     static boolean endsInsideALine(Path file, long size) throws IOException {
-        try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer last = bytes(content, Math.max(0, size - 1), size);
             return last.hasRemaining() && last.get() != '\n';
         }

@@ -74,6 +74,7 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
             // It begins with the same bytes, but the file that this was noted for has gone.
             return none(new InputProgress());
         }
+        lines.settled().isOf(header.mark());
         lines.settled().forget(changed);
         lines.part().forget(changed);
         return new FileProgress(lines.settled(), lines.part(), header.isUnchanged(now) ? lines.length() : 0,

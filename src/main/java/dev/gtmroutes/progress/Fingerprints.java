@@ -31,13 +31,13 @@ public record Fingerprints(int[] ordinals, long[] values) {
         for (int i = 0; i < ordinals.length; i++) {
             SourceRecord record = records.get(i).source();
             ordinals[i] = Math.toIntExact(record.index());
-            values[i] = of(record.bytes());
+            values[i] = of(record.identity());
         }
         return new Fingerprints(ordinals, values);
     }
 
     public static Fingerprints of(SourceRecord record) {
-        return new Fingerprints(new int[] {Math.toIntExact(record.index())}, new long[] {of(record.bytes())});
+        return new Fingerprints(new int[] {Math.toIntExact(record.index())}, new long[] {of(record.identity())});
     }
 
     /** Those of the records whose ordinals are wanted. */

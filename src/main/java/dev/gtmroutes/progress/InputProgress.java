@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 import org.apache.camel.Exchange;
 
@@ -28,10 +28,10 @@ public final class InputProgress {
     /**
      * A destination.
      *
-     * @param id       id of the delivery's route
-     * @param template what it delivers with: ids count the steps of a flow, which may have changed
+     * @param id       id of the delivery's route, which has the name of the destination in it
+     * @param template what it delivers with
      * @param twins    how many destinations of the flow deliver with that, itself included: with one only, it can be
-     *                 told wherever it stands
+     *                 told also after it got another name
      */
     public record DestinationKey(String id, String template, int twins) {
 
@@ -44,8 +44,19 @@ public final class InputProgress {
             this(id, template, 1);
         }
 
-        private boolean isAt(DestinationKey other) {
+        /** Whether it is the same destination, however many others there are beside it. */
+        public boolean isAt(DestinationKey other) {
             return id.equals(other.id) && template.equals(other.template);
+        }
+
+        /** Whether it is one of these. */
+        public boolean isAmong(Collection<DestinationKey> others) {
+            return others.stream().anyMatch(this::isAt);
+        }
+
+        /** The same destination by another id. */
+        public DestinationKey renamed(UnaryOperator<String> ids) {
+            return new DestinationKey(ids.apply(id), template, twins);
         }
     }
 
@@ -71,11 +82,12 @@ public final class InputProgress {
     private final Map<DestinationKey, Records> byPlace = new TreeMap<>(DestinationKey.ORDER);
     /** Fingerprints, ascending, of records that a destination must not be sent again. */
     private final Map<DestinationKey, long[]> doubtful = new TreeMap<>(DestinationKey.ORDER);
-    private final DestinationKey only;
+    private volatile DestinationKey only;
     private final AtomicBoolean reached;
     /** The only body whose records count here; null for any. */
     private volatile Object body;
     private ProgressLog journal = ProgressLog.NONE;
+    private volatile List<String> marks = List.of("");
 
     /** For all destinations, and none has any outcome yet. */
     public InputProgress() {
@@ -98,6 +110,18 @@ public final class InputProgress {
      */
     public void countOnly(Object body) {
         this.body = body;
+    }
+
+    /** @param mark tells the message from all others that have, or had, its name */
+    public synchronized void isOf(String mark) {
+        if (!marks.get(0).equals(mark)) {
+            marks = marks.get(0).isEmpty() ? List.of(mark) : List.of(mark, marks.get(0));
+        }
+    }
+
+    /** What tells the message from others: as it is now, and as it was when an earlier run noted something of it. */
+    public List<String> marks() {
+        return marks;
     }
 
     /** From now on, this journal is told of each outcome before it counts. */
@@ -139,21 +163,47 @@ public final class InputProgress {
         return only != null && !reached.get();
     }
 
+    /** What was noted of destinations counts for the ids that these have now. @param ids gives the id of each now */
+    public synchronized void rename(UnaryOperator<String> ids) {
+        if (only != null) {
+            only = only.renamed(ids);
+        }
+        for (DestinationKey each : List.copyOf(byPlace.keySet())) {
+            if (!each.renamed(ids).equals(each)) {
+                move(each, each.renamed(ids));
+            }
+        }
+        for (DestinationKey each : List.copyOf(doubtful.keySet())) {
+            DestinationKey now = each.renamed(ids);
+            if (!now.equals(each)) {
+                doubt(List.of(now), doubtful.remove(each));
+            }
+        }
+    }
+
     /**
-     * Says where a destination goes on, should its flow have been edited since something was noted: one that moved within
-     * its flow keeps what is noted of it, and one that took the place of another goes on behind that. Where several deliver
-     * with the same template and nobody can tell which of them is which, what only some of them have settled is unsure.
+     * Says where a destination goes on, should its flow have been edited since something was noted. A destination is known
+     * by its id, wherever it stands. One that got another id keeps what is noted of it, and one that took the place of
+     * another goes on behind that. Where several deliver with the same template and nobody can tell which of them is which,
+     * what only some of them have settled is unsure.
      *
-     * @param now templates of all destinations of the flow
+     * @param now all destinations of the flow
      */
-    public synchronized void begin(DestinationKey destination, Set<String> now) {
+    public synchronized void begin(DestinationKey destination, Collection<DestinationKey> now) {
         if (byPlace.isEmpty() || byPlace.containsKey(destination)) {
             return;
         }
-        List<DestinationKey> alike = byPlace.keySet().stream().filter(each -> each.template.equals(destination.template))
-                .toList();
+        DestinationKey itself = byPlace.keySet().stream().filter(destination::isAt).findFirst().orElse(null);
+        if (itself != null) {
+            // There are more or fewer others beside it now.
+            move(itself, destination);
+            return;
+        }
+        List<DestinationKey> gone = byPlace.keySet().stream().filter(each -> !each.isAmong(now)).toList();
+        List<DestinationKey> alike = gone.stream().filter(each -> each.template.equals(destination.template)).toList();
         if (alike.isEmpty()) {
-            byPlace.keySet().stream().filter(each -> each.id.equals(destination.id) && !now.contains(each.template))
+            gone.stream().filter(each -> each.id.equals(destination.id)
+                    && now.stream().noneMatch(there -> there.template.equals(each.template)))
                     .findFirst().ifPresent(each -> move(each, destination));
         } else if (alike.size() == 1 && alike.get(0).twins == 1 && destination.twins == 1) {
             move(alike.get(0), destination);

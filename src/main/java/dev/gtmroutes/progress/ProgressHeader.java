@@ -78,6 +78,11 @@ public record ProgressHeader(int version, long size, String print, String modifi
                 + (only == null ? "" : " " + field(only.id()) + " " + field(only.template())));
     }
 
+    /** What tells the file from others that have, or had, its name. */
+    String mark() {
+        return size + " " + print + " " + modified + " " + key;
+    }
+
     /** Whether the file system says that it is about this file. */
     public boolean hasKey(Object other) {
         return key != null && key.equals(key(other));

@@ -39,6 +39,7 @@ public final class ProgressJournal implements ProgressLog {
         this.notes = new AppendOnlyFile(ProgressName.beside(file), progress.length(),
                 progress.length() == 0 && isWorthWriting(), disk,
                 settled);
+        settled.isOf(ProgressHeader.of(seen, null).mark());
         settled.noteIn(this);
     }
 

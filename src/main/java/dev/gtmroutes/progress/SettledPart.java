@@ -145,7 +145,7 @@ final class SettledPart {
             while (missing > 0 && records.hasNext()) {
                 SourceRecord record = records.next();
                 int ordinal = (int) record.index();
-                long is = Fingerprints.of(record.bytes());
+                long is = Fingerprints.of(record.identity());
                 long was = last.getOrDefault(ordinal, is);
                 changed.set(ordinal, is != was);
                 found += Fingerprints.at(ordinal, was);

@@ -29,7 +29,7 @@ import dev.gtmroutes.record.read.RecordCheck;
  * <li>{@code "{name}"} is the value of that attribute, as it came. Without the attribute, a member of the body itself is
  * left out; deeper inside, a record that lacks it cannot be sent.
  * <li>{@code "{id}"}, where {@code id} is a variable and no attribute, is what that stands for: the value of an attribute as
- * it came, a number where the text is one, otherwise text.
+ * it came, a number or true or false where the text is that, otherwise text.
  * <li>{@code "{a}/{b}"} is text with values in it; a record that lacks one cannot be sent.
  * <li>An array of one element that holds {@code "{ids[]}"} has that element for each element of the attribute.
  * </ul>
@@ -39,7 +39,7 @@ public final class BodyTemplate {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECORD = "\"{*}\"";
     private static final JsonNode RECORD_NODE = new TextNode("{*}");
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+    private static final Pattern LITERAL = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|true|false");
     private static final Pattern WHOLE = Pattern.compile("\\{([^{}*]+?)(\\[])?}");
 
     private final byte[] before;
@@ -243,7 +243,7 @@ public final class BodyTemplate {
         AttributePath attribute = attribute(name);
         if (attribute == null) {
             String text = variableText.fill(values);
-            return variableText.isFixed() && NUMBER.matcher(text).matches() ? text : JSON.writeValueAsString(text);
+            return variableText.isFixed() && LITERAL.matcher(text).matches() ? text : JSON.writeValueAsString(text);
         }
         Attributes.Value found = values.get(attribute);
         if (found == null) {

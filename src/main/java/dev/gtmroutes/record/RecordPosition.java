@@ -11,6 +11,9 @@ public interface RecordPosition {
     /** The place, in a few words for people. */
     String place();
 
+    /** Writes the parts of the place as fields of the JSON object that is open. */
+    void writePlace(JsonGenerator json) throws IOException;
+
     /** Writes what else is known of the message, as one JSON value. */
     void write(JsonGenerator json) throws IOException;
 }

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.record.mapping.Mapping;
+import dev.gtmroutes.record.mapping.MappingException;
+import dev.gtmroutes.record.mapping.value.RunValues;
+import dev.gtmroutes.record.read.RecordSize;
+import dev.gtmroutes.record.schema.RequestSchema;
 
 /**
  * What an endpoint makes of a record: what it must have, the URL it goes to, and its part of the body. Its properties
  * are those of a template and of the call of it; set once, it may be used by any number of threads.
  *
- * <p>What a record must have, the URL, {@code groupBy} and {@code orderBy} are looked up in the record as it came in. Then
- * attributes are left out; the body and the optional parameters of the query are made of what is left.
+ * <p>First the record is mapped. What it must have, the URL, {@code groupBy} and {@code orderBy} are looked up in the mapped
+ * record. Then attributes are left out; the body and the optional parameters of the query are made of what is left.
  */
 public class RequestMapping {
 
@@ -22,6 +28,9 @@ public class RequestMapping {
 
     private String path = "/";
     private String variable = "";
+    private String map = "";
+    private boolean mapOthers = true;
+    private RecordSize maxRecordBytes = RecordSize.DEFAULT;
     private String body = ALL;
     private boolean batch;
     private String required = "";
@@ -38,13 +47,19 @@ public class RequestMapping {
     private String vendorBody = "";
     private String vendorRequired = "";
     private String vendorRename = "";
+    private String onlyChanged = "";
+    private String sentBy = "";
+    private String schema = "";
+    private boolean checkSchema;
 
+    private volatile RequestSchema readSchema;
     private volatile Prepared prepared;
 
     /** Everything that can be worked out before the first record. */
-    private record Prepared(UriTemplate url, BodyTemplate body, List<Requirement> requirements, Removals removals,
+    private record Prepared(Mapping mapping, UriTemplate url, BodyTemplate body, List<Requirement> requirements,
+            Removals removals,
             AttributeNames names, List<AttributePath> groupBy, List<AttributePath> orderBy, Attributes attributes,
-            Attributes sent, boolean form) {
+            Attributes sent, boolean form, FormHash forms, RequestSchema schema) {
     }
 
     /**
@@ -80,10 +95,14 @@ public class RequestMapping {
         requirements.addAll(Requirement.allowed(allowed));
         List<AttributePath> groups = AttributePath.list(groupBy);
         List<AttributePath> orders = AttributePath.list(orderBy);
+        requireNames("groupBy", groupBy, groups);
+        requireNames("orderBy", orderBy, orders);
         List<AttributePath> asked = new ArrayList<>(url.needed());
         requirements.forEach(each -> asked.addAll(each.attributes()));
         asked.addAll(groups);
         asked.addAll(orders);
+        List<AttributePath> key = AttributePath.list(onlyChanged);
+        asked.addAll(key);
         List<AttributePath> sent = new ArrayList<>(url.optional());
         if (bodyTemplate != null) {
             sent.addAll(bodyTemplate.attributes());
@@ -92,9 +111,40 @@ public class RequestMapping {
             // The same record, so one look at it is enough.
             asked.addAll(sent);
         }
-        return new Prepared(url, bodyTemplate, requirements, removals(url),
+        return new Prepared(mapping(), url, bodyTemplate, requirements, removals(url),
                 new AttributeNames(vendorForm ? vendorRename : rename, add), groups, orders, new Attributes(asked),
-                new Attributes(sent), contentFormat.equals("form"));
+                new Attributes(sent), contentFormat.equals("form"), key.isEmpty() ? null
+                        : new FormHash(key, sentBy, contentType(), vendorForm && !vendorBody.isEmpty() ? vendorBody : body),
+                checkSchema && !schema.isEmpty() && bodyTemplate != null ? schemaOfFile() : null);
+    }
+
+    private static void requireNames(String parameter, String text, List<AttributePath> names) {
+        if (!text.isBlank() && names.isEmpty()) {
+            throw new IllegalArgumentException(parameter + " is '" + text + "', which names no attribute. Enter attributes "
+                    + "with commas between them, such as user_id, or remove " + parameter);
+        }
+    }
+
+    private RequestSchema schemaOfFile() {
+        if (readSchema == null) {
+            readSchema = RequestSchema.read(Path.of(schema), contentFormat.equals("form"));
+        }
+        return readSchema;
+    }
+
+    private Mapping mapping() {
+        Mapping mapping;
+        try {
+            mapping = Mapping.of(map, mapOthers);
+        } catch (MappingException e) {
+            throw new IllegalArgumentException("map: " + e.getMessage(), e);
+        }
+        if (mapping.isEmpty() && !mapOthers) {
+            throw new IllegalArgumentException(
+                    "mapOthers is false, but map has no line, so nothing would be sent. Write lines "
+                            + "such as duration = {minutes:number*60}, or remove mapOthers");
+        }
+        return mapping;
     }
 
     private Removals removals(UriTemplate url) {
@@ -124,8 +174,16 @@ public class RequestMapping {
 
     /** @throws UnfitRecordException if the record lacks what the endpoint needs */
     public ShapedRecord apply(SourceRecord source) throws UnfitRecordException {
+        return apply(source, source, RunValues.NONE);
+    }
+
+    /**
+     * @param  joined the same record with what earlier steps of the flow have added
+     * @throws UnfitRecordException if the record cannot be mapped, or lacks what the endpoint needs
+     */
+    public ShapedRecord apply(SourceRecord source, SourceRecord joined, RunValues run) throws UnfitRecordException {
         Prepared is = prepared();
-        byte[] record = source.bytes();
+        byte[] record = is.mapping.apply(joined, run, maxRecordBytes);
         Map<AttributePath, Attributes.Value> values = is.attributes.isEmpty() ? Map.of() : is.attributes.of(record);
         for (Requirement each : is.requirements) {
             each.check(values);
@@ -136,11 +194,47 @@ public class RequestMapping {
         String order = is.orderBy.isEmpty() || is.orderBy.stream().noneMatch(values::containsKey) ? null
                 : valuesOf(is.orderBy, values);
         if (is.body == null) {
-            return new ShapedRecord(source, NOTHING, url, group, order);
+            return new ShapedRecord(source, record, NOTHING, url, group, order, form(is, values, url, NOTHING));
         }
-        byte[] kept = is.names.apply(is.removals.ofWhole.apply(record));
-        byte[] part = is.body.part(kept, sent);
-        return new ShapedRecord(source, is.form ? FormBody.of(is.body.body(List.of(part))) : part, url, group, order);
+        byte[] json = json(is, record, sent);
+        if (is.schema != null) {
+            List<String> findings = is.schema.findings(is.body.body(List.of(json)));
+            if (!findings.isEmpty()) {
+                throw new UnfitRecordException(String.join("; ", findings));
+            }
+        }
+        byte[] part = is.form ? FormBody.of(is.body.body(List.of(json))) : json;
+        return new ShapedRecord(source, record, part, url, group, order, form(is, values, url, part));
+    }
+
+    /** What a record makes of a body, as JSON. */
+    private static byte[] json(Prepared is, byte[] record, Map<AttributePath, Attributes.Value> sent)
+            throws UnfitRecordException {
+        return is.body.part(is.names.apply(is.removals.ofWhole.apply(record)), sent);
+    }
+
+    /**
+     * Compares the body of a record, which is sent nevertheless, with the schema of the endpoint.
+     *
+     * @return for each difference, one line; none where there is no schema, or where it was checked before
+     */
+    public List<String> differences(ShapedRecord shaped) {
+        Prepared is = prepared();
+        if (schema.isEmpty() || is.body == null || is.schema != null) {
+            return List.of();
+        }
+        try {
+            Map<AttributePath, Attributes.Value> values = is.attributes.isEmpty() ? Map.of()
+                    : is.attributes.of(shaped.mapped());
+            byte[] json = json(is, shaped.mapped(), sent(is, shaped.mapped(), values));
+            return schemaOfFile().findings(is.body.body(List.of(json)));
+        } catch (UnfitRecordException | IllegalArgumentException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private static RecordForm form(Prepared is, Map<AttributePath, Attributes.Value> values, String url, byte[] part) {
+        return is.forms == null ? null : is.forms.of(values, url, part);
     }
 
     /** What is left of the attributes that the body and the query may show, once some are excluded. */
@@ -192,6 +286,25 @@ public class RequestMapping {
     /** A variable of the path that is text, perhaps with attributes of the record in it: {@code name=text}. */
     public void setVariable(String variable) {
         this.variable = variable;
+    }
+
+    /** The lines of a {@link Mapping}; blank for none. */
+    public void setMap(String map) {
+        if (Opening.isKnown(map)) {
+            this.map = map;
+        }
+    }
+
+    /** Whether attributes that no line of the mapping assigns to stay in the record. */
+    public void setMapOthers(boolean mapOthers) {
+        this.mapOthers = mapOthers;
+    }
+
+    /** How long a mapped record may be: bytes, or a number with K, M or G. */
+    public void setMaxRecordBytes(String maxRecordBytes) {
+        if (Opening.isKnown(maxRecordBytes)) {
+            this.maxRecordBytes = RecordSize.of(maxRecordBytes);
+        }
     }
 
     /** A {@link BodyTemplate}, or {@code none}. The record itself becomes an array of records where they are batched. */
@@ -284,5 +397,27 @@ public class RequestMapping {
     /** What is renamed in the vendor's form. */
     public void setVendorRename(String vendorRename) {
         this.vendorRename = vendorRename;
+    }
+
+    /** Attributes that identify a record, comma-separated: each record gets a {@link RecordForm}. Blank for none. */
+    public void setOnlyChanged(String onlyChanged) {
+        this.onlyChanged = onlyChanged;
+    }
+
+    /** Method and vendor API, which are part of the form of each record. */
+    public void setSentBy(String sentBy) {
+        this.sentBy = sentBy;
+    }
+
+    /** The file of a {@link RequestSchema}; blank for none. */
+    public void setSchema(String schema) {
+        if (Opening.isKnown(schema)) {
+            this.schema = schema;
+        }
+    }
+
+    /** Whether a record is rejected if its body differs from the schema. */
+    public void setCheckSchema(boolean checkSchema) {
+        this.checkSchema = checkSchema;
     }
 }

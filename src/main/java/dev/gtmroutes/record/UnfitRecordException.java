@@ -4,7 +4,7 @@ package dev.gtmroutes.record;
 /** A record cannot be made into what the destination takes. The message says why, as the end of a sentence. */
 public final class UnfitRecordException extends Exception {
 
-    UnfitRecordException(String message) {
+    public UnfitRecordException(String message) {
         super(message);
     }
 }

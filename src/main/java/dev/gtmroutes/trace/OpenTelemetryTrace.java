@@ -30,7 +30,7 @@ final class OpenTelemetryTrace implements DeliveryTrace {
 
     @Override
     public Span chunk(String flow, String template) {
-        return new Followed(builder("chunk", Context.root(), flow, template));
+        return new Followed(builder("input", Context.root(), flow, template));
     }
 
     @Override
@@ -42,7 +42,9 @@ final class OpenTelemetryTrace implements DeliveryTrace {
     }
 
     private SpanBuilder builder(String name, Context parent, String flow, String template) {
-        return tracer.spanBuilder(name).setParent(parent).setAttribute("gtm.flow", flow)
+        // The delivery of a response is none of a record.
+        String full = template.equals("response-webhook") ? "response-webhook " + name : name;
+        return tracer.spanBuilder(full).setParent(parent).setAttribute("gtm.flow", flow)
                 .setAttribute("gtm.template", template);
     }
 

@@ -4,8 +4,7 @@ package dev.gtmroutes.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -74,8 +73,7 @@ class InputProgressTest {
 
     /** Where the last of these destinations goes on, all of which begin in their order. */
     private static InputProgress.Records begun(InputProgress settled, InputProgress.DestinationKey... now) {
-        Set<String> templates = Stream.of(now).map(InputProgress.DestinationKey::template).collect(Collectors.toSet());
-        Stream.of(now).forEach(each -> settled.begin(each, templates));
+        Stream.of(now).forEach(each -> settled.begin(each, List.of(now)));
         return settled.at(now[now.length - 1]);
     }
 
@@ -102,18 +100,53 @@ class InputProgressTest {
     }
 
     @Test
-    void ofTwinsNothingCountsAsSettledThatOneOfThemMayNotHave() {
-        InputProgress.DestinationKey first = new InputProgress.DestinationKey("f:1", "push-call", 2);
-        InputProgress.DestinationKey second = new InputProgress.DestinationKey("f:2", "push-call", 2);
+    void ofTwinsThatGotOtherNamesNothingCountsAsSettledThatOneOfThemMayNotHave() {
+        InputProgress.DestinationKey first = new InputProgress.DestinationKey("f:a", "push-call", 2);
+        InputProgress.DestinationKey second = new InputProgress.DestinationKey("f:b", "push-call", 2);
+        InputProgress.DestinationKey third = new InputProgress.DestinationKey("f:c", "push-call", 2);
 
-        // One of two is gone, and nobody knows which.
+        // One of two is gone, the other has another name, and nobody knows which.
         InputProgress one = settled(first, 0, 1);
         assertThat(begun(one, CALLS)).isEqualTo(new InputProgress.Records(records(), records(0, 1), records()));
         InputProgress both = settled(first, 0, 1);
         both.add(ProgressLog.Note.SETTLED, second, Ranges.of(0));
         assertThat(begun(both, CALLS)).isEqualTo(new InputProgress.Records(records(0), records(1), records()));
-        // One has come, and nobody knows which is the new one.
-        assertThat(begun(settled(CALLS, 0), first)).isEqualTo(new InputProgress.Records(records(), records(0), records()));
-        assertThat(begun(settled(CALLS, 0), first, second).settled()).isEqualTo(records());
+        // Another one has come, and both have other names.
+        assertThat(begun(settled(CALLS, 0), first, third))
+                .isEqualTo(new InputProgress.Records(records(), records(0), records()));
+    }
+
+    @Test
+    void aNameTellsADestinationAmongTwins() {
+        InputProgress.DestinationKey one = new InputProgress.DestinationKey("f:a", "push-call");
+        InputProgress.DestinationKey first = new InputProgress.DestinationKey("f:a", "push-call", 2);
+        InputProgress.DestinationKey second = new InputProgress.DestinationKey("f:b", "push-call", 2);
+
+        InputProgress come = settled(one, 0, 1);
+        assertThat(begun(come, second, first).settled()).isEqualTo(records(0, 1));
+        assertThat(come.at(second)).isEqualTo(new InputProgress.Records(records(), records(), records()));
+        InputProgress gone = settled(first, 0, 1);
+        gone.add(ProgressLog.Note.SETTLED, second, Ranges.of(0));
+        assertThat(begun(gone, one)).isEqualTo(new InputProgress.Records(records(0, 1), records(), records()));
+    }
+
+    @Test
+    void progressOfNumbersCountsForNames() {
+        InputProgress settled = settled(new InputProgress.DestinationKey("f:1-delivery", "push-call", 2), 0);
+        settled.add(ProgressLog.Note.SENDING, new InputProgress.DestinationKey("f:2-delivery", "push-call", 2),
+                Ranges.of(1));
+        settled.doubt(List.of(new InputProgress.DestinationKey("f:2-delivery", "push-call", 2)), new long[] {7});
+        settled.rename(id -> id.replace("f:1", "f:a").replace("f:2", "f:b"));
+
+        InputProgress.DestinationKey first = new InputProgress.DestinationKey("f:a-delivery", "push-call", 2);
+        InputProgress.DestinationKey second = new InputProgress.DestinationKey("f:b-delivery", "push-call", 2);
+        assertThat(settled.all()).containsOnlyKeys(first, second);
+        assertThat(settled.at(first).settled()).isEqualTo(records(0));
+        assertThat(settled.at(second).unsure()).isEqualTo(records(1));
+        assertThat(settled.doubtful()).containsOnlyKeys(second);
+        InputProgress only = new InputProgress(new InputProgress.DestinationKey("f:2-delivery", "push-call"));
+        only.rename(id -> id.replace("f:2", "f:b"));
+        assertThat(only.wants(first)).isFalse();
+        assertThat(only.wants(second)).isTrue();
     }
 }

@@ -17,8 +17,8 @@ class CsvTest {
     @Test
     void rowsBecomeObjectsOfStrings() throws Exception {
         assertThat(describe("id,email,note\n1,a@x.com,\n2,,é😀\r\n")).containsExactly(
-                "0@2 {\"id\":\"1\",\"email\":\"a@x.com\",\"note\":\"\"}",
-                "1@3 {\"id\":\"2\",\"email\":\"\",\"note\":\"é😀\"}");
+                "0@2 {\"id\":\"1\",\"email\":\"a@x.com\"}",
+                "1@3 {\"id\":\"2\",\"note\":\"é😀\"}");
     }
 
     @Test
@@ -26,12 +26,12 @@ class CsvTest {
         assertThat(describe("id,\"the, note\"\n1,\"a, \"\"b\"\"\r\nc\"\n\"2\",5\" pipe\n\"\",\"\"\n")).containsExactly(
                 "0@2 {\"id\":\"1\",\"the, note\":\"a, \\\"b\\\"\\r\\nc\"}",
                 "1@4 {\"id\":\"2\",\"the, note\":\"5\\\" pipe\"}",
-                "2@5 {\"id\":\"\",\"the, note\":\"\"}");
+                "2@5 {}");
     }
 
     @Test
     void theDelimiterIsWhatTheHeaderHasMostOf() throws Exception {
-        assertThat(describe("a;b, c;d\n1;2,5;\n")).containsExactly("0@2 {\"a\":\"1\",\"b, c\":\"2,5\",\"d\":\"\"}");
+        assertThat(describe("a;b, c;d\n1;2,5;\n")).containsExactly("0@2 {\"a\":\"1\",\"b, c\":\"2,5\"}");
         assertThat(describe("a\tb\n1\t2;3,4\n")).containsExactly("0@2 {\"a\":\"1\",\"b\":\"2;3,4\"}");
         assertThat(describe("\"a,b,c\";d\n1;2\n")).containsExactly("0@2 {\"a,b,c\":\"1\",\"d\":\"2\"}");
     }

@@ -81,7 +81,17 @@ class NotRecordsTest {
     void refusesPlainText() {
         refused("hello world\nhow are you", "neither JSON nor NDJSON nor CSV");
         refused("42", "neither JSON nor NDJSON nor CSV");
+        refused("email\nana@x.example\n", "a CSV file with one column a name that ends with .csv");
         refused("Internal error, try again", "one line of text");
+    }
+
+    @Test
+    void whatIsEmptyHasNoRecords() throws Exception {
+        assertThat(Reading.describe("")).isEmpty();
+        assertThat(Reading.describe(" \n\t\n")).isEmpty();
+        assertThat(Reading.describe("[]")).isEmpty();
+        assertThat(Reading.all("a,b\n".getBytes(StandardCharsets.UTF_8), "x.csv")).isEmpty();
+        refused("a,b\n", "one line of text");
     }
 
     @Test

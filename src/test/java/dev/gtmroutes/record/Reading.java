@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gtmroutes.record.csv.CsvCells;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
 
 /** Reads whole contents for the tests. */
 final class Reading {
@@ -23,6 +25,15 @@ final class Reading {
             reader.forEachRemaining(records::add);
         }
         return records;
+    }
+
+    /** The texts of the records of CSV, whose cells become what is asked for. */
+    static List<String> csv(Object body, CsvCells cells) throws NotRecordsException, IOException {
+        List<SourceRecord> records = new ArrayList<>();
+        try (RecordReader reader = RecordReader.open(body, "x.csv", null, RecordSize.DEFAULT, cells)) {
+            reader.forEachRemaining(records::add);
+        }
+        return texts(records);
     }
 
     /** Reads through a stream that gives one to three bytes at a time and through memory; both must agree. */

@@ -204,8 +204,9 @@ class RequestMappingTest {
     }
 
     @Test
-    void aVariableOfTheBodyIsANumberWhereItsTextIsOne() throws Exception {
+    void aVariableOfTheBodyIsANumberOrTrueOrFalseWhereItsTextIsThat() throws Exception {
         for (String[] each : new String[][] {{"77", "77"}, {"-1.50", "-1.50"}, {"007", "\"007\""}, {"a-7", "\"a-7\""},
+                {"true", "true"}, {"false", "false"}, {"True", "\"True\""},
                 {"{admin}", "5.0"}, {"a{admin}", "\"a5.0\""}}) {
             RequestMapping one = new RequestMapping();
             one.setVariable("id=" + each[0]);
@@ -249,5 +250,90 @@ class RequestMappingTest {
         assertThatThrownBy(broken::check).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not JSON");
 
         assertThatThrownBy(() -> new RequestMapping().setBodyFormat("xml")).hasMessageContaining("record or vendor");
+    }
+
+    @Test
+    void everyPartOfARequestSeesTheMappedRecord() throws Exception {
+        shape.setMap("user_id = {CRM id}\nteam = {Team}\nat = {Day}\nemail = {Mail}");
+        shape.setPath("/users/{user_id}{?email}");
+        shape.setRequired("user_id");
+        shape.setGroupBy("team");
+        shape.setOrderBy("at");
+        shape.setExcludeAttributes("Mail,email");
+        ShapedRecord shaped = shaped("{\"CRM id\":7,\"Team\":\"a\",\"Day\":1.0e5,\"Mail\":\"x@y\"}");
+
+        assertThat(shaped.url()).isEqualTo("/users/7");
+        assertThat(shaped.group()).contains("a").isNotEqualTo(shaped("{\"CRM id\":7,\"Team\":\"b\"}").group());
+        assertThat(shaped.order()).contains("1.0e5");
+        assertThat(new String(shaped.part(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"CRM id\":7,\"Team\":\"a\",\"Day\":1.0e5,\"team\":\"a\",\"at\":1.0e5}");
+        assertThat(new String(shaped.source().bytes(), StandardCharsets.UTF_8)).as("for dead letters")
+                .startsWith("{\"CRM id\"");
+        assertThatThrownBy(() -> shaped("{\"user_id\":7}")).isInstanceOf(UnfitRecordException.class)
+                .hasMessageContaining("user_id");
+    }
+
+    @Test
+    void aMappedRecordInEachFormOfBody() throws Exception {
+        shape.setMap("id = {n:number}\ntags[] = {t:list}");
+        shape.setMapOthers(false);
+        String record = "{\"n\":\"07\",\"t\":\"a; b\"}";
+
+        assertThat(body(record)).isEqualTo("{\"id\":7,\"tags\":[\"a\",\"b\"]}");
+
+        RequestMapping batch = mapping();
+        batch.setBatch(true);
+        assertThat(sent(batch, record, record))
+                .isEqualTo("[{\"id\":7,\"tags\":[\"a\",\"b\"]},{\"id\":7,\"tags\":[\"a\",\"b\"]}]");
+
+        RequestMapping form = mapping();
+        form.setContentFormat("form");
+        assertThat(sent(form, record)).isEqualTo("id=7&tags=%5B%22a%22%2C%22b%22%5D");
+
+        RequestMapping none = mapping();
+        none.setBody("none");
+        none.setPath("/x/{id}");
+        assertThat(sent(none, record)).isEqualTo("/x/7 null");
+
+        RequestMapping template = mapping();
+        template.setBody("{\"a\":\"{id}\",\"b\":[{\"tag\":\"{tags[]}\"}],\"c\":\"{key}\"}");
+        template.setVariable("key=no {id}");
+        assertThat(sent(template, record)).isEqualTo("{\"a\":7,\"b\":[{\"tag\":\"a\"},{\"tag\":\"b\"}],\"c\":\"no 7\"}");
+
+        RequestMapping vendor = mapping();
+        vendor.setBodyFormat("vendor");
+        vendor.setVendorRequired("id");
+        vendor.setVendorRename("id=ID");
+        vendor.setAdd("kind=call");
+        assertThat(sent(vendor, record)).isEqualTo("{\"ID\":7,\"tags\":[\"a\",\"b\"],\"kind\":\"call\"}");
+    }
+
+    private static RequestMapping mapping() {
+        RequestMapping mapping = new RequestMapping();
+        mapping.setMap("id = {n:number}\ntags[] = {t:list}");
+        mapping.setMapOthers(false);
+        return mapping;
+    }
+
+    private static String sent(RequestMapping mapping, String... records) throws UnfitRecordException {
+        List<byte[]> parts = new java.util.ArrayList<>();
+        String url = "";
+        for (String each : records) {
+            ShapedRecord shaped = mapping.apply(new SourceRecord(each.getBytes(StandardCharsets.UTF_8), 0, 1, null));
+            parts.add(shaped.part());
+            url = shaped.url();
+        }
+        byte[] body = mapping.body(parts);
+        return body == null ? url + " null" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMappingWithAMistakeIsRefusedBeforeTheFirstRecord() {
+        shape.setMap("a = {b:numbr}");
+        assertThatThrownBy(shape::check).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("map: line 1, column 8: 'numbr' is not a type: did you mean number?");
+        shape.setMap("# nothing");
+        shape.setMapOthers(false);
+        assertThatThrownBy(shape::check).hasMessageContaining("mapOthers is false, but map has no line");
     }
 }

@@ -201,7 +201,7 @@ class StreamingTest {
         try (RecordReader reader = RecordReader.open("a,b\n0,\n1,1,1\n2,\n3\n4,\n", null, null)) {
             reader.skip(done);
             assertThat(reader.next().index()).isEqualTo(1);
-            assertThat(Reading.text(reader.next())).isEqualTo("{\"a\":\"4\",\"b\":\"\"}");
+            assertThat(Reading.text(reader.next())).isEqualTo("{\"a\":\"4\"}");
             assertThat(reader.hasNext()).isFalse();
         }
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finding things in ranges of bytes. */
-final class Bytes {
+/** Bytes of texts and of JSON: finding things in ranges of them, and putting JSON on one line. */
+public final class Bytes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -21,6 +21,22 @@ final class Bytes {
 
     static boolean isBlank(byte c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    /**
+     * The same JSON on one line: in well-formed JSON, a line break is white space between tokens, never part of a value.
+     *
+     * @return the same array if it is on one line already, otherwise a new one
+     */
+    public static byte[] oneLine(byte[] json) {
+        byte[] line = json;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                line = line == json ? json.clone() : line;
+                line[i] = ' ';
+            }
+        }
+        return line;
     }
 
     /** Whether a byte order mark begins at {@code at}. */
@@ -56,7 +72,7 @@ final class Bytes {
     }
 
     /** The first byte from {@code from} on that is not white space, or {@code to}. */
-    static int skipBlank(byte[] bytes, int from, int to) {
+    public static int skipBlank(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && isBlank(bytes[i])) {
             i++;
@@ -105,7 +121,7 @@ final class Bytes {
     }
 
     /** The first byte in {@code bytes[from, to)} that cannot stand for itself within a JSON string, or {@code to}. */
-    static int textEnd(byte[] bytes, int from, int to) {
+    public static int textEnd(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);

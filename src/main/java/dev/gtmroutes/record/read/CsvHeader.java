@@ -121,7 +121,7 @@ final class CsvHeader {
         }
     }
 
-    private static NotRecordsException refused(String why) {
+    static NotRecordsException refused(String why) {
         return new NotRecordsException("The content is not CSV with a header row: " + why + ".");
     }
 }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.record.read;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
@@ -17,8 +14,10 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.csv.CsvCells;
+import dev.gtmroutes.record.csv.CsvObject;
 
-/** Rows below a header row: each becomes an object whose attributes are the cells, as strings. */
+/** Rows below a header row: each becomes an object whose attributes are the cells. */
 final class CsvRecords implements Records {
 
     /** How long a cell may be is the reader's decision. */
@@ -33,16 +32,17 @@ final class CsvRecords implements Records {
     private final CsvRows rows;
     private final byte delimiter;
     private final ObjectReader cells;
-    private final SerializedString[] names;
-    private final ByteArrayOutputStream json = new ByteArrayOutputStream(1024);
+    private final String[] names;
+    private final CsvObject object;
 
     /**
      * Reads the header row.
      *
      * @param saysCsv whether name or content type say that this is CSV; else one line of text is not believed
+     * @param become  what the cells become
      * @throws NotRecordsException if the first row is no header
      */
-    CsvRecords(ByteWindow in, RecordCounter ordinals, boolean saysCsv) throws NotRecordsException {
+    CsvRecords(ByteWindow in, RecordCounter ordinals, boolean saysCsv, CsvCells become) throws NotRecordsException {
         this.in = in;
         this.ordinals = ordinals;
         this.rows = new CsvRows(in);
@@ -58,6 +58,11 @@ final class CsvRecords implements Records {
         delimiter = found == 0 ? (byte) ',' : found;
         cells = CELLS.with(CsvSchema.emptySchema().withColumnSeparator((char) delimiter));
         names = header(in.start, to);
+        try {
+            object = new CsvObject(names, become);
+        } catch (IllegalArgumentException e) {
+            throw CsvHeader.refused(e.getMessage());
+        }
         in.skipBlank();
         if (!saysCsv && in.atEnd()) {
             throw new NotRecordsException("The content is one line of text, neither JSON nor CSV with rows.");
@@ -77,14 +82,9 @@ final class CsvRecords implements Records {
         return said;
     }
 
-    private SerializedString[] header(int from, int to) throws NotRecordsException {
+    private String[] header(int from, int to) throws NotRecordsException {
         try {
-            String[] texts = CsvHeader.names(cells(from, to));
-            SerializedString[] result = new SerializedString[texts.length];
-            for (int i = 0; i < result.length; i++) {
-                result[i] = new SerializedString(texts[i]);
-            }
-            return result;
+            return CsvHeader.names(cells(from, to));
         } catch (JsonProcessingException e) {
             throw new NotRecordsException("The content is not CSV with a header row: " + reason(e) + ".");
         }
@@ -159,7 +159,7 @@ final class CsvRecords implements Records {
 
     private boolean isHeader(String[] values) {
         for (int i = 0; i < names.length; i++) {
-            if (!CsvHeader.name(values[i]).equals(names[i].getValue())) {
+            if (!CsvHeader.name(values[i]).equals(names[i])) {
                 return false;
             }
         }
@@ -181,20 +181,10 @@ final class CsvRecords implements Records {
     }
 
     private SourceRecord object(String[] values) {
-        json.reset();
-        try (JsonGenerator out = RecordCheck.JSON.createGenerator(json)) {
-            out.writeStartObject();
-            for (int i = 0; i < names.length; i++) {
-                out.writeFieldName(names[i]);
-                out.writeString(values[i]);
-            }
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return json.size() > in.longest.bytes()
+        object.set(values);
+        return object.size() > in.longest.bytes()
                 ? ordinals.bad(in.raw(in.pos), in.startLine, in.longest.exceeded())
-                : ordinals.good(json.toByteArray(), in.startLine);
+                : ordinals.good(object.record(), object.texts(), in.startLine);
     }
 
     /** What the parser's message, which is for programmers, says to others. */

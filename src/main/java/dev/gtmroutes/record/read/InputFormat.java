@@ -94,6 +94,7 @@ public enum InputFormat {
         if (CsvHeader.delimiter(bytes, from, to) != 0 || CsvHeader.saysDelimiter(bytes, from, to)) {
             return CSV;
         }
-        throw new NotRecordsException("The content is neither JSON nor NDJSON nor CSV with a header row.");
+        throw new NotRecordsException("The content is neither JSON nor NDJSON nor CSV with a header row. Give "
+                + "a CSV file with one column a name that ends with .csv.");
     }
 }

@@ -41,13 +41,15 @@ record MessageContent(ByteWindow text, Iterator<?> objects, String name) {
             return text(new byte[0]);
         }
         if (body instanceof WrappedFile<?> file) {
-            return of(file.getFile() instanceof File local ? local : file.getBody(), camel);
+            return file.getFile() instanceof File local && CheckedFile.isRemembered(file)
+                    ? file(local.toPath(), () -> CheckedFile.open(file, local.toPath()))
+                    : of(file.getFile() instanceof File local ? local : file.getBody(), camel);
         }
         if (body instanceof File file) {
             return of(file.toPath(), camel);
         }
         if (body instanceof Path path) {
-            return file(path);
+            return file(path, () -> Files.newInputStream(path));
         }
         if (body instanceof InputStream in) {
             return new MessageContent(ByteWindow.over(in), null, null);
@@ -102,9 +104,13 @@ record MessageContent(ByteWindow text, Iterator<?> objects, String name) {
         return new MessageContent(ByteWindow.over(bytes, 0, bytes.length, 1), null, null);
     }
 
-    private static MessageContent file(Path path) {
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    private static MessageContent file(Path path, Opening opening) {
         try {
-            return new MessageContent(ByteWindow.over(Files.newInputStream(path)), null, path.getFileName().toString());
+            return new MessageContent(ByteWindow.over(opening.open()), null, path.getFileName().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open " + path + ": " + e.getMessage(), e);
         }

@@ -36,6 +36,11 @@ final class RecordCounter {
         return new SourceRecord(bytes, next++, line, null);
     }
 
+    /** @param identity see {@link SourceRecord#identity()}; null for the bytes */
+    SourceRecord good(byte[] bytes, byte[] identity, long line) {
+        return new SourceRecord(bytes, next++, line, null, null, identity == null ? bytes : identity);
+    }
+
     SourceRecord bad(byte[] raw, long line, String problem) {
         return new SourceRecord(raw, next++, line, problem);
     }

@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.stream.BaseStream;
 
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.csv.CsvCells;
 import org.apache.camel.CamelContext;
 
 /**
@@ -44,6 +45,12 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         return open(body, name, camel, RecordSize.DEFAULT);
     }
 
+    /** The same, with cells of CSV as texts, and no attributes for empty cells. */
+    public static RecordReader open(Object body, String name, CamelContext camel, RecordSize longest)
+            throws NotRecordsException {
+        return open(body, name, camel, longest, CsvCells.DEFAULT);
+    }
+
     /**
      * Begins to read a message body.
      *
@@ -54,10 +61,11 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
      * @param name    file name or content type, a hint where the content leaves the form open; may be null
      * @param camel   for bodies that only Camel can convert, and to find the application's ObjectMapper; may be null
      * @param longest how long a record may be
+     * @param cells   what the cells become if it is CSV
      * @throws NotRecordsException  if nothing in the content is a record or a header; the body is closed then
      * @throws UncheckedIOException if the content cannot be read
      */
-    public static RecordReader open(Object body, String name, CamelContext camel, RecordSize longest)
+    public static RecordReader open(Object body, String name, CamelContext camel, RecordSize longest, CsvCells cells)
             throws NotRecordsException {
         MessageContent content = MessageContent.of(body, camel);
         RecordCounter ordinals = new RecordCounter();
@@ -70,7 +78,7 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         in.longest = longest;
         RecordReader reader = null;
         try {
-            reader = text(in, saysCsv(name) || saysCsv(content.name()), ordinals);
+            reader = text(in, saysCsv(name) || saysCsv(content.name()), cells, ordinals);
             return reader;
         } finally {
             if (reader == null) {
@@ -79,13 +87,14 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         }
     }
 
-    private static RecordReader text(ByteWindow in, boolean saysCsv, RecordCounter ordinals) throws NotRecordsException {
+    private static RecordReader text(ByteWindow in, boolean saysCsv, CsvCells cells, RecordCounter ordinals)
+            throws NotRecordsException {
         Encoding encoding = Encoding.of(in);
         try {
             Records records = switch (InputFormat.of(in, saysCsv)) {
                 case LINES -> new LineRecords(in, ordinals);
                 case TOKENS -> new TokenRecords(in, ordinals, "input");
-                case CSV -> new CsvRecords(in, ordinals, saysCsv);
+                case CSV -> new CsvRecords(in, ordinals, saysCsv, cells);
             };
             boolean sure = encoding == Encoding.UTF_8 || records instanceof CsvRecords;
             return new RecordReader(records, ordinals, in, sure ? new ArrayDeque<>() : encoding.firstRecords(records));
@@ -105,6 +114,11 @@ public final class RecordReader implements Iterator<SourceRecord>, Closeable {
         if (next != null && ordinals.skips(next.index())) {
             next = null;
         }
+    }
+
+    /** Whether it is CSV, so that a setting decides what records become. */
+    public boolean isCsv() {
+        return records instanceof CsvRecords;
     }
 
     /** @throws UncheckedIOException if the source cannot be read on */
