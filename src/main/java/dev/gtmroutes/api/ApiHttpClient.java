@@ -63,6 +63,7 @@ public class ApiHttpClient extends KameletBean implements HttpClientConfigurer {
 
     private static ExecChainHandler sender(Duration limit) {
         return (request, scope, chain) -> {
+            DemoLimit.check(scope.route.getTargetHost().getHostName());
             HttpCall call = null;
             if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange
                     && scope.originalRequest instanceof Cancellable connection) {

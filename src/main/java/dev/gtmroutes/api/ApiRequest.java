@@ -19,7 +19,8 @@ import dev.gtmroutes.record.ShapedRecord;
  * @param url              a path under the base URL that begins with '/', or an absolute URL; percent-encoded
  * @param headers          by name, without the credential
  * @param body             null for a request without a body, which then has no Content-Type either
- * @param template         name of the template, by which a rate budget learns what its requests cost; empty for none
+ * @param template         name of the template, by which a rate budget learns what its requests cost; with # and a number
+ *                         behind it, what they are expected to cost. Empty for none
  * @param flow             id of the flow; empty for a request of no flow
  * @param onceOnly         whether it must not be carried out twice
  * @param sendCredentialTo hosts beside the base URL's own that may get the credential, comma-separated; empty for none

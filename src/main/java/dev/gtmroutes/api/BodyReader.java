@@ -10,6 +10,11 @@ import java.io.InputStream;
  */
 public interface BodyReader {
 
+    /** Whether it wants the body of an answer with this status; of all others, it is kept in memory. Usually, any 2xx. */
+    default boolean takes(int status) {
+        return OutcomePolicy.isWell(status);
+    }
+
     /**
      * Called at most once for an answer, while its connection is open.
      *

@@ -3,10 +3,8 @@ package dev.gtmroutes.api;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
+import dev.gtmroutes.thread.VitalThread;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
@@ -23,7 +21,7 @@ final class CallWatch extends ServiceSupport {
     private static final int CHECK_MILLIS = 100;
 
     private final Set<HttpCall> calls = ConcurrentHashMap.newKeySet();
-    private ScheduledExecutorService clock;
+    private VitalThread clock;
 
     private CallWatch() {
     }
@@ -72,16 +70,14 @@ final class CallWatch extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "gtm-call-watch");
-            thread.setDaemon(true);
-            return thread;
+        clock = VitalThread.start("gtm-call-watch", () -> {
+            Thread.sleep(CHECK_MILLIS);
+            check();
         });
-        clock.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     protected void doStop() {
-        clock.shutdownNow();
+        clock.interrupt();
     }
 }

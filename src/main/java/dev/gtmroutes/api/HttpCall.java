@@ -124,7 +124,7 @@ public class HttpCall {
         try {
             request.leaving().note();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot save the progress of a once-only request: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot save that the request is being sent: " + e.getMessage(), e);
         }
         left = true;
         left();
@@ -247,7 +247,7 @@ public class HttpCall {
         }
         InputStream body = exchange.getMessage().getBody() instanceof InputStream stream ? stream
                 : InputStream.nullInputStream();
-        return request.reader() == null || !OutcomePolicy.isWell(response.getCode()) ? reader.keep(body)
+        return request.reader() == null || !request.reader().takes(response.getCode()) ? reader.keep(body)
                 : reader.hand(body, request.reader());
     }
 

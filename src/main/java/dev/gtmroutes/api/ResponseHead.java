@@ -85,7 +85,8 @@ final class ResponseHead extends DefaultHttpResponseParser {
         if (response == null || response.getCode() < LOWEST_STATUS
                 || response.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
             throw new ProtocolException(
-                    "it begins with '" + Exceptions.line(line.toString()) + "', which is not a status line");
+                    "it begins with '" + Exceptions.line(line.toString()).replaceAll("[^ -~]", "?")
+                            + "', which is not a status line");
         }
         return response;
     }

@@ -6,14 +6,18 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.gtmroutes.credential.token.AccessToken;
 import dev.gtmroutes.credential.token.ClientCredentials;
 import dev.gtmroutes.credential.token.FetchedTokens;
+import dev.gtmroutes.credential.token.FileTokens;
 import dev.gtmroutes.credential.token.NoTokenException;
+import dev.gtmroutes.credential.token.RotatedSecret;
 import dev.gtmroutes.credential.token.RotatingRefreshToken;
 import dev.gtmroutes.credential.token.SecretFile;
 import dev.gtmroutes.credential.token.TokenEndpoint;
+import dev.gtmroutes.credential.token.TokenFile;
 import dev.gtmroutes.credential.token.TokenSource;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
@@ -36,7 +40,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     public static final String NONE = "no-credential";
 
     private final Map<String, String> given = new LinkedHashMap<>();
-    private final Secrets secrets = new Secrets();
+    private Secrets secrets = new Secrets();
     private final Opening opening = new Opening(this::get);
     private CamelContext camel;
     private String vendor = "";
@@ -71,8 +75,9 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         }
         String name = name();
         if (!name.matches("[A-Za-z0-9_-]+")) {
-            throw new IllegalArgumentException("'" + name + "' is not a valid name of a credential. Use letters, digits, - "
-                    + "and _");
+            throw new IllegalArgumentException(
+                    "'" + name.replace("%20", " ") + "' is not a valid name of a credential. Use letters, digits, - "
+                            + "and _");
         }
         tokens = isNone() ? TokenSource.ofPreviews()
                 : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
@@ -87,7 +92,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         return name().equals(NONE);
     }
 
-    private TokenSource source(CredentialSettings settings, String id) {
+    private TokenSource source(CredentialSettings settings, String route) {
         boolean fetched = settings.has("refresh-token") || settings.has("client-id") || settings.has("client-secret");
         // A vendor that takes either: what stands behind nothing is the API key, and behind Bearer a token, if there is one.
         if (given.containsKey("api-key") && (prefix.isBlank()
@@ -106,25 +111,29 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
             throw settings.missing();
         }
         String clientId = settings.value("client-id");
-        String clientSecret = settings.value("client-secret");
-        secrets.add(clientSecret);
+        Supplier<String> id = settings.file("client-id") == null ? () -> clientId : settings.current("client-id", secrets);
+        Supplier<String> clientSecret = settings.current("client-secret", secrets);
         TokenEndpoint endpoint = new TokenEndpoint(tokenUrl, secrets);
         Clock clock = Clock.systemUTC();
         if (!settings.has("refresh-token")) {
-            return new FetchedTokens(new ClientCredentials(endpoint, clientId, clientSecret, "check "
+            return new FetchedTokens(new ClientCredentials(endpoint, id, clientSecret, "check "
                     + settings.name("client-id") + " and " + settings.name("client-secret"), clock), clock);
         }
-        String seed = settings.value("refresh-token");
-        secrets.add(seed);
-        return new FetchedTokens(new RotatingRefreshToken(endpoint,
-                new RotatingRefreshToken.Client(clientId, clientSecret, seed, tokenUrl, settings.name("refresh-token")),
-                new SecretFile(Path.of(data, "state", id + ".json")), secrets, clock), clock);
+        Supplier<String> seed = settings.current("refresh-token", secrets);
+        return new FetchedTokens(new RotatingRefreshToken(endpoint, () -> new RotatingRefreshToken.Client(id.get(),
+                clientSecret.get(), seed.get(), tokenUrl, settings.name("refresh-token")),
+                new SecretFile(Path.of(data, "state", route + ".json")), secrets, clock), clock);
     }
 
     private TokenSource fixed(CredentialSettings settings, String name) {
+        TokenFile file = settings.file(name);
         String value = settings.value(name);
-        secrets.add(value);
-        return TokenSource.of(value);
+        if (file == null) {
+            secrets.add(value);
+            return TokenSource.of(value);
+        }
+        secrets.addFrom(file.setting(), value);
+        return new FileTokens(new RotatedSecret(file, secrets));
     }
 
     /**
@@ -194,14 +203,19 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         return routeId;
     }
 
-    /** The text without any secret of this credential. */
+    /** The text without any secret of this credential. Those of others stay, as the answer decides about records. */
     String mask(String text) {
         return secrets.mask(text);
     }
 
     @Override
     public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
+        // Camel says so more than once.
+        if (this.camel != camel) {
+            this.camel = camel;
+            secrets = new Secrets(Secrets.of(camel));
+            SettingSecrets.watch(camel);
+        }
     }
 
     @Override

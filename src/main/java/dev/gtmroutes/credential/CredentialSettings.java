@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.credential;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.credential.token.RotatedSecret;
+import dev.gtmroutes.credential.token.TokenFile;
 import org.apache.camel.CamelContext;
 
 /**
  * The values that make up a credential. A Kamelet's own parameters come first; what they leave out are settings:
  * {@code people-ai.api-key} of the default credential, {@code people-ai.acme.api-key} of the one named acme. A named
- * credential never takes a value of the default one: it would send one customer's records with another's key.
+ * credential never takes a value of the default one: it would send one customer's records with another's key. A value may
+ * stand in a file, which {@code people-ai.api-key-file} names.
  */
 final class CredentialSettings {
 
+    /** Behind the name of a setting: the setting is the path of a file that contains the value. */
+    private static final String FILE = "-file";
+
     private final String prefix;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, TokenFile> files = new HashMap<>();
 
     /**
      * @param name  name of the credential, "default" for the one without a name in its settings
@@ -26,10 +36,39 @@ final class CredentialSettings {
     CredentialSettings(CamelContext camel, String vendor, String name, Map<String, String> given) {
         this.prefix = name.equals("default") ? vendor + "." : vendor + "." + name + ".";
         given.forEach((setting, value) -> {
-            String found = value == null || value.isBlank()
-                    ? camel.getPropertiesComponent().resolveProperty(name(setting)).orElse("") : value;
+            String found = value == null || value.isBlank() ? setting(camel, name(setting)) : value;
+            String file = found.isBlank() ? setting(camel, name(setting) + FILE).strip() : "";
+            if (!file.isEmpty()) {
+                files.put(setting, new TokenFile(Path.of(file), name(setting) + FILE));
+                found = files.get(setting).read();
+            }
             values.put(setting, found.strip());
         });
+    }
+
+    private static String setting(CamelContext camel, String name) {
+        return camel.getPropertiesComponent().resolveProperty(name).orElse("");
+    }
+
+    /** The file that a value comes from; null if it stands in the setting itself. */
+    TokenFile file(String setting) {
+        return files.get(setting);
+    }
+
+    /**
+     * A value as it is at the moment, for each time when it is sent.
+     *
+     * @throws IllegalArgumentException as {@link #value} does
+     */
+    Supplier<String> current(String setting, Secrets secrets) {
+        String value = value(setting);
+        TokenFile file = files.get(setting);
+        if (file == null) {
+            secrets.add(value);
+            return () -> value;
+        }
+        secrets.addFrom(file.setting(), value);
+        return new RotatedSecret(file, secrets);
     }
 
     /** The name of a setting as a person writes it. */

@@ -96,7 +96,7 @@ public final class RateBudget {
     private synchronized Permit next(Object turn, String endpoint) throws InterruptedException {
         long wait = CHECK_NANOS;
         if (queue.peekFirst() == turn) {
-            int cost = costs.getOrDefault(endpoint, 1);
+            int cost = expected(endpoint);
             long now = now();
             if (now >= blockedUntil && window.hasRoom(cost, now)) {
                 return new Permit(endpoint, window.use(cost));
@@ -105,6 +105,16 @@ public final class RateBudget {
         }
         TimeUnit.NANOSECONDS.timedWait(this, wait);
         return null;
+    }
+
+    /** What it cost last; before that, what stands behind a # at its end, or one point. */
+    private int expected(String endpoint) {
+        Integer known = costs.get(endpoint);
+        int mark = endpoint.lastIndexOf('#');
+        return known != null ? known
+                : mark > 0 && endpoint.substring(mark + 1).matches("\\d{1,6}")
+                        ? Integer.parseInt(endpoint.substring(mark + 1))
+                : 1;
     }
 
     private synchronized void leave(Object turn) {
@@ -147,7 +157,7 @@ public final class RateBudget {
          */
         void answered(Integer cost, Integer remaining) {
             synchronized (RateBudget.this) {
-                int actual = cost == null ? costs.getOrDefault(endpoint, 1) : cost;
+                int actual = cost == null ? expected(endpoint) : cost;
                 costs.put(endpoint, actual);
                 window.answered(use, actual, now());
                 if (remaining != null) {

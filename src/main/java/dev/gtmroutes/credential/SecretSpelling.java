@@ -14,6 +14,9 @@ final class SecretSpelling {
     private static final Map<String, Character> ENTITIES = Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"',
             "apos", '\'', "plus", '+', "equals", '=', "sol", '/', "percnt", '%');
 
+    private static final String ESCAPED_TWICE = "&amp;#";
+    private static final int LONGEST_ENTITY = 10;
+
     private SecretSpelling() {
     }
 
@@ -97,16 +100,14 @@ final class SecretSpelling {
     }
 
     private static int entity(String text, int at, char wanted) {
-        int semicolon = text.indexOf(';', at);
-        if (semicolon < 0 || semicolon - at > 10) {
-            return -1;
-        }
-        String name = text.substring(at + 1, semicolon);
         // &amp;#43; was escaped twice.
-        if (name.equals("amp") && wanted != '&' && text.startsWith("#", semicolon + 1)) {
-            return entity(text, semicolon, wanted);
+        int name = text.startsWith(ESCAPED_TWICE, at) ? at + ESCAPED_TWICE.length() - 1 : at + 1;
+        int end = name;
+        while (end < text.length() && end - name <= LONGEST_ENTITY && text.charAt(end) != ';') {
+            end++;
         }
-        return value(name) == wanted ? semicolon + 1 : -1;
+        boolean ends = end < text.length() && text.charAt(end) == ';';
+        return ends && value(text.substring(name, end)) == wanted ? end + 1 : -1;
     }
 
     private static int value(String name) {

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gtmroutes.api.ThisMachine;
+
 /**
  * Scheme, host and port: what decides who gets to see a credential.
  *
@@ -20,10 +22,9 @@ public record WebOrigin(String scheme, String host, int port) {
         return new WebOrigin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
     }
 
-    /** Whether what is sent there can be read by nobody on the way. Names are not looked up: DNS answers can lie. */
+    /** Whether what is sent there can be read by nobody on the way. */
     public boolean isPrivate() {
-        return scheme.equals("https") || host.equals("localhost") || host.equals("[::1]")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        return scheme.equals("https") || ThisMachine.is(host);
     }
 
     /** @param names hosts, which stand for all their ports, and host:port pairs, in lower case */

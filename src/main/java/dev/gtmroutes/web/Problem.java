@@ -42,7 +42,7 @@ public final class Problem {
 
     /** The text with a full stop at its end. */
     public static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
     /** The body of {@link #of(int, String, String)}. */

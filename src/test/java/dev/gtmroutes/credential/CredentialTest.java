@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ import dev.gtmroutes.credential.Vendor.Reply;
 import dev.gtmroutes.samples.SampleVendor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +75,37 @@ class CredentialTest {
 
             assertThat(vendor.call().header("Authentication")).isEqualTo(KEY);
         }
+    }
+
+    /** As secrets are mounted: a link to a folder that is exchanged. */
+    @Test
+    void aSecretInAFileIsReadAgainWhenItIsRotatedAndStaysMasked(@TempDir Path secrets) throws Exception {
+        Path key = secrets.resolve("api-key");
+        Files.writeString(key, KEY + "\n");
+        try (Api api = started("people-ai-api-action/people-ai-default", "people-ai.api-key-file", key.toString())) {
+            api.call("POST", "/x", "{}");
+            assertThat(vendor.calls().get(0).header("X-API-Key")).isEqualTo(KEY);
+
+            Files.writeString(secrets.resolve("next"), "rotated-key-5511");
+            Files.move(secrets.resolve("next"), key, StandardCopyOption.ATOMIC_MOVE);
+            ApiAnswer answer = api.call("POST", "/x", "{}");
+            assertThat(vendor.calls().get(1).header("X-API-Key")).isEqualTo("rotated-key-5511");
+            assertThat(answer.header("X-API-Key")).isNull();
+
+            Files.delete(key);
+            api.call("POST", "/x", "{}");
+            assertThat(vendor.calls().get(2).header("X-API-Key")).isEqualTo("rotated-key-5511");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"missing, cannot be read", "empty, is empty"})
+    void aFileWithoutASecretIsNamed(String file, String reason, @TempDir Path secrets) throws Exception {
+        Files.writeString(secrets.resolve("empty"), "\n");
+        assertThatThrownBy(() -> started("people-ai-api-action/people-ai-default", "people-ai.api-key-file",
+                secrets.resolve(file).toString()))
+                .hasStackTraceContaining("setting people-ai.api-key-file: " + secrets.resolve(file))
+                .hasStackTraceContaining(reason);
     }
 
     @Test

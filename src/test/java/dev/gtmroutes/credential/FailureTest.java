@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -89,7 +88,8 @@ class FailureTest {
 
     @Test
     void aRequestWhoseConnectionBreaksMayHaveBeenCarriedOut() throws Exception {
-        assertMaybeSent(call(server.behaving(RawServer.RESET).origin("http")), SocketException.class);
+        // On a busy machine, the response is late before the connection breaks.
+        assertMaybeSent(call(server.behaving(RawServer.RESET).origin("http")), IOException.class);
     }
 
     @Test

@@ -3,14 +3,19 @@ package dev.gtmroutes.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -71,6 +76,65 @@ class SecretsTest {
     void theBeginningOfASecretAtTheEndIsMasked() {
         assertThat(masked("ab+Cd/Ef12gh==", "key ab+Cd/Ef12gh")).isEqualTo("key ***");
         assertThat(masked("ab+Cd/Ef12gh==", "a key: ab+")).isEqualTo("a key: ab+");
+    }
+
+    @Test
+    void switchesAreNoSecrets() {
+        assertThat(masked("false", "{\"ready\":false}")).isEqualTo("{\"ready\":false}");
+    }
+
+    @Test
+    void whatHtmlEscapesTwiceIsReadToItsEnd() {
+        assertThat(masked("ab'cd'ef", "O&amp;#39;Brien &amp;# &amp;#; ab&amp;#39;cd&amp;#x27;ef &amp;#"))
+                .isEqualTo("O&amp;#39;Brien &amp;# &amp;#; *** &amp;#");
+    }
+
+    @Test
+    void wordsOfAWebhooksUrlStayReadable() {
+        Secrets secrets = new Secrets();
+        secrets.addUrl(URI
+                .create("https://hooks.example.com/services/workflows/T00AB1234/key?api-version=2016-06-01&sig=a1B2c3D4"));
+
+        assertThat(secrets.mask("services workflows api-version 2016-06-01 T00AB1234 a1B2c3D4"))
+                .isEqualTo("services workflows api-version 2016-06-01 *** ***");
+    }
+
+    @Test
+    void headersOfManyPreviewsForgetNoSecret() {
+        Secrets secrets = new Secrets();
+        secrets.add("lasting-s3cret");
+        IntStream.range(0, 1500).forEach(i -> secrets.addSeen("header-v4lue-" + i, new Object()));
+
+        assertThat(secrets.mask("lasting-s3cret header-v4lue-1499")).isEqualTo("*** ***");
+    }
+
+    /** Others, 4,000 of them, do not push out what a flow sends. */
+    @Test
+    void headersOfAFlowInUseStayMasked() {
+        Secrets secrets = new Secrets();
+        Object flow = new Object();
+        IntStream.range(0, 300).forEach(i -> secrets.addSeen("of-4-flow-" + i, flow));
+        IntStream.range(0, 4000).forEach(i -> secrets.addSeen("header-v4lue-" + i, new Object()));
+
+        assertThat(secrets.mask("of-4-flow-0 of-4-flow-150 of-4-flow-299")).isEqualTo("*** *** ***");
+        Reference.reachabilityFence(flow);
+    }
+
+    @Test
+    void aSecretThatWasReplacedInItsFileStaysMaskedForAWeek() {
+        Secrets all = new Secrets();
+        Secrets own = new Secrets(all);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        for (int day = 0; day < 30; day++) {
+            own.addFrom("a.token-file", "t0ken-of-day-" + (10 + day), start.plus(Duration.ofDays(day)));
+        }
+
+        for (Secrets each : List.of(all, own)) {
+            assertThat(each.mask("t0ken-of-day-39 t0ken-of-day-33")).isEqualTo("*** ***");
+            assertThat(each.mask("t0ken-of-day-20")).isEqualTo("t0ken-of-day-20");
+        }
+        IntStream.range(0, 1500).forEach(i -> all.addFrom("b.token-file", "m4ny-tokens-" + i, start));
+        assertThat(all.mask("t0ken-of-day-39 m4ny-tokens-1499 m4ny-tokens-1498")).isEqualTo("*** *** ***");
     }
 
     @Test

@@ -4,6 +4,8 @@ package dev.gtmroutes.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import dev.gtmroutes.credential.token.NoTokenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens that are fetched for a client id and its secret. */
 class TokenTest {
@@ -84,6 +87,24 @@ class TokenTest {
             Thread.currentThread().interrupt();
         }
         return reply;
+    }
+
+    @Test
+    void aClientSecretInAFileIsReadAgainWhenItIsRotated(@TempDir Path secrets) throws Exception {
+        Path file = Files.writeString(secrets.resolve("client-secret"), SECRET + "\n");
+        try (Api rotating = Api.of("salesloft.client-id", "the-client", "salesloft.client-secret-file", file.toString(),
+                "salesloft.token-url", vendor.tokenUrl(), "salesloft.base-url", vendor.baseUrl())
+                .start("salesloft-api-action/salesloft-default")) {
+            rotating.call("POST", "/x", "{}");
+            assertThat(vendor.tokenCalls().get(0).field("client_secret")).isEqualTo(SECRET);
+
+            Files.writeString(file, "rotated-secret-8123");
+            vendor.api(seen -> Reply.of(seen.header("Authorization").equals("Bearer fetched-1") ? 401 : 422,
+                    SECRET + " rotated-secret-8123"));
+            ApiAnswer answer = rotating.call("POST", "/x", "{}");
+            assertThat(vendor.tokenCalls().get(1).field("client_secret")).isEqualTo("rotated-secret-8123");
+            assertThat(answer.text()).isEqualTo("*** ***");
+        }
     }
 
     @Test

@@ -4,19 +4,23 @@ package dev.gtmroutes.credential.token;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tokens for a client id and its secret, RFC 6749 section 4.4. */
 public final class ClientCredentials implements Grant {
 
     private final TokenEndpoint endpoint;
-    private final Map<String, String> form;
+    private final Supplier<String> clientId;
+    private final Supplier<String> clientSecret;
     private final String advice;
     private final Clock clock;
 
     /** @param advice what a person can do when id and secret are refused */
-    public ClientCredentials(TokenEndpoint endpoint, String clientId, String clientSecret, String advice, Clock clock) {
+    public ClientCredentials(TokenEndpoint endpoint, Supplier<String> clientId, Supplier<String> clientSecret, String advice,
+            Clock clock) {
         this.endpoint = endpoint;
-        this.form = Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", clientSecret);
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
         this.advice = advice;
         this.clock = clock;
     }
@@ -26,7 +30,8 @@ public final class ClientCredentials implements Grant {
         // Its life is counted from before the request: the answer may have been under way for long.
         Instant asked = clock.instant();
         try {
-            TokenAnswer answer = endpoint.request(form);
+            TokenAnswer answer = endpoint.request(Map.of("grant_type", "client_credentials", "client_id",
+                    clientId.get(), "client_secret", clientSecret.get()));
             return new AccessToken(answer.accessToken(), asked,
                     answer.lifetime() == null ? null : asked.plus(answer.lifetime()));
         } catch (NoTokenException e) {

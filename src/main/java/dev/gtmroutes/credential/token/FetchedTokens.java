@@ -52,10 +52,16 @@ public final class FetchedTokens implements TokenSource {
     }
 
     /** On a thread of its own: stopping a flow interrupts its requests, which would lose a token on its way. */
-    private void start(CompletableFuture<AccessToken> promise, AccessToken refused) {
-        Thread thread = new Thread(() -> fetch(promise, refused), "gtm-token");
-        thread.setDaemon(true);
-        thread.start();
+    private synchronized void start(CompletableFuture<AccessToken> promise, AccessToken refused) {
+        try {
+            Thread thread = new Thread(() -> fetch(promise, refused), "gtm-token");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (Throwable e) {
+            // Without the thread, all later requests would wait for a token for ever.
+            fetching = null;
+            promise.completeExceptionally(e);
+        }
     }
 
     private void fetch(CompletableFuture<AccessToken> promise, AccessToken refused) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.disk.FileErrors;
@@ -24,11 +25,12 @@ public final class RotatingRefreshToken implements Grant {
     private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
     private final TokenEndpoint endpoint;
-    private final Client client;
+    private final Supplier<Client> current;
     private final SecretFile file;
-    private final String seed;
     private final Secrets secrets;
     private final Clock clock;
+    private Client client;
+    private String seed;
     /** Received, but not on the disk, which did not take it: all that is left of the refresh token. */
     private RefreshState unsaved;
 
@@ -47,11 +49,12 @@ public final class RotatingRefreshToken implements Grant {
         }
     }
 
-    public RotatingRefreshToken(TokenEndpoint endpoint, Client client, SecretFile file, Secrets secrets, Clock clock) {
+    /** @param client as the settings and the files that they name are at the moment */
+    public RotatingRefreshToken(TokenEndpoint endpoint, Supplier<Client> client, SecretFile file, Secrets secrets,
+            Clock clock) {
         this.endpoint = endpoint;
-        this.client = client;
+        this.current = client;
         this.file = file;
-        this.seed = RefreshState.seed(client.refreshToken(), client.id(), client.tokenUrl());
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -59,6 +62,8 @@ public final class RotatingRefreshToken implements Grant {
     @Override
     public AccessToken obtain(AccessToken refused) {
         synchronized (LOCKS.computeIfAbsent(file.toString(), any -> new Object())) {
+            client = current.get();
+            seed = RefreshState.seed(client.refreshToken(), client.id(), client.tokenUrl());
             if (unsaved != null) {
                 save(unsaved);
             }

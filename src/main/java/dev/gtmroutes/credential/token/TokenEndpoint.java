@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.Backoff;
+import dev.gtmroutes.api.DemoLimit;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
@@ -62,6 +63,7 @@ public final class TokenEndpoint {
         if (!WebOrigin.of(this.url).isPrivate()) {
             throw new IllegalArgumentException("a token URL must use https: " + name());
         }
+        DemoLimit.check(this.url.getHost());
     }
 
     /**
