@@ -24,13 +24,16 @@ import dev.gtmroutes.progress.InputProgress;
  * @param destination id of the destination's route; empty if nobody noted it
  * @param sourceFile  the file, or whatever it came from
  * @param sourceLine  line of that file, 0 where there are no lines
+ * @param requestId   id of the request that carried it last, as response events have it; empty if it was not sent, or the
+ *                    line is older than that
+ * @param recordKey   by what people know the record; empty if the flow does not say, or the record has none
  * @param time        when it was written
  * @param record      the bytes of the record as they came in, or as they were edited
  * @param wellFormed  whether the record is a JSON object; otherwise it is the text that came in its place
  */
 public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState state, String reason, int status,
-        String answer, String template, String destination, String sourceFile, long sourceLine, Instant time,
-        byte[] record, boolean wellFormed) {
+        String answer, String template, String destination, String sourceFile, long sourceLine, String requestId,
+        String recordKey, Instant time, byte[] record, boolean wellFormed) {
 
     /** What became of a dead letter. */
     public enum Fate {
@@ -67,14 +70,15 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
         } catch (IOException e) {
             return new DeadLetter(id, fate, edited != null, DeadLetterState.REJECTED, "the line in the file of dead letters "
                     + "is damaged", 0,
-                    "", "", "", "", 0, midnight(id), edited == null ? line : edited, edited != null);
+                    "", "", "", "", 0, "", "", midnight(id), edited == null ? line : edited, edited != null);
         }
         boolean isHeld = json.text("state").equals(DeadLetterState.HELD.toString());
         byte[] original = json.record() == null ? new byte[0] : json.record();
         return new DeadLetter(id, fate, edited != null, isHeld ? DeadLetterState.HELD : DeadLetterState.REJECTED,
                 json.text("reason"), json.fields().path("status").asInt(), json.text("answer"), json.text("template"),
                 json.text("destination"), json.text("sourceFile"), json.fields().path("line").asLong(),
-                time(json.text("time"), id), edited == null ? original : edited, edited != null || json.wellFormed());
+                json.text("requestId"), json.text("recordKey"), time(json.text("time"), id),
+                edited == null ? original : edited, edited != null || json.wellFormed());
     }
 
     private static Instant time(String text, LetterId id) {
@@ -87,6 +91,11 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
 
     private static Instant midnight(LetterId id) {
         return id.file().day().atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Where it came from, in words: the file and the line, if there are lines. */
+    public String place() {
+        return sourceFile + (sourceLine > 0 ? ", line " + sourceLine : "");
     }
 
     /** Whether somebody still has to do something about it. */

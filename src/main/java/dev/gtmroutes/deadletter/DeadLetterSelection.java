@@ -12,19 +12,34 @@ import dev.gtmroutes.delivery.outcome.DeadLetterState;
 /**
  * Which dead letters are meant. What is null or empty does not matter.
  *
- * @param ids    these and no others
- * @param reason what the reason has in it, in capitals or not
- * @param text   what the reason or the record has in it, in capitals or not
- * @param since  written at this time or later
- * @param until  written before this time
- * @param state  in this state
+ * @param ids     these and no others
+ * @param reason  what the reason has in it, in capitals or not
+ * @param text    what the reason, the record, its key or the id of its request has in it, in capitals or not
+ * @param since   written at this time or later
+ * @param until   written before this time
+ * @param state   in this state
+ * @param request carried last by the request of this id
+ * @param key     with this record key
  */
 public record DeadLetterSelection(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
-        DeadLetterState state) {
+        DeadLetterState state, String request, String key) {
 
     public DeadLetterSelection {
         reason = reason == null ? "" : reason;
         text = text == null ? "" : text;
+        request = request == null ? "" : request;
+        key = key == null ? "" : key;
+    }
+
+    /** Of any request and with any record key. */
+    public DeadLetterSelection(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
+            DeadLetterState state) {
+        this(ids, reason, text, since, until, state, "", "");
+    }
+
+    /** The same, but only of this request and with this record key; null or empty for any. */
+    public DeadLetterSelection with(String ofRequest, String withKey) {
+        return new DeadLetterSelection(ids, reason, text, since, until, state, ofRequest, withKey);
     }
 
     /** All of them. */
@@ -64,6 +79,8 @@ public record DeadLetterSelection(Set<LetterId> ids, String reason, String text,
         return mayBe(letter.id()) && (state == null || letter.state() == state)
                 && (since == null || !letter.time().isBefore(since))
                 && (until == null || letter.time().isBefore(until))
+                && (request.isEmpty() || letter.requestId().equals(request))
+                && (key.isEmpty() || letter.recordKey().equals(key))
                 && LetterText.isIn(letter.reason(), reason) && new LetterText(text).isIn(letter);
     }
 }

@@ -11,7 +11,10 @@ import java.util.TreeSet;
 
 import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FolderLock;
+import dev.gtmroutes.disk.PrivateFiles;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.Bytes;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
 
@@ -42,7 +45,7 @@ public final class FlowLetters {
         MarkFile file = marks();
         Marks marks = file.read();
         if (spools().isUnfinished(marks)) {
-            try (FlowLock lock = new FlowLock(folder)) {
+            try (FolderLock lock = lock()) {
                 marks = finished(file);
             }
         }
@@ -57,7 +60,7 @@ public final class FlowLetters {
      */
     public void edit(LetterId id, byte[] record) throws IOException, LetterRefusedException {
         byte[] object = mended(record);
-        try (FlowLock lock = new FlowLock(folder)) {
+        try (FolderLock lock = lock()) {
             MarkFile file = marks();
             try (Letters letters = new Letters(folder, DeadLetterSelection.of(Set.of(id)), finished(file))) {
                 if (!letters.hasNext()) {
@@ -94,9 +97,7 @@ public final class FlowLetters {
         if (!records.get(0).wellFormed()) {
             throw refused(records.get(0).problem());
         }
-        // In well-formed JSON a line break is white space between tokens, never part of a value.
-        return new String(records.get(0).bytes(), StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ')
-                .getBytes(StandardCharsets.UTF_8);
+        return Bytes.oneLine(records.get(0).bytes());
     }
 
     private static LetterRefusedException refused(String why) {
@@ -109,7 +110,7 @@ public final class FlowLetters {
      * @return how many were closed
      */
     public long discard(DeadLetterSelection choice, Refusals refusals) throws IOException {
-        try (FlowLock lock = new FlowLock(folder)) {
+        try (FolderLock lock = lock()) {
             MarkFile file = marks();
             LetterSet letters = new LetterSet();
             each(choice, finished(file), refusals, letter -> letters.add(letter.id()));
@@ -137,7 +138,7 @@ public final class FlowLetters {
                     + data.resolve("inbox").resolve(flow) + " does not exist. Export the records and send them to the "
                     + "source of the flow");
         }
-        try (FlowLock lock = new FlowLock(folder)) {
+        try (FolderLock lock = lock()) {
             MarkFile file = marks();
             Marks marks = finished(file);
             try (Replay replay = new Replay(spools, file, disk)) {
@@ -145,6 +146,12 @@ public final class FlowLetters {
                 return replay.commit();
             }
         }
+    }
+
+    /** A flow without dead letters has no folder for them yet. */
+    FolderLock lock() throws IOException {
+        PrivateFiles.createFolder(folder);
+        return new FolderLock(folder);
     }
 
     private void each(DeadLetterSelection choice, Marks marks, Refusals refusals, Action action) throws IOException {
@@ -172,7 +179,11 @@ public final class FlowLetters {
         return "the dead letter is " + letter.fate();
     }
 
-    /** To be called under a lock. */
+    /** What was done with the letters, when replays that were interrupted are finished. To be called under a lock. */
+    Marks finished() throws IOException {
+        return finished(marks());
+    }
+
     private Marks finished(MarkFile file) throws IOException {
         file.mend();
         Marks marks = file.read();

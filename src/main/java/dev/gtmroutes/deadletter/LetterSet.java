@@ -4,6 +4,7 @@ package dev.gtmroutes.deadletter;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -30,6 +31,13 @@ final class LetterSet {
         return numbers != null && numbers.get(id.line());
     }
 
+    /** The place of one of these letters in their order, from 1. */
+    int rank(LetterId id) {
+        int before = lines.entrySet().stream().filter(each -> each.getKey().compareTo(id.file()) < 0)
+                .mapToInt(each -> each.getValue().cardinality()).sum();
+        return before + lines.get(id.file()).get(0, id.line() + 1).cardinality();
+    }
+
     /** Takes those of a file out of these numbers of its lines. */
     void removeFrom(DeadLetterFile file, BitSet numbers) {
         BitSet those = lines.get(file);
@@ -40,6 +48,11 @@ final class LetterSet {
 
     void each(Consumer<LetterId> what) {
         lines.forEach((file, numbers) -> numbers.stream().forEach(line -> what.accept(new LetterId(file, line))));
+    }
+
+    /** The files that its letters are in. */
+    Set<DeadLetterFile> files() {
+        return lines.keySet();
     }
 
     int size() {

@@ -4,7 +4,7 @@ package dev.gtmroutes.deadletter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Looks for a text, in capitals or not, in the reasons and the records of dead letters. */
+/** Looks for a text, in capitals or not, in the reasons, records, keys and request ids of dead letters. */
 public final class LetterText {
 
     private final String text;
@@ -46,7 +46,8 @@ public final class LetterText {
     }
 
     boolean isIn(DeadLetter letter) {
-        return text.isEmpty() || isIn(letter.reason(), text)
+        return text.isEmpty() || isIn(letter.reason(), text) || isIn(letter.recordKey(), text)
+                || isIn(letter.requestId(), text)
                 || isIn(new String(letter.record(), StandardCharsets.UTF_8), text);
     }
 

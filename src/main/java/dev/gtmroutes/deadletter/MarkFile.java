@@ -3,10 +3,14 @@ package dev.gtmroutes.deadletter;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -16,7 +20,7 @@ import dev.gtmroutes.progress.InputProgress;
 
 /**
  * Where it is written what people do with the dead letters of a flow: {@code .marks.ndjson} beside them, a line for each
- * thing that is done, which is done when its line is on the disk. To be written under a {@link FlowLock} only.
+ * thing that is done, which is done when its line is on the disk. To be written under a {@link FlowLetters#lock lock} only.
  */
 public final class MarkFile {
 
@@ -34,11 +38,13 @@ public final class MarkFile {
     private final Path path;
     private final LineFile file;
     private final FileFingerprints prints;
+    private final Disk disk;
 
     public MarkFile(Path folder, FileFingerprints prints, Disk disk) {
         this.path = folder.resolve(".marks.ndjson");
         this.file = new LineFile(path, disk);
         this.prints = prints;
+        this.disk = disk;
     }
 
     /** How long it is: it only grows. 0 if there is none. */
@@ -80,6 +86,44 @@ public final class MarkFile {
 
     void replayed(String name) throws IOException {
         append(REPLAYED, new LetterSet(), json -> json.writeStringField("file", name));
+    }
+
+    /**
+     * Forgets what was done with letters of files that are gone. A crash leaves the marks as they were, or as they are
+     * now.
+     *
+     * @param marks as they are in the file; no replay may be unfinished
+     */
+    void forgetGone(Marks marks) throws IOException {
+        if (!Files.exists(path) || !marks.unfinished().isEmpty()) {
+            return;
+        }
+        Set<String> replays = new HashSet<>();
+        disk.replace(path, out -> {
+            try (LetterLines lines = new LetterLines(path)) {
+                for (byte[] each = lines.next(); each != null; each = lines.next()) {
+                    if (isOfAny(each, replays)) {
+                        disk.write(out, ByteBuffer.wrap(Arrays.copyOf(each, each.length + 1)).put(each.length, (byte) '\n'));
+                    }
+                }
+            }
+        });
+    }
+
+    /** @param replays files of replays whose lines stay: so does the line that says that such a replay is complete */
+    private boolean isOfAny(byte[] line, Set<String> replays) throws IOException {
+        JsonLine mark;
+        try {
+            mark = JsonLine.parse(line);
+        } catch (IOException e) {
+            return false;
+        }
+        String file = mark.text("file");
+        boolean stays = replays.contains(file) || LetterSet.read(mark.fields().path("letters"), prints).size() > 0;
+        if (stays && !file.isEmpty()) {
+            replays.add(file);
+        }
+        return stays;
     }
 
     private void append(String mark, LetterSet letters, Details details) throws IOException {

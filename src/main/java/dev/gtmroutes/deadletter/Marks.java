@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.deadletter;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.deadletter.index.FoundLetter;
@@ -27,6 +29,8 @@ public final class Marks {
     private final LetterSet discarded = new LetterSet();
     /** Where in the file the newest edit of a letter is; edits may be many and large. */
     private final Map<LetterId, Long> edits = new HashMap<>();
+    /** When something was last done with letters of a file. */
+    private final Map<DeadLetterFile, Instant> touched = new HashMap<>();
     private final Path file;
     private final FileFingerprints prints;
 
@@ -48,7 +52,7 @@ public final class Marks {
         return marks;
     }
 
-    private void add(byte[] line, long at) throws IOException {
+    private void add(byte[] line, long start) throws IOException {
         JsonLine mark;
         try {
             mark = JsonLine.parse(line);
@@ -58,9 +62,13 @@ public final class Marks {
         }
         JsonNode fields = mark.fields();
         LetterSet letters = LetterSet.read(fields.path("letters"), prints);
+        Instant at = time(mark.text("time"));
+        if (at != null) {
+            letters.files().forEach(each -> touched.merge(each, at, (one, other) -> one.isAfter(other) ? one : other));
+        }
         switch (mark.text("mark")) {
             case MarkFile.DISCARDED -> discarded.addAll(letters);
-            case MarkFile.EDITED -> letters.each(id -> edits.put(id, at));
+            case MarkFile.EDITED -> letters.each(id -> edits.put(id, start));
             case MarkFile.REPLAYING -> {
                 replayed.addAll(letters);
                 unfinished.put(mark.text("file"),
@@ -84,6 +92,11 @@ public final class Marks {
         discarded.removeFrom(from, lines);
     }
 
+    /** When something was last done with letters of a file; empty if nothing was. */
+    Optional<Instant> touched(DeadLetterFile file) {
+        return Optional.ofNullable(touched.get(file));
+    }
+
     /** @return what was done with a letter, oldest first */
     public List<FoundLetter.Deed> history(LetterId id) throws IOException {
         List<FoundLetter.Deed> history = new ArrayList<>();
@@ -104,8 +117,12 @@ public final class Marks {
         } catch (IOException e) {
             return;
         }
-        if (LetterSet.read(mark.fields().path("letters"), prints).has(id)) {
-            history.add(new FoundLetter.Deed(mark.text("mark"), time(mark.text("time"))));
+        JsonNode named = mark.fields().path("letters");
+        LetterSet letters = LetterSet.read(named, prints);
+        if (letters.has(id)) {
+            // Of letters in files that are gone, nobody can tell how many there were.
+            int place = letters.files().size() == named.size() ? letters.rank(id) : 0;
+            history.add(new FoundLetter.Deed(mark.text("mark"), time(mark.text("time")), mark.text("file"), place));
         }
     }
 
@@ -123,8 +140,26 @@ public final class Marks {
         if (at == null) {
             return null;
         }
+        try {
+            JsonLine mark = line(at);
+            if (LetterSet.read(mark.fields().path("letters"), prints).has(id)) {
+                return mark.record();
+            }
+        } catch (IOException e) {
+            // As below: what is at this place now begins anywhere.
+        }
+        // The file was written anew since it was read.
+        Marks now = read(file, prints);
+        return now.edits.containsKey(id) ? now.line(now.edits.get(id)).record() : null;
+    }
+
+    private JsonLine line(long at) throws IOException {
         try (LetterLines lines = new LetterLines(file, at)) {
-            return JsonLine.parse(lines.next()).record();
+            byte[] line = lines.next();
+            if (line == null) {
+                throw new EOFException(file + " is shorter than it was");
+            }
+            return JsonLine.parse(line);
         }
     }
 

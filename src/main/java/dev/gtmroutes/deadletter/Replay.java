@@ -19,6 +19,7 @@ import java.util.UUID;
 
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 import dev.gtmroutes.progress.InputProgress;
 
 /**
@@ -107,7 +108,7 @@ final class Replay implements Closeable {
 
         private Part() throws IOException {
             disk.createFolder(path.getParent());
-            channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         }
 

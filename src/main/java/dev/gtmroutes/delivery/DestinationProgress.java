@@ -39,6 +39,11 @@ public final class DestinationProgress {
         return settled.at(place).settled();
     }
 
+    /** What tells the input from others of its name: as it is now, and as it was in an earlier run. */
+    public List<String> marks() {
+        return settled.marks();
+    }
+
     /** How many records an earlier run was sending when it ended, where that must not happen twice. */
     public int unsureCount() {
         return unsure.cardinality();
@@ -49,7 +54,7 @@ public final class DestinationProgress {
         if (unsure.get(ordinal(each)) || late && settled.isUnsure(place, ordinal(each))) {
             return Rejection.interrupted();
         }
-        return doubtful.length > 0 && Arrays.binarySearch(doubtful, Fingerprints.of(each.bytes())) >= 0
+        return doubtful.length > 0 && Arrays.binarySearch(doubtful, Fingerprints.of(each.identity())) >= 0
                 ? Rejection.replaced() : null;
     }
 

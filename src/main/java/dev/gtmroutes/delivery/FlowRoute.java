@@ -25,6 +25,8 @@ import org.apache.camel.model.ToDefinition;
  */
 public final class FlowRoute {
 
+    /** What the id of a delivery's route ends with, behind the id of the template's route that calls it. */
+    public static final String DELIVERY = "-delivery";
     /** Template parameter in which Camel notes what route a Kamelet's route was made for. */
     private static final String PARENT = "parentRouteId";
     /** How often a wait looks whether the flow still runs. Camel tells nobody that it is about to stop a route. */
@@ -50,6 +52,14 @@ public final class FlowRoute {
             parent = parent(camel, model, id);
         }
         return id;
+    }
+
+    /** Whether the route of the exchange, a Kamelet's, was made for another Kamelet rather than for a flow. */
+    public static boolean isInOtherKamelet(Exchange exchange) {
+        CamelContext camel = exchange.getContext();
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        String parent = parent(camel, model, exchange.getFromRouteId());
+        return parent != null && parent(camel, model, parent) != null;
     }
 
     /** @return the route that this one, if it is a Kamelet's, was made for; null for a user's own */
@@ -85,6 +95,11 @@ public final class FlowRoute {
         RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
         return route == null ? 0
                 : route.getOutputs().stream().filter(each -> !(each instanceof OnExceptionDefinition)).count();
+    }
+
+    /** @return the id of the route that calls a delivery: {@code calls:crm} of {@code calls:crm-delivery} */
+    public static String caller(String routeId) {
+        return routeId.endsWith(DELIVERY) ? routeId.substring(0, routeId.length() - DELIVERY.length()) : routeId;
     }
 
     /** Whether the flow takes chunks: its route is started, neither stopped nor suspended. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery;
 
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gtmroutes.thread.OutOfMemory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +24,17 @@ import org.slf4j.LoggerFactory;
  * <p>It must never run a task on the caller's thread: the caller is the splitter's reactive loop, where each request
  * would nest the next one inside itself until the stack overflows.
  */
-public class InFlight extends OwnThreads {
+public class InFlight extends OwnThreads implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
+    private static final String CONNECTIONS = "camel.component.https.connections-per-route";
     /** So many aggregates may wait for those before them, so that other values go on. Each is up to a request in memory. */
     private static final int MOST_WAITING = 32;
 
     private final AtomicInteger working = new AtomicInteger();
     private final ValueOrder order = new ValueOrder();
     private final ThreadLocal<RequestQueue> current = new ThreadLocal<>();
+    private CamelContext camel;
     private int max = 4;
     private boolean ordered;
     private Semaphore admitted;
@@ -46,6 +52,31 @@ public class InFlight extends OwnThreads {
         }
         this.max = max;
         limit();
+    }
+
+    /**
+     * To be called once the properties are set, as the route is being made.
+     *
+     * @throws IllegalArgumentException if there are not so many connections; the message says which setting allows more
+     */
+    public void routeMade() {
+        Optional<Integer> connections = camel.getPropertiesComponent().resolveProperty(CONNECTIONS).map(String::strip)
+                .filter(each -> each.matches("\\d{1,9}")).map(Integer::valueOf);
+        if (connections.isPresent() && max > connections.get()) {
+            throw new IllegalArgumentException("maxInFlight is " + max + ", and the program opens at most "
+                    + connections.get() + " connections to a host. Enter at most " + connections.get()
+                    + ", or increase the setting " + CONNECTIONS);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 
     /** Attributes by whose values records are kept in order; blank for none. To be set before the first request. */
@@ -126,6 +157,7 @@ public class InFlight extends OwnThreads {
                 try {
                     task.run();
                 } catch (Throwable e) {
+                    OutOfMemory.check(e);
                     // An Error, such as a heap that is too small: the flow must not end with it.
                     LOG.error("A request ended unexpectedly: {}", e.toString());
                     giveUp(current.get(), e);

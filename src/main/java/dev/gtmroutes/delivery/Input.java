@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.delivery.changed.ChangedRecords;
 import dev.gtmroutes.delivery.outcome.Rejection;
+import dev.gtmroutes.delivery.status.DeferredRecords;
 import dev.gtmroutes.delivery.status.DeliveryTrace;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.record.ShapedRecord;
+import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.NotRecordsException;
 
 /**
  * One message of a source while its records are under way. It counts what becomes of each record, and its source is
@@ -29,6 +35,7 @@ public final class Input {
     private final String source;
     private final BooleanSupplier running;
     private final DestinationProgress notes;
+    private final ChangedRecords changes;
     private final Instant opened = Instant.now();
     private final long started = System.nanoTime();
     private final DeliveryTrace.Span span;
@@ -37,6 +44,7 @@ public final class Input {
     private long delivered;
     private long rejected;
     private long held;
+    private long unchanged;
     private long requests;
     private long underWay;
     private String kept;
@@ -51,6 +59,13 @@ public final class Input {
      */
     public Input(DestinationStatus destination, String flow, String source, BooleanSupplier running,
             DestinationProgress notes) {
+        this(destination, flow, source, running, notes, ChangedRecords.ALL);
+    }
+
+    /** The same for a destination that is sent only what has changed. */
+    Input(DestinationStatus destination, String flow, String source, BooleanSupplier running,
+            DestinationProgress notes, ChangedRecords changes) {
+        this.changes = changes;
         this.destination = destination;
         this.flow = flow;
         this.source = source;
@@ -86,6 +101,11 @@ public final class Input {
     /** What the source remembers of its records. */
     public DestinationProgress notes() {
         return notes;
+    }
+
+    /** Which of its records are sent. */
+    public ChangedRecords changes() {
+        return changes;
     }
 
     /**
@@ -143,6 +163,19 @@ public final class Input {
         }
     }
 
+    /** Whether an earlier run has saved the record, at a destination that tells outcomes later. */
+    boolean isSaved(SourceRecord record) throws IOException {
+        Optional<DeferredRecords> saved = destination.later();
+        boolean is = false;
+        for (String mark : saved.isPresent() ? notes.marks() : List.<String>of()) {
+            is = is || saved.get().has(source, mark, record);
+        }
+        synchronized (this) {
+            delivered += is ? 1 : 0;
+        }
+        return is;
+    }
+
     /** A record may have been carried out in an earlier run, and is in the dead letters. */
     void heldUnsent() {
         destination.held(1);
@@ -151,8 +184,17 @@ public final class Input {
         }
     }
 
+    /** Records are not sent: the destination has them already. */
+    void unchanged(int records) {
+        destination.unchanged(records);
+        synchronized (this) {
+            unchanged += records;
+        }
+    }
+
     /** These records were under way and come back without an outcome: the source has to keep them. */
     void returned(List<ShapedRecord> records, String why, Exception cause) {
+        changes.returned(records);
         landed(records.size(), () -> keep(why, cause));
     }
 
@@ -161,6 +203,9 @@ public final class Input {
         if (kept == null) {
             kept = why;
             this.cause = cause;
+            if (cause != null && !(cause instanceof NotRecordsException)) {
+                destination.kept(why);
+            }
         }
     }
 
@@ -221,14 +266,16 @@ public final class Input {
             throw new InputKeptException("%s: %s: %s. %d records have an outcome and will not be sent again"
                     .formatted(flow, source, kept, notes.settled().cardinality()), cause);
         }
-        return new InputSummary(flow, template(), source, read, delivered, rejected, held, requests,
+        destination.taken();
+        return new InputSummary(flow, template(), source, read, delivered, rejected, held, unchanged, requests,
+                destination.isDeferred(),
                 Duration.ofNanos(System.nanoTime() - started));
     }
 
     /** Nothing more happens to it: tells those who follow it what came of it. */
     synchronized void endSpan() {
         span.end(Map.of("records.read", read, "records.delivered", delivered, "records.rejected", rejected,
-                "records.held", held, "requests", requests), kept == null);
+                "records.held", held, "records.unchanged", unchanged, "requests", requests), kept == null);
     }
 
     /**

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.delivery.changed.ChangedRecords;
+import dev.gtmroutes.delivery.changed.FormsWait;
+import dev.gtmroutes.delivery.changed.OnlyChanged;
+import dev.gtmroutes.delivery.join.RecordJoins;
+import dev.gtmroutes.delivery.join.Shaping;
 import dev.gtmroutes.delivery.outcome.DeadLetters;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
@@ -16,6 +20,8 @@ import dev.gtmroutes.delivery.status.PauseGate;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.RequestMapping;
+import dev.gtmroutes.record.csv.CsvCells;
+import dev.gtmroutes.record.mapping.value.RunValues;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
 import dev.gtmroutes.record.read.RecordSize;
@@ -43,8 +49,9 @@ public class InputReader {
     private long maxBatchBytes = 5_000_000;
     private long batchTimeout;
     private RecordSize maxRecordBytes = RecordSize.DEFAULT;
-    private volatile List<String> templates = List.of();
+    private volatile List<InputProgress.DestinationKey> destinations = List.of();
     private DeadLetters deadLetters = new DeadLetters();
+    private OnlyChanged onlyChanged = new OnlyChanged();
     private final Opening opening = new Opening(this::check);
 
     /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
@@ -78,14 +85,42 @@ public class InputReader {
         String flow = FlowRoute.id(exchange);
         InputProgress settled = InputProgress.of(exchange);
         InputProgress.DestinationKey place = place(exchange, flow);
-        settled.begin(place, Set.copyOf(templates));
+        destination.takeOver(settled);
+        settled.begin(place, destinations);
         BooleanSupplier running = FlowRoute.readingNow(exchange.getContext(), flow, exchange.getFromRouteId());
-        Input chunk = new Input(destination, flow, source(exchange), running, new DestinationProgress(settled, place));
-        RecordReader reader = settled.wants(place) ? open(exchange.getMessage(), chunk, exchange) : null;
-        BatchReader pages = new BatchReader(chunk, reader, shape, deadLetters, limits(batchTimeout > 0), destination.gate());
+        boolean wanted = settled.wants(place);
+        DestinationProgress notes = new DestinationProgress(settled, place);
+        Input chunk = wanted ? input(flow, source(exchange), running, notes)
+                : new Input(destination, flow, source(exchange), running, notes);
+        RecordReader reader = wanted && !chunk.isKept() ? open(exchange.getMessage(), chunk, exchange) : null;
+        Shaping shaping = new Shaping(RecordJoins.of(exchange), shape, RunValues.of(chunk.source()));
+        BatchReader pages = new BatchReader(chunk, reader, shaping, deadLetters, limits(batchTimeout > 0),
+                destination.gate());
         exchange.setProperty(PAGES, pages);
         destination.opened(chunk);
         return pages;
+    }
+
+    /** While what was delivered cannot be looked up, nothing is read. */
+    private Input input(String flow, String source, BooleanSupplier running, DestinationProgress notes) {
+        try {
+            ChangedRecords[] changes = new ChangedRecords[1];
+            if (FormsWait.run(destination, running, () -> changes[0] = onlyChanged.open(flow))) {
+                return new Input(destination, flow, source, running, notes, changes[0]);
+            }
+            return kept(new Input(destination, flow, source, running, notes), "the flow was stopped", null);
+        } catch (IOException e) {
+            return kept(new Input(destination, flow, source, running, notes),
+                    "Only Changed cannot be used: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return kept(new Input(destination, flow, source, running, notes), "the program was stopped", null);
+        }
+    }
+
+    private static Input kept(Input input, String why, Exception cause) {
+        input.keep(why, cause);
+        return input;
     }
 
     /** A preview is no part of any flow, so it neither counts for one nor stops with it. */
@@ -93,12 +128,13 @@ public class InputReader {
         InputProgress settled = new InputProgress();
         InputProgress.DestinationKey place = new InputProgress.DestinationKey(exchange.getFromRouteId(),
                 destination.template());
-        settled.begin(place, Set.of(destination.template()));
+        settled.begin(place, List.of(place));
         Input chunk = new Input(destination, "preview", source(exchange), () -> true,
                 new DestinationProgress(settled, place));
-        try (BatchReader pages = new BatchReader(chunk, open(exchange.getMessage(), chunk, exchange), shape, preview,
+        Shaping shaping = new Shaping(RecordJoins.of(exchange), shape, RunValues.ofSample(chunk.source()));
+        try (BatchReader pages = new BatchReader(chunk, open(exchange.getMessage(), chunk, exchange), shaping, preview,
                 limits(false), new PauseGate())) {
-            preview.collect(pages, sender);
+            preview.collect(pages, sender, shape);
             chunk.account();
         } catch (InputKeptException e) {
             exchange.setException(e.getCause() instanceof NotRecordsException none ? none : e);
@@ -117,19 +153,19 @@ public class InputReader {
 
     /** Camel makes a flow as a whole: its destinations are the same for as long as this one is there. */
     private InputProgress.DestinationKey place(Exchange exchange, String flow) {
-        if (templates.isEmpty()) {
-            templates = DestinationRegistry.of(exchange.getContext()).of(flow).stream().map(DestinationStatus::template)
-                    .toList();
+        if (destinations.isEmpty()) {
+            destinations = DestinationStatus.keys(DestinationRegistry.of(exchange.getContext()).of(flow));
         }
-        int twins = Math.max(1, Collections.frequency(templates, destination.template()));
-        return new InputProgress.DestinationKey(exchange.getFromRouteId(), destination.template(), twins);
+        InputProgress.DestinationKey alone = new InputProgress.DestinationKey(exchange.getFromRouteId(),
+                destination.template());
+        return destinations.stream().filter(alone::isAt).findFirst().orElse(alone);
     }
 
     /** @return null if there are no records in it: the source learns of that when it asks for the outcome, as of any end */
     private RecordReader open(Message message, Input chunk, Exchange exchange) {
         try {
             RecordReader reader = RecordReader.open(message.getBody(), chunk.source(), exchange.getContext(),
-                    maxRecordBytes);
+                    maxRecordBytes, CsvCells.of(exchange));
             reader.skip(chunk.notes().settled());
             if (chunk.notes().unsureCount() > 0) {
                 LOG.warn("{}: {}: {} records are held in the dead letters: the program ended while they were being sent, so "
@@ -145,6 +181,11 @@ public class InputReader {
     /** What counts, and halts, the chunks of this call. */
     public void setDestination(DestinationStatus destination) {
         this.destination = destination;
+    }
+
+    /** What says which records are sent. */
+    public void setOnlyChanged(OnlyChanged onlyChanged) {
+        this.onlyChanged = onlyChanged;
     }
 
     /** What the endpoint makes of a record. */

@@ -14,13 +14,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.delivery.join.RecordJoins;
 import dev.gtmroutes.delivery.outcome.DeadLetters;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.UnfitRecordException;
+import dev.gtmroutes.record.csv.CsvCells;
+import dev.gtmroutes.record.read.Bytes;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
 import dev.gtmroutes.record.read.RecordSize;
@@ -35,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file has the name of the chunk's own file. Another one of that name is never replaced; if it is the same to the
  * last byte, the chunk has come again, and there is nothing to do. What is no record goes to the dead letters of the flow.
+ * Behind a lookup, a chunk that comes again after a crash may find other records than before: then it makes a second file.
  */
 public class RecordFile {
 
@@ -74,9 +80,10 @@ public class RecordFile {
      * file where no record is. A chunk that comes again brings its dead letters again.
      *
      * @throws NotRecordsException if the chunk is no record file at all
+     * @throws InputKeptException  if the flow was stopped meanwhile; no file can be seen then, either
      * @throws IOException         if it cannot be written; no file can be seen then
      */
-    public void write(Exchange exchange) throws IOException, NotRecordsException {
+    public void write(Exchange exchange) throws Exception {
         if (!InputProgress.of(exchange).wants(new InputProgress.DestinationKey(exchange.getFromRouteId(), TEMPLATE))) {
             return;
         }
@@ -101,17 +108,19 @@ public class RecordFile {
     }
 
     /** @return whether there was any record */
-    private boolean copy(Exchange exchange, OutputStream out) throws IOException, NotRecordsException {
+    private boolean copy(Exchange exchange, OutputStream out) throws Exception {
         Message message = exchange.getMessage();
         String name = message.getHeader(Exchange.FILE_NAME, message.getHeader(Exchange.CONTENT_TYPE), String.class);
         DeadLetters.Origin origin = new DeadLetters.Origin(FlowRoute.id(exchange), exchange.getFromRouteId(), TEMPLATE,
                 name);
+        RecordJoins joins = RecordJoins.of(exchange);
+        BooleanSupplier running = FlowRoute.readingNow(exchange.getContext(), origin.flow(), exchange.getFromRouteId());
         List<SourceRecord> unfit = new ArrayList<>();
         boolean any = false;
         try (RecordReader records = RecordReader.open(message.getBody(), name, exchange.getContext(),
-                maxRecordBytes)) {
+                maxRecordBytes, CsvCells.of(exchange))) {
             while (records.hasNext()) {
-                SourceRecord each = records.next();
+                SourceRecord each = joined(records.next(), joins, running, origin);
                 if (each.wellFormed()) {
                     line(each.bytes(), out);
                     any = true;
@@ -125,6 +134,22 @@ public class RecordFile {
         }
         reject(origin, unfit);
         return any;
+    }
+
+    /** @return the record as it is to be written, or with the reason why it is rejected */
+    private static SourceRecord joined(SourceRecord each, RecordJoins joins, BooleanSupplier running,
+            DeadLetters.Origin origin) throws Exception {
+        try {
+            SourceRecord joined = each.wellFormed() ? joins.apply(each, running) : each;
+            if (joined == null) {
+                throw new InputKeptException("the flow was stopped", null);
+            }
+            return joined;
+        } catch (IOException e) {
+            throw new InputKeptException(origin.flow() + ": " + origin.source() + ": " + e.getMessage(), e);
+        } catch (UnfitRecordException e) {
+            return new SourceRecord(each.bytes(), each.index(), each.line(), e.getMessage(), each.origin());
+        }
     }
 
     private void reject(DeadLetters.Origin origin, List<SourceRecord> unfit) throws IOException {
@@ -141,17 +166,8 @@ public class RecordFile {
         return record.origin() == null ? "line " + record.line() : record.origin().place();
     }
 
-    /** In well-formed JSON a line break is white space between tokens, never part of a value. */
     private static void line(byte[] record, OutputStream out) throws IOException {
-        int from = 0;
-        for (int i = 0; i < record.length; i++) {
-            if (record[i] == '\n' || record[i] == '\r') {
-                out.write(record, from, i - from);
-                out.write(' ');
-                from = i + 1;
-            }
-        }
-        out.write(record, from, record.length - from);
+        out.write(Bytes.oneLine(record));
         out.write('\n');
     }
 

@@ -17,6 +17,7 @@ public final class Request {
     private static final long UNSENT = Long.MIN_VALUE;
 
     private final String id = UUID.randomUUID().toString();
+    private final String parentId;
     private final List<Batch> pages;
     private int attempt;
     private long firstSent = UNSENT;
@@ -25,11 +26,21 @@ public final class Request {
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
 
     public Request(List<Batch> pages) {
+        this(pages, null);
+    }
+
+    private Request(List<Batch> pages, String parentId) {
         this.pages = pages;
+        this.parentId = parentId;
     }
 
     public String id() {
         return id;
+    }
+
+    /** Id of the request whose records these were, before it was cut into parts; null for a request that is no part. */
+    public String parentId() {
+        return parentId;
     }
 
     /** 1 for the first time this request is sent. */
@@ -100,12 +111,17 @@ public final class Request {
         first.set(0, (count + 1) / 2);
         BitSet second = new BitSet(count);
         second.set((count + 1) / 2, count);
-        return List.of(new Request(pick(first)), new Request(pick(second)));
+        return List.of(rest(first), rest(second));
+    }
+
+    /** @return a request of some of the records, which has not been tried yet */
+    public Request rest(BitSet records) {
+        return new Request(pick(records), id);
     }
 
     /** @return a request of some of the records, which has been tried as often as this one */
     public Request part(BitSet records) {
-        Request part = new Request(pick(records));
+        Request part = rest(records);
         part.attempt = attempt;
         part.firstSent = firstSent;
         return part;
@@ -149,5 +165,10 @@ public final class Request {
     /** Where it goes: a path under the vendor's base URL, or an absolute URL. */
     public String url() {
         return pages.get(0).records().get(0).url();
+    }
+
+    /** Where it goes, as a log may show it: without the query, which may hold values of records. */
+    public String address() {
+        return url().replaceFirst("\\?.*", "");
     }
 }

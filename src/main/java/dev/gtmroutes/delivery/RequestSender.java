@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.credential.SettingSecrets;
+import dev.gtmroutes.delivery.changed.FormsWait;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
@@ -52,16 +54,29 @@ public class RequestSender extends KameletBean implements Predicate {
         return aggregate(exchange).awaitDisk(problem);
     }
 
+    /** The name of the input that the records of the request came in; the first one's, if there are several. */
+    public static String source(Exchange exchange) {
+        return aggregate(exchange).chunk().source();
+    }
+
+    /** What tells that input from others that have, or had, its name; empty where its source does not say. */
+    public static String inputMark(Exchange exchange) {
+        return aggregate(exchange).chunk().notes().marks().get(0);
+    }
+
     /** What became of the request was written. */
     public static void diskWorked(Exchange exchange) {
         aggregate(exchange).chunk().destination().diskWorked();
     }
 
     /**
-     * The next thing is the request's first byte. Where a request must be carried out only once, its source is told first:
-     * should the program end now, the records are held.
+     * The next thing is the request's first byte: what was remembered of its records is uncertain from now on. Where a
+     * request must be carried out only once, its source is told first: should the program end now, the records are held.
      */
     private void leaving(Request request) throws IOException {
+        for (Batch each : request.pages()) {
+            each.chunk().changes().leaving(each.records());
+        }
         if (onceOnly) {
             for (Batch each : request.pages()) {
                 each.chunk().notes().note(ProgressLog.Note.SENDING, each.records());
@@ -80,10 +95,12 @@ public class RequestSender extends KameletBean implements Predicate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        } catch (IOException e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
     }
 
-    private boolean open(Exchange exchange) throws InterruptedException {
+    private boolean open(Exchange exchange) throws IOException, InterruptedException {
         RequestQueue aggregate = aggregate(exchange);
         if (!aggregate.open()) {
             return false;
@@ -96,12 +113,17 @@ public class RequestSender extends KameletBean implements Predicate {
         return aggregate.open();
     }
 
-    private static boolean mayPass(RequestQueue aggregate) throws InterruptedException {
+    private static boolean mayPass(RequestQueue aggregate) throws IOException, InterruptedException {
         DestinationStatus destination = aggregate.chunk().destination();
         // What waits at the gate has a place, but is not under way.
         destination.tally().inFlight(-1);
         try {
-            return destination.gate().pass(aggregate::running);
+            if (!FormsWait.run(destination, aggregate::running, aggregate.chunk().changes()::check)) {
+                return false;
+            }
+            // What is only saved is no try of the credential: that is left to the requests about a job.
+            return destination.isDeferred() ? destination.gate().awaitOpen(aggregate::running)
+                    : destination.gate().pass(aggregate::running);
         } finally {
             destination.tally().inFlight(1);
         }
@@ -180,6 +202,7 @@ public class RequestSender extends KameletBean implements Predicate {
     public void setRequestHeaders(String requestHeaders) {
         if (Opening.isKnown(requestHeaders)) {
             this.headers = RequestHeaders.parse(requestHeaders);
+            headers.forEach((name, value) -> SettingSecrets.watch(camel).learnHeader(name, value, this));
         }
     }
 

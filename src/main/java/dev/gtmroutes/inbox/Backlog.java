@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -131,7 +132,8 @@ public final class Backlog {
     /** It may be no file, or gone by now. */
     private static Waiting with(Path file, Waiting others) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
                     ? others.and(attributes.size(), attributes.lastModifiedTime().toInstant()) : others;
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.disk.PrivateFiles;
+import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressJournal;
 import dev.gtmroutes.record.read.NotRecordsException;
@@ -35,7 +37,7 @@ final class FileCompletion {
         this.renamed = renamed;
     }
 
-    /** Whether a file whose records all have an outcome is kept. */
+    /** Whether a file whose records all have an outcome is kept; those of the intake never are. */
     void keepDone(boolean keepDone) {
         this.keepDone = keepDone;
     }
@@ -43,7 +45,7 @@ final class FileCompletion {
     /** Makes the folder that delivered files go to. */
     void prepare(Path inbox) throws IOException {
         if (keepDone) {
-            Files.createDirectories(inbox.resolve(FinishedFiles.DONE));
+            PrivateFiles.createFolder(inbox.resolve(FinishedFiles.DONE));
         }
     }
 
@@ -88,7 +90,8 @@ final class FileCompletion {
 
     /** Each record of the file has its outcome, and it is noted that this is so. */
     void finish(Path file, ProgressJournal journal) throws IOException {
-        if (keepDone) {
+        // One for each body that arrives would take all inodes of a volume in some days.
+        if (keepDone && !Intake.isNameOfArrival(file)) {
             FinishedFiles.done(file);
         } else {
             Files.delete(file);

@@ -29,7 +29,7 @@ final class FilesUnderWay {
 
     /** @return false if somebody has it already */
     boolean take(Path file) {
-        return files.add(file);
+        return files.add(file.normalize());
     }
 
     /**
@@ -42,22 +42,26 @@ final class FilesUnderWay {
         if (key == null) {
             return true;
         }
-        Path other = names.putIfAbsent(new Identity(file.getParent(), key), file);
-        return other == null || other.equals(file);
+        Path other = names.putIfAbsent(identity(file, key), file.normalize());
+        return other == null || other.equals(file.normalize());
     }
 
     /** @param file by the name under which it was taken */
     void end(Path file) {
-        names.values().remove(file);
-        files.remove(file);
+        names.values().remove(file.normalize());
+        files.remove(file.normalize());
     }
 
     boolean has(Path file) {
-        return files.contains(file);
+        return files.contains(file.normalize());
     }
 
     /** Whether somebody has this file, also under another name of the same folder. */
     boolean has(Path file, Object key) {
-        return files.contains(file) || key != null && names.containsKey(new Identity(file.getParent(), key));
+        return has(file) || key != null && names.containsKey(identity(file, key));
+    }
+
+    private static Identity identity(Path file, Object key) {
+        return new Identity(file.normalize().getParent(), key);
     }
 }

@@ -29,19 +29,30 @@ public final class FlowSources {
      */
     public String problem(String flow, Path folder) {
         Route route = camel.getRoute(flow);
+        String unread = unread(flow, folder);
+        return unread == null ? null
+                : source(route) instanceof FileEndpoint ? "The flow " + unread + ". Put files there, or "
+                        + "remove data and folder from its inbox-source. Nothing was saved."
+                : "The flow " + unread + ". Nothing was saved.";
+    }
+
+    /**
+     * The same in a part of a sentence.
+     *
+     * @return such as {@code calls has no inbox: its records come from kafka-records-source}; null as above
+     */
+    public String unread(String flow, Path folder) {
+        Route route = camel.getRoute(flow);
         if (route == null) {
             return null;
         }
-        String first = name(route.getEndpoint());
-        Endpoint source = source(route);
-        if (!(source instanceof FileEndpoint files)) {
-            return "The flow " + flow + " has no inbox: its records come from " + first + ". Nothing was saved.";
+        if (!(source(route) instanceof FileEndpoint files)) {
+            return flow + " has no inbox: its records come from " + name(route.getEndpoint());
         }
         Path read = files.getProcessStrategy() instanceof InboxFiles inbox ? inbox.directory()
                 : files.getFile().toPath().toAbsolutePath();
         return read.normalize().equals(folder.toAbsolutePath().normalize()) ? null
-                : "The flow " + flow + " reads the folder " + read + ", not its inbox under gtm.data. Put files there, or "
-                        + "remove data and folder from its inbox-source. Nothing was saved.";
+                : flow + " reads the folder " + read + ", not its inbox under gtm.data";
     }
 
     /** The endpoint that the innermost Kamelet of a flow's source consumes from; null if that cannot be told. */

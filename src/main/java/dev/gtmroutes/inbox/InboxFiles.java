@@ -4,6 +4,7 @@ package dev.gtmroutes.inbox;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,9 +15,13 @@ import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.progress.EarlierIds;
 import dev.gtmroutes.progress.FileFingerprint;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressJournal;
+import dev.gtmroutes.record.csv.CsvCells;
+import dev.gtmroutes.record.read.CheckedFile;
+import dev.gtmroutes.thread.OutOfMemory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
@@ -42,9 +47,10 @@ import org.slf4j.LoggerFactory;
  * {@code intake-} appear by a rename when they are finished, and are taken at once. Names of unfinished files are left
  * alone.
  * <li>A file that is renamed, or replaced by one that holds the same records, goes on where it was.
- * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken, or is
- * deleted where nobody wants to keep it.
- * <li>A file that holds no records at all goes to {@code .failed/}, with the reason in a text file beside it.
+ * <li>A file whose records all have an outcome goes to {@code .done/}, under another name if that one is taken. It is
+ * deleted if the intake made it, or where nobody wants to keep it.
+ * <li>A symbolic link is not followed. It goes to {@code .failed/} itself.
+ * <li>A file in none of the forms of records goes to {@code .failed/}, with the reason in a text file beside it.
  * <li>Any other end leaves the file where it is, with its progress noted. So does a writer who went on writing.
  * <li>A file that failed rests, each time for longer.
  * </ul>
@@ -68,6 +74,9 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     private String data;
     private String flow;
     private String folder = "inbox";
+    private String csvTypes = "";
+    private String csvEmpty = "";
+    private CsvCells cells = CsvCells.DEFAULT;
     private boolean prepared;
 
     /** The data directory. */
@@ -102,9 +111,20 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         waiting.setUnfinished(new UnfinishedNames(unfinished));
     }
 
+    /** What the cells of CSV are: {@code text} or {@code auto}. */
+    public void setCsvTypes(String csvTypes) {
+        this.csvTypes = csvTypes;
+    }
+
+    /** What becomes of empty cells of CSV: {@code omit} or {@code text}. */
+    public void setCsvEmpty(String csvEmpty) {
+        this.csvEmpty = csvEmpty;
+    }
+
     /** Whoever starts a flow again wants to see at once whether it works now. */
     @Override
     public void start() {
+        cells = CsvCells.of(csvTypes, csvEmpty);
         DataClaims.claim(camel, Path.of(data));
         rests.forgetAll();
         renamed.forgetAll();
@@ -140,7 +160,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     /** The directory is set here, not in the endpoint's URI, where some characters of its name would be decoded. */
     private void prepare(Path directory, DefaultConsumer consumer, FileEndpoint files) {
         try {
-            Files.createDirectories(directory);
+            disk.createFolder(directory);
             RenamedFiles.sweep(directory);
             // A file that is delivered must not stay, and be sent again, because there is no room for the folder.
             endings.prepare(directory);
@@ -179,7 +199,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         }
         boolean taken = false;
         try {
-            taken = take(path, exchange);
+            taken = take(path, file, exchange);
         } catch (NoSuchFileException e) {
             // Somebody took it back. That is their right.
         } catch (IOException | RuntimeException e) {
@@ -194,14 +214,16 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
         return taken;
     }
 
-    private boolean take(Path path, Exchange exchange) throws IOException {
-        if (!waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class))) {
+    private boolean take(Path path, GenericFile<File> file, Exchange exchange) throws IOException {
+        if (!waiting.mayBeTaken(path, Files.readAttributes(path, BasicFileAttributes.class,
+                LinkOption.NOFOLLOW_LINKS))) {
             return false;
         }
         FileFingerprint now = FileFingerprint.of(path);
         if (!underWay.identify(path, now.key())) {
             return false;
         }
+        CheckedFile.remember(file, now.key());
         renamed.adopt(path, now);
         ProgressJournal journal = ProgressJournal.open(path, now, disk);
         renamed.forget(path);
@@ -209,8 +231,10 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
             endings.finish(path, journal);
             return false;
         }
+        journal.settled().rename(EarlierIds.of(camel, Path.of(data))::now);
         exchange.setProperty(FileCompletion.JOURNAL, journal);
         exchange.setProperty(InputProgress.PROPERTY, journal.settled());
+        exchange.setProperty(CsvCells.PROPERTY, cells);
         return true;
     }
 
@@ -230,6 +254,7 @@ public class InboxFiles implements GenericFileProcessStrategy<File>, PollingCons
     public void rollback(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
             GenericFile<File> file) {
         Exception cause = exchange.getException();
+        OutOfMemory.check(cause);
         end(exchange, file, cause == null ? new IOException("not finished") : cause);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.gtmroutes.api.Exceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,20 @@ final class RefusedFiles {
         }
     }
 
-    /** Gone since it was listed, or a link to a file that does not exist. */
-    void missing(Path path) {
-        if (Files.isSymbolicLink(path) && isNews(path)) {
-            LOG.warn("{} is a link to a file that does not exist. It is read when the file exists", path);
+    /**
+     * A symbolic link, which may lead to a file that its maker may not read, and this program may. It is moved away as it
+     * is: what it leads to stays where it is, unread.
+     */
+    void link(Path path) {
+        try {
+            Path moved = FinishedFiles.failed(path, "A symbolic link is not read. Put the file itself into the inbox.");
+            LOG.warn("{} is a symbolic link, which is not read. It was moved to {}. Put the file itself into the inbox",
+                    path,
+                    moved);
+        } catch (IOException e) {
+            if (isNews(path)) {
+                LOG.warn("{} is a symbolic link and is ignored. It cannot be moved away: {}", path, Exceptions.text(e));
+            }
         }
     }
 

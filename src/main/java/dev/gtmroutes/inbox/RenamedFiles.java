@@ -168,19 +168,26 @@ final class RenamedFiles {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(inbox,
                 each -> ProgressName.isName(each.getFileName().toString()))) {
             for (Path each : all) {
-                if (Files.notExists(ProgressName.fileOf(each)) && isDoneAndGone(inbox, each)) {
+                if (isStray(each) && isDone(each)) {
                     Files.delete(each);
                 }
             }
         }
     }
 
-    private static boolean isDoneAndGone(Path inbox, Path progress) throws IOException {
+    /** Whether the file that a progress file is about is not in its folder any more. */
+    static boolean isStray(Path progress) throws IOException {
+        if (Files.exists(ProgressName.fileOf(progress)) || isBesideAny(progress.getParent(), progress)) {
+            return false;
+        }
+        ProgressHeader header = ProgressHeader.read(progress);
+        return header == null || header.key() == null || named(progress.getParent(), header.key(), each -> true) == null;
+    }
+
+    private static boolean isDone(Path progress) throws IOException {
         try {
             ProgressLines lines = ProgressLines.read(progress);
-            String key = lines.header() == null ? null : lines.header().key();
-            return lines.header() != null && lines.isDone() && (key == null || named(inbox, key, each -> true) == null)
-                    && !isBesideAny(inbox, progress);
+            return lines.header() != null && lines.isDone();
         } catch (NoSuchFileException | ProgressHeader.NewerFormatException | RuntimeException e) {
             // Whoever takes its file will tell.
             return false;

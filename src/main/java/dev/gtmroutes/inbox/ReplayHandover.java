@@ -46,6 +46,16 @@ public final class ReplayHandover {
         return folder(flow).resolve(".replays");
     }
 
+    /** Whether a file that was handed over is not finished yet, or still on its way into the inbox. */
+    public boolean isWaiting(String flow, String name) {
+        return Files.exists(preparations(flow).resolve(name)) || Files.exists(folder(flow).resolve(name));
+    }
+
+    /** Whether the flow has finished a file that was handed over, and keeps it. */
+    public boolean isDone(String flow, String name) {
+        return Files.exists(folder(flow).resolve(FinishedFiles.DONE).resolve(name));
+    }
+
     /**
      * Moves a finished file into the inbox of a flow. A crash in between leaves the file where it was; handing it over
      * again completes that.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -105,9 +106,11 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
 
     private void look(Path file, PriorityQueue<Candidate> oldest, Set<Path> present) {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (unfinished.isUnfinished(file)) {
                 untakeable.unfinished(file, now);
+            } else if (now.isSymbolicLink()) {
+                untakeable.link(file);
             } else if (!now.isRegularFile()) {
                 untakeable.notAFile(file, now);
             } else if (!underWay.has(file, now.fileKey()) && mayBeTaken(file, now)) {
@@ -117,7 +120,7 @@ final class WaitingFiles implements OptimizedFileFilter, Comparator<GenericFile<
                 }
             }
         } catch (NoSuchFileException e) {
-            untakeable.missing(file);
+            // Gone since it was listed.
         } catch (IOException e) {
             // Taken up and told when somebody wants to read it; here it only is in the way of no other.
             if (!unfinished.isUnfinished(file) && !rests.isWaiting(file) && oldest.size() < AT_A_TIME) {

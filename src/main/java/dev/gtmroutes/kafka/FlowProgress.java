@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 
 import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.EarlierIds;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
 import org.apache.camel.CamelContext;
@@ -56,7 +58,7 @@ final class FlowProgress {
         synchronized (all) {
             FlowProgress there = all.byPath.get(path);
             if (there == null) {
-                there = read(flow, path, new Disk());
+                there = read(flow, path, new Disk(), EarlierIds.of(camel, data)::now);
                 all.byPath.put(path, there);
             }
             return there;
@@ -70,8 +72,13 @@ final class FlowProgress {
     }
 
     static FlowProgress read(String flow, Path path, Disk disk) throws IOException {
+        return read(flow, path, disk, id -> id);
+    }
+
+    /** @param ids gives the id that a destination has now */
+    private static FlowProgress read(String flow, Path path, Disk disk, UnaryOperator<String> ids) throws IOException {
         FlowProgress progress = new FlowProgress(flow, new ProgressFile(path, disk));
-        int damaged = progress.file.read(line -> progress.add(ProgressNote.parse(line)));
+        int damaged = progress.file.read(line -> progress.add(ProgressNote.parse(line).renamed(ids)));
         if (damaged > 0) {
             LOG.warn("{}: lines of {} are damaged ({}): the messages in these lines may be sent again", flow, path, damaged);
         }

@@ -17,6 +17,7 @@ import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.progress.InputCompletion;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.PlacedRecord;
+import dev.gtmroutes.thread.OutOfMemory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -71,6 +72,7 @@ public class KafkaInputs {
 
         @Override
         public void onFailure(Exchange exchange) {
+            OutOfMemory.check(exchange.getException());
             failed(exchange, inWork, exchange.getException());
         }
     }

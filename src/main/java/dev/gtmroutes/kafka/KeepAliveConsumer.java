@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.api.Backoff;
+import dev.gtmroutes.thread.VitalThread;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -70,7 +71,10 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Semaphore wanted = new Semaphore(0);
     private final ReadAhead ahead;
     private volatile KafkaInput inWork;
+    private final VitalThread reader;
     private volatile boolean closed;
+    /** Only for the reading thread: whether it has something to do at once. */
+    private boolean isMore;
     /** In a row. Inputs end one after the other. */
     private volatile int failures;
     private boolean keeping;
@@ -93,9 +97,7 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
         int pollInterval = Integer.parseInt(settings.getOrDefault("max.poll.interval.ms", "300000").toString());
         keepNanos = TimeUnit.MILLISECONDS.toNanos(Math.min(MOST_KEEP_MILLIS, Math.max(1, pollInterval / 10)));
         landMillis = Math.min(MOST_LAND_MILLIS, pollInterval / 4);
-        Thread reader = new Thread(this::readAhead, "kafka-reader");
-        reader.setDaemon(true);
-        reader.start();
+        reader = VitalThread.start("kafka-reader " + flow, this::readAhead);
     }
 
     @SuppressWarnings("deprecation") // Its successor is not there in Kafka 3, which other Camel runtimes bring.
@@ -207,23 +209,22 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** What the reading thread does, until the consumer is closed. */
-    private void readAhead() {
-        boolean more = false;
-        while (!closed) {
-            try {
-                if (!more) {
-                    wanted.tryAcquire(inWork == null ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                    wanted.drainPermits();
-                }
-                more = inWork != null && goOn();
-            } catch (InterruptedException | InterruptException e) {
-                return;
-            } catch (RuntimeException e) {
-                // The next try may succeed, and if none does, what is in work comes again.
-                LOG.debug("{}: reading ahead", flow, e);
-                more = false;
+    /** What the reading thread does over and over, until the consumer is closed. */
+    private void readAhead() throws InterruptedException {
+        boolean more = isMore;
+        isMore = false;
+        try {
+            if (!more) {
+                wanted.tryAcquire(inWork == null ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                wanted.drainPermits();
             }
+            isMore = inWork != null && goOn();
+        } catch (InterruptException e) {
+            // Kafka's client has set the flag again, with which the next wait would end at once.
+            Thread.interrupted();
+        } catch (RuntimeException e) {
+            // The next try may succeed, and if none does, what is in work comes again.
+            LOG.debug("{}: reading ahead", flow, e);
         }
     }
 
@@ -322,6 +323,7 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public void close() {
         closed = true;
+        reader.stop();
         wanted.release();
         lock.lock();
         try {

@@ -46,11 +46,12 @@ record KnownMessage(long fingerprint, Map<DestinationKey, Note> states) {
      * @return     SENDING, SETTLED, or null for nothing
      */
     Note at(DestinationKey destination, List<DestinationKey> now) {
-        Note exact = states.get(destination);
+        Note exact = states.getOrDefault(destination, states.keySet().stream().filter(destination::isAt).findFirst()
+                .map(states::get).orElse(null));
         if (exact != null) {
             return exact;
         }
-        List<DestinationKey> gone = states.keySet().stream().filter(each -> !now.contains(each)).toList();
+        List<DestinationKey> gone = states.keySet().stream().filter(each -> !each.isAmong(now)).toList();
         List<DestinationKey> alike = gone.stream().filter(each -> each.template().equals(destination.template())).toList();
         if (alike.isEmpty()) {
             return gone.stream().filter(each -> each.id().equals(destination.id())

@@ -21,13 +21,18 @@ record MessageOrigin(ConsumerRecord<byte[], byte[]> message) implements RecordPo
         return message.topic() + ", partition " + message.partition() + ", offset " + message.offset();
     }
 
+    @Override
+    public void writePlace(JsonGenerator json) throws IOException {
+        json.writeStringField("topic", message.topic());
+        json.writeNumberField("partition", message.partition());
+        json.writeNumberField("offset", message.offset());
+    }
+
     /** A header that comes several times is written as often. */
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("topic", message.topic());
-        json.writeNumberField("partition", message.partition());
-        json.writeNumberField("offset", message.offset());
+        writePlace(json);
         json.writeStringField("timestamp", Instant.ofEpochMilli(message.timestamp()).toString());
         json.writeStringField("key", text(message.key()));
         json.writeArrayFieldStart("headers");

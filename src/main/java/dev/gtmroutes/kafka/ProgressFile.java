@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /**
  * The file of a flow's progress: a line with the version of its format, then a line for each note. It is appended to,
@@ -110,7 +111,7 @@ final class ProgressFile {
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
         disk.createFolder(path.getParent());
         doubtful = true;
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             disk.write(channel, ByteBuffer.wrap(bytes));
             if (synced) {
                 disk.sync(channel);

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.progress.InputProgress;
@@ -25,6 +26,11 @@ record ProgressNote(ProgressLog.Note what, InputProgress.DestinationKey place, L
         return what.name().toLowerCase(Locale.ROOT) + " " + URLEncoder.encode(place.id(), UTF_8) + " "
                 + URLEncoder.encode(place.template(), UTF_8) + " " + place.twins() + " "
                 + messages.stream().map(MessageId::toString).collect(Collectors.joining(" "));
+    }
+
+    /** The same, of the destination by the id that it has now. */
+    ProgressNote renamed(UnaryOperator<String> ids) {
+        return new ProgressNote(what, place.renamed(ids), messages);
     }
 
     /** @throws RuntimeException if it is not what {@link #text} makes */

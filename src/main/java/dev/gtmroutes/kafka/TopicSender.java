@@ -99,7 +99,7 @@ public class TopicSender extends ServiceSupport implements Processor, CamelConte
     private Exchange message(ShapedRecord record) {
         Exchange message = new DefaultExchange(camel);
         message.getMessage().setBody(record.part());
-        Attributes.Value value = key == null ? null : attributes.of(record.source().bytes()).get(key);
+        Attributes.Value value = key == null ? null : attributes.of(record.mapped()).get(key);
         if (value != null && value.isThere()) {
             try {
                 String text = value.text() == null ? new String(value.json(), StandardCharsets.UTF_8)

@@ -4,13 +4,16 @@ package dev.gtmroutes.outbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.outcome.OutcomeTopics;
 import dev.gtmroutes.delivery.outcome.ResponseEvent;
+import dev.gtmroutes.inbox.FlowSources;
 import dev.gtmroutes.inbox.arrival.BodyFormat;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
@@ -22,8 +25,8 @@ import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 
 /**
- * The response events of one destination, in {@code <data>/responses/<flow>.<number>/} until its webhook has taken them,
- * and in a topic, if one is given.
+ * The response events of one destination, in {@code <data>/responses/<flow>.<destination>/} until its webhook has taken
+ * them; in the inbox of another flow, and in a topic, if these are given.
  * It lives as long as the destination's route runs, and so does the route that empties it; what is left waits on disk.
  * For any number of threads.
  */
@@ -32,33 +35,66 @@ public class Outbox extends KameletBean implements Service {
     private String routeId = "";
     private String url = "";
     private String topic = "";
+    private String target = "";
     private Path data = Path.of("data");
     private Path folder;
     private OutboxRoute route;
     private volatile Intake intake;
+    private volatile Intake inboxes;
 
-    /** @throws IllegalArgumentException if the URL is none; the message does not show it */
+    /** @throws IllegalArgumentException if the URL is none, without showing it, or the flow cannot be one */
     @Override
     protected void getReady() {
         if (!url.isBlank()) {
             WebhookUrl.check(url);
+        }
+        if (!target.isBlank() && !Intake.isFlowId(target)) {
+            throw new IllegalArgumentException("responseFlow is '" + target + "', which is not the id of a flow. Enter the "
+                    + "id of a flow that begins with inbox-source");
         }
     }
 
     /** Opens the outbox and begins to empty it. Without a webhook there is none. */
     @Override
     public synchronized void start() {
-        if (url.isBlank() || route != null || !Opening.isKnown(url)) {
-            return;
+        if (Opening.isKnown(target) && !target.isBlank() && inboxes == null) {
+            beReady();
+            openInboxOfFlow();
         }
-        beReady();
+        if (Opening.isKnown(url) && !url.isBlank() && route == null) {
+            beReady();
+            openOutbox();
+        }
+    }
+
+    private void openInboxOfFlow() {
+        String problem = new FlowSources(camel).unread(target, inbox());
+        if (problem != null) {
+            throw new IllegalArgumentException("responseFlow is " + target + ", but " + problem + ". Choose a flow that "
+                    + "begins with inbox-source");
+        }
+        Outboxes all = Outboxes.of(camel);
+        all.links().add(routeId, FlowRoute.id(camel, routeId), target);
+        try {
+            inboxes = all.inboxes(data);
+        } catch (IOException e) {
+            stop();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private Path inbox() {
+        return data.resolve("inbox").resolve(target);
+    }
+
+    private void openOutbox() {
         String flow = FlowRoute.id(camel, routeId);
         String name = OutboxName.of(flow, routeId);
         folder = Outboxes.folder(data).resolve(name);
         try {
             intake = Outboxes.of(camel).intake(data);
             route = new OutboxRoute(camel, name, data);
-            Outboxes.of(camel).opened(route.id(), flow, new WebhookUrl(url));
+            Outboxes.of(camel).opened(route.id(), flow, new WebhookUrl(url, Secrets.of(camel)));
             whenCamelIsUp(route);
         } catch (Exception e) {
             stop();
@@ -95,6 +131,8 @@ public class Outbox extends KameletBean implements Service {
         OutboxRoute added = route;
         route = null;
         intake = null;
+        inboxes = null;
+        Outboxes.of(camel).links().remove(routeId);
         if (added != null && !camel.isStopping()) {
             added.remove();
             Outboxes.of(camel).closed(added.id());
@@ -107,7 +145,8 @@ public class Outbox extends KameletBean implements Service {
      */
     public void append(Exchange exchange) throws InterruptedException {
         ResponseEvent event = exchange.getMessage().getBody(ResponseEvent.class);
-        if (keep(exchange, event, this::toWebhook) && keep(exchange, event, this::toTopic)) {
+        if (keep(exchange, event, this::toWebhook) && keep(exchange, event, this::toFlow)
+                && keep(exchange, event, this::toTopic)) {
             event.stored();
             RequestSender.diskWorked(exchange);
         }
@@ -127,7 +166,10 @@ public class Outbox extends KameletBean implements Service {
     private boolean toTopic(ResponseEvent event) {
         try {
             if (!topic.isBlank()) {
-                OutcomeTopics.of(camel).append(topic, FlowRoute.id(camel, routeId), event.json());
+                String flow = FlowRoute.id(camel, routeId);
+                for (ResponseEvent.Part each : event.parts()) {
+                    toTopic(flow, each);
+                }
             }
             return true;
         } catch (IOException e) {
@@ -136,21 +178,58 @@ public class Outbox extends KameletBean implements Service {
         }
     }
 
-    private boolean toWebhook(ResponseEvent event) {
-        if (url.isBlank()) {
-            return true;
+    /** What is too large for a message of the topic goes there in smaller ones. */
+    private void toTopic(String flow, ResponseEvent.Part part) throws IOException {
+        try {
+            OutcomeTopics.of(camel).append(topic, flow, part.json());
+        } catch (OutcomeTopics.TooLargeException e) {
+            List<ResponseEvent.Part> smaller = part.smaller();
+            if (smaller.isEmpty()) {
+                throw e;
+            }
+            for (ResponseEvent.Part each : smaller) {
+                toTopic(flow, each);
+            }
         }
-        Intake open = intake;
+    }
+
+    private boolean toWebhook(ResponseEvent event) {
+        return url.isBlank() || toInbox(event, intake, folder);
+    }
+
+    private boolean toFlow(ResponseEvent event) {
+        return target.isBlank() || toInbox(event, inboxes, inbox());
+    }
+
+    /** @param to a folder of the intake */
+    private static boolean toInbox(ResponseEvent event, Intake open, Path to) {
         try {
             if (open == null) {
                 throw new IOException("the flow was stopped");
             }
-            open.take(folder.getFileName().toString(), BodyFormat.JSON, new ByteArrayInputStream(event.json()));
+            for (ResponseEvent.Part each : event.parts()) {
+                take(open, to.getFileName().toString(), each);
+            }
             return true;
         } catch (IntakeRefused | IOException | RuntimeException e) {
             Throwable cause = e instanceof IntakeRefused && e.getCause() != null ? e.getCause() : e;
-            event.notStored("cannot write a response event to " + folder + ": " + Exceptions.text(cause), e);
+            event.notStored("cannot write a response event to " + to + ": " + Exceptions.text(cause), e);
             return false;
+        }
+    }
+
+    /** Settings of an inbox may allow less than an event has. */
+    private static void take(Intake open, String folder, ResponseEvent.Part part) throws IntakeRefused {
+        try {
+            open.take(folder, BodyFormat.JSON, new ByteArrayInputStream(part.json()));
+        } catch (IntakeRefused e) {
+            List<ResponseEvent.Part> smaller = e.reason() == IntakeRefused.Reason.TOO_LARGE ? part.smaller() : List.of();
+            if (smaller.isEmpty()) {
+                throw e;
+            }
+            for (ResponseEvent.Part each : smaller) {
+                take(open, folder, each);
+            }
         }
     }
 
@@ -162,6 +241,11 @@ public class Outbox extends KameletBean implements Service {
     /** URL of the response webhook; blank for none. As good as a password. */
     public void setResponseWebhook(String responseWebhook) {
         this.url = responseWebhook.strip();
+    }
+
+    /** Id of the flow of which each event becomes a record; blank for none. */
+    public void setResponseFlow(String responseFlow) {
+        this.target = responseFlow.strip();
     }
 
     /** The Kafka topic that gets them, too; blank for none. */

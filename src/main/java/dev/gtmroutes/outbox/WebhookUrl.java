@@ -3,28 +3,23 @@ package dev.gtmroutes.outbox;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
-import java.util.stream.Stream;
 
 import dev.gtmroutes.credential.Secrets;
 
 /** Where a webhook is. All but the host is as good as a password. */
 final class WebhookUrl {
 
-    /** A shorter word of a URL, such as in, hooks or v1, lets nobody in. */
-    private static final int SHORTEST_SECRET = 8;
-
     private final String url;
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
 
-    /** @throws IllegalArgumentException if it is no URL; the message does not show it */
-    WebhookUrl(String url) {
+    /**
+     * @param secrets learns what is secret of it
+     * @throws IllegalArgumentException if it is no URL; the message does not show it
+     */
+    WebhookUrl(String url, Secrets secrets) {
         this.url = url;
-        URI parts = check(url);
-        String path = parts.getRawPath();
-        String query = parts.getRawQuery() == null ? "" : parts.getRawQuery();
-        Stream.concat(Stream.of(url, path + "?" + query, path, query), Arrays.stream((path + "&" + query).split("[/&=]")))
-                .filter(each -> each.length() >= SHORTEST_SECRET).forEach(secrets::add);
+        this.secrets = secrets;
+        secrets.addUrl(check(url));
     }
 
     /** @throws IllegalArgumentException if it is no URL; the message does not show it */
@@ -47,7 +42,7 @@ final class WebhookUrl {
         return url;
     }
 
-    /** The text without what is secret of the URL. */
+    /** The text without what is secret of the URL, and any other secret in use. */
     String mask(String text) {
         return secrets.mask(text);
     }

@@ -16,11 +16,16 @@ public final class AnswerTexts {
 
     /** What People.ai answered, with the beginning of the text, which is masked; or why it did not. */
     public static String answer(ApiAnswer answer) {
+        return answer(answer, "People.ai");
+    }
+
+    /** The same of another API. @param api what it is called */
+    public static String answer(ApiAnswer answer, String api) {
         if (answer.status() <= 0) {
             return answer.summary();
         }
         String text = answer.text().strip().replaceAll("\\s+", " ");
-        return "People.ai responded with " + answer.status() + (text.isEmpty() ? ""
+        return api + " responded with " + answer.status() + (text.isEmpty() ? ""
                 : " (" + (text.length() > MOST_QUOTED_CHARS ? text.substring(0, MOST_QUOTED_CHARS) + " …" : text) + ")");
     }
 

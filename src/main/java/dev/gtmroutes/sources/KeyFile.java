@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /**
  * Keys of records in a file, {@value RecordKey#BYTES} bytes each, in the order in which they came. Part of a key that a
@@ -53,7 +54,7 @@ public final class KeyFile {
     public void append(Iterator<RecordKey> keys) throws IOException {
         disk.createFolder(file.getParent());
         boolean isNew = Files.notExists(file);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             disk.truncate(out, count() * RecordKey.BYTES);
             write(keys, out);
             disk.sync(out);

@@ -51,7 +51,8 @@ class ReplayTest {
         sandbox.misbehave(Misbehaviour.forEver().endpoint(SINGLE).status(422));
         data.deliver(FLOW, test + ".ndjson", records);
         List<JsonNode> letters = data.deadLetters(FLOW, test + ".ndjson");
-        assertThat(letters).extracting(each -> each.path("destination").asText()).containsOnly("replayed:2-delivery");
+        assertThat(letters).extracting(each -> each.path("destination").asText())
+                .containsOnly("replayed:people-ai-push-call-activity-delivery");
         return new DeadLetterSelection(Set.of(), "responded with 422", null,
                 Instant.parse(letters.get(0).path("time").asText()), null,
                 null);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.PlainCamel;
@@ -111,16 +112,18 @@ class ExportTest {
     }
 
     /**
-     * All texts from missing settings. Camel itself converts no such text to a number or a flag of a bean, and the name of a
-     * credential is part of an endpoint.
+     * All texts from missing settings. Camel itself converts no such text to a number or a flag of a bean, an API is an
+     * endpoint, and the name of a credential is part of one.
      */
     private static String parameters(String kamelet) {
         StringBuilder parameters = new StringBuilder();
         for (Parameter each : KAMELETS.find(kamelet).orElseThrow().parameters()) {
-            boolean text = each.schema().get("type").text().equals("string") && !each.name().equals("credential");
+            boolean text = each.schema().get("type").text().equals("string")
+                    && !Set.of("api", "credential").contains(each.name());
             if (text || each.required()) {
                 parameters.append(parameters.isEmpty() ? "" : ", ").append(each.name()).append(": ")
-                        .append(text ? "\"{{missing." + each.name() + "}}\"" : "true");
+                        .append(text ? "\"{{missing." + each.name() + "}}\""
+                                : each.name().equals("api") ? each.schema().get("example").text() : "true");
             }
         }
         return parameters.toString();

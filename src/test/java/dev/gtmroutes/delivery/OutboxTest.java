@@ -74,8 +74,8 @@ class OutboxTest {
             assertThat(delivery.deliver(Delivery.records(10)).delivered()).isEqualTo(10);
             await().until(() -> webhook.events().size() == 20);
 
-            assertThat(webhook.events().stream().map(each -> each.path("response").path("body").asText()))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).mapToObj(i -> "{\"asked\":" + i + "}").toList());
+            assertThat(webhook.events().stream().map(each -> each.path("response").path("json").path("asked").asInt()))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
             for (int i = 0; i < 20; i += 2) {
                 JsonNode first = webhook.events().get(i);
                 JsonNode second = webhook.events().get(i + 1);
@@ -97,6 +97,7 @@ class OutboxTest {
             await().until(() -> webhook.events().size() == 1);
         }
         String body = webhook.events().get(0).path("response").path("body").asText();
+        assertThat(webhook.events().get(0).path("response").path("cut").asBoolean()).isTrue();
         assertThat(body).startsWith("äää").endsWith("ä … (cut)");
         assertThat(body.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(64 * 1024).isGreaterThan(64_000);
     }
@@ -137,6 +138,26 @@ class OutboxTest {
         }
         assertThat(webhook.events().stream().map(each -> each.path("requestId").asText()).distinct()).hasSize(151);
         assertThat(webhook.events().stream().map(each -> each.path("sentAt").asText())).isSorted();
+    }
+
+    @Test
+    void aRecordWaitsForTheInboxOfTheOtherFlow() throws Exception {
+        Path inbox = Files.createDirectories(data.resolve("inbox")).resolve("answers");
+        Files.writeString(inbox, "in the way");
+        try (Delivery delivery = new Delivery(data, api.url(), "responseFlow=answers")) {
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
+            await().until(() -> delivery.destination().halt().isPresent());
+            assertThat(delivery.destination().halt().get().reason()).contains("cannot write a response event to " + inbox);
+            assertThat(delivery.destination().tally().recordsDelivered()).isZero();
+            Files.delete(inbox);
+            assertThat(account.get().delivered()).isEqualTo(1);
+            assertThat(api.asked()).hasSize(1);
+            await().until(() -> {
+                try (Stream<Path> files = Files.list(inbox)) {
+                    return files.anyMatch(each -> each.toString().endsWith(".ndjson"));
+                }
+            });
+        }
     }
 
     @Test

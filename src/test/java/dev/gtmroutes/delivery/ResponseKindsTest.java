@@ -102,6 +102,28 @@ class ResponseKindsTest {
         }
     }
 
+    @Test
+    void aResponseWithoutTheResultsIsTheLastError() throws Exception {
+        try (RawAnswers server = new RawAnswers(
+                RawAnswers.text(json(200, "<html>"), json(200, "{\"results\":[{\"status\":200}]}")));
+                Delivery delivery = new Delivery(data, server.url(), ITEMS)) {
+            assertThat(delivery.deliver(Delivery.records(1)).delivered()).isEqualTo(1);
+
+            assertThat(server.requests()).hasSize(2);
+            assertThat(delivery.destination().tally().lastFailure().orElseThrow().reason())
+                    .startsWith("responded with 200, but the response is not JSON");
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextAreTold() throws Exception {
+        try (RawAnswers server = new RawAnswers(RawAnswers.text("\u0000\u0001 odd\n"))) {
+            deliver(server, "batch=false", 1, "gtm.retry-max-delay", "10ms");
+
+            assertThat(reason()).contains("it begins with '?? odd', which is not a status line");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\n", "HTTP/1.1 99 Odd\n\n"})
     void onAOnceOnlyEndpointItIsHeld(String odd) throws Exception {

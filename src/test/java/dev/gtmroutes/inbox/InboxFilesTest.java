@@ -4,9 +4,12 @@ package dev.gtmroutes.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.gtmroutes.disk.CheckedLine;
 import dev.gtmroutes.record.read.NotRecordsException;
+import dev.gtmroutes.record.read.RecordReader;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +50,15 @@ class InboxFilesTest {
             run.start();
             run.drop("z.ndjson", "{}\n");
 
-            await().until(() -> run.isDone("z.ndjson") && run.isDone("link.ndjson"));
-            assertThat(run.taken).containsOnlyOnce("z.ndjson", "link.ndjson").hasSize(2);
-            assertThat(target).exists();
+            await().until(() -> run.isDone("z.ndjson"));
+            assertThat(run.taken).containsExactly("z.ndjson");
+            assertThat(target).hasContent("{}");
+            Path failed = run.inbox().resolve(".failed");
+            assertThat(failed.resolve("link.ndjson")).isSymbolicLink();
+            assertThat(failed.resolve("nowhere.ndjson")).satisfies(link -> assertThat(Files.isSymbolicLink(link)).isTrue());
+            assertThat(failed.resolve("link.ndjson.reason.txt"))
+                    .hasContent("A symbolic link is not read. Put the file itself "
+                            + "into the inbox.");
 
             // Told once, not at each of the looks that these take.
             for (String name : List.of("a.ndjson", "b.ndjson", "c.ndjson")) {
@@ -56,10 +66,63 @@ class InboxFilesTest {
                 await().until(() -> run.isDone(name));
             }
             assertThat(run.warnings("pipe.ndjson is a named pipe")).hasSize(1);
-            assertThat(run.warnings("nowhere.ndjson is a link to a file that does not exist")).hasSize(1);
+            assertThat(run.warnings("nowhere.ndjson is a symbolic link, which is not read")).hasSize(1);
+            assertThat(run.warnings("link.ndjson is a symbolic link, which is not read")).hasSize(1);
             assertThat(run.warnings("directory.ndjson is a folder")).hasSize(1);
-            assertThat(run.warnings("")).hasSize(3);
+            assertThat(run.warnings("")).hasSize(4);
             assertThat(run.traces()).isZero();
+        }
+    }
+
+    /** Whoever can put files into an inbox must not be able to have the program write into others. */
+    @Test
+    void linksBesideFilesLeadNoLineIntoAnotherFile() throws Exception {
+        Path other = Files.writeString(data.resolve("other"), "untouched");
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Path failed = Files.createDirectories(run.inbox().resolve(".failed"));
+            Files.createSymbolicLink(failed.resolve("link.ndjson.reason.txt"), other);
+            Files.createSymbolicLink(run.inbox().resolve("link.ndjson"), other);
+            Files.createSymbolicLink(run.inbox().resolve(".a.ndjson.progress"), other);
+            run.start();
+            run.drop("a.ndjson", "{}\n");
+            run.drop("z.ndjson", "{}\n");
+
+            await().until(() -> run.isDone("z.ndjson"));
+            await().until(() -> !run.warnings("link.ndjson is a symbolic link").isEmpty());
+            assertThat(other).hasContent("untouched");
+        }
+    }
+
+    /** Between the look at a file and its opening, its owner puts a link or another file in its place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatIsExchangedAfterTheLookIsNotRead(boolean link) throws Exception {
+        Path other = Files.writeString(data.resolve("other"), "{\"of\":\"another user\"}\n");
+        List<Object> read = Collections.synchronizedList(new ArrayList<>());
+        try (InboxRun run = new InboxRun(data, exchange -> {
+            Path file = exchange.getMessage().getBody(File.class).toPath();
+            if (file.getFileName().toString().equals("a.ndjson")) {
+                if (link) {
+                    Files.delete(file);
+                    Files.createSymbolicLink(file, other);
+                } else {
+                    Files.move(Files.copy(other, data.resolve("copy")), file, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            try (RecordReader records = RecordReader.open(exchange.getMessage().getBody(), file.toString(),
+                    exchange.getContext())) {
+                records.forEachRemaining(read::add);
+            } catch (UncheckedIOException e) {
+                read.add(file.getFileName() + ": refused");
+                throw e;
+            }
+        })) {
+            run.drop("a.ndjson", "{\"n\":1}\n");
+            run.start();
+            await().until(() -> !read.isEmpty());
+            assertThat(read.get(0)).isEqualTo("a.ndjson: refused");
+            run.drop("b.ndjson", "{\"n\":1}\n");
+            await().until(() -> run.isDone("b.ndjson"));
         }
     }
 

@@ -16,8 +16,10 @@ import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /** A flow that takes files from an inbox and gives each to a step of the test, and what is logged meanwhile. */
 final class InboxRun extends Handler implements AutoCloseable {
@@ -56,6 +58,13 @@ final class InboxRun extends Handler implements AutoCloseable {
     InboxRun start() {
         camel.start();
         return this;
+    }
+
+    /** What has it look into the inbox. */
+    SteadyScheduler scheduler() {
+        return (SteadyScheduler) camel.getRoutes().stream().map(Route::getConsumer)
+                .filter(ScheduledPollConsumer.class::isInstance).map(ScheduledPollConsumer.class::cast).findFirst()
+                .orElseThrow().getScheduler();
     }
 
     Path inbox() {

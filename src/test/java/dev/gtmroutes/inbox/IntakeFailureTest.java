@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.gtmroutes.SmallDisk;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
 import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
@@ -74,6 +75,26 @@ class IntakeFailureTest extends IntakeFixture {
 
         assertThat(String.join("", visibleText())).isEqualTo("{\"id\":1}\n{\"id\":3}\n");
         assertThat(hidden()).isEmpty();
+    }
+
+    @Test
+    void aSenderLearnsThatTheDiskHasNoMoreInodesOrBytes() throws Exception {
+        disk.full = true;
+        open(NEVER, NEVER);
+        assertThat(refusalText()).contains("no free bytes").contains("send it again later");
+        disk.full = false;
+        Path folder = inbox.resolve("mounted");
+        try (SmallDisk few = SmallDisk.withInodes(folder, 60);
+                Intake onIt = new Intake(folder, new IntakeSettings(1 << 20, NEVER, NEVER))) {
+            few.fillWithFiles();
+
+            assertThat(catchThrowableOfType(IntakeRefused.class, () -> onIt.take("calls", JSON, stream("{}"))).getMessage())
+                    .contains("no free inodes").contains("gtm.keep-done");
+        }
+    }
+
+    private String refusalText() {
+        return catchThrowableOfType(IntakeRefused.class, () -> take("{\"id\":1}")).getMessage();
     }
 
     @Test

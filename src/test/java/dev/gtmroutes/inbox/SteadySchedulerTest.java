@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.nio.file.Path;
 
-import org.apache.camel.impl.DefaultCamelContext;
+import dev.gtmroutes.thread.VitalTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SteadySchedulerTest {
 
-    @Test
-    void goesOnAfterAnError() throws Exception {
-        AtomicInteger looks = new AtomicInteger();
-        try (DefaultCamelContext camel = new DefaultCamelContext(); SteadyScheduler scheduler = new SteadyScheduler()) {
-            camel.start();
-            scheduler.setCamelContext(camel);
-            scheduler.onInit(camel.getEndpoint("file:target/nothing").createConsumer(exchange -> {
-            }));
-            scheduler.scheduleTask(() -> {
-                if (looks.incrementAndGet() == 1) {
-                    throw new OutOfMemoryError("of the test");
-                }
-            });
-            scheduler.start();
-            scheduler.startScheduler();
+    private static final String NAME = "inbox of ";
 
-            await().until(() -> looks.get() > 2);
+    @TempDir
+    Path data;
+
+    private static boolean isDead() {
+        return VitalTask.dead().stream().anyMatch(each -> each.startsWith(NAME));
+    }
+
+    @Test
+    void healthNamesAnInboxThatNobodyLooksInto() throws Exception {
+        try (InboxRun run = new InboxRun(data, exchange -> {
+        }).start()) {
+            run.drop("a.ndjson", "{}\n");
+            await().until(() -> run.isDone("a.ndjson"));
+            assertThat(isDead()).isFalse();
+
+            run.scheduler().getScheduledExecutorService().shutdownNow();
+            await().until(SteadySchedulerTest::isDead);
         }
+        assertThat(isDead()).as("after the flow was stopped").isFalse();
     }
 }

@@ -4,8 +4,6 @@ package dev.gtmroutes.kafka;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import dev.gtmroutes.FreePort;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,22 +36,47 @@ import org.awaitility.Awaitility;
 public final class Broker implements AutoCloseable {
 
     private final Path directory;
-    private final int port = freePort();
-    private final String controller = "127.0.0.1:" + freePort();
+    private final int port = FreePort.next();
+    private final int securedPort = FreePort.next();
+    private final String controller = "127.0.0.1:" + FreePort.next();
     private Process process;
 
     /** A started one. */
     public Broker() {
+        this(List.of());
+    }
+
+    /**
+     * A started one that also has an address for clients with TLS and the name {@code gtm}.
+     *
+     * @param keys     a key store for 127.0.0.1
+     * @param password of the key store
+     * @param secret   the password of the name
+     */
+    public static Broker secured(Path keys, String password, String secret) {
+        return new Broker(List.of(
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms=PLAIN", "ssl.keystore.type=PKCS12", "ssl.keystore.location=" + keys,
+                "ssl.keystore.password=" + password, "ssl.key.password=" + password,
+                "listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule "
+                        + "required username=\"broker\" password=\"none\" user_gtm=\"" + secret + "\";"));
+    }
+
+    /** @param more properties; with any, there is a listener SASL_SSL */
+    private Broker(List<String> more) {
+        String secured = more.isEmpty() ? "" : ",SASL_SSL://" + securedAddress();
         try {
             directory = Files.createTempDirectory("gtm-broker");
-            Files.write(properties(), List.of("node.id=1", "process.roles=broker,controller",
-                    "listeners=PLAINTEXT://" + address() + ",CONTROLLER://" + controller,
-                    "advertised.listeners=PLAINTEXT://" + address(), "controller.listener.names=CONTROLLER",
+            List<String> lines = new ArrayList<>(List.of("node.id=1", "process.roles=broker,controller",
+                    "listeners=PLAINTEXT://" + address() + secured + ",CONTROLLER://" + controller,
+                    "advertised.listeners=PLAINTEXT://" + address() + secured, "controller.listener.names=CONTROLLER",
                     "controller.quorum.voters=1@" + controller, "log.dirs=" + directory.resolve("log"),
                     "offsets.topic.replication.factor=1", "offsets.topic.num.partitions=1",
                     "transaction.state.log.replication.factor=1", "transaction.state.log.min.isr=1",
                     "share.coordinator.state.topic.replication.factor=1", "share.coordinator.state.topic.min.isr=1",
                     "group.initial.rebalance.delay.ms=0", "log.message.timestamp.type=CreateTime"));
+            lines.addAll(more);
+            Files.write(properties(), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +91,11 @@ public final class Broker implements AutoCloseable {
     /** The host and port that clients begin with. */
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The same for clients with TLS and a password. */
+    public String securedAddress() {
+        return "127.0.0.1:" + securedPort;
     }
 
     /** Starts it, or starts it again, and waits until it answers. */
@@ -178,13 +207,5 @@ public final class Broker implements AutoCloseable {
 
     private Path properties() {
         return directory.resolve("server.properties");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -50,7 +50,7 @@ class KnownMessageTest {
     @Test
     void whereNobodyCanTellWhichOneItIsItMayHaveBeenSent() {
         KnownMessage known = NOTHING.with(Note.SETTLED, new DestinationKey("calls:1", "a"));
-        List<DestinationKey> two = List.of(new DestinationKey("calls:1", "a", 2), new DestinationKey("calls:2", "a", 2));
+        List<DestinationKey> two = List.of(new DestinationKey("calls:3", "a", 2), new DestinationKey("calls:2", "a", 2));
         assertThat(two).extracting(each -> known.at(each, two)).containsOnly(Note.SENDING);
     }
 }

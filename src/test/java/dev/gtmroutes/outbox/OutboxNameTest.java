@@ -17,16 +17,16 @@ class OutboxNameTest {
     }
 
     @Test
-    void theNameOfAnUnnamedCallIsThatOfItsFlowAndItsNumber() {
+    void theNameIsThatOfTheFlowAndTheDestination() {
         assertThat(OutboxName.of("calls", "calls:1-delivery")).isEqualTo("calls.1");
-        assertThat(OutboxName.of("calls.v2", "calls.v2:12-delivery")).isEqualTo("calls.v2.12");
+        assertThat(OutboxName.of("calls.v2", "calls.v2:crm_2-delivery")).isEqualTo("calls.v2.crm_2");
     }
 
     @Test
     void theDeliveriesOfAFlowAreThoseOfItsCallsAndOfItsOutboxes() {
         for (String flow : List.of("calls", "calls.v2", "a flow of its own")) {
-            String outbox = OutboxName.of(flow, flow + ":12-delivery") + "-responses:1-delivery";
-            assertThat(Outboxes.isDelivery(flow, flow + ":12-delivery")).as(flow).isTrue();
+            String outbox = OutboxName.of(flow, flow + ":crm-x-delivery") + "-responses:delivery";
+            assertThat(Outboxes.isDelivery(flow, flow + ":crm-x-delivery")).as(flow).isTrue();
             assertThat(Outboxes.isDelivery(flow, outbox)).as(flow).isTrue();
             assertThat(Outboxes.isDelivery("other", outbox)).as(flow).isFalse();
         }
@@ -44,5 +44,11 @@ class OutboxNameTest {
         Set<String> names = all.stream().map(each -> OutboxName.of(each.flow(), each.route())).collect(Collectors.toSet());
 
         assertThat(names).hasSize(all.size()).allMatch(Intake::isFlowId);
+    }
+
+    @Test
+    void aDeliveryWithoutATemplateHasTheOutboxOfItsName() {
+        assertThat(OutboxName.of("calls", "calls:http-delivery-step"))
+                .isEqualTo(Outboxes.name("calls", "http-delivery-step"));
     }
 }

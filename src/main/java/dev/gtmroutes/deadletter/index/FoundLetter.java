@@ -20,7 +20,9 @@ public record FoundLetter(DeadLetter letter, DeadLetter original, List<Deed> his
      *
      * @param what {@code edited}, {@code replaying} (handed to its flow) or {@code discarded}
      * @param time when; null if that was not noted
+     * @param file in which its record was handed to its flow; empty if it was not
+     * @param line of that file; 0 if it is not known
      */
-    public record Deed(String what, Instant time) {
+    public record Deed(String what, Instant time, String file, int line) {
     }
 }

@@ -15,11 +15,15 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.Input;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.LineFile;
 import dev.gtmroutes.parameter.KameletBean;
+import dev.gtmroutes.parameter.Opening;
+import dev.gtmroutes.record.KeyAttributes;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,7 @@ public class DeadLetters extends KameletBean implements Rejections {
     private final long fullBytes;
     private Path data;
     private String topic = "";
+    private KeyAttributes recordKey = KeyAttributes.NONE;
 
     /** In files, below {@code data}. */
     public DeadLetters() {
@@ -141,25 +146,30 @@ public class DeadLetters extends KameletBean implements Rejections {
         return Files.exists(file) && Files.size(file) >= fullBytes;
     }
 
-    private static byte[] json(Origin origin, SourceRecord each, Rejection rejection, Instant now) throws IOException {
+    private byte[] json(Origin origin, SourceRecord each, Rejection rejection, Instant now) throws IOException {
+        // What was not sent comes without the mask of a vendor API.
+        Secrets secrets = camel == null ? new Secrets() : Secrets.of(camel);
         ByteArrayOutputStream to = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(to)) {
             json.writeStartObject();
             json.writeFieldName("record");
             if (each.wellFormed()) {
-                json.writeRawValue(oneLine(each.bytes()));
+                json.writeRawValue(new String(Bytes.oneLine(each.bytes()), StandardCharsets.UTF_8));
             } else {
                 json.writeString(new String(each.bytes(), StandardCharsets.UTF_8));
             }
             json.writeStringField("state", rejection.state().toString());
-            json.writeStringField("reason", rejection.reason());
+            json.writeStringField("reason", secrets.mask(rejection.reason()));
             json.writeNumberField("status", rejection.status());
-            json.writeStringField("answer", cut(rejection.answer()));
+            json.writeStringField("answer", cut(secrets.mask(rejection.answer(), MOST_ANSWER_CHARS)));
             json.writeStringField("flow", origin.flow());
             json.writeStringField("destination", origin.destination());
             json.writeStringField("template", origin.template());
-            json.writeStringField("sourceFile", each.origin() == null ? origin.source() : each.origin().place());
-            json.writeNumberField("line", each.line());
+            RecordPlace.write(json, "sourceFile", origin.source(), each);
+            if (rejection.request() != null) {
+                json.writeStringField("requestId", rejection.request());
+            }
+            RecordPlace.writeKey(json, "recordKey", recordKey, each, secrets);
             if (each.origin() != null) {
                 json.writeFieldName("message");
                 each.origin().write(json);
@@ -170,11 +180,6 @@ public class DeadLetters extends KameletBean implements Rejections {
         return to.toByteArray();
     }
 
-    /** In well-formed JSON a line break is white space between tokens, never part of a value. */
-    private static String oneLine(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
-    }
-
     private static String cut(String answer) {
         return answer == null || answer.length() <= MOST_ANSWER_CHARS ? answer : answer.substring(0, MOST_ANSWER_CHARS);
     }
@@ -182,6 +187,13 @@ public class DeadLetters extends KameletBean implements Rejections {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    /** The attributes by which people know a record, comma-separated; blank for none. */
+    public void setRecordKey(String recordKey) {
+        if (Opening.isKnown(recordKey)) {
+            this.recordKey = new KeyAttributes(recordKey);
+        }
     }
 
     /** The Kafka topic for them; blank for files. */

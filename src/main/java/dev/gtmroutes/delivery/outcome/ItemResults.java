@@ -36,6 +36,9 @@ import dev.gtmroutes.record.ShapedRecord;
  * it, the items are in the order of the records, one for each.
  * <li>{@code error}: what is wrong, for a person.
  * </ul>
+ *
+ * <p>Or {@code failed: /not_added}: a list of what was not taken, and of nothing else. It does not say in a known form which
+ * records these are; only a request of one record tells.
  */
 final class ItemResults {
 
@@ -60,6 +63,7 @@ final class ItemResults {
     }
 
     private static final List<String> NAMES = List.of("items", "status", "id", "error");
+    private static final String FAILED = "failed";
     private static final List<String> GOOD = List.of("ok", "success", "succeeded", "successful", "accepted", "created",
             "updated", "upserted", "done", "true");
     /** An HTTP status, perhaps with a fraction or its name behind it. */
@@ -71,6 +75,7 @@ final class ItemResults {
     private static final int FAILED_DEPENDENCY = 424;
 
     private final JsonPointer items;
+    private final JsonPointer failed;
     private final JsonPointer status;
     private final JsonPointer id;
     private final JsonPointer error;
@@ -80,13 +85,17 @@ final class ItemResults {
     /** @throws IllegalArgumentException if this is no such setting; the message says why */
     ItemResults(String setting) {
         Map<String, String> parts = parts(setting);
+        this.failed = pointer(parts, FAILED);
         this.items = pointer(parts, "items");
-        if (items == null) {
+        if (failed != null && parts.size() > 1) {
+            throw new IllegalArgumentException("itemResults: failed must be the only part");
+        }
+        if (items == null && failed == null) {
             throw new IllegalArgumentException("itemResults must contain the place of the items, such as items: /results");
         }
         this.status = pointer(parts, "status");
         this.error = pointer(parts, "error");
-        if (status == null && error == null) {
+        if (status == null && error == null && failed == null) {
             throw new IllegalArgumentException("itemResults must contain the place of the status or error of an item, such "
                     + "as status: /code");
         }
@@ -103,9 +112,9 @@ final class ItemResults {
         for (String each : setting.split(",")) {
             int colon = each.indexOf(':');
             String name = colon < 0 ? each.strip() : each.substring(0, colon).strip();
-            if (colon < 0 || !NAMES.contains(name)) {
+            if (colon < 0 || !NAMES.contains(name) && !name.equals(FAILED)) {
                 throw new IllegalArgumentException("itemResults: '" + each.strip() + "' must be one of "
-                        + String.join(", ", NAMES) + ", a colon and a JSON pointer");
+                        + String.join(", ", NAMES) + ", a colon and a JSON pointer; or failed, alone");
             }
             parts.put(name, each.substring(colon + 1).strip());
         }
@@ -124,10 +133,26 @@ final class ItemResults {
         }
     }
 
+    /** Whether an answer lists the records that were not taken, and only those. */
+    boolean areFailuresOnly() {
+        return failed != null;
+    }
+
+    /** The list of what was not taken, as JSON; empty if there is none, or nothing is in it. So is 0, false or no text. */
+    String failures(ApiAnswer answer) {
+        JsonNode list = answer.json().map(body -> body.at(failed)).orElse(MissingNode.getInstance());
+        boolean nothing = list.isContainerNode() ? list.isEmpty()
+                : list.isNumber() ? list.asDouble() == 0 : list.isBoolean() ? !list.asBoolean() : list.asText("").isBlank();
+        return nothing ? "" : list.toString();
+    }
+
     /**
      * @return for each record its item, or null where it cannot be told which that is; null if there are no items at all
      */
     List<Item> in(ApiAnswer answer, Request request) {
+        if (areFailuresOnly()) {
+            return null;
+        }
         JsonNode array = answer.json().map(body -> body.at(items)).orElse(MissingNode.getInstance());
         if (!array.isArray()) {
             return null;
@@ -150,7 +175,7 @@ final class ItemResults {
         array.forEach(each -> named.computeIfAbsent(each.at(id).asText(), key -> new ArrayDeque<>()).add(each));
         Item[] results = new Item[records.size()];
         for (int i = 0; i < results.length; i++) {
-            Attributes.Value value = attributes.of(records.get(i).source().bytes()).get(attribute);
+            Attributes.Value value = attributes.of(records.get(i).mapped()).get(attribute);
             Deque<JsonNode> own = value == null || value.text() == null ? null : named.get(value.text());
             results[i] = own == null || own.isEmpty() ? null : item(own.remove());
         }

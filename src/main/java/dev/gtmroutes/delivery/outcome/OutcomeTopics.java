@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery.outcome;
 
 import java.io.IOException;
 
+import dev.gtmroutes.api.ContextService;
 import dev.gtmroutes.api.Exceptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -20,7 +21,7 @@ public final class OutcomeTopics extends ServiceSupport {
     private static final String KEY = "kafka.KEY";
 
     /** The topic takes no message of this size, and never will. */
-    static final class TooLargeException extends IOException {
+    public static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1;
 

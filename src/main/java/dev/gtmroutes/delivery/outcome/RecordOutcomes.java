@@ -46,7 +46,8 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
                     ? Verdict.refused(request, Rejection.multiStatus(answer)) : Verdict.delivered(request);
         }
         boolean empty = answer.isComplete() && answer.body().length == 0;
-        return empty || answer.json().isPresent() ? byItem(request, answer)
+        return empty || answer.json().isPresent()
+                ? items.areFailuresOnly() ? byFailures(request, answer) : byItem(request, answer)
                 : unknown(request, answer, unreadable(answer) + ", so the outcome of each record is unknown");
     }
 
@@ -102,7 +103,7 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
         if (sorting.byReason.isEmpty()) {
             return Verdict.next(request.halves(), null);
         }
-        List<Request> next = others.isEmpty() ? List.of() : List.of(new Request(request.pick(others)));
+        List<Request> next = others.isEmpty() ? List.of() : List.of(request.rest(others));
         return new Verdict(List.of(), sorting.refused(), next, null, null, "");
     }
 
@@ -137,6 +138,22 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
         }
         List<Request> next = passing.isEmpty() ? List.of() : List.of(request.part(passing));
         return new Verdict(request.pick(delivered), sorting.refused(), next, wait, answer.retryAfter(), "");
+    }
+
+    /**
+     * The request was taken, all but what the answer lists. Only a request of one record tells which records these are: so
+     * it is cut in halves, where records may be sent twice.
+     */
+    private Verdict byFailures(Request request, ApiAnswer answer) {
+        String failures = items.failures(answer);
+        if (failures.isEmpty()) {
+            return Verdict.delivered(request);
+        }
+        if (request.recordCount() == 1) {
+            return Verdict.refused(request, Rejection.failed(answer, failures));
+        }
+        return onceOnly ? Verdict.refused(request, Rejection.someFailed(answer, failures))
+                : Verdict.next(request.halves(), null);
     }
 
     /** Gathers refused records by the reason, so that each reason is written once. */

@@ -2,18 +2,30 @@
 package dev.gtmroutes.delivery.outcome;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Exceptions;
 
 /**
  * Why records are not delivered and never will be by themselves.
  *
- * @param state  whether they certainly had no effect
- * @param reason one clear sentence
- * @param status HTTP status of the answer, 0 if there was none, -1 if the request could not be made
- * @param answer body of the answer, null if nothing was sent
+ * @param state   whether they certainly had no effect
+ * @param reason  one clear sentence
+ * @param status  HTTP status of the answer, 0 if there was none, -1 if the request could not be made
+ * @param answer  body of the answer, null if nothing was sent
+ * @param request id of the request that carried them last; null if they were not sent, or it is not known
  */
-public record Rejection(DeadLetterState state, String reason, int status, String answer) {
+public record Rejection(DeadLetterState state, String reason, int status, String answer, String request) {
 
     private static final int MOST_QUOTED_CHARS = 200;
+
+    /** Of records that are not known to have been in a request. */
+    public Rejection(DeadLetterState state, String reason, int status, String answer) {
+        this(state, reason, status, answer, null);
+    }
+
+    /** The same of records that this request carried. */
+    Rejection of(String request) {
+        return new Rejection(state, reason, status, answer, request);
+    }
 
     /** @param problem why the record was not fit to be sent */
     public static Rejection unsent(String problem) {
@@ -59,6 +71,19 @@ public record Rejection(DeadLetterState state, String reason, int status, String
         return new Rejection(DeadLetterState.HELD, answer.summary()
                 + " without a result for this record; the API may have processed the "
                 + "record", answer.status(), answer.text());
+    }
+
+    /** The answer lists the only record of the request as failed. */
+    static Rejection failed(ApiAnswer answer, String failures) {
+        return new Rejection(DeadLetterState.REJECTED, answer.summary() + " and the failed record: "
+                + Exceptions.line(failures), answer.status(), answer.text());
+    }
+
+    /** The answer lists some records of the request as failed, and does not say which in a form that is known. */
+    static Rejection someFailed(ApiAnswer answer, String failures) {
+        return new Rejection(DeadLetterState.HELD, answer.summary() + " and a list of failed records, which does not tell "
+                + "which records they are: " + Exceptions.line(failures) + "; the API may have processed the record",
+                answer.status(), answer.text());
     }
 
     /** The program ended while the record was being sent, or before it had noted the answer. */

@@ -1,41 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery.outcome;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gtmroutes.api.ApiAnswer;
-import dev.gtmroutes.delivery.Input;
-import dev.gtmroutes.delivery.Request;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What a response webhook is told of one attempt, and whether it is safe that it will be: no record has an outcome before
- * that.
+ * What a response webhook, another flow and a topic are told of one attempt, and whether it is safe that they will be: no
+ * record has an outcome before that. An event that lists very many records has several parts, each an event by itself.
  */
 public final class ResponseEvent {
 
-    /** A longer body is cut. */
-    static final int MOST_BODY_BYTES = 64 * 1024;
+    /** A part lists no more records than that. */
+    static final int MOST_RECORDS = 5_000;
 
-    private static final String CUT = " … (cut)";
-    private static final JsonFactory JSON = new JsonFactory();
-
-    private final byte[] json;
+    private final EventJson json;
     private boolean stored;
     private String problem = "a response event was not written to its outbox";
     private Exception cause = new IllegalStateException(problem);
 
-    private ResponseEvent(byte[] json) {
+    ResponseEvent(EventJson json) {
         this.json = json;
     }
 
-    /** The event as JSON. */
-    public byte[] json() {
-        return json;
+    /** Its parts, in the order of their records; as a rule there is one. */
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < json.recordCount(); from += MOST_RECORDS) {
+            parts.add(new Part(json, from, Math.min(json.recordCount(), from + MOST_RECORDS), true));
+        }
+        return parts;
     }
 
     /** It is on the disk. */
@@ -66,46 +59,37 @@ public final class ResponseEvent {
         return cause;
     }
 
-    /**
-     * @param  url where the request went: base URL and path
-     * @return     the event; it holds no header of the request, so no credential either
-     */
-    static ResponseEvent of(Request request, String method, String url, ApiAnswer answer) {
-        Input chunk = request.pages().get(0).chunk();
-        ByteArrayOutputStream event = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(event)) {
-            json.writeStartObject();
-            json.writeStringField("flow", chunk.flow());
-            json.writeStringField("template", chunk.template());
-            json.writeStringField("requestId", request.id());
-            json.writeStringField("sentAt", request.sent().toString());
-            json.writeNumberField("durationMs", (System.nanoTime() - request.sentNanos()) / 1_000_000);
-            json.writeNumberField("attempt", request.attempt());
-            json.writeObjectFieldStart("request");
-            json.writeStringField("method", method);
-            json.writeStringField("url", url);
-            json.writeNumberField("recordCount", request.recordCount());
-            json.writeEndObject();
-            json.writeObjectFieldStart("response");
-            json.writeNumberField("status", answer.status());
-            json.writeStringField("body", cut(answer.text()));
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ResponseEvent(event.toByteArray());
-    }
+    /** What one message tells: the attempt, and some of its records. */
+    public static final class Part {
 
-    private static String cut(String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MOST_BODY_BYTES) {
-            return body;
+        private final EventJson json;
+        private final int from;
+        private final int to;
+        private final boolean withBody;
+
+        private Part(EventJson json, int from, int to, boolean withBody) {
+            this.json = json;
+            this.from = from;
+            this.to = to;
+            this.withBody = withBody;
         }
-        int end = MOST_BODY_BYTES - CUT.getBytes(StandardCharsets.UTF_8).length;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--;
+
+        /** It as JSON, in one line. */
+        public byte[] json() {
+            return json.of(from, to, withBody);
         }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
+
+        /**
+         * For who cannot take a message of this size.
+         *
+         * @return smaller ones in its place; none if there are none
+         */
+        public List<Part> smaller() {
+            if (to - from == 1) {
+                return withBody ? List.of(new Part(json, from, to, false)) : List.of();
+            }
+            int middle = (from + to + 1) / 2;
+            return List.of(new Part(json, from, middle, withBody), new Part(json, middle, to, withBody));
+        }
     }
 }

@@ -3,22 +3,28 @@ package dev.gtmroutes.delivery.outcome;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.Batch;
 import dev.gtmroutes.delivery.InFlight;
 import dev.gtmroutes.delivery.Request;
 import dev.gtmroutes.delivery.RequestQueue;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.Retry;
+import dev.gtmroutes.delivery.changed.ChangedRecords;
+import dev.gtmroutes.delivery.changed.FormsWait;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.record.KeyAttributes;
 import dev.gtmroutes.record.ShapedRecord;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -36,6 +42,7 @@ public class ResponseHandler {
 
     private String method;
     private boolean tapped;
+    private KeyAttributes recordKey = KeyAttributes.NONE;
     private boolean onceOnly;
     private ItemResults itemResults;
     private JsonPointer failureWhen;
@@ -52,28 +59,25 @@ public class ResponseHandler {
         Outcome outcome = answer.outcome(onceOnly);
         DestinationStatus destination = aggregate.chunk().destination();
         Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
-        destination.tally().answered(answer, request.attempt() > 1, took);
-        destination.recent().add(aggregate.chunk().flow(), aggregate.chunk().template(), answer.status(),
-                request.recordCount(), request.attempt(), took);
-        if (tapped) {
-            exchange.setProperty(EVENT,
-                    ResponseEvent.of(request, method, answer.url() == null ? request.url() : answer.url(),
-                            answer));
+        if (!destination.isDeferred()) {
+            // Where records are only saved, the answer is this program's own, and says nothing about the vendor.
+            destination.answered(aggregate.chunk().flow(), answer, outcome, request.recordCount(), request.attempt(),
+                    request.sentNanos(), took);
         }
-        if (outcome == Outcome.CREDENTIAL) {
-            destination.credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(),
-                    request.sentNanos());
-        } else if (answer.status() > 0) {
-            destination.credentialWorked(request.sentNanos());
-            if (outcome != Outcome.RETRY && outcome != Outcome.UNKNOWN) {
-                destination.waits().worked();
-            }
+        if (answer.status() > 0 && outcome != Outcome.CREDENTIAL && outcome != Outcome.RETRY
+                && outcome != Outcome.UNKNOWN) {
+            destination.waits().worked();
         }
+        int attempt = request.attempt();
         Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request,
                 answer);
+        if (tapped) {
+            exchange.setProperty(EVENT, new ResponseEvent(EventJson.of(request, attempt, took, method, answer, verdict,
+                    recordKey, Secrets.of(exchange.getContext()))));
+        }
         tell(aggregate, answer, verdict);
         request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
-        write(verdict, deadLetters, aggregate);
+        write(verdict, deadLetters, aggregate, request.id());
         exchange.setProperty(VERDICT, verdict);
     }
 
@@ -85,10 +89,11 @@ public class ResponseHandler {
         return failureWhen == null ? answer : answer.change().policy(answer.policy().failingWhen(failureWhen)).build();
     }
 
-    private static void write(Verdict verdict, Rejections to, RequestQueue aggregate) throws InterruptedException {
+    private static void write(Verdict verdict, Rejections to, RequestQueue aggregate, String request)
+            throws InterruptedException {
         for (Verdict.Refused refused : verdict.refused()) {
             for (Batch each : refused.pages()) {
-                write(each, refused.why(), to, aggregate);
+                write(each, refused.why().of(request), to, aggregate);
             }
         }
     }
@@ -116,17 +121,23 @@ public class ResponseHandler {
         Request request = aggregate.current();
         String flow = aggregate.chunk().flow();
         for (Verdict.Refused each : verdict.refused()) {
-            LOG.warn("{}: {} records {}: {} {} {}", flow, each.recordCount(), each.why().state(), method, request.url(),
-                    each.why().reason());
+            LOG.warn("{}: {} records {}: {} {}{}", flow, each.recordCount(), each.why().state(), method, request.address(),
+                    told(each.why().reason()));
         }
         if (verdict.pause() != null) {
-            LOG.warn("{}: {} {} {}{}, attempt {} in at most {} s", flow, method, request.url(), answer.summary(),
-                    verdict.why(),
-                    request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
+            LOG.warn("{}: {} {}{}{}, attempt {} in at most {} s", flow, method, request.address(), told(answer.summary()),
+                    verdict.why(), request.attempt() + 1, "%.1f".formatted(verdict.pause().toMillis() / 1000.0));
+            aggregate.chunk().destination().tally().retried(answer.summary() + verdict.why());
         } else if (!verdict.next().isEmpty() && request.attempt() > 0) {
-            LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.url(), answer.summary(),
+            LOG.debug("{}: {} {} {} for {} records: sent again in {} parts", flow, method, request.address(),
+                    answer.summary(),
                     request.recordCount(), verdict.next().size());
         }
+    }
+
+    /** The request is the subject of "responded with 429", and of nothing else. */
+    private static String told(String reason) {
+        return (reason.startsWith("responded") ? " " : ": ") + reason;
     }
 
     /** Gives the records their outcome, now that everything about it is on the disk; then waits, if it is to wait. */
@@ -140,6 +151,7 @@ public class ResponseHandler {
         if (!aggregate.open()) {
             return;
         }
+        remember(aggregate, verdict);
         note(aggregate, verdict);
         // Not before: what has a place and no noted outcome is what a crash may send twice.
         inFlight.release(aggregate);
@@ -153,6 +165,30 @@ public class ResponseHandler {
                 aggregate.current().attempt(), aggregate::running)) {
             aggregate.abandon("the flow was stopped", null);
         }
+    }
+
+    /**
+     * Remembers what was delivered, before it counts as progress: what is remembered and comes again is not sent, and what
+     * is not remembered would be. While a database cannot be reached, the records wait, unless the flow is stopped.
+     */
+    private static void remember(RequestQueue aggregate, Verdict verdict) throws InterruptedException {
+        ChangedRecords changes = aggregate.chunk().changes();
+        List<ShapedRecord> rejected = new ArrayList<>();
+        List<ShapedRecord> doubtful = new ArrayList<>();
+        verdict.refused().forEach(each -> (each.isCertain() ? rejected : doubtful).addAll(records(each.pages())));
+        changes.landed(records(verdict.delivered()), rejected, doubtful);
+        if (verdict.pause() != null) {
+            verdict.next().forEach(each -> changes.unsure(each.records()));
+        }
+        try {
+            FormsWait.run(aggregate.chunk().destination(), aggregate::running, changes::check);
+        } catch (IOException e) {
+            LOG.debug("{}", e.toString());
+        }
+    }
+
+    private static List<ShapedRecord> records(List<Batch> pages) {
+        return pages.stream().flatMap(each -> each.records().stream()).toList();
     }
 
     /** While the source cannot note it, the records wait: after a crash they might be sent again. */
@@ -203,9 +239,21 @@ public class ResponseHandler {
         this.tapped |= !responseWebhook.isBlank();
     }
 
+    /** Id of the flow that gets the responses; blank for none. Only whether there is one matters here. */
+    public void setResponseFlow(String responseFlow) {
+        this.tapped |= !responseFlow.isBlank();
+    }
+
     /** Topic for the responses; blank for none. Only whether there is one matters here. */
     public void setResponsesTopic(String responsesTopic) {
         this.tapped |= !responsesTopic.isBlank();
+    }
+
+    /** The attributes by which people know a record, comma-separated; blank for none. */
+    public void setRecordKey(String recordKey) {
+        if (Opening.isKnown(recordKey)) {
+            this.recordKey = new KeyAttributes(recordKey);
+        }
     }
 
     /** Whether a request must not be carried out twice: one that may have been is not sent again. */

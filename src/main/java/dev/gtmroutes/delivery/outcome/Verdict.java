@@ -3,6 +3,7 @@ package dev.gtmroutes.delivery.outcome;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.delivery.Batch;
 import dev.gtmroutes.delivery.Request;
+import dev.gtmroutes.record.ShapedRecord;
 
 /**
  * What becomes of the records of one request after an answer. Every record of it is in exactly one place.
@@ -27,6 +29,11 @@ record Verdict(List<Batch> delivered, List<Refused> refused, List<Request> next,
     /** Records that go to the dead letters for one reason. */
     record Refused(List<Batch> pages, Rejection why) {
 
+        /** Whether the records certainly had no effect: an answer of 4xx says so. */
+        boolean isCertain() {
+            return !why.isHeld() && why.status() / 100 == 4;
+        }
+
         int recordCount() {
             return pages.stream().mapToInt(each -> each.records().size()).sum();
         }
@@ -35,6 +42,17 @@ record Verdict(List<Batch> delivered, List<Refused> refused, List<Request> next,
     /** The records that have their outcome now. */
     List<Batch> settled() {
         return Stream.concat(delivered.stream(), refused.stream().flatMap(each -> each.pages().stream())).toList();
+    }
+
+    /** What became of each record of the request by this answer, in their order. */
+    List<RecordOutcome> outcomes(Request request) {
+        Map<ShapedRecord, RecordOutcome> known = new IdentityHashMap<>();
+        delivered.forEach(page -> page.records().forEach(each -> known.put(each, RecordOutcome.DELIVERED)));
+        for (Refused part : refused) {
+            RecordOutcome outcome = part.why().isHeld() ? RecordOutcome.HELD : RecordOutcome.REJECTED;
+            part.pages().forEach(page -> page.records().forEach(each -> known.put(each, outcome)));
+        }
+        return request.records().stream().map(each -> known.getOrDefault(each, RecordOutcome.RETRYING)).toList();
     }
 
     /** What came of the request, for those who trace it. */

@@ -14,6 +14,8 @@ import dev.gtmroutes.delivery.Request;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.outcome.Rejections;
+import dev.gtmroutes.record.RequestMapping;
+import dev.gtmroutes.record.ShapedRecord;
 import dev.gtmroutes.record.SourceRecord;
 import org.apache.camel.Exchange;
 
@@ -30,8 +32,15 @@ public final class Preview implements Rejections {
     public record Refused(long line, String reason) {
     }
 
+    /** In which way a record that would be sent differs from the schema of its endpoint. */
+    public record Difference(long line, String text) {
+    }
+
+    private static final int MOST_DIFFERENCES = 1000;
+
     private final List<SampleRequest> requests = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
 
     /** @return the preview that this exchange is for, or null if it is the real thing */
     public static Preview of(Exchange exchange) {
@@ -42,17 +51,25 @@ public final class Preview implements Rejections {
      * Makes the requests for all records.
      *
      * @param sender makes them
+     * @param shape  knows the schema of the endpoint, if there is one
      * @throws IllegalArgumentException if one of them could not be sent
      */
-    public void collect(BatchReader pages, RequestSender sender) {
+    public void collect(BatchReader pages, RequestSender sender, RequestMapping shape) {
         RequestForms.Form form = RequestForms.of(sender.getCamelContext()).find(sender.api());
         while (pages.hasNext()) {
             Batch page = pages.next();
+            page.records().forEach(each -> compare(each, shape));
             ApiRequest request = sender.request(new Request(List.of(page)), () -> true);
             for (ApiRequest each : form == null ? List.of(request) : form.shown(request)) {
                 add(sample(each, sender.api(), form == null ? "" : form.baseUrl(each)));
             }
             page.chunk().delivered(page.records());
+        }
+    }
+
+    private synchronized void compare(ShapedRecord record, RequestMapping shape) {
+        if (differences.size() < MOST_DIFFERENCES) {
+            shape.differences(record).forEach(each -> differences.add(new Difference(record.source().line(), each)));
         }
     }
 
@@ -81,5 +98,10 @@ public final class Preview implements Rejections {
     /** The records that would be rejected without being sent. */
     public synchronized List<Refused> refused() {
         return List.copyOf(refused);
+    }
+
+    /** In which ways records that would be sent differ from the schema of the endpoint, in the order of the records. */
+    public synchronized List<Difference> differences() {
+        return List.copyOf(differences);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.parameter.ParameterDecoding;
 import dev.gtmroutes.parameter.ParameterText;
+import dev.gtmroutes.record.csv.CsvCells;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,7 +23,7 @@ public final class SamplePayloads {
 
     /** What a preview must not do, or must do in order, whatever the settings say. */
     private static final Map<String, String> PREVIEW = Map.of("maxInFlight", "1", "batchTimeout", "0", "responseWebhook",
-            "", "confirmIrreversible", "true");
+            "", "responseFlow", "", "confirmIrreversible", "true");
 
     private static final Pattern CARRIED = Pattern.compile("[\\w ./:,;=?@*\"'-]*|gtm~[\\w-]+~");
 
@@ -46,6 +47,11 @@ public final class SamplePayloads {
      * @throws Exception if the settings make no sense, or the records are none; the innermost message says why
      */
     public Preview of(String template, Map<String, String> settings, Object records) throws Exception {
+        return of(template, settings, records, CsvCells.DEFAULT);
+    }
+
+    /** The same, with what cells become where the records are CSV. */
+    public Preview of(String template, Map<String, String> settings, Object records, CsvCells cells) throws Exception {
         String id = PREVIEW_ROUTE + calls.incrementAndGet();
         Map<String, String> parameters = new LinkedHashMap<>(settings);
         parameters.putAll(PREVIEW);
@@ -55,6 +61,7 @@ public final class SamplePayloads {
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
             Exchange done = producer.send(uri, exchange -> {
                 exchange.setProperty(Preview.PROPERTY, preview);
+                exchange.setProperty(CsvCells.PROPERTY, cells);
                 exchange.getMessage().setBody(records);
             });
             if (done.getException() != null) {

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.disk.Sha256;
 
 /**
@@ -19,6 +21,16 @@ import dev.gtmroutes.disk.Sha256;
  * @param way     how it would get to its vendor; null for what is no HTTP request
  */
 public record SampleRequest(String method, String url, Map<String, String> headers, byte[] body, Way way) {
+
+    /** The request as it may be shown: a setting or a header may hold a secret. */
+    public SampleRequest masked(Secrets secrets) {
+        Map<String, String> shown = new TreeMap<>(headers);
+        shown.replaceAll((name, value) -> secrets.mask(value));
+        String text = new String(body, StandardCharsets.UTF_8);
+        String clean = secrets.mask(text);
+        return new SampleRequest(method, secrets.mask(url), shown,
+                clean.equals(text) ? body : clean.getBytes(StandardCharsets.UTF_8), way);
+    }
 
     /** A hash of the methods, URLs and bodies of requests: it tells whether they are still those that somebody has seen. */
     public static String digest(List<SampleRequest> requests) {

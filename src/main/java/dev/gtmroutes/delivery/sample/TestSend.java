@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.credential.Trial;
 import org.apache.camel.CamelContext;
 
@@ -34,7 +35,8 @@ public final class TestSend {
             return new TestedRequest(trial.begun(), 0, Map.of(), "", trial.millis(),
                     answer.maybeSent() ? why + "; the API may have processed the request" : why);
         }
-        return new TestedRequest(trial.begun(), trial.status(), headers(answer), answer.text(), trial.millis(),
+        return new TestedRequest(trial.begun(), trial.status(), headers(answer), Secrets.of(camel).mask(answer.text()),
+                trial.millis(),
                 answer.refusal() == null ? "" : answer.refusal());
     }
 
@@ -46,9 +48,9 @@ public final class TestSend {
         return request.body().length == 0 ? plain : plain.withBody(request.body());
     }
 
-    private static Map<String, String> headers(ApiAnswer answer) {
+    private Map<String, String> headers(ApiAnswer answer) {
         Map<String, String> headers = new TreeMap<>();
-        answer.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        answer.headers().forEach((name, values) -> headers.put(name, Secrets.of(camel).mask(String.join(", ", values))));
         return headers;
     }
 }

@@ -35,6 +35,7 @@ public final class DeliveryCounters {
     private final LongAdder read = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder held = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder requestNanos = new LongAdder();
     private final LongAdder[] requestsWithin = new LongAdder[SECONDS.length];
@@ -62,6 +63,10 @@ public final class DeliveryCounters {
         lastHour.rejected(records);
     }
 
+    void unchanged(int records) {
+        unchanged.add(records);
+    }
+
     void rejected(Rejection rejection, int records) {
         rejected.computeIfAbsent(rejection.kind(), key -> new LongAdder()).add(records);
         lastHour.rejected(records);
@@ -80,6 +85,16 @@ public final class DeliveryCounters {
         if (again) {
             retries.increment();
         }
+    }
+
+    /** A request is sent again, also if its status was 2xx and its body says nothing. */
+    public void retried(String reason) {
+        failed(reason);
+    }
+
+    /** An input stays with its source. */
+    void kept(String reason) {
+        failed(reason);
     }
 
     private void failed(String reason) {
@@ -113,6 +128,11 @@ public final class DeliveryCounters {
     /** Records of which nobody knows whether they were carried out. */
     public long recordsHeld() {
         return held.sum();
+    }
+
+    /** Records that were not sent, because the destination has them in the same form already. */
+    public long recordsUnchanged() {
+        return unchanged.sum();
     }
 
     /** Records that were rejected, by the status of the answer; unfit, no-answer or impossible where there was none. */

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery.status;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import org.apache.camel.CamelContext;
 
@@ -18,9 +21,11 @@ public final class DestinationRegistry {
 
     private final CamelContext camel;
     private final Map<String, DestinationStatus> byRoute = new ConcurrentHashMap<>();
+    private final Map<String, DeferredRecords> deferred = new ConcurrentHashMap<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, DeliveryCounters> tallies = new ConcurrentHashMap<>();
     private final RecentRequests recentRequests = new RecentRequests();
+    private final RecentRequests toWebhooks = new RecentRequests();
 
     private DestinationRegistry(CamelContext camel) {
         this.camel = camel;
@@ -61,12 +66,37 @@ public final class DestinationRegistry {
      */
     public void forget(Predicate<String> routeIds) {
         known.removeIf(routeIds);
-        PauseFile.deleteAll(Path.of(camel.resolvePropertyPlaceholders("{{gtm.data:data}}")), routeIds);
+        PauseFile.deleteAll(DataClaims.usual(camel), routeIds);
+    }
+
+    /**
+     * Renames the pause of a destination whose route got another id.
+     *
+     * @param data the data directory
+     */
+    public static void renamed(Path data, String before, String now) throws IOException {
+        PauseFile.rename(data, before, now);
+    }
+
+    /** What becomes of the records of a destination is told later, by this. It takes the place of the one before. */
+    public void defer(String routeId, DeferredRecords records) {
+        deferred.put(routeId, records);
+    }
+
+    /** Empty for a destination whose records have their outcomes when they were sent. */
+    Optional<DeferredRecords> deferred(String routeId) {
+        return Optional.ofNullable(deferred.get(routeId));
+    }
+
+    /** @return the destination with this route; empty if there is none */
+    public Optional<DestinationStatus> find(String routeId) {
+        return Optional.ofNullable(byRoute.get(routeId));
     }
 
     /** Forgets a route that is gone. */
     public void remove(String routeId) {
         byRoute.remove(routeId);
+        deferred.remove(routeId);
     }
 
     /**
@@ -88,6 +118,11 @@ public final class DestinationRegistry {
     /** The last requests to any of them, also those that are gone. */
     public RecentRequests recentRequests() {
         return recentRequests;
+    }
+
+    /** The last requests to response webhooks, which push no request of a flow out of {@link #recentRequests}. */
+    public RecentRequests recentRequestsToWebhooks() {
+        return toWebhooks;
     }
 
     /** @return those that have a route, previews left out */

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery.status;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.Input;
 import dev.gtmroutes.delivery.RetryWaits;
@@ -15,6 +23,8 @@ import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import dev.gtmroutes.parameter.KameletBean;
+import dev.gtmroutes.progress.EarlierIds;
+import dev.gtmroutes.progress.InputProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +33,14 @@ public class DestinationStatus extends KameletBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationStatus.class);
 
+    /** What {@code response-outbox-action} calls its destination. */
+    private static final String WEBHOOK = "response-webhook";
+
     private DeliveryCounters tally = new DeliveryCounters();
     private RecentRequests recent = new RecentRequests();
     private DeliveryTrace trace = DeliveryTrace.NONE;
     private final PauseGate gate = new PauseGate();
+    private final KeptInput kept = new KeptInput();
     private final RetryWaits waits = new RetryWaits();
     private PauseFile pauseNote;
     private final EqualRejections refused = new EqualRejections();
@@ -38,6 +52,7 @@ public class DestinationStatus extends KameletBean {
     private int pauseAfterRejections = 20;
     private boolean edited;
     private boolean onceOnly;
+    private boolean deferred;
 
     /**
      * To be called once the properties are set, before the route is started.
@@ -53,7 +68,8 @@ public class DestinationStatus extends KameletBean {
         DataClaims.claim(camel, data);
         tally = DestinationRegistry.of(camel).tally(routeId, template);
         trace = DestinationRegistry.of(camel).trace(routeId);
-        recent = DestinationRegistry.of(camel).recentRequests();
+        recent = tellsResponses() ? DestinationRegistry.of(camel).recentRequestsToWebhooks()
+                : DestinationRegistry.of(camel).recentRequests();
         if (routeId.startsWith(SamplePayloads.PREVIEW_ROUTE)) {
             // It ends with its few records, whatever they are.
             pauseAfterRejections = 0;
@@ -96,6 +112,31 @@ public class DestinationStatus extends KameletBean {
         return template;
     }
 
+    /** Whether this is the response webhook of a flow, whose records are response events. */
+    public boolean tellsResponses() {
+        return template.equals(WEBHOOK);
+    }
+
+    /** What progress calls the destinations of a flow. */
+    public static List<InputProgress.DestinationKey> keys(List<DestinationStatus> ofFlow) {
+        List<String> templates = ofFlow.stream().map(DestinationStatus::template).toList();
+        return ofFlow.stream().map(each -> new InputProgress.DestinationKey(each.id(), each.template(),
+                Collections.frequency(templates, each.template()))).toList();
+    }
+
+    /**
+     * Has progress of earlier versions of the program count for the destinations as they are called now.
+     *
+     * @throws UncheckedIOException if nobody can tell what they are called now
+     */
+    public void takeOver(InputProgress progress) {
+        try {
+            progress.rename(EarlierIds.of(camel, data)::now);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether a request must not be carried out twice. */
     public boolean isOnceOnly() {
         return onceOnly;
@@ -123,7 +164,18 @@ public class DestinationStatus extends KameletBean {
 
     /** When the oldest chunk was opened whose records do not all have an outcome; empty if nothing is in work. */
     public Optional<Instant> oldestInWork() {
-        return inWork.stream().map(Input::opened).min(Comparator.naturalOrder());
+        return Stream.concat(inWork.stream().map(Input::opened), later().flatMap(DeferredRecords::oldest).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** What becomes of its records later; empty if they have their outcomes when they were sent. */
+    public Optional<DeferredRecords> later() {
+        return deferred ? DestinationRegistry.of(camel).deferred(routeId) : Optional.empty();
+    }
+
+    /** Whether records are only saved when they are sent, and get their outcomes later. */
+    public boolean isDeferred() {
+        return deferred;
     }
 
     /** Lets a halted destination go on, as a person wishes. What was wrong may halt it again. */
@@ -156,6 +208,22 @@ public class DestinationStatus extends KameletBean {
         }
     }
 
+    /** An input stays with its source, which tries again. */
+    public void kept(String reason) {
+        kept.add(reason);
+        tally.kept(reason);
+    }
+
+    /** Each record of an input has an outcome. */
+    public void taken() {
+        kept.end();
+    }
+
+    /** Why an input waits at its source; empty if none does. */
+    public Optional<KeptInput.Note> inputKept() {
+        return kept.now();
+    }
+
     public void opened(Input chunk) {
         runs();
         inWork.add(chunk);
@@ -165,13 +233,25 @@ public class DestinationStatus extends KameletBean {
         inWork.remove(chunk);
     }
 
+    /** Where outcomes come later, these records are saved, and count when they are delivered. */
     public void delivered(int records) {
+        if (!deferred) {
+            deliveredLater(records);
+        }
+    }
+
+    /** The API has accepted records that were saved before. */
+    public void deliveredLater(int records) {
         tally.delivered(records);
         refused.end();
     }
 
     public void held(int records) {
         tally.held(records);
+    }
+
+    public void unchanged(int records) {
+        tally.unchanged(records);
     }
 
     /**
@@ -205,6 +285,28 @@ public class DestinationStatus extends KameletBean {
     }
 
     /**
+     * The vendor answered a request: it is counted and shown, and a refused credential halts the destination.
+     *
+     * @param flow    the id of the flow
+     * @param answer  of the vendor, or that there was none
+     * @param outcome what the answer means
+     * @param records in the request
+     * @param attempt which it was, from 1
+     * @param sent    when it was sent, as System.nanoTime says
+     * @param took    from then to the answer
+     */
+    public void answered(String flow, ApiAnswer answer, Outcome outcome, int records, int attempt, long sent,
+            Duration took) {
+        tally.answered(answer, attempt > 1, took);
+        recent.add(flow, template, answer.status(), records, attempt, took);
+        if (outcome == Outcome.CREDENTIAL) {
+            credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), sent);
+        } else if (answer.status() > 0) {
+            credentialWorked(sent);
+        }
+    }
+
+    /**
      * Nothing is sent for now: the credential is to blame.
      *
      * @param sent when the request was sent that says so, as System.nanoTime says
@@ -213,7 +315,7 @@ public class DestinationStatus extends KameletBean {
         halt(PauseReason.Kind.CREDENTIAL, reason, sent);
     }
 
-    /** Nothing is sent for now: what became of records cannot be written to the disk, or to a topic. */
+    /** Nothing is sent for now: what became of records cannot be written to the disk, to a topic or to a database. */
     public void diskRefused(String reason) {
         halt(PauseReason.Kind.DISK, reason, System.nanoTime());
     }
@@ -226,7 +328,7 @@ public class DestinationStatus extends KameletBean {
     }
 
     /** A request was answered in a way that no refused credential is. */
-    public void credentialWorked(long sent) {
+    private void credentialWorked(long sent) {
         if (gate.worked(sent)) {
             LOG.info("{}: resumed, because the credential works again", flow());
         }
@@ -262,6 +364,11 @@ public class DestinationStatus extends KameletBean {
     /** So many equal rejections in a row halt the flow; 0 for never. */
     public void setPauseAfterRejections(int pauseAfterRejections) {
         this.pauseAfterRejections = pauseAfterRejections;
+    }
+
+    /** Whether records are only saved when they are sent, and get their outcomes later. */
+    public void setDeferred(boolean deferred) {
+        this.deferred = deferred;
     }
 
     /** Whether a request must not be carried out twice. */

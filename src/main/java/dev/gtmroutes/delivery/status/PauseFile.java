@@ -41,6 +41,14 @@ final class PauseFile {
         return data.resolve("state").resolve("paused");
     }
 
+    /** The note is that of another route from now on. Where there is none, nothing happens. */
+    static void rename(Path data, String before, String now) throws IOException {
+        PauseFile from = new PauseFile(data, before);
+        if (Files.exists(from.file)) {
+            from.disk.move(from.file, new PauseFile(data, now).file);
+        }
+    }
+
     /** Deletes the notes of routes that are gone for good, so that other ones of the same ids begin unpaused. */
     static void deleteAll(Path data, Predicate<String> routeIds) {
         try {

@@ -16,7 +16,7 @@ public record PauseReason(Kind kind, String reason, Instant since) {
     public enum Kind {
         /** A credential that works. It is tried now and then, so the flow may go on by itself. */
         CREDENTIAL,
-        /** A disk or topic that takes dead letters and responses. What became of records cannot be noted until then. */
+        /** A disk, topic or database that takes what became of records. It cannot be noted until then. */
         DISK,
         /** A person, who finds out why so many records in a row are rejected. */
         REJECTIONS

@@ -5,11 +5,17 @@ import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+
+import dev.gtmroutes.disk.FreeSpace;
+import dev.gtmroutes.thread.OutOfMemory;
+import dev.gtmroutes.thread.VitalThread;
 
 /**
  * Appends the small bodies of one flow with a group commit: while one write and sync is under way, the requests that
@@ -21,20 +27,19 @@ final class AppendLog implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
 
     private final OpenFile file;
-    private final String flow;
+    private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Thread writer;
+    private final VitalThread writer;
     private Group gathering = new Group();
     private boolean closed;
     private boolean failing;
 
-    AppendLog(OpenFile file, String flow) {
+    /** @param folder of the flow */
+    AppendLog(OpenFile file, Path folder) {
         this.file = file;
-        this.flow = flow;
-        this.writer = new Thread(this::run, "intake-" + flow);
-        this.writer.setDaemon(true);
-        this.writer.start();
+        this.folder = folder;
+        this.writer = VitalThread.start("intake-" + folder.getFileName(), this::writeGroup);
     }
 
     /**
@@ -93,41 +98,39 @@ final class AppendLog implements AutoCloseable {
         }
     }
 
-    private static void await(CompletableFuture<Void> done) throws IntakeRefused {
+    private void await(CompletableFuture<Void> done) throws IntakeRefused {
         try {
             done.join();
         } catch (CompletionException e) {
-            throw IntakeRefused.notStored(e.getCause());
+            throw IntakeRefused.notStored(e.getCause(), folder);
         }
     }
 
-    private void run() {
-        Group group;
-        do {
-            group = nextGroup();
-            write(group);
-            if (group.seal || file.nanosUntilDue() <= 0) {
-                seal(group);
-            }
-        } while (!group.last);
+    private void writeGroup() throws InterruptedException {
+        Group group = nextGroup();
+        write(group);
+        if (group.seal || file.nanosUntilDue() <= 0) {
+            seal(group);
+        }
+        if (group.last) {
+            writer.stop();
+        }
     }
 
     /** Waits until there is something to write or to seal. */
-    private Group nextGroup() {
+    private Group nextGroup() throws InterruptedException {
         lock.lock();
         try {
             long nanos = file.nanosUntilDue();
             while (gathering.isIdle() && !closed && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
+            Group next = new Group();
             Group group = gathering;
-            gathering = new Group();
+            gathering = next;
             group.last = closed;
             group.seal |= closed;
             return group;
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt this thread; a group without anything in it makes it look again.
-            return new Group();
         } finally {
             lock.unlock();
         }
@@ -143,11 +146,12 @@ final class AppendLog implements AutoCloseable {
         } catch (Throwable e) {
             if (!failing) {
                 // Once, not per request: a full disk must not fill the log as well.
-                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk, and their senders get an error: {1}", flow,
-                        e.toString());
+                LOG.log(Level.ERROR, "{0}: records cannot be written to the disk, and their senders get an error: {1}",
+                        folder.getFileName(), Objects.requireNonNullElse(FreeSpace.shortage(e, folder), e.toString()));
             }
             failing = true;
             group.written.completeExceptionally(e);
+            OutOfMemory.check(e);
         }
     }
 

@@ -35,6 +35,11 @@ final class ArrivalNames {
         taken.map(NAME::matcher).filter(Matcher::matches).forEach(this::startAfter);
     }
 
+    /** Whether this can be a name that was given out. */
+    static boolean isOne(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     synchronized String next(BodyFormat format) {
         long now = clock.getAsLong();
         if (now > millis) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /** Streams bodies to the disk, each into a file of its own; memory does not grow with their size. */
 final class BodyFile {
@@ -33,7 +34,7 @@ final class BodyFile {
      */
     Path write(byte[] head, IncomingBody rest) throws IntakeRefused, IOException {
         Path part = folder.newPart();
-        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel file = PrivateFiles.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             disk.write(file, ByteBuffer.wrap(head));
             byte[] buffer = new byte[BUFFER];
             for (int length; (length = rest.read(buffer, 0)) >= 0;) {

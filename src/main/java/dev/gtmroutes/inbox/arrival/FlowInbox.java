@@ -20,7 +20,7 @@ final class FlowInbox implements AutoCloseable {
     FlowInbox(Path folder, IntakeSettings settings, Disk disk) throws IOException {
         this.folder = new InboxFolder(folder, disk);
         this.spool = new BodyFile(this.folder, disk);
-        this.log = new AppendLog(new OpenFile(this.folder, disk, settings), folder.getFileName().toString());
+        this.log = new AppendLog(new OpenFile(this.folder, disk, settings), folder);
     }
 
     /** Returns when the body is on the disk. */
@@ -50,7 +50,7 @@ final class FlowInbox implements AutoCloseable {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw IntakeRefused.notStored(e);
+            throw IntakeRefused.notStored(e, folder.path());
         }
     }
 }

@@ -39,6 +39,11 @@ final class InboxFolder {
         disk.createFolder(hidden);
     }
 
+    /** Where finished files are. */
+    Path path() {
+        return finished;
+    }
+
     /** The file small bodies are appended to; it need not exist. */
     Path openFile() {
         return hidden.resolve(OPEN);

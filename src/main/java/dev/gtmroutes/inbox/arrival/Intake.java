@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /**
  * Takes request bodies into the inboxes of flows, {@code <inbox>/<flow>/}. A body that was taken is on the disk: it
@@ -63,6 +64,11 @@ public final class Intake implements Closeable {
         return FLOW_ID.matcher(id).matches();
     }
 
+    /** Whether a file is named as those are that an intake makes. */
+    public static boolean isNameOfArrival(Path file) {
+        return ArrivalNames.isOne(file.getFileName().toString());
+    }
+
     /**
      * Takes one body and returns when it is on the disk.
      *
@@ -101,7 +107,7 @@ public final class Intake implements Closeable {
             }
             return opened;
         } catch (UncheckedIOException e) {
-            throw IntakeRefused.notStored(e.getCause());
+            throw IntakeRefused.notStored(e.getCause(), inbox);
         }
     }
 
@@ -133,7 +139,7 @@ public final class Intake implements Closeable {
 
         /** @throws IOException if another program, or another intake in this one, owns the inbox */
         InboxLock(Path inbox) throws IOException {
-            file = FileChannel.open(inbox.resolve(".intake.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = PrivateFiles.open(inbox.resolve(".intake.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock() == null) {
                 file.close();
                 throw new IOException("Another running program accepts records into " + inbox

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.inbox.arrival;
 
+import java.nio.file.Path;
+
+import dev.gtmroutes.disk.FreeSpace;
+
 /** A body was not taken: nothing of it is, or will become, visible in the inbox. */
 public final class IntakeRefused extends Exception {
 
@@ -34,10 +38,11 @@ public final class IntakeRefused extends Exception {
         this.reason = reason;
     }
 
-    static IntakeRefused notStored(Throwable cause) {
-        return new IntakeRefused(Reason.NOT_STORED,
-                "The records could not be written to the inbox. Nothing of this request was saved; send it again "
-                        + "later.",
+    /** @param folder where the records could not be written to */
+    static IntakeRefused notStored(Throwable cause, Path folder) {
+        String shortage = FreeSpace.shortage(cause, folder);
+        return new IntakeRefused(Reason.NOT_STORED, "The records could not be written to the inbox"
+                + (shortage == null ? "" : ": " + shortage) + ". Nothing of this request was saved; send it again later.",
                 cause);
     }
 

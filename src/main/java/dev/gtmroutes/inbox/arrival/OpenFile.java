@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.PrivateFiles;
 
 /**
  * The file that the small bodies of one flow are appended to, until it is sealed. It never holds a byte that was not
@@ -110,7 +111,7 @@ final class OpenFile {
 
     private void open() throws IOException {
         folder.create();
-        channel = FileChannel.open(folder.openFile(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = PrivateFiles.open(folder.openFile(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         synced = 0;
         torn = false;
         suspect = false;

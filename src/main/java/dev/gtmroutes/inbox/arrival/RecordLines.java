@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.read.Bytes;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
 
@@ -17,12 +18,16 @@ final class RecordLines {
 
     /**
      * @param  body the whole body
-     * @return      lines, each ended by one newline byte; null if the body is not all records. Such a body needs a file
-     *              of its own, where it spoils no other and the reader can say what is wrong in which of its lines
+     * @return      lines, each ended by one newline byte; null if the body is not all records, or is CSV. Such a body
+     *              needs a file of its own, where it spoils no other, the reader can say what is wrong in which of its
+     *              lines, and the flow decides what its cells become
      */
     static byte[] of(byte[] body, BodyFormat format) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(body.length + 1);
         try (RecordReader records = RecordReader.open(body, "body" + format.extension(), null)) {
+            if (records.isCsv() && records.hasNext()) {
+                return null;
+            }
             while (records.hasNext()) {
                 SourceRecord each = records.next();
                 if (!each.wellFormed()) {
@@ -38,11 +43,8 @@ final class RecordLines {
         return lines.toByteArray();
     }
 
-    /** In well-formed JSON a line break is white space between tokens: a space in its place loses nothing. */
     private static void addLine(byte[] record, ByteArrayOutputStream lines) {
-        for (byte each : record) {
-            lines.write(each == '\n' || each == '\r' ? ' ' : each);
-        }
+        lines.writeBytes(Bytes.oneLine(record));
         lines.write('\n');
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.TestDestination;
@@ -84,7 +86,7 @@ class OutcomeTopicsTest {
     void deadLettersAreMessagesInTheFormOfTheirLines() throws Exception {
         broker.createTopic("letters", 1);
         api.script(each -> ScriptedApi.Reply.of(each.has(2) ? 422 : 200, "some-key"));
-        start("batch=false", "letters", "");
+        start("batch=false&recordKey=n", "letters", "");
 
         InputSummary account = delivery.deliver("{\"n\":1}\n{\"n\":2}\n{\"n\":\n");
 
@@ -92,6 +94,8 @@ class OutcomeTopicsTest {
         assertThat(events("letters")).hasSize(2).anySatisfy(each -> {
             assertThat(each.path("record").path("n").asInt()).isEqualTo(2);
             assertThat(each.path("status").asInt()).isEqualTo(422);
+            assertThat(each.path("requestId").asText()).isNotBlank();
+            assertThat(each.path("recordKey").asText()).isEqualTo("2");
         }).anySatisfy(each -> assertThat(each.path("reason").asText()).contains("not valid JSON"));
         assertThat(delivery.deadLetters()).isEmpty();
     }
@@ -123,6 +127,22 @@ class OutcomeTopicsTest {
             assertThat(webhook.events()).extracting(each -> each.path("request").path("recordCount").asInt())
                     .containsExactly(2, 1);
         }
+    }
+
+    @Test
+    void anEventThatIsTooLargeForTheTopicIsToldInParts() throws Exception {
+        broker.createTopic("small-responses", 1);
+        start("batch=true&batchSize=5000&recordKey=n,text", "", "small-responses");
+        String records = IntStream.rangeClosed(1, 5000)
+                .mapToObj(i -> "{\"n\":" + i + ",\"text\":\"" + "k".repeat(300) + "\"}\n").collect(Collectors.joining());
+
+        assertThat(delivery.deliver(records).delivered()).isEqualTo(5000);
+
+        List<JsonNode> events = events("small-responses");
+        assertThat(events).hasSizeGreaterThan(1)
+                .allSatisfy(each -> assertThat(each.path("request").path("recordCount").asInt()).isEqualTo(5000));
+        assertThat(events.stream().flatMap(each -> each.path("records").findValuesAsText("line").stream()))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 5000).mapToObj(String::valueOf).toList());
     }
 
     @Test

@@ -138,9 +138,10 @@ class IntakeTest extends IntakeFixture {
         take("{\"id\":\r\n2}");
         take("[{\"id\":3},\n {\"id\":4}]");
         intake.take("calls", NDJSON, stream("{\"id\":5}\n\n \r\n{\"id\":6}"));
-        intake.take("calls", CSV, stream("id,name\r\n7,\"a\nb\"\r\n"));
+        intake.take("calls", CSV, stream("{\"id\":7}"));
+        intake.take("calls", CSV, stream("id,name\r\n"));
         assertThat(Files.readAllLines(openFile())).containsExactly("{\"id\":1}", "{\"id\":  2}", "{\"id\":3}",
-                "{\"id\":4}", "{\"id\":5}", "{\"id\":6}", "{\"id\":\"7\",\"name\":\"a\\nb\"}");
+                "{\"id\":4}", "{\"id\":5}", "{\"id\":6}", "{\"id\":7}");
     }
 
     @Test
@@ -152,6 +153,17 @@ class IntakeTest extends IntakeFixture {
         intake.take("calls", CSV, stream("id,name\n7\n"));
         intake.close();
         assertThat(visibleText()).containsExactly("{\"id\":1}\n", "{\"id\":\n\"2", "hello", "id,name\n7\n");
+    }
+
+    /** What its cells become is a setting of the flow. */
+    @Test
+    void csvGetsAFileOfItsOwnAsItCame() throws Exception {
+        open(NEVER, NEVER);
+        take("{\"id\":1}");
+        intake.take("calls", CSV, stream("id,name\r\n7,\"a\nb\"\r\n"));
+        intake.take("calls", JSON, stream("id,name\n8,\n"));
+        intake.close();
+        assertThat(visibleText()).containsExactly("{\"id\":1}\n", "id,name\r\n7,\"a\nb\"\r\n", "id,name\n8,\n");
     }
 
     private void takeAtOnce(int count) throws Exception {
