@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.export.fragment.FragmentCache;
+import dev.gtmroutes.export.fragment.FragmentReports;
 import dev.gtmroutes.inbox.FailureDelays;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressName;
@@ -33,17 +35,25 @@ import org.slf4j.LoggerFactory;
 public final class Export {
 
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
-    /** What waits where People.ai itself does not do what it should. */
-    private static final String PEOPLE_AI = "";
+
+    private static final Duration SWEEP = Duration.ofDays(1);
 
     private final String flow;
+    private final Clock clock;
     private final BooleanSupplier ours;
     private final Ledger ledger;
+    private final FragmentLedger fragments;
+    private final FragmentReports reports;
     private final FragmentCache spool;
     private final HandedOn handedOn;
     /** By the names of windows and fragments. */
     private final FailureDelays<String> waits;
+    private final ApiTrouble trouble;
     private final Set<Fragment> underWay = new HashSet<>();
+    private volatile Duration mostWait = Duration.ofMinutes(5);
+    private volatile Duration patience = ExportSource.USUAL_PATIENCE;
+    /** When reports that nobody asks for any more were deleted; null for never. */
+    private Instant swept;
     private final ProgressJournals journals = new ProgressJournals(new Disk());
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicBoolean fetching = new AtomicBoolean();
@@ -54,11 +64,15 @@ public final class Export {
      */
     Export(String flow, Path folder, Clock clock, BooleanSupplier ours) {
         this.flow = flow;
+        this.clock = clock;
         this.ours = ours;
         this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk(), ours), clock);
+        this.fragments = new FragmentLedger(ledger);
+        this.reports = new FragmentReports(folder.getParent(), new Disk());
         this.spool = new FragmentCache(folder.resolve(flow + ".fragments"), new Disk());
         this.handedOn = new HandedOn(folder.resolve(flow + ".handed-on"), new Disk());
         this.waits = new FailureDelays<>();
+        this.trouble = new ApiTrouble(flow, waits);
     }
 
     public String flow() {
@@ -69,11 +83,19 @@ public final class Export {
         return ledger;
     }
 
+    /** What became of fragments. */
+    public FragmentLedger fragments() {
+        return fragments;
+    }
+
     public FragmentCache spool() {
         return spool;
     }
 
-    /** The file that the sink gets of a fragment that was fetched: without records that another window has brought. */
+    /**
+     * The file that the sink gets of a fragment that was fetched: without records that another window has brought, or that
+     * it got when the fragment was fetched before.
+     */
     public Path chunk(Fragment fragment) throws IOException {
         List<String> others = ledger.overlapping(fragment);
         Path file = spool.file(fragment);
@@ -81,11 +103,21 @@ public final class Export {
         if (Files.exists(chunk)) {
             return chunk;
         }
+        if (fragment.ask() == Fragment.Ask.AGAIN) {
+            boolean mixed = !others.isEmpty() && spool.data(fragment).bytes() > fragment.known().bytes();
+            Path rest = mixed ? spool.rest(fragment) : chunk;
+            spool.copyRest(fragment, rest);
+            return mixed ? withoutKnown(fragment, rest, chunk, others) : chunk;
+        }
         // Records of which something is noted keep their ordinals.
         if (others.isEmpty() || Files.size(file) == 0 || Files.exists(ProgressName.beside(file))) {
             return file;
         }
-        long leftOut = handedOn.copyNew(file, chunk, others);
+        return withoutKnown(fragment, file, chunk, others);
+    }
+
+    private Path withoutKnown(Fragment fragment, Path data, Path chunk, List<String> others) throws IOException {
+        long leftOut = handedOn.copyNew(data, chunk, others);
         if (leftOut > 0) {
             LOG.info("{}: {}: {} records skipped, because they were delivered before", flow, fragment, leftOut);
         }
@@ -122,7 +154,7 @@ public final class Export {
 
     /** The next fragment that nobody fetches and that need not wait. Who takes it has to give it back. */
     public synchronized Optional<Fragment> take() {
-        Optional<Fragment> next = mustWait() ? Optional.empty() : ledger.fragments().stream()
+        Optional<Fragment> next = trouble.mustWait() ? Optional.empty() : ledger.fragments().stream()
                 .filter(each -> !underWay.contains(each) && !waits.isWaiting(each.toString())).findFirst();
         next.ifPresent(underWay::add);
         return next;
@@ -143,49 +175,95 @@ public final class Export {
         journals.leaveAll();
     }
 
-    /** The sink has accepted the fragment. */
+    /**
+     * The sink has accepted the fragment.
+     *
+     * @param bytes   that went to the sink
+     * @param records that went to the sink
+     */
     public void accepted(Fragment fragment, long bytes, long records) throws IOException {
-        if (!ours.getAsBoolean()) {
-            throw new IOException(LedgerFile.NOT_OURS);
-        }
+        refuseOthers();
         if (bytes > 0 && ledger.overlapped().contains(fragment.window())) {
             handedOn.note(fragment, spool.file(fragment));
         }
-        ledger.accepted(fragment, bytes, records);
+        fragments.accepted(fragment, spool.data(fragment), bytes, records);
+        left(fragment);
+    }
+
+    /** The sink has accepted the task of the fragment. */
+    public void handedOver(Fragment fragment) throws IOException {
+        refuseOthers();
+        fragments.handedOver(fragment);
+        waits.worked(fragment.toString());
+    }
+
+    private void refuseOthers() throws IOException {
+        if (!ours.getAsBoolean()) {
+            throw new IOException(LedgerFile.NOT_OURS);
+        }
+    }
+
+    /**
+     * People.ai does not have the fragment.
+     *
+     * @throws IOException if what there is of it cannot be deleted
+     */
+    public void missing(Fragment fragment, String why) throws IOException {
+        fragments.missing(fragment, why, mostWait);
+        left(fragment);
+    }
+
+    private void left(Fragment fragment) throws IOException {
         journals.leave(spool.file(fragment));
         journals.leave(spool.newRecords(fragment));
         spool.forget(fragment);
         waits.worked(fragment.toString());
     }
 
-    /** Whether People.ai is left alone for a while. */
-    boolean mustWait() {
-        return waits.isWaiting(PEOPLE_AI);
-    }
-
     /**
-     * People.ai did not do what it should, whatever it was asked: it is left alone for a while.
+     * Takes in what is reported of fragments that were handed over.
      *
-     * @param asked how long it asks to be left alone, null if it does not
+     * @throws IOException if a report cannot be read
      */
-    public void troubled(String why, Duration asked) {
-        FailureDelays.Wait wait = waits.failed(PEOPLE_AI, why, asked);
-        if (wait.isNews()) {
-            LOG.warn("{}: {}. The export tries again in {} s, then at growing "
-                    + "intervals", flow, why, wait.length().toSeconds());
+    void readReports() throws IOException {
+        for (Fragment each : ledger.reportsToCome()) {
+            FragmentReports.Report report = reports.read(each);
+            if (report != null) {
+                if (report.data() == null) {
+                    fragments.missing(each, "the data of job " + each.job() + " no longer exists", mostWait);
+                } else {
+                    fragments.reported(each, report.data());
+                }
+            }
+        }
+        if (swept == null || swept.plus(SWEEP).isBefore(clock.instant())) {
+            swept = clock.instant();
+            reports.forgetOld(swept);
         }
     }
 
-    /** What is wrong with People.ai, whatever it is asked: one line for a person; empty if it answers. */
-    Optional<String> trouble() {
-        return waits.last(PEOPLE_AI).map(each -> each.why() + ". The next attempt is at "
-                + each.shown().truncatedTo(ChronoUnit.SECONDS));
+    /** @param most the longest wait before something is tried again */
+    void setMostWait(Duration most) {
+        mostWait = most;
+        waits.setMost(most);
     }
 
-    /** People.ai did what it should. */
-    public void worked() {
-        if (waits.worked(PEOPLE_AI)) {
-            LOG.info("{}: People.ai works again", flow);
+    /** @param time how long a job may take, or nothing may go on, before a person has to know */
+    void setPatience(Duration time) {
+        patience = time;
+    }
+
+    /** What a person has to know of it, each on one line. @param running whether its flow runs */
+    List<String> concerns(boolean running) {
+        List<String> all = new ArrayList<>(ledger.concerns(patience, running));
+        if (running) {
+            trouble.refused().ifPresent(all::add);
         }
+        return all;
+    }
+
+    /** What is wrong with People.ai, whatever it is asked. */
+    public ApiTrouble trouble() {
+        return trouble;
     }
 }

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param format       how its records are written
  * @param days         what it exports, null if it does not say
  * @param created      when it was started, null if it does not say
- * @param size         bytes of all its data; 0 if it does not say
+ * @param size         bytes of all its data; less than 0 if it does not say
  * @param fragments    into how many parts the data is cut; 0 if it does not say
  */
 public record ExportJob(String id, String state, String exportType, String activityType, String format, Days days,
@@ -33,7 +33,8 @@ public record ExportJob(String id, String state, String exportType, String activ
         return new ExportJob(job.path("job_id").asText(""), job.path("state").asText(""), job.path("export_type").asText(""),
                 job.path("activity_type").asText(""), job.path("output_format").asText(FORMAT),
                 first == null || last == null ? null : new Days(first, last),
-                instant(job.path("job_created_time").asText("")), job.path("results_size").asLong(0), count.asInt(0));
+                instant(job.path("job_created_time").asText("")), job.path("results_size").asLong(-1),
+                Math.max(0, count.asInt(0)));
     }
 
     /** Whether its id can be part of a URL and of the name of a folder. */

@@ -16,6 +16,8 @@ import dev.gtmroutes.disk.FolderContent;
  * @param flow         id of its flow
  * @param problem      why its document cannot be read, one line; null if it can. There is nothing else then
  * @param trouble      why People.ai is left alone for a while, one line; null if it is not, or another program exports
+ * @param concerns     what a person has to know, each on one line: jobs and downloads that take too long, data that is not
+ *                     what People.ai says, a credential that is refused
  * @param exportType   snapshot or delta
  * @param activityType email, meeting, call or all
  * @param start        the first day
@@ -23,7 +25,8 @@ import dev.gtmroutes.disk.FolderContent;
  * @param watermark    the day up to which everything is delivered; null if there is none
  * @param windows      in the order of their days; the oldest that are over may be left out
  */
-public record ExportReport(String flow, String problem, String trouble, String exportType, String activityType,
+public record ExportReport(String flow, String problem, String trouble, List<String> concerns, String exportType,
+        String activityType,
         LocalDate start, LocalDate end, LocalDate watermark, List<Window> windows) {
 
     private static final String DOCUMENT = ".json";
@@ -39,20 +42,27 @@ public record ExportReport(String flow, String problem, String trouble, String e
      * @param fragments     of the job; 0 until it is completed
      * @param fragmentsDone those that were accepted
      * @param bytes         of these
-     * @param allBytes      of all fragments, as People.ai says; 0 until the job is completed
+     * @param allBytes      of all fragments, as People.ai says; 0 until the job is completed, -1 if People.ai does not say
+     * @param sum           whether the bytes that were fetched are allBytes: {@code open}, {@code next} or {@code again} as
+     *                      long as that is looked for, {@code equal}, {@code less}, {@code more} or {@code not-compared}
+     * @param fetchedBytes  bytes that were fetched, those included that an earlier window had brought
      * @param records       in these
      * @param nextAction    what is done next, and when
      * @param retryAt       when a job may be started again; null for at once
      * @param lastError     what went wrong last, one line; empty if nothing has since
      */
     public record Window(String type, LocalDate start, LocalDate end, String state, String job, int fragments,
-            int fragmentsDone, long bytes, long allBytes, long records, String nextAction, Instant retryAt,
+            int fragmentsDone, long bytes, long allBytes, String sum, long fetchedBytes, long records, String nextAction,
+            Instant retryAt,
             String lastError) {
 
+        private static final JobData NONE = new JobData(0, 0);
+
         private static Window of(ExportWindow window) {
+            JobData data = window.data() == null ? NONE : window.data();
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
-                    window.state().toString(), window.job(), window.fragments(), window.done().cardinality(),
-                    window.bytes(), window.size(), window.records(), WindowNote.nextAction(window), window.retryAt(),
+                    window.state().toString(), window.job(), data.fragments(), data.accepted(), data.bytes(), data.size(),
+                    data.check().toString(), data.sum(), data.records(), WindowNote.nextAction(window), window.retryAt(),
                     window.lastError());
         }
 
@@ -74,8 +84,9 @@ public record ExportReport(String flow, String problem, String trouble, String e
                 .map(ExportReport::read).toList();
     }
 
-    ExportReport withTrouble(String why) {
-        return new ExportReport(flow, problem, why, exportType, activityType, start, end, watermark, windows);
+    ExportReport with(String why, List<String> worries) {
+        return new ExportReport(flow, problem, why, worries == null ? concerns : worries, exportType, activityType, start,
+                end, watermark, windows);
     }
 
     private static ExportReport read(Path document) {
@@ -84,11 +95,13 @@ public record ExportReport(String flow, String problem, String trouble, String e
         try {
             ExportState state = ExportState.of(Files.readAllBytes(document));
             ExportOrder order = state.order();
-            return new ExportReport(flow, null, null, order.type().toString(), order.activityType(), order.startDate(),
+            List<String> concerns = new ExportConcerns(ExportSource.USUAL_PATIENCE, Instant.now()).of(state, true, false);
+            return new ExportReport(flow, null, null, concerns, order.type().toString(), order.activityType(),
+                    order.startDate(),
                     order.endDate(), state.watermark(), state.windows().stream().map(Window::of).toList());
         } catch (IOException | IllegalArgumentException e) {
-            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, null, null, null,
-                    null, null, List.of());
+            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, List.of(), null, null,
+                    null, null, null, List.of());
         }
     }
 }

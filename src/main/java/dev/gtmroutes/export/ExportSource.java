@@ -17,12 +17,17 @@ import org.apache.camel.Exchange;
 /** The parameters of one {@code people-ai-export-activities-source}, and the export that they are about. */
 public class ExportSource extends KameletBean {
 
+    /** How long a job may take, or nothing may go on, before a person has to know. */
+    static final Duration USUAL_PATIENCE = Duration.ofHours(6);
+
     private String startDate = "";
     private String endDate = "";
     private String exportType = "snapshot";
     private String activityType = "all";
     private int overlapDays = 1;
     private Duration retryMaxDelay = Duration.ofMinutes(5);
+    private Duration jobPatience = USUAL_PATIENCE;
+    private boolean compareSize = true;
     private Path data = Path.of("data");
     private StateFolder state = new StateFolder("");
     private ExportOrder order;
@@ -46,7 +51,7 @@ public class ExportSource extends KameletBean {
             throw new IllegalArgumentException("'" + flow + "' cannot be the name of the state of an export. Use letters, "
                     + "digits, dots, dashes and underscores in the id of the flow");
         }
-        return Exports.of(exchange.getContext()).export(state.of(data), flow);
+        return Exports.of(exchange.getContext()).export(state.open(data), flow);
     }
 
     /**
@@ -55,8 +60,9 @@ public class ExportSource extends KameletBean {
      * @throws IOException if it cannot be read or written
      */
     synchronized void open(Export export) throws IOException {
-        export.waits().setMost(retryMaxDelay);
-        export.ledger().open(order, overlapDays);
+        export.setMostWait(retryMaxDelay);
+        export.setPatience(jobPatience);
+        export.ledger().open(order, overlapDays, compareSize);
         if (!begun) {
             // Whoever starts a flow again wants to see at once whether it works now.
             export.waits().forgetAll();
@@ -64,7 +70,9 @@ public class ExportSource extends KameletBean {
             export.spool().keepOnly(export.ledger().fragments());
             begun = true;
         }
+        export.readReports();
         export.ledger().loseOldJobs();
+        export.ledger().checkAgain();
         export.forgetOld();
     }
 
@@ -104,6 +112,18 @@ public class ExportSource extends KameletBean {
         if (Opening.isKnown(retryMaxDelay)) {
             this.retryMaxDelay = Durations.parse(retryMaxDelay);
         }
+    }
+
+    /** How long a job may take, or nothing may go on, before a person has to know, such as {@code 6h}. */
+    public void setJobPatience(String jobPatience) {
+        if (Opening.isKnown(jobPatience)) {
+            this.jobPatience = Durations.parse(jobPatience);
+        }
+    }
+
+    /** Whether the bytes of a job's fragments are compared with what People.ai says. */
+    public void setCompareSize(boolean compareSize) {
+        this.compareSize = compareSize;
     }
 
     /** The data directory. */

@@ -83,14 +83,26 @@ final class ExportState {
     List<Fragment> fragments() {
         List<Fragment> left = new ArrayList<>();
         for (ExportWindow each : windows) {
-            if (each.state() == ExportWindow.State.DOWNLOADING) {
-                for (int i = each.done().nextClearBit(0); i < each.fragments(); i = each.done().nextClearBit(i + 1)) {
-                    left.add(new Fragment(each.name(), each.type(), each.days(), order.activityType(), each.job(), i,
-                            each.isCut(), each.size()));
-                }
+            if (isFetched(each)) {
+                left.addAll(each.data().left(first(each)));
             }
         }
         return left;
+    }
+
+    /** Fragments whose tasks were handed over, and of which nothing is reported so far. */
+    List<Fragment> reportsToCome() {
+        return windows.stream().filter(ExportState::isFetched)
+                .flatMap(each -> each.data().reportsToCome(first(each)).stream())
+                .toList();
+    }
+
+    private static boolean isFetched(ExportWindow window) {
+        return window.state() == ExportWindow.State.DOWNLOADING || window.state() == ExportWindow.State.CHECKING;
+    }
+
+    private Fragment first(ExportWindow window) {
+        return new Fragment(window.name(), window.type(), window.days(), order.activityType(), window.job(), 0, false, 0);
     }
 
     /**

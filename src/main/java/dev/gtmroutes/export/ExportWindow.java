@@ -3,7 +3,6 @@ package dev.gtmroutes.export;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +22,10 @@ final class ExportWindow {
         RUNNING,
         /** Its job is completed, and its fragments are fetched. */
         DOWNLOADING,
+        /** All fragments that its job says it has were fetched, and it is found out whether they are all its data. */
+        CHECKING,
+        /** Some of its data could not be had, and a person has to know. */
+        INCOMPLETE,
         /** All its records were accepted. */
         DELIVERED;
 
@@ -40,12 +43,11 @@ final class ExportWindow {
     private String job = "";
     private String jobState = "";
     private Instant created;
-    private long size;
-    private int fragments;
-    private boolean cut;
-    private final BitSet done = new BitSet();
-    private long bytes;
-    private long records;
+    /** Null until the job is completed. */
+    private JobData data;
+    private Instant progress;
+    /** How many jobs were started because the data of the one before was not there. */
+    private int replaced;
     private int failures;
     private Instant retryAt;
     private String lastError = "";
@@ -92,34 +94,19 @@ final class ExportWindow {
         return lostJobs;
     }
 
-    /** Bytes of the job's data, as People.ai says. */
-    long size() {
-        return size;
+    /** The data of its job; null until the job is completed. */
+    JobData data() {
+        return data;
     }
 
-    /** How many fragments its job has; 0 until it is completed. */
-    int fragments() {
-        return fragments;
+    /** When something went on last: a job was started or changed its state, or a fragment was accepted; null if unknown. */
+    Instant progress() {
+        return progress;
     }
 
-    /** Whether the data is asked for by fragments; otherwise there is one that is all of it. */
-    boolean isCut() {
-        return cut;
-    }
-
-    /** Numbers, from 0, of the fragments that were accepted. */
-    BitSet done() {
-        return done;
-    }
-
-    /** Bytes of the fragments that were accepted. */
-    long bytes() {
-        return bytes;
-    }
-
-    /** Records of the fragments that were accepted. */
-    long records() {
-        return records;
+    /** How many jobs were started because the data of the one before was not there. */
+    int replaced() {
+        return replaced;
     }
 
     /** How often a job failed, or could not be started, since one did well. */
@@ -162,31 +149,70 @@ final class ExportWindow {
     void follow(ExportJob now) {
         jobState = now.state();
         if (now.isCompleted()) {
+            data = new JobData(now.size(), now.fragments());
             state = State.DOWNLOADING;
-            size = now.size();
-            cut = now.fragments() > 0;
-            fragments = cut ? now.fragments() : size > 0 ? 1 : 0;
             failures = 0;
             lastError = "";
-            endIfAllDone();
         } else {
             state = now.isQueued() ? State.QUEUED : State.RUNNING;
         }
     }
 
-    /** A fragment was accepted by the sink. */
-    void accepted(int fragment, long fragmentBytes, long fragmentRecords) {
-        done.set(fragment);
-        bytes += fragmentBytes;
-        records += fragmentRecords;
-        lastError = "";
-        endIfAllDone();
+    /** Something went on. */
+    void progressed(Instant now) {
+        progress = now;
     }
 
-    private void endIfAllDone() {
-        if (done.cardinality() >= fragments) {
-            state = State.DELIVERED;
+    /** Something became known of its data. @param compare whether bytes are to be compared with what People.ai says */
+    void settle(boolean compare) {
+        if (data == null || state == State.DELIVERED) {
+            return;
         }
+        data.settle(compare);
+        state = !data.isComplete() ? State.DOWNLOADING : !data.check().isOver() ? State.CHECKING
+                : data.check() == SumCheck.LESS ? State.INCOMPLETE : State.DELIVERED;
+        if (data.check().isOver()) {
+            lastError = differs() ? difference() : "";
+        }
+    }
+
+    private String difference() {
+        return data.unknown() > 0
+                ? "%d of the %d fragments of job %s were not reported as delivered".formatted(data.unknown(),
+                        data.fragments(), job)
+                : "the fragments of job %s have %d bytes, but People.ai says that the job has %d".formatted(job, data.sum(),
+                        data.size());
+    }
+
+    /** Whether it has data of a job, and it is not found out that this is all. */
+    boolean hasJobData() {
+        return data != null && state != State.DELIVERED && data.isComplete();
+    }
+
+    /** When to look for missing data once more; null for never. */
+    void lookAt(Instant time) {
+        retryAt = time;
+    }
+
+    /** Whether it is time to look for missing data once more. */
+    boolean isLookedForAgain(Instant now) {
+        return state == State.INCOMPLETE && data != null && retryAt != null && !now.isBefore(retryAt);
+    }
+
+    /** Looks for missing data once more. */
+    void lookAgain() {
+        retryAt = null;
+        data.lookAgain();
+    }
+
+    /** What is missing cannot be had. */
+    void giveUp() {
+        data.giveUp();
+    }
+
+    /** Whether there are fewer or more bytes than People.ai says, and nothing can be done about it. */
+    boolean differs() {
+        return data != null && (data.check() == SumCheck.LESS || data.check() == SumCheck.MORE);
     }
 
     /** Something about a fragment went wrong; it is tried again. */
@@ -201,12 +227,16 @@ final class ExportWindow {
         job = "";
         jobState = "";
         created = null;
-        size = 0;
-        fragments = 0;
-        done.clear();
-        bytes = 0;
-        records = 0;
+        data = null;
         lastError = why;
+    }
+
+    /** The job's data is not there. @param until when another job may be started; null if there have been enough of them */
+    void replace(Instant until, String why) {
+        lost(why);
+        replaced++;
+        retryAt = until;
+        state = until == null ? State.INCOMPLETE : State.WAITING;
     }
 
     /** No job was started, or one failed: not before this time again. */
@@ -216,9 +246,9 @@ final class ExportWindow {
         lastError = why;
     }
 
-    /** A job may be started at once, and failures count anew. */
+    /** What waits for its time is done at once, and failures count anew. */
     void forgetRest() {
-        retryAt = null;
+        retryAt = state == State.INCOMPLETE && data != null ? Instant.EPOCH : null;
         failures = 0;
     }
 
@@ -228,12 +258,9 @@ final class ExportWindow {
         job = note.job();
         jobState = note.jobState();
         created = note.created();
-        size = note.size();
-        fragments = note.fragments();
-        cut = note.cut();
-        done.or(note.done());
-        bytes = note.bytes();
-        records = note.records();
+        data = note.data();
+        progress = note.progress();
+        replaced = note.replaced();
         failures = note.failures();
         retryAt = note.retryAt();
         lastError = note.lastError();

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
 
@@ -42,8 +44,17 @@ public final class Exports {
         Path folder = folder(state).toAbsolutePath();
         return ExportReport.all(state).stream().map(each -> {
             Export here = of(camel).exports.get(folder.resolve(each.flow()));
-            return each.withTrouble(here == null ? null : here.trouble().orElse(null));
+            return here == null ? each
+                    : each.with(here.trouble().text().orElse(null), here.concerns(FlowRoute.reading(camel, each.flow())));
         }).toList();
+    }
+
+    /** What a person has to know of the exports of this context, by their flows; none of an export without. */
+    public static Map<String, List<String>> concerns(CamelContext camel) {
+        Map<String, List<String>> all = new TreeMap<>();
+        of(camel).exports.values().forEach(
+                each -> all.put(each.flow(), each.concerns(FlowRoute.reading(camel, each.flow()))));
+        return all;
     }
 
     /** Those of this context. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.FolderContent;
+import dev.gtmroutes.disk.PrivateFiles;
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.read.NotRecordsException;
@@ -87,7 +88,7 @@ final class HandedOn {
         RecordKeys known = read(windows);
         long leftOut = 0;
         Path part = to.resolveSibling(to.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        try (FileChannel out = PrivateFiles.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
                 OutputStream lines = new BufferedOutputStream(Channels.newOutputStream(out));
                 RecordReader records = open(data)) {

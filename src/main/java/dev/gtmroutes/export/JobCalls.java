@@ -49,7 +49,7 @@ public class JobCalls {
 
     /** The loop's condition: whether something has to be asked. */
     public boolean open(Exchange exchange) {
-        JobCall next = source.export(exchange).mustWait() || !ExportSource.reading(exchange) ? null
+        JobCall next = source.export(exchange).trouble().mustWait() || !ExportSource.reading(exchange) ? null
                 : tick(exchange).next().orElse(null);
         exchange.setProperty(CALL, next);
         return next != null;
@@ -86,10 +86,10 @@ public class JobCalls {
         } else if (outcome.isAboutAll()) {
             troubled(exchange, call, answer);
         } else if (call.kind() == JobCall.Kind.STATE && (answer.status() == 404 || answer.status() == 410)) {
-            source.export(exchange).worked();
+            source.export(exchange).trouble().ended();
             tick(exchange).vanished(call);
         } else if (call.kind() == JobCall.Kind.START && outcome == Outcome.REJECTED) {
-            source.export(exchange).worked();
+            source.export(exchange).trouble().ended();
             tick(exchange).refused(call, "cannot start a job: " + AnswerTexts.answer(answer));
         } else {
             troubled(exchange, call, answer);
@@ -103,7 +103,7 @@ public class JobCalls {
             return;
         }
         troubled(exchange, answer.refusal() != null ? answer.refusal() : call + ": " + AnswerTexts.answer(answer),
-                answer.retryAfter());
+                answer.retryAfter(), answer.outcome() == Outcome.CREDENTIAL);
     }
 
     private void read(JobCall call, Exchange exchange, ApiAnswer answer) {
@@ -114,7 +114,7 @@ public class JobCalls {
         }
         try {
             tick(exchange).answered(call, body.json());
-            source.export(exchange).worked();
+            source.export(exchange).trouble().ended();
         } catch (IOException | IllegalArgumentException e) {
             troubled(exchange, call + ": unexpected response: " + Exceptions.text(e));
         }
@@ -132,11 +132,11 @@ public class JobCalls {
     }
 
     private void troubled(Exchange exchange, String why) {
-        troubled(exchange, why, null);
+        troubled(exchange, why, null, false);
     }
 
-    private void troubled(Exchange exchange, String why, Duration asked) {
-        source.export(exchange).troubled(why, asked);
+    private void troubled(Exchange exchange, String why, Duration asked, boolean credential) {
+        source.export(exchange).trouble().began(why, asked, credential);
         tick(exchange).end();
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +32,15 @@ public final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     /** A job that failed is started again so many times, then once a day. */
     private static final int MOST_RESTARTS = 3;
+    /** So many jobs are started, in all, because the data of the one before was not there. */
+    private static final int MOST_REPLACED = 3;
     private static final Duration LONG_REST = Duration.ofDays(1);
 
     private final String flow;
     private final ExportDocument document;
     private final Clock clock;
     private int overlapDays;
+    private boolean compare = true;
 
     Ledger(String flow, LedgerFile file, Clock clock) {
         this.flow = flow;
@@ -48,12 +52,15 @@ public final class Ledger {
      * To be called before anything else: reads the document, or begins a new one where there is none for this order.
      * Then adds the windows that are due.
      *
+     * @param  compare     whether the bytes of a job's fragments are compared with what People.ai says
      * @throws IOException if the document cannot be read, or does not hold what was once written
      */
-    synchronized void open(ExportOrder order, int overlapDays) throws IOException {
+    synchronized void open(ExportOrder order, int overlapDays, boolean compare) throws IOException {
         this.overlapDays = overlapDays;
+        this.compare = compare;
         document.open(order);
         List<ExportWindow> more = document.state().plan(overlapDays, today());
+        more.forEach(each -> each.progressed(clock.instant()));
         if (!more.isEmpty()) {
             document.save();
             LOG.info("{}: planned {}", flow, more.stream().map(ExportWindow::name).collect(Collectors.joining(", ")));
@@ -99,7 +106,7 @@ public final class Ledger {
 
     /** The window has a job. */
     synchronized void took(ExportWindow window, ExportJob job, String how) {
-        change(window, () -> window.take(job, clock.instant()),
+        progress(window, () -> window.take(job, clock.instant()),
                 () -> tell(window, "job " + job.id() + " was " + how + ", its state is " + job.state()));
     }
 
@@ -112,7 +119,7 @@ public final class Ledger {
             lost(window, "job " + job.id() + " is " + job.state());
         } else if (!job.state().equals(window.jobState())) {
             String before = window.jobState();
-            change(window, () -> window.follow(job), () -> tell(window, "job " + job.id() + " is " + job.state()
+            progress(window, () -> window.follow(job), () -> tell(window, "job " + job.id() + " is " + job.state()
                     + (isKnown(job) ? ", before: " + before
                             : ", a state that this program does not know; it continues to ask")));
         }
@@ -124,7 +131,7 @@ public final class Ledger {
 
     /** The data of the window's job is lost; it has to be exported again. */
     synchronized void lost(ExportWindow window, String why) {
-        int delivered = window.done().cardinality();
+        int delivered = delivered(window);
         boolean patient = window.failures() >= MOST_RESTARTS;
         change(window, () -> {
             window.lost(why);
@@ -136,13 +143,50 @@ public final class Ledger {
                 delivered == 0 ? "" : "; " + delivered + " delivered fragments will be sent again"));
     }
 
-    /** Jobs whose data is not kept any longer have to be started anew. */
+    private static int delivered(ExportWindow window) {
+        return window.data() == null ? 0 : window.data().accepted();
+    }
+
+    /**
+     * The data of the window's job is not there, although the job is completed. Some jobs more are started for it, in all.
+     *
+     * @param rest how long to wait at most before another one is started
+     */
+    synchronized void replace(ExportWindow window, String why, Duration rest) {
+        boolean enough = window.replaced() >= MOST_REPLACED;
+        Duration wait = rest.dividedBy(1L << Math.max(0, MOST_REPLACED - 1 - window.replaced()));
+        int delivered = delivered(window);
+        progress(window, () -> window.replace(enough ? null : clock.instant().plus(wait), why), () -> LOG.warn(
+                "{}: {}: {}. {}{}", flow, window.name(), why, enough
+                        ? "This happened to " + (MOST_REPLACED + 1) + " jobs, so no other job is started. To export these "
+                                + "days, use a flow with another id"
+                        : "A new job starts in " + wait.toSeconds() + " s",
+                delivered == 0 || enough ? "" : "; " + delivered + " delivered fragments will be sent again"));
+    }
+
+    /** Jobs whose data is not kept any longer have to be started anew, unless all fragments that they had are here. */
     synchronized void loseOldJobs() {
         Instant oldest = clock.instant().minus(ExportJobs.RETENTION);
         for (ExportWindow each : List.copyOf(windows())) {
-            if (each.state() == ExportWindow.State.DOWNLOADING && each.created().isBefore(oldest)) {
+            boolean old = each.created() != null && each.created().isBefore(oldest);
+            if (old && each.state() == ExportWindow.State.DOWNLOADING) {
                 lost(each, "job " + each.job() + " is older than " + ExportJobs.RETENTION.toDays()
                         + " days, and People.ai deletes the data of a job after this time");
+            } else if (old && each.state() == ExportWindow.State.CHECKING) {
+                change(each, each::giveUp, () -> {});
+            } else if (old && each.state() == ExportWindow.State.INCOMPLETE && each.retryAt() != null) {
+                change(each, () -> each.lookAt(null), () -> {});
+            }
+        }
+    }
+
+    /** Looks for missing data once more where it is time for it, and for nothing more where a person does not want it. */
+    synchronized void checkAgain() {
+        for (ExportWindow each : List.copyOf(windows())) {
+            if (each.isLookedForAgain(clock.instant())) {
+                change(each, each::lookAgain, () -> {});
+            } else if (!compare && each.hasJobData()) {
+                change(each, () -> {}, () -> {});
             }
         }
     }
@@ -162,53 +206,76 @@ public final class Ledger {
         return document.state() == null ? List.of() : document.state().fragments();
     }
 
+    /** What there is to worry about, see {@link ExportConcerns}. @param running whether its flow runs here */
+    synchronized List<String> concerns(Duration patience, boolean running) {
+        return document.state() == null ? List.of()
+                : new ExportConcerns(patience, clock.instant()).of(document.state(), compare, running);
+    }
+
     /** What is left of it. */
     synchronized ExportProgress progress() {
         long days = windows().stream().filter(each -> each.state() != ExportWindow.State.DELIVERED)
                 .mapToLong(each -> each.days().count()).sum();
-        return new ExportProgress(flow, days, fragments().size());
+        Instant oldest = windows().stream().filter(ExportWindow::isJobPending).map(ExportWindow::created)
+                .min(Comparator.naturalOrder()).orElse(null);
+        return new ExportProgress(flow, days, fragments().size(),
+                oldest == null ? 0 : Math.max(0, Duration.between(oldest, clock.instant()).toSeconds()),
+                windows().stream().filter(each -> each.differs() && compare
+                        || each.state() == ExportWindow.State.INCOMPLETE).count());
     }
 
-    /** The sink has accepted all records of the fragment. */
-    synchronized void accepted(Fragment fragment, long bytes, long records) {
-        find(fragment).ifPresent(window -> change(window, () -> window.accepted(fragment.index(), bytes, records),
-                () -> tell(window, "fragment %d is delivered, %d of %d (%d bytes, %d records)".formatted(fragment.index(),
-                        window.done().cardinality(), window.fragments(), bytes, records))));
-    }
-
-    /** The fragment could not be fetched, or was not accepted; it is tried again. */
-    public synchronized void failed(Fragment fragment, String why) {
-        find(fragment).ifPresent(window -> change(window, () -> window.failed(why), () -> {}));
-    }
-
-    /** The data of the fragment's job is lost. */
-    public synchronized void lost(Fragment fragment, String why) {
-        find(fragment).ifPresent(window -> lost(window, why));
+    /** Fragments whose tasks were handed over, and of which nothing is reported so far. */
+    synchronized List<Fragment> reportsToCome() {
+        return document.state() == null ? List.of() : document.state().reportsToCome();
     }
 
     /** A window that has got another job meanwhile does not count what came of the one before. */
-    private Optional<ExportWindow> find(Fragment fragment) {
+    Optional<ExportWindow> find(Fragment fragment) {
         return windows().stream()
                 .filter(each -> each.name().equals(fragment.window()) && each.hasJob(fragment.job())).findFirst();
     }
 
-    private void tell(ExportWindow window, String what) {
+    void tell(ExportWindow window, String what) {
         LOG.info("{}: {}: {}", flow, window.name(), what);
     }
 
-    /** Makes a change, and tells of it once it is on the disk. A window of an earlier order is not changed any more. */
-    private void change(ExportWindow window, Runnable change, Runnable tell) {
-        if (windows().contains(window)) {
+    /** Makes a change by which the export goes on, see {@link #change}. */
+    void progress(ExportWindow window, Runnable change, Runnable tell) {
+        change(window, () -> {
             change.run();
+            window.progressed(clock.instant());
+        }, tell);
+    }
+
+    /** Makes a change, and tells of it once it is on the disk. A window of an earlier order is not changed any more. */
+    void change(ExportWindow window, Runnable change, Runnable tell) {
+        if (windows().contains(window)) {
+            ExportWindow.State before = window.state();
+            change.run();
+            window.settle(compare);
+            if (window.state() == ExportWindow.State.INCOMPLETE && before != window.state() && window.hasJobData()) {
+                window.lookAt(clock.instant().plus(LONG_REST));
+            }
             boolean moved = document.state().advance();
             document.save();
             tell.run();
-            if (window.state() == ExportWindow.State.DELIVERED) {
-                tell(window, "delivered, %d records in %d bytes".formatted(window.records(), window.bytes()));
+            if (window.state() != before) {
+                tellState(window);
             }
             if (moved) {
                 LOG.info("{}: all days up to {} are delivered", flow, document.state().watermark());
             }
+        }
+    }
+
+    private void tellState(ExportWindow window) {
+        if (window.state() == ExportWindow.State.DELIVERED) {
+            tell(window, "delivered, %d records in %d bytes".formatted(window.data().records(), window.data().bytes()));
+        }
+        if (window.differs()) {
+            LOG.warn("{}: {}: {}", flow, window.name(), window.lastError());
+        } else if (window.state() == ExportWindow.State.CHECKING) {
+            tell(window, "all fragments are handed on; next: " + WindowNote.nextAction(window));
         }
     }
 

@@ -4,7 +4,6 @@ package dev.gtmroutes.export;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,23 +13,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A window as it stands in the state document: for the next run of the program, and for a person. */
 record WindowNote(ExportType type, Days days, ExportWindow.State state, String job, String jobState, Instant created,
-        long size, int fragments, boolean cut, BitSet done, long bytes, long records, int failures, Instant retryAt,
-        String lastError, List<String> lostJobs) {
+        JobData data, Instant progress, int replaced, int failures, Instant retryAt, String lastError,
+        List<String> lostJobs) {
 
     /** @throws RuntimeException if something is missing or is no value of its kind */
     static ExportWindow read(JsonNode json) {
-        BitSet done = new BitSet();
-        json.path("done").forEach(each -> done.set(each.asInt()));
         List<String> lost = new ArrayList<>();
         json.path("lostJobs").forEach(each -> lost.add(each.asText()));
+        ExportWindow.State state = ExportWindow.State.valueOf(json.path("state").asText().toUpperCase(Locale.ROOT));
         WindowNote note = new WindowNote(ExportType.of(json.path("type").asText()),
                 new Days(LocalDate.parse(json.path("start").asText()), LocalDate.parse(json.path("end").asText())),
-                ExportWindow.State.valueOf(json.path("state").asText().toUpperCase(Locale.ROOT)),
-                json.path("job").asText(""), json.path("jobState").asText(""), instant(json.path("jobCreated")),
-                json.path("resultsSize").asLong(), json.path("fragments").asInt(), json.path("cut").asBoolean(), done,
-                json.path("bytes").asLong(), json.path("records").asLong(), json.path("failures").asInt(),
-                instant(json.path("retryAt")),
-                json.path("lastError").asText(""), lost);
+                state, json.path("job").asText(""), json.path("jobState").asText(""), instant(json.path("jobCreated")),
+                state.compareTo(ExportWindow.State.DOWNLOADING) < 0 ? null : JobDataNote.read(json),
+                instant(json.path("progress")), json.path("replaced").asInt(), json.path("failures").asInt(),
+                instant(json.path("retryAt")), json.path("lastError").asText(""), lost);
         ExportWindow window = new ExportWindow(note.type, note.days);
         window.restore(note);
         return window;
@@ -40,12 +36,11 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
         to.put("type", window.type().toString()).put("start", window.days().first().toString())
                 .put("end", window.days().last().toString()).put("state", window.state().toString())
                 .put("job", window.job()).put("jobState", window.jobState())
-                .put("jobCreated", window.created() == null ? null : window.created().toString())
-                .put("resultsSize", window.size()).put("fragments", window.fragments()).put("cut", window.isCut());
-        ArrayNode done = to.putArray("done");
-        window.done().stream().forEach(done::add);
-        to.put("bytes", window.bytes()).put("records", window.records()).put("failures", window.failures())
-                .put("retryAt", window.retryAt() == null ? null : window.retryAt().toString())
+                .put("jobCreated", text(window.created())).put("progress", text(window.progress()));
+        if (window.data() != null) {
+            JobDataNote.write(window.data().memory(), to);
+        }
+        to.put("replaced", window.replaced()).put("failures", window.failures()).put("retryAt", text(window.retryAt()))
                 .put("nextAction", nextAction(window)).put("lastError", window.lastError());
         ArrayNode lost = to.putArray("lostJobs");
         window.lostJobs().forEach(lost::add);
@@ -58,9 +53,27 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
                     : ", not before " + window.retryAt());
             case QUEUED, RUNNING -> "ask for the state of job " + window.job();
             case DOWNLOADING -> "fetch fragments of job " + window.job() + ", "
-                    + (window.fragments() - window.done().cardinality()) + " of " + window.fragments() + " are left";
+                    + (window.data().fragments() - window.data().accepted()) + " of " + window.data().fragments()
+                    + " are left";
+            case CHECKING -> window.data().unreported() > 0
+                    ? "wait for reports of " + window.data().unreported() + " fragments that other flows fetch"
+                    : window.data().check() == SumCheck.NEXT ? "ask for fragment " + window.data().fragments() + " of job "
+                            + window.job() + ", because " + missing(window.data())
+                    : "fetch the fragments of job " + window.job() + " again, because " + missing(window.data());
+            case INCOMPLETE -> window.job().isEmpty() ? "none: export these days in a flow with another id"
+                    : window.retryAt() == null ? "none: People.ai no longer has the data of job " + window.job()
+                    : "look for the missing data again at " + window.retryAt();
             case DELIVERED -> "none";
         };
+    }
+
+    private static String missing(JobData data) {
+        return data.size() < 0 ? "People.ai does not say how many bytes it has"
+                : data.sum() + " of " + data.size() + " bytes are here";
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static Instant instant(JsonNode text) {

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.paged;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.paged.page.RecordPage;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.sources.LedgerFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reads of one flow and the page that is between People.ai and the sink. A page stays until the sink has accepted it;
+ * The reads of one flow and the page that is between the API and the sink. A page stays until the sink has accepted it;
  * only then the progress on the disk moves on. Before the sink gets it, its records are on the disk, and so is, from then
  * on, which of them have an outcome: after a crash the same page goes on. It is used by one exchange at a time, the one that
  * has claimed it.
@@ -26,27 +26,41 @@ import org.slf4j.LoggerFactory;
 final class PagedRead {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagedRead.class);
+    private static final int MOST_RESTARTS = 3;
+
+    /** Who has the read. */
+    enum Claim {
+        NEW, OWN, OF_ANOTHER
+    }
 
     private final ReadOrder order;
-    private final int overlapDays;
     private final Clock clock;
     private final LedgerFile file;
-    private final SeenRecords seen;
-    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final HandedRecords handed;
+    private final AtomicReference<String> claimed = new AtomicReference<>();
     private final PageFile pageFile;
-    private ReadProgress progress;
+    private final ReadOpening opening;
+    private final PageDoubts doubts;
+    private final ReadConcerns concerns = new ReadConcerns();
+    private volatile ReadProgress progress;
     private ReadProgress.Page page;
-    private List<byte[]> news = List.of();
+    private final PageNews news;
+    private ReadConcerns.Oddities odd;
+    /** What is read behind the page; null for what follows it in its list. */
+    private ReadProgress behind;
+    private ReadStoppedException stop;
 
     /** @param base the files of this flow, without what their names end with */
-    PagedRead(ReadOrder order, int overlapDays, Path base, Clock clock) {
+    PagedRead(ReadOrder order, Path base, Clock clock) {
         this.order = order;
-        this.overlapDays = overlapDays;
         this.clock = clock;
+        this.doubts = new PageDoubts(order);
         Disk disk = new Disk();
         this.file = new LedgerFile(base.resolveSibling(base.getFileName() + ".json"), disk);
-        this.seen = new SeenRecords(base.resolveSibling(base.getFileName() + ".seen"), disk);
+        this.handed = new HandedRecords(base, order, disk);
+        this.news = new PageNews(handed, order.form());
         this.pageFile = new PageFile(base.resolveSibling(base.getFileName() + ".page.ndjson"), disk);
+        this.opening = new ReadOpening(order, file, handed, pageFile);
     }
 
     /**
@@ -58,45 +72,34 @@ final class PagedRead {
         if (progress != null) {
             return;
         }
-        byte[] bytes = file.read();
-        ReadProgress found = bytes == null ? ReadProgress.none(order) : ReadProgress.read(bytes);
-        if (found.order().equals(order.toString())) {
-            seen.read();
-            progress = takeUp(found.with(overlapDays));
-        } else {
-            seen.forget();
-            progress = takeUp(ReadProgress.none(order));
+        ReadOpening.Found found = opening.open();
+        if (found.lines() != null) {
+            news.takeUp(found.lines());
+            page = found.progress().page();
         }
+        behind = found.behind();
+        progress = found.progress();
     }
 
-    /** Goes on with the page that an earlier run had in work, if there is one. */
-    private ReadProgress takeUp(ReadProgress found) throws IOException {
-        if (found.page() == null) {
-            pageFile.forget();
-            return found;
-        }
-        List<byte[]> records = pageFile.read();
-        if (records == null) {
-            // Somebody deleted it. What is noted of it stays: it tells which records of the next one were sent.
-            return found.withPage(null);
-        }
-        news = records;
-        page = found.page();
-        return found;
+    /** Whether it is to read this. */
+    boolean reads(ReadOrder wanted) {
+        return order.equals(wanted);
     }
 
-    /** Whether there is something in work, and the next version of the flow is to read the same. */
-    boolean goesOnWith(ReadOrder nextOrder, int nextOverlapDays) {
-        return (claimed.get() || page != null) && order.equals(nextOrder) && overlapDays == nextOverlapDays;
+    /** Whether there is something in work that the next version of the flow goes on with, before it reads what it wants. */
+    boolean goesOnWith(ReadOrder nextOrder, String exchange) {
+        String by = claimed.get();
+        return page != null || by != null && (reads(nextOrder) || !by.equals(exchange));
     }
 
-    /** @return false if another exchange has it: one of the route before, which did not end in time */
-    boolean claim() {
-        return claimed.compareAndSet(false, true);
+    /** @param exchange its id; the other one may be of the route before, which did not end in time */
+    Claim claim(String exchange) {
+        return claimed.compareAndSet(null, exchange) ? Claim.NEW
+                : exchange.equals(claimed.get()) ? Claim.OWN : Claim.OF_ANOTHER;
     }
 
     void release() {
-        claimed.set(false);
+        claimed.set(null);
     }
 
     ReadProgress progress() {
@@ -116,18 +119,15 @@ final class PagedRead {
     boolean begin() {
         boolean begins = progress.begun() == null;
         if (begins) {
-            progress = progress.begin(clock.instant(), overlapDays);
+            progress = progress.begin(clock.instant(), order.changes());
+            concerns.begun();
         }
         return begins;
     }
 
-    /** Only what People.ai got to know since this day is asked for; null for all. */
-    LocalDate ingestedFrom() {
-        return progress.since();
-    }
-
-    String url(int pageSize) {
-        return order.url(progress.offset(), pageSize, ingestedFrom());
+    /** @throws IOException if the last page says that the next one is elsewhere */
+    String url(int pageSize) throws IOException {
+        return order.url(progress, pageSize);
     }
 
     boolean hasPage() {
@@ -135,25 +135,92 @@ final class PagedRead {
     }
 
     /** A page has come. */
-    void take(ActivityPage taken) {
+    void take(RecordPage taken) throws IOException {
+        stop = null;
+        try {
+            doubts.look(progress, taken, clock.instant());
+        } catch (ReadStoppedException e) {
+            stop = e;
+        }
+        news.take(taken.records());
+        odd = ReadConcerns.Oddities.of(order, taken);
         page = ReadProgress.Page.of(taken);
-        news = taken.records().stream().filter(each -> !seen.contains(each)).toList();
+    }
+
+    /**
+     * Looks at the page that has come, and drops it unless it can be handed on.
+     *
+     * @param  next        what the header of the answer says of the next page; null if it says nothing
+     * @param  answered    the time of the answer, as the API says; null if it does not
+     * @throws IOException as {@link PageDoubts} says
+     */
+    PageDoubts.Verdict check(int pageSize, String next, Instant answered) throws IOException {
+        boolean header = page.next() == null && next != null && order.looksAtHeader();
+        ReadProgress.Page came = header ? page.with(next) : page;
+        page = null;
+        if (stop != null) {
+            throw stop;
+        }
+        PageDoubts.Verdict verdict = doubts.of(progress, came, pageSize);
+        if (verdict != PageDoubts.Verdict.ASK_AGAIN) {
+            // Where it leads elsewhere, it is told before its records count.
+            order.check(came.next(), progress, pageSize);
+            concerns.looked(order, progress, came, odd, pageSize);
+            progress = progress.answeredAt(answered);
+            page = came;
+        }
+        return verdict;
+    }
+
+    /**
+     * Whether a refused page means that what leads to it has expired, so that the list has to begin anew. What was handed
+     * over is not handed over again.
+     *
+     * @throws ReadStoppedException if that happened too often without anything new in between
+     * @throws IOException          if it cannot be noted
+     */
+    boolean expires(int status) throws IOException {
+        Paging.Style style = order.paging().style();
+        boolean leads = progress.place().next() != null && style.follows();
+        if (!leads || status != 400 && status != 404 && status != 410 && status != 422) {
+            return false;
+        }
+        ReadProgress.Sweep sweep = progress.sweep();
+        if (sweep.restarts() >= MOST_RESTARTS) {
+            throw new ReadStoppedException(
+                    "the list was begun again %d times without a new record, because %s responded with %d "
+                            .formatted(MOST_RESTARTS, order.api(), status) + "to what leads to the next page");
+        }
+        ReadProgress anew = progress.anew(progress.since(), 0, new ReadProgress.Sweep(sweep.number(), sweep.news(),
+                sweep.restarts() + 1, false), clock.instant());
+        file.write(ProgressDocument.write(anew, order.changes().precision()));
+        progress = anew;
+        return true;
+    }
+
+    /** What a person has to know of the read. */
+    ReadConcerns concerns() {
+        return concerns;
+    }
+
+    /** The same as lines. @param running whether its flow runs here */
+    List<String> concerns(boolean running) {
+        return concerns.of(progress, running, clock.instant());
+    }
+
+    /** The id of the flow. */
+    String flow() {
+        return file.path().getFileName().toString().replaceFirst("\\.json$", "");
     }
 
     /** Whether the page holds records that the sink has not seen. */
     boolean hasNews() {
-        // A page that an earlier run had in work may have been accepted just before the crash.
-        return news.stream().anyMatch(each -> !seen.contains(each));
+        return news.isOpen();
     }
 
     /** These records, each on a line. */
     byte[] chunk() {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (byte[] each : news) {
-            lines.writeBytes(each);
-            lines.write('\n');
-        }
-        return lines.toByteArray();
+        return news.chunk();
     }
 
     /**
@@ -163,10 +230,10 @@ final class PagedRead {
      */
     InputProgress settled() throws IOException {
         if (progress.page() == null) {
-            pageFile.write(news);
+            pageFile.write(news.lines());
             // A crash in between leaves records that nobody asks for.
             ReadProgress kept = progress.withPage(page);
-            file.write(kept.write());
+            file.write(ProgressDocument.write(kept, order.changes().precision()));
             progress = kept;
         }
         return pageFile.settled();
@@ -177,9 +244,15 @@ final class PagedRead {
         pageFile.rest();
     }
 
+    /** So many reads share the memory for what was handed over. */
+    void share(int reads) {
+        handed.share(reads);
+    }
+
     /** Another read, or another instance of the cluster, goes on from what is on the disk. */
     void leave() {
         pageFile.leave();
+        handed.close();
     }
 
     /** What the page is called: no other page of this flow has that name. */
@@ -196,17 +269,21 @@ final class PagedRead {
      * @throws IOException if that cannot be noted; it has to be called again then
      */
     boolean accepted() throws IOException {
-        if (hasNews()) {
-            seen.add(news);
+        news.accepted();
+        boolean isNews = news.isThere(!order.changes().areAskedFor());
+        ReadProgress next = behind != null ? behind : order.after(progress, page, isNews, clock.instant());
+        file.write(ProgressDocument.write(next, order.changes().precision()));
+        if (behind != null) {
+            opening.leavePage(progress, next);
+            behind = null;
         }
-        // Should the progress not be written, the records are not noted a second time.
-        news = List.of();
-        ReadProgress next = progress.accepted(page, clock.instant());
-        file.write(next.write());
+        boolean isOver = next.ended() != null && next.begun() == null;
+        news.forget();
         progress = next;
         page = null;
+        concerns.worked();
         forgetPage();
-        return progress.begun() == null;
+        return isOver;
     }
 
     private void forgetPage() {

@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.paged;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.api.ContextService;
+import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The paged reads of a Camel context. A page that a flow has in work outlives the flow's route: its next version goes
  * on inside the page. After the context has ended, what is on the disk counts: the page, and its progress.
  */
-public final class PagedReads {
+public final class PagedReads extends ServiceSupport {
+
+    /** Where reads of People.ai's activities note how far they are, under the directory for state. */
+    static final String ACTIVITIES = "people-ai-activities";
+    /** Where all other reads do. */
+    static final String LISTS = "lists";
 
     private final Map<Path, PagedRead> reads = new ConcurrentHashMap<>();
 
@@ -23,36 +33,56 @@ public final class PagedReads {
 
     /** Those of this context. */
     static PagedReads of(CamelContext camel) {
-        return ContextPlugin.of(camel, PagedReads.class, PagedReads::new);
+        return ContextService.of(camel, PagedReads.class, PagedReads::new);
+    }
+
+    private static Path folder(Path state, String kind) {
+        return state.resolve(kind).toAbsolutePath();
+    }
+
+    /** What a person has to know of the reads of this context, by their flows; none of a read without. */
+    public static Map<String, List<String>> concerns(CamelContext camel) {
+        Map<String, List<String>> all = new TreeMap<>();
+        of(camel).reads.values().forEach(
+                each -> all.put(each.flow(), each.concerns(FlowRoute.reading(camel, each.flow()))));
+        return all;
+    }
+
+    /**
+     * How far all paged reads are, by their documents.
+     *
+     * @param state the directory where sources note how far they are
+     * @throws IOException if there is such a directory, and it cannot be read
+     */
+    public static List<ReadReport> reports(CamelContext camel, Path state) throws IOException {
+        return ReadReport.all(List.of(folder(state, ACTIVITIES), folder(state, LISTS)), concerns(camel));
     }
 
     /** Whether this instance is the one of its cluster that reads for the flow. */
-    static boolean areOurs(CamelContext camel, String flow) {
-        return ClusterTurns.of(camel).isOurs(source(flow), () -> of(camel).drop(flow));
+    static boolean areOurs(CamelContext camel, String kind, String flow) {
+        return ClusterTurns.of(camel).isOurs(kind + "-" + flow, () -> of(camel).drop(flow));
     }
 
-    private static String source(String flow) {
-        return "people-ai-activities-" + flow;
-    }
-
-    /** The read that the flow's last version left in the middle of a page, if it read the same; or a new one. */
-    PagedRead read(Path state, String flow, ReadOrder order, int overlapDays) {
-        Path base = state.resolve("people-ai-activities").resolve(flow).toAbsolutePath();
-        return reads.compute(base, (path, known) -> {
-            if (known != null && known.goesOnWith(order, overlapDays)) {
-                return known;
-            }
-            if (known != null) {
-                known.leave();
-            }
-            return new PagedRead(order, overlapDays, path, Clock.systemUTC());
-        });
+    /** The read that the flow's last version left in the middle of a page, whatever it read; or a new one. */
+    synchronized PagedRead read(Path state, String kind, String flow, ReadOrder order, String exchange) {
+        Path base = folder(state, kind).resolve(flow);
+        PagedRead known = reads.get(base);
+        if (known != null && known.goesOnWith(order, exchange)) {
+            return known;
+        }
+        drop(flow);
+        PagedRead read = new PagedRead(order, base, Clock.systemUTC());
+        reads.put(base, read);
+        reads.values().forEach(each -> each.share(reads.size()));
+        return read;
     }
 
     /** A flow is gone for good: should another one get its id, it begins by what is on the disk. */
     public static void forget(CamelContext camel, String flow) {
         of(camel).drop(flow);
-        ClusterTurns.of(camel).leave(source(flow));
+        for (String each : List.of(ACTIVITIES, LISTS)) {
+            ClusterTurns.of(camel).leave(each + "-" + flow);
+        }
     }
 
     private void drop(String flow) {
@@ -68,5 +98,11 @@ public final class PagedReads {
     /** Whether what this read knows is still what counts. */
     boolean hold(PagedRead read) {
         return reads.containsValue(read);
+    }
+
+    @Override
+    protected void doStop() {
+        reads.values().forEach(PagedRead::leave);
+        reads.clear();
     }
 }

@@ -72,14 +72,15 @@ class ExportSourceTest {
 
     @Test
     void fragmentsCanBeHandedOverAsTasks() throws Exception {
-        run.start("startDate=2026-02-01&endDate=2026-02-10&exportType=delta&fragments=hand-over")
+        run.start("startDate=2026-02-01&endDate=2026-02-10&exportType=delta&fragments=hand-over&compareSize=false")
                 .awaitWatermark("2026-02-10");
 
+        int size = ExportApi.data("job-1", 0).length();
         assertThat(run.records()).containsExactlyInAnyOrder(
                 "{\"type\":\"delta\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-10\",\"activityType\":\"all\","
-                        + "\"job\":\"job-1\",\"fragment\":0,\"size\":1000}",
+                        + "\"job\":\"job-1\",\"fragment\":0,\"size\":%d}".formatted(2 * size),
                 "{\"type\":\"delta\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-10\",\"activityType\":\"all\","
-                        + "\"job\":\"job-1\",\"fragment\":1,\"size\":1000}");
+                        + "\"job\":\"job-1\",\"fragment\":1,\"size\":%d}".formatted(2 * size));
         assertThat(api.downloads()).isEmpty();
         assertThat(run.traces()).isEmpty();
     }
@@ -223,8 +224,8 @@ class ExportSourceTest {
         Ledger yesterday = new Ledger(ExportRun.FLOW,
                 new LedgerFile(run.folder().resolve(ExportRun.FLOW + ".json"), new Disk()),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)));
-        yesterday.open(order, 2);
-        api.script(asked -> asked.target().endsWith("fragment=0")
+        yesterday.open(order, 2, true);
+        api.sizeUnknown().script(asked -> asked.target().endsWith("fragment=0")
                 ? Reply.of(200, "{\"uid\":\"late\"}\n{\"uid\":\"" + asked.target() + "\"}\n") : null);
         run.start("startDate=" + today.minusDays(10) + "&exportType=delta&overlapDays=2&parallelFragments=1");
         run.awaitWatermark(today.minusDays(1).toString());

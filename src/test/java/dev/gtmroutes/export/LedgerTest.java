@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.export.fragment.Fragment;
+import dev.gtmroutes.export.fragment.FragmentData;
 import dev.gtmroutes.peopleai.SettableClock;
 import dev.gtmroutes.sources.LedgerFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,13 +54,19 @@ class LedgerTest {
 
     private Ledger restarted(ExportOrder order) throws IOException {
         Ledger again = new Ledger("flow", new LedgerFile(file, disk), clock);
-        again.open(order, 1);
+        again.open(order, 1, true);
         return again;
     }
 
     private ExportJob job(String id, ExportWindow window, String state, int fragments) {
         return new ExportJob(id, state, window.type().toString(), "all", "JSONLines", window.days(), clock.instant(),
                 fragments * 100L, fragments);
+    }
+
+    /** Fetched with as many bytes as each fragment of a {@link #job} has. */
+    private void accept(Fragment fragment, int bytes, int records) {
+        new FragmentLedger(ledger).accepted(fragment, new FragmentData(100, 0, records, "print" + fragment.index()), bytes,
+                records);
     }
 
     private ExportWindow window(int number) {
@@ -78,7 +85,7 @@ class LedgerTest {
     void aRestartGoesOnWithTheSameJobAndTheMissingFragments() throws IOException {
         ledger.took(window(0), job("one", window(0), "Queued", 0), "started");
         ledger.follow(window(0), job("one", window(0), "Completed", 3));
-        ledger.accepted(ledger.fragments().get(1), 10, 2);
+        accept(ledger.fragments().get(1), 10, 2);
 
         ledger = restarted(TWO_DELTAS);
         assertThat(window(0).job()).isEqualTo("one");
@@ -92,12 +99,12 @@ class LedgerTest {
     void theWatermarkPassesOnlyWhatWasDelivered() throws IOException {
         ledger.took(window(0), job("one", window(0), "Running", 0), "started");
         ledger.took(window(1), job("two", window(1), "Completed", 1), "started");
-        ledger.accepted(ledger.fragments().get(0), 10, 2);
+        accept(ledger.fragments().get(0), 10, 2);
         assertThat(document().path("watermark").isNull()).isTrue();
 
         ledger.follow(window(0), job("one", window(0), "Completed", 1));
         assertThat(document().path("watermark").isNull()).isTrue();
-        ledger.accepted(ledger.fragments().get(0), 7, 3);
+        accept(ledger.fragments().get(0), 7, 3);
         assertThat(document().path("watermark").asText()).isEqualTo("2026-02-20");
         assertThat(document().path("windows").get(0).path("records").asInt()).isEqualTo(3);
         assertThat(ledger.needsJobs()).isFalse();
@@ -121,14 +128,14 @@ class LedgerTest {
         ledger.took(window(0), job("one", window(0), "Completed", 2), "started");
         Fragment early = ledger.fragments().get(0);
         Fragment late = ledger.fragments().get(1);
-        ledger.accepted(early, 1, 1);
+        accept(early, 1, 1);
         clock.pass(Duration.ofDays(10).plusSeconds(1));
         ledger.loseOldJobs();
 
         assertThat(ledger.nextToStart()).contains(window(0));
         assertThat(window(0).lostJobs()).containsExactly("one");
         ledger.took(window(0), job("two", window(0), "Completed", 2), "started");
-        ledger.accepted(late, 1, 1);
+        accept(late, 1, 1);
         assertThat(left()).containsExactly(0, 1);
     }
 
@@ -200,11 +207,11 @@ class LedgerTest {
         ledger.took(window(0), job("one", window(0), "Completed", 1), "started");
         Fragment fragment = ledger.fragments().get(0);
         full = true;
-        assertThatThrownBy(() -> ledger.accepted(fragment, 1, 1)).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(() -> accept(fragment, 1, 1)).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device");
         full = false;
         assertThat(ledger.fragments()).isEmpty();
-        ledger.open(TWO_DELTAS, 1);
+        ledger.open(TWO_DELTAS, 1, true);
         assertThat(ledger.fragments()).containsExactly(fragment);
     }
 
@@ -225,6 +232,7 @@ class LedgerTest {
         assertThat(planned).isGreaterThan(110);
         for (ExportWindow each : state.windows()) {
             each.take(job("j", each, "Completed", 0), clock.instant());
+            each.settle(true);
         }
         assertThat(state.advance()).isTrue();
         assertThat(state.windows()).hasSize(100);

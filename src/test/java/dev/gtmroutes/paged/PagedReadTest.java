@@ -9,18 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.paged.page.PageForm;
+import dev.gtmroutes.paged.page.RecordPage;
 import dev.gtmroutes.peopleai.SettableClock;
 import dev.gtmroutes.progress.Fingerprints;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressJournal;
 import dev.gtmroutes.progress.ProgressLog;
 import dev.gtmroutes.progress.Ranges;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +37,15 @@ class PagedReadTest {
     @TempDir
     Path folder;
 
+    private final List<PagedRead> reads = new ArrayList<>();
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+
+    /** A program that has ended has no file open. */
+    @AfterEach
+    void leave() {
+        reads.forEach(PagedRead::leave);
+        reads.clear();
+    }
 
     /** That of the next run of the program. */
     private PagedRead open() throws IOException {
@@ -41,15 +53,18 @@ class PagedReadTest {
     }
 
     private PagedRead open(String startDate) throws IOException {
-        PagedRead read = new PagedRead(ReadOrder.of("all", startDate, ""), 1, folder.resolve("flow"), clock);
+        leave();
+        PagedRead read = new PagedRead(ReadOrder.activities("all", startDate, "", 1), folder.resolve("flow"), clock);
+        reads.add(read);
         read.open();
         return read;
     }
 
-    private static ActivityPage page(int total, String... uids) throws IOException {
+    private static RecordPage page(int total, String... uids) throws IOException {
         String records = Stream.of(uids).map("{\"uid\":\"%s\"}"::formatted).collect(Collectors.joining(","));
-        return ActivityPage.read(new ByteArrayInputStream(
-                "{\"data\":[%s],\"meta\":{\"total\":%d}}".formatted(records, total).getBytes(StandardCharsets.UTF_8)));
+        return RecordPage.read(new ByteArrayInputStream(
+                "{\"data\":[%s],\"meta\":{\"total\":%d}}".formatted(records, total).getBytes(StandardCharsets.UTF_8)),
+                PageForm.OF_ACTIVITIES);
     }
 
     private static List<String> lines(PagedRead read) {
@@ -94,7 +109,7 @@ class PagedReadTest {
         assertThat(next.settled().all().get(PLACE).unsure().stream()).containsExactly(1);
         assertThat(next.accepted()).isFalse();
         assertThat(next.url(2)).contains("offset=2");
-        assertThat(files()).containsExactly("flow.json", "flow.seen");
+        assertThat(files()).containsExactly("flow.json", "records");
     }
 
     @Test
@@ -120,7 +135,7 @@ class PagedReadTest {
         Files.write(folder.resolve(".flow.page.ndjson.progress"), progress);
 
         assertThat(open().hasPage()).isFalse();
-        assertThat(files()).containsExactly("flow.json", "flow.seen");
+        assertThat(files()).containsExactly("flow.json", "records");
     }
 
     @Test
@@ -154,11 +169,22 @@ class PagedReadTest {
     }
 
     @Test
-    void aFlowThatReadsSomethingElseDropsThePage() throws IOException {
+    void aFlowThatReadsSomethingElseDeliversThePageFirst() throws IOException {
         handedOn();
+        deliver(1, "b");
 
+        open("2025-02-01");
+        PagedRead next = open("2025-02-01");
+        assertThat(next.hasPage()).isTrue();
+        assertThat(lines(next)).containsExactly("a", "b");
+        assertThat(next.settled().all().get(PLACE).unsure().stream()).containsExactly(1);
+        assertThat(next.accepted()).as("nothing of what it reads now was read").isFalse();
+        next.begin();
+        assertThat(next.url(2)).contains("offset=0", "from=2025-02-01");
+        assertThat(files()).containsExactly("flow.json", "records");
+        next.take(page(4, "b", "c"));
+        assertThat(lines(next)).as("nothing is known of another list").containsExactly("b", "c");
         assertThat(open("2025-02-01").hasPage()).isFalse();
-        assertThat(files()).doesNotContain("flow.page.ndjson");
     }
 
     @Test

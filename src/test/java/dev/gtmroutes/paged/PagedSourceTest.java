@@ -193,7 +193,7 @@ class PagedSourceTest {
             assertThat(before).hasSize(60);
             assertThat(flow.uids()).hasSize(40).doesNotContainAnyElementsOf(before);
             assertThat(queries().get(0)).as("the third page was not asked for again").contains("offset=90");
-            assertThat(stateFiles()).containsExactlyInAnyOrder("flow.json", "flow.seen");
+            assertThat(stateFiles()).containsExactlyInAnyOrder("flow.json", "records");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,6 +81,9 @@ public final class ExportApi implements AutoCloseable {
     private volatile int tokenLife = 7200;
     private volatile String newState = "Completed";
     private volatile int fragments = 2;
+    /** Fragments that there are, more or fewer than a job says. */
+    private volatile int more;
+    private volatile boolean saysSize = true;
     /** Null for what would be answered anyway. */
     private volatile Function<Asked, Reply> script = each -> null;
 
@@ -105,6 +109,18 @@ public final class ExportApi implements AutoCloseable {
         return this;
     }
 
+    /** There are so many fragments more than jobs say, from now on. */
+    public ExportApi more(int fragmentsMore) {
+        more = fragmentsMore;
+        return this;
+    }
+
+    /** Jobs do not say how many bytes they have, from now on. */
+    public ExportApi sizeUnknown() {
+        saysSize = false;
+        return this;
+    }
+
     public ExportApi tokenLife(int seconds) {
         tokenLife = seconds;
         return this;
@@ -120,15 +136,24 @@ public final class ExportApi implements AutoCloseable {
         jobs.forEach(each -> each.put("state", state));
     }
 
+    /** What jobs say. */
+    public synchronized void change(Consumer<ObjectNode> change) {
+        jobs.forEach(change);
+    }
+
     /** A job of somebody. */
     public synchronized String add(String type, String start, String end, String state) {
         ObjectNode job = JSON.createObjectNode().put("job_id", "job-" + (jobs.size() + 1)).put("state", state)
                 .put("export_type", type).put("output_format", "JSONLines").put("activity_type", "all")
                 .put("start_date", start).put("end_date", end)
                 .put("job_created_time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("results_size", 1000).put("fragments", fragments);
+                .put("fragments", fragments);
+        String id = job.path("job_id").asText();
+        if (saysSize) {
+            job.put("results_size", IntStream.range(0, fragments + more).mapToLong(each -> data(id, each).length()).sum());
+        }
         jobs.add(job);
-        return job.path("job_id").asText();
+        return id;
     }
 
     synchronized void remove(String id) {
@@ -192,8 +217,13 @@ public final class ExportApi implements AutoCloseable {
         if (job == null) {
             return Reply.of(404, "{\"error\":\"no such job\"}");
         }
-        return Reply.of(200, path.length == 2 ? job.toString()
-                : data(path[1], Integer.parseInt(path[3].substring("fragment=".length()))));
+        if (path.length == 2) {
+            return Reply.of(200, job.toString());
+        }
+        int fragment = path.length == 4 && path[2].equals("data") ? Integer.parseInt(path[3].substring("fragment=".length()))
+                : Integer.MAX_VALUE;
+        return fragment < job.path("fragments").asInt() + more ? Reply.of(200, data(path[1], fragment))
+                : Reply.of(404, "{\"error\":\"no such fragment\"}");
     }
 
     private void token(HttpExchange http) throws IOException {

@@ -108,6 +108,7 @@ class ExportFailureTest {
 
     @Test
     void anEmptyFragmentIsNotHandedOn() throws Exception {
+        api.sizeUnknown();
         first(1, asked -> asked.target().endsWith("fragment=0"), Reply.of(200, ""));
         run.start(DELTA).awaitWatermark(END);
         assertAllOnce(1);
@@ -258,6 +259,6 @@ class ExportFailureTest {
         end.countDown();
         assertAllOnce(2);
         assertThat(run.lines("fragment 0 of job job-1 failed, next attempt in")).singleElement().asString()
-                .contains("the download took longer than 1 s, the limit for 1000 bytes");
+                .contains("the download took longer than 1 s, the limit for 260 bytes");
     }
 }

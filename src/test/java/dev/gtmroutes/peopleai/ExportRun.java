@@ -89,7 +89,7 @@ public final class ExportRun extends Handler implements AutoCloseable {
         chunks.add(new Chunk(Map.copyOf(exchange.getMessage().getHeaders()), exchange.getMessage().getBody(String.class)));
     }
 
-    DefaultCamelContext camel() {
+    public DefaultCamelContext camel() {
         return camel;
     }
 

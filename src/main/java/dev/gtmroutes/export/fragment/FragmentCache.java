@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.FolderContent;
+import dev.gtmroutes.disk.PrivateFiles;
 import dev.gtmroutes.progress.ProgressName;
 
 /**
@@ -36,8 +37,8 @@ public final class FragmentCache {
 
     private final Path folder;
     private final Disk disk;
-    /** Records of the fragments that were written by this run. */
-    private final Map<Fragment, Long> counts = new ConcurrentHashMap<>();
+    /** What the fragments hold that were written by this run. */
+    private final Map<Fragment, FragmentData> counts = new ConcurrentHashMap<>();
 
     public FragmentCache(Path folder, Disk disk) {
         this.folder = folder.toAbsolutePath();
@@ -46,7 +47,7 @@ public final class FragmentCache {
 
     /** The file of a fragment; it need not exist. */
     public Path file(Fragment fragment) {
-        return folder.resolve(fragment.job()).resolve("f%03d.ndjson".formatted(fragment.index()));
+        return folder.resolve(fragment.job()).resolve(fragment.baseName() + ".ndjson");
     }
 
     /**
@@ -54,7 +55,17 @@ public final class FragmentCache {
      * stays: who takes it again counts its records as before.
      */
     public Path newRecords(Fragment fragment) {
-        return folder.resolve(fragment.job()).resolve("f%03d-new.ndjson".formatted(fragment.index()));
+        return folder.resolve(fragment.job()).resolve(fragment.baseName() + "-new.ndjson");
+    }
+
+    /** The file with what a fragment that was fetched again has now and had not before. It need not exist. */
+    public Path rest(Fragment fragment) {
+        return folder.resolve(fragment.job()).resolve(fragment.baseName() + "-rest.ndjson");
+    }
+
+    /** The file that goes to the sink, if no other window has brought any of its records. It need not exist. */
+    public Path chunk(Fragment fragment) {
+        return fragment.ask() == Fragment.Ask.AGAIN ? newRecords(fragment) : file(fragment);
     }
 
     boolean has(Fragment fragment) {
@@ -64,18 +75,19 @@ public final class FragmentCache {
     /**
      * Returns when all of the fragment is on the disk.
      *
-     * @throws IOException if the data breaks off, or is not whole records; or the disk is full
+     * @throws IOException if the data breaks off, or is not whole records, or an error in their place; or the disk is full
      */
     void write(Fragment fragment, InputStream data) throws IOException {
         Path file = file(fragment);
         disk.createFolder(file.getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        try (FileChannel out = PrivateFiles.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            LineCount lines = copy(data, out);
-            WholeRecords.check(out);
+            ByteOrderMark mark = mark(data, out);
+            FragmentData written = copy(mark.rest(), out).get(mark.isThere());
+            WholeRecords.check(out, written.records());
             disk.sync(out);
-            counts.put(fragment, lines.get());
+            counts.put(fragment, written);
             disk.move(part, file);
         } finally {
             // On a full disk it would keep the room that others wait for.
@@ -83,8 +95,8 @@ public final class FragmentCache {
         }
     }
 
-    private LineCount copy(InputStream data, FileChannel out) throws IOException {
-        LineCount lines = new LineCount();
+    private DataCount copy(InputStream data, FileChannel out) throws IOException {
+        DataCount lines = new DataCount();
         byte[] buffer = new byte[BUFFER_BYTES];
         long synced = 0;
         for (int count = read(data, buffer, out); count >= 0; count = read(data, buffer, out)) {
@@ -99,19 +111,62 @@ public final class FragmentCache {
         return lines;
     }
 
+    /** What was fetched of a fragment whose file is here. */
+    public FragmentData data(Fragment fragment) throws IOException {
+        FragmentData known = counts.get(fragment);
+        return known == null ? DataCount.of(file(fragment), Long.MAX_VALUE) : known;
+    }
+
     /** How many records a chunk of the fragment has: its own file, or what of it is new. */
     long records(Fragment fragment, Path chunk) throws IOException {
-        Long known = chunk.equals(file(fragment)) ? counts.get(fragment) : null;
-        return known == null ? LineCount.of(chunk) : known;
+        return chunk.equals(file(fragment)) ? data(fragment).records() : DataCount.of(chunk, Long.MAX_VALUE).records();
+    }
+
+    /**
+     * Of a fragment that was fetched again, what it has now and had not before; all of it where it begins differently.
+     * Returns when that is on the disk.
+     *
+     * @param to the file that is to hold it
+     */
+    public void copyRest(Fragment fragment, Path to) throws IOException {
+        Path file = file(fragment);
+        FragmentData before = fragment.known();
+        if (data(fragment).bytes() <= before.bytes()) {
+            disk.replace(to, out -> {});
+            return;
+        }
+        boolean longer = DataCount.of(file, before.bytes()).isSame(before);
+        disk.replace(to, out -> copyFrom(file, longer ? before.bytes() : 0, out));
+    }
+
+    private void copyFrom(Path file, long skipped, FileChannel out) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            for (in.position(skipped); in.read(buffer) >= 0; buffer.clear()) {
+                disk.write(out, buffer.flip());
+            }
+        }
     }
 
     private static int read(InputStream data, byte[] buffer, FileChannel out) throws IOException {
         try {
             return data.read(buffer);
         } catch (IOException e) {
-            throw new IOException("the download broke off after %d bytes (%s)".formatted(out.position(),
-                    Exceptions.text(e)), e);
+            throw brokenOff(out, e);
         }
+    }
+
+    private static ByteOrderMark mark(InputStream data, FileChannel out) throws IOException {
+        try {
+            return ByteOrderMark.at(data);
+        } catch (IOException e) {
+            throw brokenOff(out, e);
+        }
+    }
+
+    private static IOException brokenOff(FileChannel out, IOException why) throws IOException {
+        return new IOException("the download broke off after %d bytes (%s)".formatted(out.position(),
+                Exceptions.text(why)), why);
     }
 
     /** The fragment is not needed any more, nor is the progress of its files. */
@@ -125,6 +180,7 @@ public final class FragmentCache {
     void forgetData(Fragment fragment) throws IOException {
         Files.deleteIfExists(file(fragment));
         Files.deleteIfExists(newRecords(fragment));
+        Files.deleteIfExists(rest(fragment));
         counts.remove(fragment);
     }
 
@@ -157,6 +213,7 @@ public final class FragmentCache {
 
     /** @return the file of the fragment that any of its files belongs to */
     private static Path fragmentOf(Path file) {
-        return file.resolveSibling(file.getFileName().toString().replaceFirst("^\\.?(f\\d+)[-.].*", "$1.ndjson"));
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("^\\.?(f\\d+(-again\\d+)?)[-.].*",
+                "$1.ndjson"));
     }
 }

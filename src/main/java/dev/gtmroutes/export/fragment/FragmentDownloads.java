@@ -9,6 +9,7 @@ import java.util.Iterator;
 
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.export.Export;
 import dev.gtmroutes.export.ExportSource;
 import dev.gtmroutes.export.JobCalls;
@@ -89,11 +90,12 @@ public class FragmentDownloads {
     public void answered(Exchange exchange) throws IOException {
         Export export = source.export(exchange);
         ApiAnswer answer = ApiAnswer.of(exchange);
-        if (answer.status() > 0 && answer.outcome().isAboutAll()) {
-            export.troubled(FragmentCall.refusal(answer), answer.retryAfter());
+        if (FragmentCall.isAboutAll(exchange, answer)) {
+            export.trouble().began(FragmentCall.refusal(answer), answer.retryAfter(),
+                    answer.outcome() == Outcome.CREDENTIAL);
         }
-        FragmentCall.answered(answer, fragment(exchange), downloadTime);
-        export.worked();
+        FragmentCall.answered(exchange, fragment(exchange), downloadTime);
+        export.trouble().ended();
     }
 
     /** Makes the message the chunk for the sink: the fragment's records, or the task to fetch them as the only record. */
@@ -113,6 +115,7 @@ public class FragmentDownloads {
             exchange.setProperty(TAKEN, new Taken(fragment, 0, 0));
             return;
         }
+        FragmentCall.refuseKnown(fragment, export.spool());
         Path file = export.chunk(fragment);
         FragmentCall.load(exchange, fragment, file);
         exchange.setProperty(TAKEN, new Taken(fragment, Files.size(file), export.spool().records(fragment, file)));
@@ -129,7 +132,11 @@ public class FragmentDownloads {
     /** The sink has accepted it. */
     public void accepted(Exchange exchange) throws IOException {
         Taken taken = taken(exchange);
-        source.export(exchange).accepted(taken.fragment, taken.bytes, taken.records);
+        if (handsOver) {
+            source.export(exchange).handedOver(taken.fragment);
+        } else {
+            source.export(exchange).accepted(taken.fragment, taken.bytes, taken.records);
+        }
     }
 
     /** It was not fetched, or not accepted. */
@@ -142,14 +149,14 @@ public class FragmentDownloads {
                 LOG.info("{}: {} remains to be delivered: {}", export.flow(), fragment,
                         AnswerTexts.isStop(cause) ? Exceptions.text(cause) : "the flow was stopped");
             } else if (cause instanceof DataLostException) {
-                export.ledger().lost(fragment, Exceptions.text(cause));
+                export.missing(fragment, Exceptions.text(cause));
             } else {
                 FailureDelays.Wait wait = export.waits().failed(fragment.toString(), Exceptions.text(cause));
                 LOG.warn("{}: {} failed, next attempt in {} s: {}", export.flow(), fragment, wait.length().toSeconds(),
                         wait.why());
-                export.ledger().failed(fragment, wait.why());
+                export.fragments().failed(fragment, wait.why());
             }
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("{}: {}", export.flow(), Exceptions.text(e));
         }
     }

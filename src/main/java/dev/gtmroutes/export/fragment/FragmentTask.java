@@ -3,6 +3,7 @@ package dev.gtmroutes.export.fragment;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,8 @@ import dev.gtmroutes.export.ExportJob;
 import dev.gtmroutes.export.ExportType;
 
 /**
- * A fragment as a record, for another program to fetch it. Without {@code fragment} it is all data of its job. It says
- * nothing of where People.ai is, nor of any credential.
+ * A fragment as a record, for another program to fetch it. Without {@code fragment} it is all data of its job; with
+ * {@code ask}, something is missing of that job. It says nothing of where People.ai is, nor of any credential.
  */
 final class FragmentTask {
 
@@ -36,7 +37,14 @@ final class FragmentTask {
         if (fragment.cut()) {
             task.put("fragment", fragment.index());
         }
-        return JSON.writeValueAsBytes(task.put("size", fragment.size()));
+        if (fragment.size() >= 0) {
+            task.put("size", fragment.size());
+        }
+        if (fragment.isExtra()) {
+            task.put("ask", fragment.ask().name().toLowerCase(Locale.ROOT)).put("round", fragment.round())
+                    .put("known", String.valueOf(fragment.known()));
+        }
+        return JSON.writeValueAsBytes(task);
     }
 
     /**
@@ -56,12 +64,19 @@ final class FragmentTask {
             }
             boolean cut = task.has("fragment");
             int index = cut ? (int) number(task, "fragment", MOST_FRAGMENTS) : 0;
-            return new Fragment(type + " " + days, type, days, activities, job, index, cut,
-                    number(task, "size", MOST_BYTES));
+            long size = task.has("size") ? number(task, "size", MOST_BYTES) : -1;
+            Fragment first = new Fragment(type + " " + days, type, days, activities, job, index, cut, size);
+            return task.has("ask") ? extra(first, task) : first;
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("the record is not a task of an export source: "
                     + Exceptions.text(e), e);
         }
+    }
+
+    private static Fragment extra(Fragment first, JsonNode task) {
+        return new Fragment(first.window(), first.type(), first.days(), first.activityType(), first.job(), first.index(),
+                first.cut(), first.size(), Fragment.Ask.valueOf(text(task, "ask").toUpperCase(Locale.ROOT)),
+                (int) number(task, "round", MOST_FRAGMENTS), FragmentData.of(text(task, "known")));
     }
 
     private static String text(JsonNode task, String name) {

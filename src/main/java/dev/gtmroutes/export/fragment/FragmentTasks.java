@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.outcome.DeadLetters;
+import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.parameter.KameletBean;
@@ -21,6 +22,7 @@ import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.sources.StateFolder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -38,15 +40,18 @@ public class FragmentTasks extends KameletBean {
 
     private Duration downloadTime = Duration.ofMinutes(1);
     private Path data = Path.of("data");
+    private StateFolder state = new StateFolder("");
+    private FragmentReports reports;
     private DeadLetters deadLetters = new DeadLetters();
 
-    /** A task in work. */
-    private record Task(SourceRecord record, String source, Fragment fragment, TaskSpool spool) {
+    /** A task in work. @param missing whether People.ai does not have the data */
+    private record Task(SourceRecord record, String source, Fragment fragment, TaskSpool spool, AtomicBoolean missing) {
     }
 
     @Override
     protected void getReady() {
         DataClaims.claim(camel, data);
+        reports = new FragmentReports(state.open(data), new Disk());
     }
 
     /**
@@ -101,8 +106,9 @@ public class FragmentTasks extends KameletBean {
         if (!spool.take(fragment)) {
             throw new IOException(fragment + " is already being delivered, because its task arrived twice");
         }
-        exchange.setProperty(TASK, new Task(record, source, fragment, spool));
-        end.whenDone(over -> giveBack(flow, fragment, spool, over));
+        Task task = new Task(record, source, fragment, spool, new AtomicBoolean());
+        exchange.setProperty(TASK, task);
+        end.whenDone(over -> giveBack(flow, task, over));
         if (spool.isDone(fragment)) {
             LOG.info("{}: {}: {} arrived again and was skipped, because all its records have an "
                     + "outcome", flow, source, fragment);
@@ -110,11 +116,28 @@ public class FragmentTasks extends KameletBean {
         }
     }
 
-    private static void giveBack(String flow, Fragment fragment, TaskSpool spool, boolean over) {
+    private void giveBack(String flow, Task task, boolean over) {
         try {
-            spool.giveBack(fragment, over);
+            if (over) {
+                report(task);
+            }
         } catch (IOException e) {
-            LOG.warn("{}: {}: its file cannot be deleted before the next start: {}", flow, fragment, Exceptions.text(e));
+            LOG.warn("{}: {}: the export is not told that it is delivered: {}", flow, task.fragment, Exceptions.text(e));
+        }
+        try {
+            task.spool.giveBack(task.fragment, over);
+        } catch (IOException e) {
+            LOG.warn("{}: {}: its file cannot be deleted before the next start: {}", flow, task.fragment,
+                    Exceptions.text(e));
+        }
+    }
+
+    /** First of all: if the program ends before the task is known to be done, it is done, and reported, once more. */
+    private void report(Task task) throws IOException {
+        if (task.missing.get()) {
+            reports.write(task.fragment, null);
+        } else if (task.spool.spool().has(task.fragment)) {
+            reports.write(task.fragment, task.spool.spool().data(task.fragment));
         }
     }
 
@@ -137,7 +160,7 @@ public class FragmentTasks extends KameletBean {
      * @throws IOException if it is none
      */
     public void answered(Exchange exchange) throws IOException {
-        FragmentCall.answered(ApiAnswer.of(exchange), task(exchange).fragment, downloadTime);
+        FragmentCall.answered(exchange, task(exchange).fragment, downloadTime);
     }
 
     /**
@@ -152,7 +175,15 @@ public class FragmentTasks extends KameletBean {
         if (!(cause instanceof DataLostException)) {
             throw new IOException(task.fragment + ": " + why, cause);
         }
-        reject(exchange, task.record, task.source, why + "; start another export for " + task.fragment.days());
+        task.missing.set(true);
+        if (task.fragment.isExtra()) {
+            LOG.info("{}: {}: {}", FlowRoute.id(exchange), task.fragment, why);
+            exchange.setRouteStop(true);
+            return;
+        }
+        reject(exchange, task.record, task.source,
+                why + "; an export that shares gtm.state with this program starts another "
+                        + "job, otherwise start another export for " + task.fragment.days());
     }
 
     private void reject(Exchange exchange, SourceRecord record, String source, String why) throws IOException {
@@ -169,7 +200,8 @@ public class FragmentTasks extends KameletBean {
      */
     public void load(Exchange exchange) throws IOException {
         Task task = task(exchange);
-        Path file = task.spool.spool().file(task.fragment);
+        FragmentCall.refuseKnown(task.fragment, task.spool.spool());
+        Path file = task.spool.chunk(task.fragment);
         FragmentCall.load(exchange, task.fragment, file);
         InputProgress settled = task.spool.settled(task.fragment);
         settled.countOnly(exchange.getMessage().getBody());
@@ -191,6 +223,11 @@ public class FragmentTasks extends KameletBean {
     /** The data directory. */
     public void setData(String data) {
         this.data = Path.of(data);
+    }
+
+    /** The directory for state that the export source uses, too; blank for state/ in the data directory. */
+    public void setState(String state) {
+        this.state = new StateFolder(state);
     }
 
     /** Where tasks go that cannot be carried out. */

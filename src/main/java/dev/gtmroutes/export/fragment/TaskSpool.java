@@ -77,7 +77,7 @@ final class TaskSpool {
             spool.keepOnly(file -> !ProgressName.isName(name(file)) || inWork.contains(ProgressName.fileOf(file))
                     || isRecent(file));
         }
-        return inWork.add(spool.file(fragment));
+        return inWork.add(spool.chunk(fragment));
     }
 
     /**
@@ -86,7 +86,20 @@ final class TaskSpool {
      * @throws IOException if the note cannot be read
      */
     boolean isDone(Fragment fragment) throws IOException {
-        return ProgressJournal.isDone(spool.file(fragment));
+        return ProgressJournal.isDone(spool.chunk(fragment));
+    }
+
+    /**
+     * The file with the records for the sink, once the fragment is here.
+     *
+     * @throws IOException if it cannot be read or written
+     */
+    Path chunk(Fragment fragment) throws IOException {
+        Path chunk = spool.chunk(fragment);
+        if (fragment.ask() == Fragment.Ask.AGAIN && Files.notExists(chunk)) {
+            spool.copyRest(fragment, chunk);
+        }
+        return chunk;
     }
 
     /**
@@ -95,12 +108,12 @@ final class TaskSpool {
      * @throws IOException if the notes of an earlier run cannot be read
      */
     InputProgress settled(Fragment fragment) throws IOException {
-        return journals.open(spool.file(fragment)).settled();
+        return journals.open(spool.chunk(fragment)).settled();
     }
 
     /** @param over whether its task will not come again */
     synchronized void giveBack(Fragment fragment, boolean over) throws IOException {
-        Path file = spool.file(fragment);
+        Path file = spool.chunk(fragment);
         try {
             if (over) {
                 ProgressJournal done = journals.leave(file);

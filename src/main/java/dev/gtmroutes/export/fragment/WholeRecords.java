@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.LineFile;
 import dev.gtmroutes.record.read.RecordSize;
 
@@ -19,23 +20,30 @@ import dev.gtmroutes.record.read.RecordSize;
 final class WholeRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     /** A longer line without an end is not read here: whether it is a record, its reader says. */
     private static final long LONGEST_LOOKED_AT = RecordSize.DEFAULT.bytes();
+
+    private static final long LONGEST_ERROR = 64 * 1024;
 
     private WholeRecords() {
     }
 
-    /** @throws IOException if the file does not begin with a record, or ends inside one; an empty one does neither */
-    static void check(FileChannel file) throws IOException {
+    /**
+     * @param  lines       how many it has
+     * @throws IOException if the file does not begin with a record, ends inside one, or is an error instead; an empty one
+     *                     does none of this
+     */
+    static void check(FileChannel file, long lines) throws IOException {
         if (file.size() == 0) {
             return;
         }
-        ByteBuffer first = ByteBuffer.allocate(BYTE_ORDER_MARK.length + 1);
+        ByteBuffer first = ByteBuffer.allocate(1);
         file.read(first, 0);
-        boolean marked = Arrays.equals(BYTE_ORDER_MARK, Arrays.copyOf(first.array(), BYTE_ORDER_MARK.length));
-        if (first.get(marked ? BYTE_ORDER_MARK.length : 0) != '{') {
+        if (first.get(0) != '{') {
             throw new IOException("the download is not NDJSON: it does not begin with a record");
+        }
+        if (lines == 1 && file.size() <= LONGEST_ERROR) {
+            refuseError(file);
         }
         long end = LineFile.endOfLastLine(file);
         long rest = file.size() - end;
@@ -53,6 +61,24 @@ final class WholeRecords {
         }
         if (rest > 0 && !isRecord(last.array())) {
             throw new IOException("the download ends inside a record");
+        }
+    }
+
+    /** An error that came with the status of data, alone: {@code {"error":…}}. A record of People.ai has a uid. */
+    private static void refuseError(FileChannel file) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate((int) file.size());
+        while (all.hasRemaining() && file.read(all, all.position()) >= 0) {
+            // reads on until all is there
+        }
+        JsonNode only;
+        try {
+            only = JSON.readTree(all.array());
+        } catch (JsonProcessingException e) {
+            // What is no JSON is told below, or by the reader of the records.
+            return;
+        }
+        if ((only.hasNonNull("error") || only.hasNonNull("errors")) && !only.has("uid")) {
+            throw new IOException("the download is an error, not a record: " + Exceptions.line(only.toString()));
         }
     }
 

@@ -4,6 +4,7 @@ package dev.gtmroutes.export.fragment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.LeftBehind;
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.peopleai.ExportApi;
 import dev.gtmroutes.peopleai.ExportApi.Reply;
 import dev.gtmroutes.progress.InputCompletion;
@@ -123,7 +125,8 @@ class FragmentTasksTest {
         assertThat(deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.path("record").toString()).isEqualTo(task("job-77", 3));
             assertThat(letter.path("reason").asText()).isEqualTo("the data of job job-77 no longer exists: People.ai "
-                    + "responded with 404 ({\"error\":\"no such job\"}); start another export for 2026-02-01..2026-02-10");
+                    + "responded with 404 ({\"error\":\"no such job\"}); an export that shares gtm.state with this program "
+                    + "starts another job, otherwise start another export for 2026-02-01..2026-02-10");
         });
         assertThat(files()).isEmpty();
     }
@@ -213,5 +216,59 @@ class FragmentTasksTest {
     void severalTasksAtOnceAreRefused() {
         assertThat(send(List.of(task(job, 0), task(job, 1))).getException()).hasMessageContaining("recordsPerPoll: 1");
         assertThat(api.asked).isEmpty();
+    }
+
+    /** What the export source reads. */
+    private FragmentReports.Report report(Fragment fragment) throws IOException {
+        return new FragmentReports(data.resolve("state"), new Disk()).read(fragment);
+    }
+
+    private Fragment fragment(int index, Fragment.Ask ask, int round, FragmentData known) {
+        Fragment first = FragmentTask.read(task(job, index).getBytes(StandardCharsets.UTF_8));
+        return new Fragment(first.window(), first.type(), first.days(), first.activityType(), job, index, true, 1000, ask,
+                round,
+                known);
+    }
+
+    private FragmentData dataOf(String text) throws IOException {
+        Path file = Files.writeString(data.resolve("text"), text);
+        return DataCount.of(file, Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasDeliveredIsReported() throws Exception {
+        send(task(job, 1));
+
+        assertThat(report(fragment(1, Fragment.Ask.FIRST, 0, null)).data()).isEqualTo(dataOf(ExportApi.data(job, 1)));
+        send(task("job-77", 3));
+        assertThat(report(FragmentTask.read(task("job-77", 3).getBytes(StandardCharsets.UTF_8))).data()).isNull();
+    }
+
+    @Test
+    void ofAFragmentThatIsAskedForAgainOnlyTheRestGoesOn() throws Exception {
+        String all = ExportApi.data(job, 1);
+        String had = all.substring(0, all.indexOf('\n') + 1);
+        Fragment again = fragment(1, Fragment.Ask.AGAIN, 1, dataOf(had));
+        sink = each -> {
+            throw new IllegalStateException("full");
+        };
+        assertThat(send(new String(FragmentTask.write(again), StandardCharsets.UTF_8)).getException()).hasMessage("full");
+        sink = each -> {};
+        send(new String(FragmentTask.write(again), StandardCharsets.UTF_8));
+
+        assertThat(chunks).containsExactly(all.substring(had.length()));
+        assertThat(report(again).data()).isEqualTo(dataOf(all));
+        assertThat(api.downloads()).hasSize(1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aFragmentBehindTheLastOneNeedNotBeThere() throws Exception {
+        Fragment next = fragment(2, Fragment.Ask.NEXT, 0, dataOf(ExportApi.data(job, 1)));
+        assertThat(send(new String(FragmentTask.write(next), StandardCharsets.UTF_8)).isFailed()).isFalse();
+
+        assertThat(report(next).data()).isNull();
+        assertThat(deadLetters()).isEmpty();
+        assertThat(chunks).isEmpty();
     }
 }
