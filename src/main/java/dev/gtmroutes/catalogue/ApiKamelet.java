@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.catalogue;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +48,10 @@ final class ApiKamelet {
 
     private Map<String, String> values() {
         boolean points = !api.costHeader().isEmpty();
-        Map<String, String> values = new HashMap<>();
-        values.put("generated", firstLine);
-        values.put("vendor", vendor.name());
-        values.put("title", YamlText.title(vendor.title()));
+        Map<String, String> values = vendor.values(firstLine);
         values.put("api", name());
-        values.put("apiTitle", YamlText.title(api.isShared() ? vendor.title() + " " + api.title() : vendor.title()));
-        values.put("icon", Icon.of(vendor.color()));
+        values.put("apiTitle",
+                YamlText.title((api.isShared() ? vendor.title() + " " + api.title() : vendor.title()) + " API Action"));
         values.put("connectionTest", YamlText.quoted(api.connectionTest()));
         values.put("sharing", "# " + (api.isShared()
                 ? "All flows with the same route id in kamelet:" + name()

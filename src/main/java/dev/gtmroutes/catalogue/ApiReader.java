@@ -97,8 +97,10 @@ final class ApiReader {
     }
 
     private static String test(Section api) throws CatalogueException {
-        return api.matching("connectionTest", "/[!-~]*",
+        String path = api.matching("connectionTest", "/[!-~]*",
                 "the path of a small GET request that changes nothing, beginning with /");
+        api.plain("connectionTest", path);
+        return path;
     }
 
     private String url(Section section, String key) throws CatalogueException {

@@ -29,6 +29,15 @@ public final class Catalogue {
     }
 
     /**
+     * Reads a text that is to become a catalogue file.
+     *
+     * @throws CatalogueException for the first mistake in it
+     */
+    public static Catalogue of(Path file, String text) throws CatalogueException {
+        return new Catalogue(CatalogueReader.of(file, text), GeneratedKamelet.firstLine(file.getFileName().toString()));
+    }
+
+    /**
      * The catalogue files of a folder of routes, in {@code catalogue/}, by name.
      *
      * @return none if there is no such folder
@@ -38,12 +47,22 @@ public final class Catalogue {
                 .filter(each -> each.getFileName().toString().matches("[^.].*\\.yaml")).toList();
     }
 
+    /** Whether a vendor can have this name, which is that of its file, too. */
+    public static boolean isVendorName(String name) {
+        return name.matches(CatalogueReader.nameForm());
+    }
+
+    /** Whether catalogue files can have this key at their top. */
+    public static boolean hasKey(String key) {
+        return CatalogueReader.keys().contains(key);
+    }
+
     /** The name of the vendor, which is that of the folder of its Kamelets, too. */
     public String vendor() {
         return vendor.name();
     }
 
-    /** The vendor APIs and the templates, always the same for the same file. */
+    /** The vendor APIs, the templates and the sources of lists, always the same for the same file. */
     public List<GeneratedKamelet> kamelets() {
         List<GeneratedKamelet> kamelets = new ArrayList<>();
         vendor.apis().forEach(each -> kamelets.add(new ApiKamelet(vendor, each, firstLine).kamelet()));
@@ -52,6 +71,8 @@ public final class Catalogue {
         if (!vendor.methods().isEmpty()) {
             kamelets.add(sinks.manual());
         }
+        SourceKamelet sources = new SourceKamelet(vendor, firstLine);
+        vendor.lists().forEach(each -> kamelets.add(sources.of(each)));
         return List.copyOf(kamelets);
     }
 

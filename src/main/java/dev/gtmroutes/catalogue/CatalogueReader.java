@@ -15,7 +15,7 @@ import dev.gtmroutes.lint.yaml.YamlNode;
 final class CatalogueReader {
 
     private static final List<String> KEYS = List.of("vendor", "title", "color", "api", "readApi", "manualRequest",
-            "endpoints");
+            "endpoints", "listing", "lists");
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
     private static final String NAME_ALLOWED = "lower-case letters and digits, beginning with a letter, with '-' between "
             + "words";
@@ -38,6 +38,11 @@ final class CatalogueReader {
         return new CatalogueReader(file).read(YamlFile.read(file));
     }
 
+    /** @throws CatalogueException for the first mistake in it */
+    static VendorEntry of(Path file, String text) throws CatalogueException {
+        return new CatalogueReader(file).read(YamlFile.of(file, text));
+    }
+
     private VendorEntry read(YamlFile yaml) throws CatalogueException {
         for (Finding each : yaml.problems()) {
             throw new CatalogueException(file, each.line(), each.message());
@@ -58,7 +63,8 @@ final class CatalogueReader {
         if (all.has("readApi")) {
             entries.add(apis.readShared(all, entries.get(0)));
         }
-        return new VendorEntry(vendor, title, color, List.copyOf(entries), methods(all), endpoints(all));
+        return new VendorEntry(vendor, title, color, List.copyOf(entries), methods(all), endpoints(all),
+                lists(all));
     }
 
     private static List<String> methods(Section all) throws CatalogueException {
@@ -77,22 +83,50 @@ final class CatalogueReader {
         List<EndpointEntry> endpoints = new ArrayList<>();
         Set<String> titles = new TreeSet<>();
         for (YamlNode.Entry each : all.entries("endpoints")) {
-            if (!each.key().matches(NAME)) {
-                throw new CatalogueException(file, each.line(), "'" + each.key() + "' cannot be the name of an endpoint. "
-                        + "Allowed: " + NAME_ALLOWED);
-            }
             if (each.key().equals("request") && all.has("manualRequest")) {
                 throw new CatalogueException(file, each.line(), "the name 'request' is reserved for manualRequest. Choose "
                         + "another name");
             }
+            named(each, "an endpoint");
             EndpointEntry endpoint = new EndpointReader(file).read(each.key(), each.value());
-            if (!titles.add(endpoint.title())) {
-                throw new CatalogueException(file, each.value().get("title").line(), "another endpoint has the title "
-                        + endpoint.title() + ", too. Forms show titles: choose another title");
-            }
+            titled(each, "endpoint", endpoint.title(), titles);
             endpoints.add(endpoint);
         }
         return List.copyOf(endpoints);
+    }
+
+    static List<String> keys() {
+        return KEYS;
+    }
+
+    private List<ListEntry> lists(Section all) throws CatalogueException {
+        List<ListEntry> lists = new ArrayList<>();
+        Set<String> titles = new TreeSet<>();
+        if (all.has("listing") && !all.has("lists")) {
+            throw all.wrong("listing", "has no effect without lists");
+        }
+        ListReader reader = new ListReader(file, all.optional("listing", ListReader.LISTING));
+        for (YamlNode.Entry each : all.entries("lists")) {
+            named(each, "a list");
+            ListEntry list = reader.read(each.key(), each.value());
+            titled(each, "list", list.title(), titles);
+            lists.add(list);
+        }
+        return List.copyOf(lists);
+    }
+
+    private void named(YamlNode.Entry entry, String what) throws CatalogueException {
+        if (!entry.key().matches(NAME)) {
+            throw new CatalogueException(file, entry.line(), "'" + entry.key() + "' cannot be the name of " + what
+                    + ". Allowed: " + NAME_ALLOWED);
+        }
+    }
+
+    private void titled(YamlNode.Entry entry, String what, String title, Set<String> titles) throws CatalogueException {
+        if (!titles.add(title)) {
+            throw new CatalogueException(file, entry.value().get("title").line(), "another " + what + " has the title "
+                    + title + ", too. Forms show titles: choose another title");
+        }
     }
 
     static String nameForm() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.catalogue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +21,18 @@ final class EndpointReader {
 
     /** What the delivery's parameters of the same name take. */
     private static final List<String> MAPPING = List.of("required", "allowed", "rename", "add", "body");
+    private static final List<String> FORMS = List.of(EndpointEntry.RECORD, EndpointEntry.VENDOR);
     private static final List<String> VENDOR_FORM = List.of("path", "body", "required", "rename");
-    private static final List<String> PARAMETER = List.of("title", "description", "values", "default");
     private static final List<String> KEYS = Stream.concat(
             Stream.of("title", "description", "request", "parameters", "required", "allowed", "rename", "add", "body",
-                    "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible"),
+                    "contentFormat", "vendorForm", "batch", "largestBatch", "irreversible", "schema", Evidence.KEY),
             EndpointEntry.USUAL.keySet().stream()).toList();
     /** Names of parameters that all templates have, or that the delivery gets from them. */
     private static final Set<String> COMMON = Set.of("credential", "batch", "batchSize", "maxBatchBytes", "batchTimeout",
-            "groupBy", "excludeAttributes", "keepUrlAttributes", "requestHeaders", "responseWebhook", "maxInFlight",
-            "orderBy", "onceOnly", "failureWhen", "itemResults", "retryFor", "bodyFormat", "confirmIrreversible", "routeId",
-            "url", "method");
+            "groupBy", "map", "mapOthers", "excludeAttributes", "keepUrlAttributes", "onlyChanged", "requestHeaders",
+            "responseWebhook", "responseFlow", "recordKey", "maxInFlight", "orderBy", "onceOnly", "failureWhen",
+            "itemResults", "retryFor", "bodyFormat", "confirmIrreversible", "checkSchema", "schema", "routeId", "url",
+            "method");
     private static final Pattern REQUEST = Pattern.compile("([A-Z]+) +(/\\S*)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}");
 
@@ -49,48 +50,42 @@ final class EndpointReader {
             throw endpoint.wrong("request", "is '" + endpoint.required("request") + "'. Allowed: one of "
                     + String.join(", ", CatalogueReader.methodNames()) + ", a space and a path that begins with /");
         }
-        List<OwnParameter> parameters = parameters(endpoint);
+        endpoint.plain("request", request.group(2));
+        List<OwnParameter> parameters = new ParameterReader(file, "templates", COMMON, List.of()).read(endpoint);
         String batch = endpoint.oneOf("batch", List.of(EndpointEntry.ALWAYS, EndpointEntry.OPTIONAL), "");
         if (batch.isEmpty()
                 && List.of("largestBatch", "batchSize", "groupBy", "itemResults").stream().anyMatch(endpoint::has)) {
             throw endpoint.wrong("largestBatch, batchSize, groupBy and itemResults have no effect without batch");
         }
-        EndpointEntry entry = new EndpointEntry(name, title, sentence(endpoint), request.group(1), request.group(2),
-                parameters, mapping(endpoint, parameters), batch, endpoint.number("largestBatch", ""),
-                endpoint.flag("irreversible"), defaults(endpoint));
+        EndpointEntry entry = new EndpointEntry(name, title, endpoint.sentences("description"), request.group(1),
+                request.group(2), parameters, mapping(endpoint, parameters), batch, endpoint.number("largestBatch", ""),
+                endpoint.flag("irreversible"), schema(endpoint), defaults(endpoint), Evidence.of(endpoint));
         check(endpoint, entry);
         return entry;
     }
 
-    private static String sentence(Section endpoint) throws CatalogueException {
-        String text = endpoint.required("description");
-        if (!text.endsWith(".")) {
-            throw endpoint.wrong("description", "does not end with a full stop. Write complete sentences");
+    private String schema(Section endpoint) throws CatalogueException {
+        if (!endpoint.has("schema")) {
+            return "";
         }
-        return text;
-    }
-
-    private List<OwnParameter> parameters(Section endpoint) throws CatalogueException {
-        List<OwnParameter> parameters = new ArrayList<>();
-        for (YamlNode.Entry each : endpoint.entries("parameters")) {
-            Section parameter = Section.of(file, "parameter " + each.key(), each.value(), PARAMETER);
-            if (!each.key().matches("[a-z][A-Za-z0-9]*") || COMMON.contains(each.key())) {
-                throw parameter.wrong("this name is not valid, or all templates have a parameter of this name. Allowed: "
-                        + "letters and digits, beginning with a lower-case letter");
-            }
-            String text = parameter.required("description");
-            parameters.add(new OwnParameter(each.key(),
-                    parameter.matching("title", CatalogueReader.titleForm(), CatalogueReader.titleAllowed()),
-                    text.endsWith(".") ? text : text + ".", parameter.names("values"),
-                    parameter.has("default") ? parameter.text("default", "") : null));
+        String schema = endpoint.matching("schema", "([A-Za-z0-9_-]+/)*[A-Za-z0-9_.-]+\\.json",
+                "the path of a JSON file in the folder of the catalogue file, such as schemas/acme/create-contact.json");
+        if (!Files.isRegularFile(file.resolveSibling(schema))) {
+            throw endpoint.wrong("schema", "is '" + schema + "', and the folder of the catalogue file has no file of "
+                    + "this name. Write it, or remove schema");
         }
-        return parameters;
+        return schema;
     }
 
     private Map<String, String> mapping(Section endpoint, List<OwnParameter> parameters) throws CatalogueException {
         Map<String, String> mapping = new LinkedHashMap<>();
+        boolean vendorOnly = endpoint.oneOf("bodyFormat", FORMS, EndpointEntry.RECORD).equals(EndpointEntry.VENDOR);
+        if (vendorOnly && endpoint.has("vendorForm")) {
+            throw endpoint.wrong("bodyFormat", "is vendor, so there is no other form. Write the keys of vendorForm without "
+                    + "vendorForm");
+        }
         for (String each : MAPPING) {
-            put(endpoint, each, each, parameters, mapping);
+            put(endpoint, each, vendorOnly && each.equals("rename") ? "vendorRename" : each, parameters, mapping);
         }
         if (endpoint.has("contentFormat")) {
             mapping.put("contentFormat", endpoint.oneOf("contentFormat", List.of("json", "form"), "json"));
@@ -120,10 +115,7 @@ final class EndpointReader {
                         + "parameters");
             }
         }
-        String rest = placeholder.replaceAll("");
-        if (rest.contains("{{") || rest.contains("}}") || rest.contains(")&")) {
-            throw section.wrong(key, "contains '{{', '}}' or ')&', which Camel interprets. Remove it");
-        }
+        section.plain(key, placeholder.replaceAll(""));
         mapping.put(as, text);
     }
 
@@ -171,9 +163,9 @@ final class EndpointReader {
                         + "} in request or body, or remove the parameter");
             }
         }
-        shape(endpoint, entry, filled, "record");
+        shape(endpoint, entry, filled, entry.defaults().get("bodyFormat"));
         if (endpoint.has("vendorForm")) {
-            shape(endpoint, entry, filled, "vendor");
+            shape(endpoint, entry, filled, EndpointEntry.VENDOR);
         }
     }
 
@@ -199,7 +191,8 @@ final class EndpointReader {
             shape.setGroupBy(entry.defaults().get("groupBy"));
             shape.check();
         } catch (IllegalArgumentException e) {
-            throw endpoint.wrong(form.equals("vendor") ? "the vendor form cannot be used: " + e.getMessage()
+            throw endpoint.wrong(endpoint.has("vendorForm") && form.equals(EndpointEntry.VENDOR)
+                    ? "the vendor form cannot be used: " + e.getMessage()
                     : "it cannot be used: " + e.getMessage());
         }
     }

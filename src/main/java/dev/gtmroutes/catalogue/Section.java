@@ -57,6 +57,11 @@ final class Section {
         return of(file, key + " of " + name, map.get(key), keys);
     }
 
+    /** The same, or one without any key where there is none. */
+    Section optional(String key, List<String> keys) throws CatalogueException {
+        return has(key) ? section(key, keys) : new Section(file, key + " of " + name, map.get(key));
+    }
+
     /** A text that has to be there. */
     String required(String key) throws CatalogueException {
         String text = text(key, "");
@@ -91,6 +96,22 @@ final class Section {
         return text;
     }
 
+    /** A text for people in complete sentences. */
+    String sentences(String key) throws CatalogueException {
+        String text = required(key);
+        if (!text.endsWith(".")) {
+            throw wrong(key, "does not end with a full stop. Write complete sentences");
+        }
+        return text;
+    }
+
+    /** @throws CatalogueException if Camel would take a part of the text for one of its own */
+    void plain(String key, String text) throws CatalogueException {
+        if (text.contains("{{") || text.contains("}}") || text.contains(")&")) {
+            throw wrong(key, "contains '{{', '}}' or ')&', which Camel interprets. Remove it");
+        }
+    }
+
     boolean flag(String key) throws CatalogueException {
         return oneOf(key, List.of("true", "false"), "false").equals("true");
     }
@@ -117,9 +138,9 @@ final class Section {
     List<String> names(String key) throws CatalogueException {
         List<String> texts = new ArrayList<>();
         for (YamlNode each : map.get(key).items()) {
-            if (!each.text().matches("[A-Za-z0-9_.-]+")) {
+            if (!each.text().matches("[A-Za-z0-9_.-]+|\\{[A-Za-z0-9_.]+}")) {
                 throw new CatalogueException(file, each.line(), key + " of " + name + " has '" + each.text()
-                        + "'. Allowed: letters, digits, '.', '_' and '-'");
+                        + "'. Allowed: letters, digits, '.', '_' and '-', or an attribute in braces");
             }
             texts.add(each.text());
         }

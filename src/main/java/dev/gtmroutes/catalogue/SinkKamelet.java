@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.catalogue;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ final class SinkKamelet {
 
     GeneratedKamelet of(EndpointEntry endpoint) {
         Map<String, String> values = values(endpoint.name(), endpoint.title(), endpoint.description(), endpoint.defaults());
+        values.put("evidence", endpoint.evidence());
         List<String> required = Stream.concat(
                 endpoint.parameters().stream().filter(each -> each.defaultValue() == null).map(OwnParameter::name),
                 Stream.of("confirmIrreversible").filter(each -> endpoint.irreversible())).toList();
@@ -34,12 +34,16 @@ final class SinkKamelet {
         values.put("path", YamlText.raw(endpoint.path()));
         values.put("maximum", endpoint.largestBatch().isEmpty() ? "" : "maximum: \"" + endpoint.largestBatch() + "\", ");
         values.put("call", call(endpoint));
-        Set<String> words = new HashSet<>(List.of("endpoint"));
+        Set<String> words = new HashSet<>(List.of("endpoint", endpoint.isVendorOnly() ? "vendorForm" : "bothForms"));
         if (!required.isEmpty()) {
             words.add("requires");
         }
         if (endpoint.irreversible()) {
             words.add("irreversible");
+        }
+        if (!endpoint.schema().isEmpty()) {
+            words.add("schema");
+            values.put("schema", YamlText.quoted("{{gtm.routes:routes}}/catalogue/" + endpoint.schema()));
         }
         if (!endpoint.batch().isEmpty()) {
             words.add("batches");
@@ -67,26 +71,17 @@ final class SinkKamelet {
     }
 
     private Map<String, String> values(String name, String title, String description, Map<String, String> defaults) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = vendor.values(firstLine);
         defaults.forEach((parameter, value) -> values.put(parameter,
                 value.matches("true|false|\\d+[a-z]*") ? value : YamlText.scalar(value)));
-        values.put("generated", firstLine);
-        values.put("vendor", vendor.name());
-        values.put("title", YamlText.title(vendor.title()));
-        values.put("icon", Icon.of(vendor.color()));
         values.put("endpoint", name);
-        values.put("endpointTitle", YamlText.title(title));
+        values.put("endpointTitle", YamlText.title(title + " Sink"));
         values.put("description", YamlText.wrapped(description));
         return values;
     }
 
     private static String parameter(EndpointEntry endpoint, OwnParameter parameter) {
-        return parameter.name() + ": {title: " + YamlText.title(parameter.title()) + ", description: "
-                + YamlText.quoted(parameter.description()) + ", type: string"
-                + (endpoint.fills(parameter) ? ", format: uri-template" : "")
-                + (parameter.values().isEmpty() ? "" : ", enum: [" + parameter.values().stream().map(YamlText::scalar)
-                        .collect(Collectors.joining(", ")) + "]")
-                + (parameter.defaultValue() == null ? "" : ", default: " + YamlText.scalar(parameter.defaultValue())) + "}";
+        return parameter.declaration(endpoint.fills(parameter) ? "uri-template" : "");
     }
 
     private static String call(EndpointEntry endpoint) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Texts as they are written in the YAML of Kamelets, always in the same way, so that diffs are small. */
-final class YamlText {
+public final class YamlText {
 
     private static final int WIDTH = 110;
     private static final Set<String> OTHER_TYPES = Set.of("true", "false", "yes", "no", "on", "off", "null", "y", "n");
@@ -14,7 +14,7 @@ final class YamlText {
     }
 
     /** A scalar that is read as this text. */
-    static String scalar(String text) {
+    public static String scalar(String text) {
         if (text.matches("[A-Za-z/][A-Za-z0-9/_.|=-]*") && !OTHER_TYPES.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
         }
@@ -22,12 +22,13 @@ final class YamlText {
     }
 
     /** A title: plain where it is read as a text. */
-    static String title(String text) {
+    public static String title(String text) {
         boolean plain = text.matches("[A-Za-z][A-Za-z0-9 .&'()-]*") && !OTHER_TYPES.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 
-    static String quoted(String text) {
+    /** A scalar in double quotes. */
+    public static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
@@ -35,12 +36,12 @@ final class YamlText {
      * The value of an endpoint's parameter, kept whole by Camel: it would cut one at {@code &} and read others as
      * references.
      */
-    static String raw(String text) {
+    public static String raw(String text) {
         return text.matches("([A-Za-z0-9/_.|=, -]|\\{\\{\\w+}})*") ? scalar(text) : scalar("RAW(" + text + ")");
     }
 
     /** Lines of a paragraph. */
-    static String wrapped(String text) {
+    public static String wrapped(String text) {
         StringBuilder lines = new StringBuilder();
         int length = 0;
         for (String word : text.split(" ")) {
