@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.sandbox.bulk.BulkJobHandlers;
+import dev.gtmroutes.sandbox.bulk.BulkJobSettings;
+import dev.gtmroutes.sandbox.bulk.SimulatedBulkJobs;
 import dev.gtmroutes.sandbox.catalogue.Catalog;
 import dev.gtmroutes.sandbox.catalogue.Vendor;
 import dev.gtmroutes.sandbox.checks.AcceptedCredentials;
@@ -18,13 +21,21 @@ import dev.gtmroutes.sandbox.checks.TokenRequests;
 import dev.gtmroutes.sandbox.exports.Activities;
 import dev.gtmroutes.sandbox.exports.ActivityHandler;
 import dev.gtmroutes.sandbox.exports.Downloads;
+import dev.gtmroutes.sandbox.exports.ExportFaults;
 import dev.gtmroutes.sandbox.exports.ExportHandlers;
 import dev.gtmroutes.sandbox.exports.ExportSettings;
+import dev.gtmroutes.sandbox.exports.PageFaults;
 import dev.gtmroutes.sandbox.exports.SandboxClock;
 import dev.gtmroutes.sandbox.exports.SimulatedExports;
 import dev.gtmroutes.sandbox.faults.CarriedOut;
 import dev.gtmroutes.sandbox.faults.Misbehaviour;
 import dev.gtmroutes.sandbox.faults.Misbehaviours;
+import dev.gtmroutes.sandbox.lists.CustomerlyLists;
+import dev.gtmroutes.sandbox.lists.ListControl;
+import dev.gtmroutes.sandbox.lists.NeutralLists;
+import dev.gtmroutes.sandbox.lists.OffsetLists;
+import dev.gtmroutes.sandbox.lists.SalesloftLists;
+import dev.gtmroutes.sandbox.lists.SimulatedLists;
 import dev.gtmroutes.sandbox.server.ControlRequests;
 import dev.gtmroutes.sandbox.server.Handler;
 import dev.gtmroutes.sandbox.server.RecordedRequest;
@@ -53,6 +64,10 @@ public final class Sandbox implements AutoCloseable {
     private final Activities activities = new Activities(clock);
     private final SimulatedExports exports = new SimulatedExports(clock, activities);
     private final Downloads downloads = new Downloads();
+    private final SimulatedBulkJobs bulkJobs = new SimulatedBulkJobs(clock);
+    private final SimulatedLists lists = new SimulatedLists(clock);
+    private final ExportFaults exportFaults = new ExportFaults();
+    private final PageFaults pageFaults = new PageFaults();
     private final CarriedOut carriedOut = new CarriedOut();
     private final VendorRequests vendorRequests;
     private final TokenRequests tokenRequests;
@@ -67,12 +82,21 @@ public final class Sandbox implements AutoCloseable {
                 misbehaviours, journal, carriedOut, replies);
         this.tokenRequests = new TokenRequests(catalog, credentials, misbehaviours, replies);
         this.controlRequests = new ControlRequests(new SandboxPages(catalog), journal, misbehaviours, carriedOut, exports,
-                new ExportSettings(activities, exports, downloads), replies);
+                new ExportSettings(activities, exports, downloads, exportFaults), new BulkJobSettings(bulkJobs),
+                new ListControl(lists),
+                replies);
     }
 
     private Map<String, Handler> plays() {
-        Map<String, Handler> plays = new HashMap<>(new ExportHandlers(exports, downloads).all());
-        plays.put("activities", new ActivityHandler(activities, clock));
+        Map<String, Handler> plays = new HashMap<>(new ExportHandlers(exports, downloads, exportFaults).all());
+        plays.put("activities", new ActivityHandler(activities, clock, pageFaults));
+        plays.putAll(new BulkJobHandlers(bulkJobs).all());
+        CustomerlyLists customerly = new CustomerlyLists(lists);
+        plays.put("salesloft-list", new SalesloftLists(lists));
+        plays.put("customerly-list", customerly);
+        plays.put("customerly-one", customerly::one);
+        plays.put("people-ai-list", new OffsetLists(lists));
+        plays.put("neutral-list", new NeutralLists(lists));
         return plays;
     }
 
@@ -174,9 +198,29 @@ public final class Sandbox implements AutoCloseable {
         return exports;
     }
 
+    /** Salesloft's bulk jobs. */
+    public SimulatedBulkJobs bulkJobs() {
+        return bulkJobs;
+    }
+
+    /** The lists that vendors let one read page by page, and those of no vendor in particular. */
+    public SimulatedLists lists() {
+        return lists;
+    }
+
     /** How downloads from People.ai's export jobs go. */
     public Downloads downloads() {
         return downloads;
+    }
+
+    /** What People.ai's export API says and keeps otherwise than it should. */
+    public ExportFaults exportFaults() {
+        return exportFaults;
+    }
+
+    /** What People.ai's paged reads do otherwise than they should. */
+    public PageFaults pageFaults() {
+        return pageFaults;
     }
 
     /** Moves the time of jobs and activities forward; tokens and rate limits keep to the real one. */

@@ -20,6 +20,9 @@ public class SandboxService {
 
     private static final Logger LOG = Logger.getLogger(SandboxService.class);
 
+    private static final int OLD_JOBS = 200;
+    private static final int OLD_RECORDS = 250;
+
     private final boolean enabled;
     private final int port;
     private Sandbox sandbox;
@@ -37,6 +40,8 @@ public class SandboxService {
         }
         try {
             sandbox = Sandbox.start(port);
+            // So that a flow that reads the jobs of others has something to read.
+            sandbox.bulkJobs().history(OLD_JOBS, OLD_RECORDS);
         } catch (UncheckedIOException | IllegalArgumentException e) {
             // Quarkus prints the message of this exception alone, without a stack trace, if it has no cause.
             throw new ConfigurationException(e.getMessage() + " (gtm.sandbox.port)");

@@ -36,6 +36,7 @@ class EndpointsTest {
         // The right requests ask for this one.
         sandbox.exports().take(Duration.ZERO, Duration.ZERO)
                 .foreignJob("delta", LocalDate.parse("2025-01-01"), LocalDate.parse("2025-01-14"));
+        sandbox.bulkJobs().foreignJob("person/upsert", "first");
     }
 
     @AfterAll
@@ -59,11 +60,11 @@ class EndpointsTest {
     /** A template that is added has to be played here, too, or flows that use it can be tried nowhere. */
     @Test
     void itPlaysTheEndpointOfEveryTemplate() {
-        List<String> played = Catalog.load().vendors().stream().flatMap(vendor -> vendor.endpoints().stream())
-                .map(Endpoint::name).toList();
+        List<Endpoint> played = Catalog.load().vendors().stream().flatMap(vendor -> vendor.endpoints().stream()).toList();
 
         assertThat(SampleCatalog.names("-sink.kamelet.yaml")).filteredOn(each -> !each.endsWith("-request"))
-                .isNotEmpty().allSatisfy(each -> assertThat(played).contains(each));
+                .isNotEmpty().allSatisfy(each -> assertThat(played)
+                        .filteredOn(endpoint -> endpoint.isCalled(each)).hasSize(1));
     }
 
     @Test

@@ -172,7 +172,7 @@ class StrictnessTest {
         HttpResponse<String> response = caller.put(path, "{}");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(json(response).get("error").textValue()).isEqualTo("unknown path");
+        assertThat(json(response).get("error").textValue()).isEqualTo("the sandbox knows no endpoint with this path");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ record WrongRequest(RightRequest like, String method, String path, String body, 
         if (CATALOG.match("GET", right.vendor().root() + right.pathWithoutQuery()).endpoint() == null) {
             wrong.add(new WrongRequest(right, "GET", right.path(), "", 405, null));
         }
-        wrong.add(new WrongRequest(right, right.method(), right.pathWithoutQuery() + "/", right.body(), 404, null));
+        otherPath(right, right.pathWithoutQuery() + "/", wrong);
         if (!right.takes().anyQuery()) {
             wrong.add(withPath(right, right.path() + (right.path().contains("?") ? "&" : "?") + "other=1", 422, "other"));
         }
@@ -45,13 +45,22 @@ record WrongRequest(RightRequest like, String method, String path, String body, 
         return wrong;
     }
 
+    /** A path that is not the endpoint's own; where another endpoint has it, the method is what is wrong, or nothing. */
+    private static void otherPath(RightRequest right, String path, List<WrongRequest> wrong) {
+        Catalog.Match other = CATALOG.match(right.method(), right.vendor().root() + path);
+        if (other.endpoint() == null) {
+            wrong.add(new WrongRequest(right, right.method(), path, right.body(), other.allowed().isEmpty() ? 404 : 405,
+                    null));
+        }
+    }
+
     private static void emptyVariables(RightRequest right, List<WrongRequest> wrong) {
         String[] template = right.endpoint().path().toString().split("/");
         for (int i = 0; i < template.length; i++) {
             if (template[i].startsWith("{")) {
                 String[] path = right.path().split("/");
                 path[i] = "";
-                wrong.add(withPath(right, String.join("/", path), 404, null));
+                otherPath(right, String.join("/", path), wrong);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -121,7 +122,8 @@ public final class Catalog {
     /** Refuses the name of an endpoint that is not here. */
     public void requireEndpoint(String name) {
         List<String> known = vendors.values().stream()
-                .flatMap(vendor -> vendor.endpoints().stream()).map(Endpoint::name).toList();
+                .flatMap(vendor -> vendor.endpoints().stream())
+                .flatMap(endpoint -> Stream.concat(Stream.of(endpoint.name()), endpoint.also().stream())).toList();
         if (!known.contains(name)) {
             throw new IllegalArgumentException("unknown endpoint '" + name + "' here; there are: "
                     + String.join(", ", known));

@@ -10,6 +10,7 @@ import dev.gtmroutes.sandbox.checks.EndpointForm;
  * One endpoint of a vendor, as its data file describes it; {@code sandbox/README.md} in the resources says how.
  *
  * @param name   the name of the template it stands behind
+ * @param also   names of further templates that send their requests to it
  * @param method the only HTTP method this entry answers
  * @param path   below the vendor's base path
  * @param takes  the forms in which it takes a request: at least one
@@ -18,12 +19,13 @@ import dev.gtmroutes.sandbox.checks.EndpointForm;
  * @param plays  the name of the {@link dev.gtmroutes.sandbox.server.Handler} that answers a good request; null = the answer
  *               is always the same
  */
-public record Endpoint(String name, String method, PathTemplate path,
+public record Endpoint(String name, List<String> also, String method, PathTemplate path,
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<EndpointForm> takes, GoodAnswer answer,
         int cost, String plays) {
 
     public Endpoint {
         cost = cost == 0 ? 1 : cost;
+        also = also == null ? List.of() : List.copyOf(also);
         if (name == null || method == null || path == null || takes == null || takes.isEmpty()) {
             throw new IllegalArgumentException("an endpoint requires name, method, path and takes: " + name);
         }
@@ -32,6 +34,11 @@ public record Endpoint(String name, String method, PathTemplate path,
                 throw new IllegalArgumentException("endpoint " + name + " " + form.incomplete());
             }
         }
+    }
+
+    /** Whether it stands behind the template of this name. */
+    public boolean isCalled(String template) {
+        return name.equals(template) || also.contains(template);
     }
 
     /** Method, path and query for people to read. */

@@ -7,11 +7,11 @@ package dev.gtmroutes.sandbox.checks;
  * @param records how many records the body holds
  * @param refusal why it is refused; null = it is not
  * @param foreign whether it says itself that another form is meant: a body where none is taken, none where one is,
- *                an attribute of another form, or not the one that holds the records of this form
+ *                an attribute or a query of another form, or not the attribute that holds the records of this form
  */
 record FormFinding(int records, RequestRefusal refusal, boolean foreign) {
 
-    FormFinding refusedFor(RequestRefusal other) {
-        return new FormFinding(records, other, foreign);
+    FormFinding refusedFor(RequestRefusal other, boolean ofAnotherForm) {
+        return new FormFinding(records, other, foreign || ofAnotherForm);
     }
 }

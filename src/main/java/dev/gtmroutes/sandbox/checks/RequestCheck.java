@@ -4,6 +4,7 @@ package dev.gtmroutes.sandbox.checks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gtmroutes.sandbox.server.Arrival;
 import dev.gtmroutes.sandbox.server.UrlEncoded;
@@ -37,7 +38,17 @@ final class RequestCheck {
         // A body that is refused for another reason is looked at as well: its records are part of the record.
         FormFinding finding = BodyCheck.check(form, arrival.body().bytes());
         RequestRefusal refusal = head(arrival, form);
-        return refusal == null ? finding : finding.refusedFor(refusal);
+        return refusal == null ? finding : finding.refusedFor(refusal, hasQueryOfAnotherForm(arrival, form));
+    }
+
+    /** Whether the query has other parameters in place of those that this form requires. */
+    private static boolean hasQueryOfAnotherForm(Arrival arrival, EndpointForm form) {
+        try {
+            Set<String> names = UrlEncoded.query(arrival.request().uri()).keySet();
+            return !names.isEmpty() && !form.query().isEmpty() && form.query().stream().noneMatch(names::contains);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** What is wrong with a request besides its body's content; null = nothing. */

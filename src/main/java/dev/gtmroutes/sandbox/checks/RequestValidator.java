@@ -28,7 +28,8 @@ public final class RequestValidator {
         this.plays = plays;
     }
 
-    public Verdict judge(Arrival arrival) {
+    /** @param carriesOut false if a good request is not to be carried out: then no handler answers it */
+    public Verdict judge(Arrival arrival, boolean carriesOut) {
         Vendor vendor = arrival.match().vendor();
         Endpoint endpoint = arrival.match().endpoint();
         if (vendor == null) {
@@ -39,7 +40,7 @@ public final class RequestValidator {
             return new Verdict(withoutEndpoint(arrival), 0);
         }
         FormFinding finding = RequestCheck.check(arrival);
-        return new Verdict(answer(arrival, finding), finding.records());
+        return new Verdict(answer(arrival, finding, carriesOut), finding.records());
     }
 
     private SandboxResponse withoutEndpoint(Arrival arrival) {
@@ -49,27 +50,34 @@ public final class RequestValidator {
             return unauthorized(vendor);
         }
         if (allowed.isEmpty()) {
-            return refusal(vendor, new RequestRefusal(404, "path", "unknown path"));
+            return refusal(vendor, new RequestRefusal(404, "path", "the sandbox knows no endpoint with this path"));
         }
         return refusal(vendor, new RequestRefusal(405, "method", "this path supports " + allowed))
                 .with(ALLOW, allowed);
     }
 
-    private SandboxResponse answer(Arrival arrival, FormFinding finding) {
+    private SandboxResponse answer(Arrival arrival, FormFinding finding, boolean carriesOut) {
         Vendor vendor = arrival.match().vendor();
         if (!credentials.accepts(arrival)) {
             return unauthorized(vendor);
         }
-        Rates.Admission admission = rates.admit(vendor, arrival.match().endpoint().cost());
-        return admitted(arrival, finding, admission.admitted()).with(admission.headers());
+        Rates.Admission admission = rates.admit(vendor, cost(arrival, finding));
+        return admitted(arrival, finding, admission.admitted(), carriesOut).with(admission.headers());
     }
 
-    private SandboxResponse admitted(Arrival arrival, FormFinding finding, boolean admitted) {
+    private int cost(Arrival arrival, FormFinding finding) {
+        Endpoint endpoint = arrival.match().endpoint();
+        return endpoint.plays() == null || finding.refusal() != null ? endpoint.cost()
+                : plays.get(endpoint.plays()).cost(arrival);
+    }
+
+    private SandboxResponse admitted(Arrival arrival, FormFinding finding, boolean admitted, boolean carriesOut) {
         Vendor vendor = arrival.match().vendor();
         if (!admitted) {
             return refusal(vendor, new RequestRefusal(429, "rate", "too many requests"));
         }
-        return finding.refusal() == null ? good(arrival, finding.records()) : refusal(vendor, finding.refusal());
+        return finding.refusal() == null ? good(arrival, finding.records(), carriesOut)
+                : refusal(vendor, finding.refusal());
     }
 
     private static SandboxResponse unauthorized(Vendor vendor) {
@@ -80,10 +88,10 @@ public final class RequestValidator {
         return SandboxResponse.json(credential.status(), body);
     }
 
-    private SandboxResponse good(Arrival arrival, int records) {
+    private SandboxResponse good(Arrival arrival, int records, boolean carriesOut) {
         Vendor vendor = arrival.match().vendor();
         Endpoint endpoint = arrival.match().endpoint();
-        if (endpoint.plays() != null) {
+        if (endpoint.plays() != null && carriesOut) {
             try {
                 return plays.get(endpoint.plays()).answer(arrival);
             } catch (RequestRefusedException e) {

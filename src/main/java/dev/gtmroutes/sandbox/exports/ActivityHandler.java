@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.sandbox.exports;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.sandbox.checks.RequestRefusedException;
+import dev.gtmroutes.sandbox.server.ArrayBody;
 import dev.gtmroutes.sandbox.server.Arrival;
 import dev.gtmroutes.sandbox.server.Handler;
 import dev.gtmroutes.sandbox.server.SandboxResponse;
@@ -28,8 +27,10 @@ public final class ActivityHandler implements Handler {
 
     private final Activities activities;
     private final SandboxClock clock;
+    private final PageFaults faults;
 
-    public ActivityHandler(Activities activities, SandboxClock clock) {
+    public ActivityHandler(Activities activities, SandboxClock clock, PageFaults faults) {
+        this.faults = faults;
         this.activities = activities;
         this.clock = clock;
     }
@@ -39,13 +40,31 @@ public final class ActivityHandler implements Handler {
         String path = arrival.request().path();
         Query query = new Query(UrlEncoded.query(arrival.request().uri()));
         String last = path.substring(path.lastIndexOf('/') + 1);
-        int limit = query.number("limit", DEFAULT_LIMIT, 1, MOST);
-        int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
+        PageFaults.Next way = faults.next();
+        int offset = faults.offset(way == PageFaults.Next.CURSOR ? query.cursor()
+                : query.number("offset", 0, 0, Integer.MAX_VALUE));
+        int limit = faults.limit(query.number("limit", DEFAULT_LIMIT, 1, MOST), offset);
         boolean participants = last.equals("participants");
         long total = records(query, last, participants).count();
         Iterator<String> data = records(query, last, participants).skip(offset).limit(limit)
                 .map(Supplier::get).iterator();
-        return SandboxResponse.streamed("application/json", Streamed.whole(new PageBody(data, limit, offset, total)));
+        String next = next(way, arrival.request().uri(), offset + limit, total);
+        SandboxResponse page = SandboxResponse.streamed("application/json", Streamed.whole(new ArrayBody("{\"data\":[", data,
+                "],\"meta\":{\"limit\":%d,\"offset\":%d".formatted(limit, offset)
+                        + (faults.isWithoutTotal() ? "" : ",\"total\":" + total)
+                        + (next == null || way == PageFaults.Next.HEADER ? "" : way == PageFaults.Next.CURSOR
+                                ? ",\"next_cursor\":\"" + next + "\"" : ",\"next\":\"" + next + "\"")
+                        + "}}")));
+        return next != null && way == PageFaults.Next.HEADER ? page.with("Link", "<" + next + ">; rel=\"next\"") : page;
+    }
+
+    /** What a page says of the next one; null if it says nothing, or there is none. */
+    private static String next(PageFaults.Next way, String uri, int behind, long total) {
+        if (way == PageFaults.Next.NONE || behind >= total) {
+            return null;
+        }
+        return way == PageFaults.Next.CURSOR ? "c+" + behind
+                : uri.replaceAll("[?&]offset=\\d+", "").replaceFirst("(?<=[a-z])&", "?") + "&offset=" + behind;
     }
 
     /** The records that a query finds; none is made before it is asked for. */
@@ -76,6 +95,17 @@ public final class ActivityHandler implements Handler {
                     .filter(each -> !each.ingestedDay().isBefore(ingestedFrom) && !each.ingestedDay().isAfter(ingestedTo));
         }
 
+        /** Where a cursor points; only one of this sandbox is one. */
+        private int cursor() {
+            if (!parameters.containsKey("cursor")) {
+                return 0;
+            }
+            if (!text("cursor").matches("c\\+\\d{1,9}")) {
+                throw new RequestRefusedException(400, "cursor", "the query parameter 'cursor' is not a cursor");
+            }
+            return Integer.parseInt(text("cursor").substring(2));
+        }
+
         private LocalDate date(String name, LocalDate otherwise) {
             try {
                 return parameters.containsKey(name) ? LocalDate.parse(text(name)) : otherwise;
@@ -99,36 +129,6 @@ public final class ActivityHandler implements Handler {
 
         private String text(String name) {
             return parameters.get(name).get(0);
-        }
-    }
-
-    /** The body of one page, {@code {"data":[…],"meta":{…}}}, record by record. */
-    private static final class PageBody implements Iterator<byte[]> {
-
-        private final Iterator<String> records;
-        private final String end;
-        private String before = "{\"data\":[";
-        private boolean over;
-
-        PageBody(Iterator<String> records, int limit, int offset, long total) {
-            this.records = records;
-            this.end = "],\"meta\":{\"limit\":%d,\"offset\":%d,\"total\":%d}}".formatted(limit, offset, total);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !over;
-        }
-
-        @Override
-        public byte[] next() {
-            if (over) {
-                throw new NoSuchElementException();
-            }
-            over = !records.hasNext();
-            String part = over ? (before.equals(",") ? "" : before) + end : before + records.next();
-            before = ",";
-            return part.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

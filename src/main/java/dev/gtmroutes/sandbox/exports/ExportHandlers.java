@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gtmroutes.sandbox.checks.RequestRefusedException;
 import dev.gtmroutes.sandbox.server.Arrival;
 import dev.gtmroutes.sandbox.server.Handler;
@@ -23,27 +24,39 @@ public final class ExportHandlers {
 
     private final SimulatedExports exports;
     private final Downloads downloads;
+    private final ExportFaults faults;
 
-    public ExportHandlers(SimulatedExports exports, Downloads downloads) {
+    public ExportHandlers(SimulatedExports exports, Downloads downloads, ExportFaults faults) {
+        this.faults = faults;
         this.exports = exports;
         this.downloads = downloads;
     }
 
     /** Each by the name that the data know it by. */
     public Map<String, Handler> all() {
-        return Map.of("start-export", this::start, "exports", this::list, "export", this::one, "export-data", this::data);
+        return Map.of("start-export", this::start, "exports", this::list, "export", this::one, "export-data", this::data,
+                "export-fragment", this::data);
     }
 
     private SandboxResponse start(Arrival arrival) {
-        return SandboxResponse.json(200, exports.start(ExportRequest.of(read(arrival.body().bytes()))).toString());
+        return SandboxResponse.json(200, said(exports.start(ExportRequest.of(read(arrival.body().bytes())))));
     }
 
     private SandboxResponse list(Arrival arrival) {
-        return SandboxResponse.json(200, exports.jobs().toString());
+        return SandboxResponse.json(200, said(exports.jobs()));
     }
 
     private SandboxResponse one(Arrival arrival) {
-        return SandboxResponse.json(200, exports.shown(id(arrival)).toString());
+        return SandboxResponse.json(200, said(exports.shown(id(arrival))));
+    }
+
+    private String said(JsonNode jobs) {
+        jobs.forEach(each -> {
+            if (each instanceof ObjectNode job) {
+                faults.say(job);
+            }
+        });
+        return (jobs instanceof ObjectNode job ? faults.say(job) : jobs).toString();
     }
 
     private SandboxResponse data(Arrival arrival) {
@@ -51,7 +64,15 @@ public final class ExportHandlers {
         if (!job.state().equals(SimulatedExportJob.COMPLETED)) {
             throw new RequestRefusedException(409, "job_id", "the job is " + job.state() + ": there is no data to fetch");
         }
-        return SandboxResponse.streamed("application/x-ndjson", downloads.stream(job, fragment(arrival, job)));
+        boolean other = arrival.request().path().endsWith("/fragment");
+        int fragment = fragment(arrival, job);
+        if (other && fragment == Downloads.ANY) {
+            throw new RequestRefusedException(400, "fragment", "the query parameter 'fragment' is missing");
+        }
+        if (faults.isMissing(other)) {
+            throw new RequestRefusedException(404, "job_id", "there is no data of the job here");
+        }
+        return SandboxResponse.streamed("application/x-ndjson", downloads.stream(job, fragment, faults.isMarked()));
     }
 
     private static int fragment(Arrival arrival, SimulatedExportJob job) {
@@ -73,7 +94,7 @@ public final class ExportHandlers {
 
     private static String id(Arrival arrival) {
         String path = arrival.request().path();
-        return path.substring(path.indexOf(JOBS) + JOBS.length()).replaceFirst("/data$", "");
+        return path.substring(path.indexOf(JOBS) + JOBS.length()).replaceFirst("/(data|fragment)$", "");
     }
 
     private static JsonNode read(byte[] body) {

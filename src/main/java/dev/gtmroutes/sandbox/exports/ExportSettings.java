@@ -13,7 +13,13 @@ public final class ExportSettings {
 
     private final Map<String, LongConsumer> settings = new TreeMap<>();
 
-    public ExportSettings(Activities activities, SimulatedExports exports, Downloads downloads) {
+    public ExportSettings(Activities activities, SimulatedExports exports, Downloads downloads, ExportFaults faults) {
+        settings.put("lastIndex", value -> faults.lastIndex(value > 0));
+        settings.put("withoutSize", value -> faults.withoutSize(value > 0));
+        settings.put("missingBytes", faults::sizeError);
+        settings.put("marked", value -> faults.marked(value > 0));
+        settings.put("noData", value -> faults.missing(value > 0));
+        settings.put("otherAddress", value -> faults.onlyOther(value > 0));
         settings.put("activitiesPerDay", value -> activities.perDay(Math.toIntExact(value)));
         settings.put("recordBytes", value -> activities.recordBytes(Math.toIntExact(value)));
         settings.put("fragments", value -> exports.fragments(Math.toIntExact(value)));

@@ -12,7 +12,8 @@ public final class SandboxClock {
 
     private Clock clock = Clock.systemUTC();
 
-    synchronized Instant now() {
+    /** What time it is there. */
+    public synchronized Instant now() {
         return clock.instant();
     }
 

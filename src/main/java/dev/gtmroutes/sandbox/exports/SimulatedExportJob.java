@@ -116,6 +116,10 @@ final class SimulatedExportJob {
         return content.fragments();
     }
 
+    int recordBytes() {
+        return content.recordBytes();
+    }
+
     /** The bytes of all its records. */
     long size() {
         return records() * content.recordBytes();

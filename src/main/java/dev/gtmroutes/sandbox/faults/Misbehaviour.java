@@ -147,7 +147,7 @@ public final class Misbehaviour implements Cloneable {
 
     boolean meets(Catalog.Match match) {
         return (vendor == null || vendor.equals(match.vendorName()))
-                && (endpoint == null || endpoint.equals(match.endpointName()));
+                && (endpoint == null || match.endpoint() != null && match.endpoint().isCalled(endpoint));
     }
 
     /** Refuses what makes no sense together. */
@@ -197,6 +197,11 @@ public final class Misbehaviour implements Cloneable {
     /** 0 = the usual answer. */
     public int status() {
         return status;
+    }
+
+    /** Whether it answers with a 4xx, after which nobody expects that the request was carried out. */
+    public boolean isRefusal() {
+        return status >= 400 && status < 500;
     }
 
     /** Null = the vendor's own form of an error. */

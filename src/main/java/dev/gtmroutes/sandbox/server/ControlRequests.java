@@ -3,11 +3,13 @@ package dev.gtmroutes.sandbox.server;
 
 import java.util.List;
 
+import dev.gtmroutes.sandbox.bulk.BulkJobSettings;
 import dev.gtmroutes.sandbox.exports.ExportSettings;
 import dev.gtmroutes.sandbox.exports.SimulatedExports;
 import dev.gtmroutes.sandbox.faults.CarriedOut;
 import dev.gtmroutes.sandbox.faults.MisbehaviourJson;
 import dev.gtmroutes.sandbox.faults.Misbehaviours;
+import dev.gtmroutes.sandbox.lists.ListControl;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Takes the requests that are about the sandbox itself: what it received, and how it is to misbehave. */
@@ -22,16 +24,21 @@ public final class ControlRequests {
     private final CarriedOut carriedOut;
     private final SimulatedExports exports;
     private final ExportSettings exportSettings;
+    private final BulkJobSettings bulkJobs;
+    private final ListControl lists;
     private final Replies replies;
 
     public ControlRequests(SandboxPages pages, RequestJournal journal, Misbehaviours misbehaviours, CarriedOut carriedOut,
-            SimulatedExports exports, ExportSettings exportSettings, Replies replies) {
+            SimulatedExports exports, ExportSettings exportSettings, BulkJobSettings bulkJobs, ListControl lists,
+            Replies replies) {
         this.pages = pages;
         this.journal = journal;
         this.misbehaviours = misbehaviours;
         this.carriedOut = carriedOut;
         this.exports = exports;
         this.exportSettings = exportSettings;
+        this.bulkJobs = bulkJobs;
+        this.lists = lists;
         this.replies = replies;
     }
 
@@ -54,6 +61,10 @@ public final class ControlRequests {
 
     private SandboxResponse answer(HttpServerRequest request, String path, RequestBody body) {
         String method = request.method().name();
+        if (ListControl.takes(path)) {
+            String methods = ListControl.methods(path);
+            return methods.contains(method) ? lists.answer(request, path) : wrongMethod(methods);
+        }
         return switch (path) {
             case "/" -> method.equals("GET") ? index(request) : wrongMethod("GET");
             case "/sandbox/requests" -> requests(request, method);
@@ -61,6 +72,7 @@ public final class ControlRequests {
                     ? SandboxResponse.json(200, pages.summary(journal.summary())) : wrongMethod("GET");
             case "/sandbox/carried-out" -> carriedOut(request, method);
             case "/sandbox/exports" -> exports(request, method);
+            case "/sandbox/bulk-jobs" -> bulkJobs(request, method);
             case "/sandbox/misbehave" -> misbehave(method, body);
             default -> SandboxResponse.json(404, pages.error("unknown page: see GET /"));
         };
@@ -110,6 +122,17 @@ public final class ControlRequests {
             }
         }
         return SandboxResponse.json(200, exports.jobs().toString());
+    }
+
+    private SandboxResponse bulkJobs(HttpServerRequest request, String method) {
+        switch (method) {
+            case "GET" -> {}
+            case "PUT" -> bulkJobs.change(request);
+            default -> {
+                return wrongMethod("GET, PUT");
+            }
+        }
+        return SandboxResponse.json(200, bulkJobs.jobs());
     }
 
     // With since, the first ones after it, so that a reader can go on from there; without it, the newest.

@@ -10,4 +10,9 @@ public interface Handler {
      * @throws dev.gtmroutes.sandbox.checks.RequestRefusedException if it is refused all the same
      */
     SandboxResponse answer(Arrival arrival);
+
+    /** The points of the vendor's rate limit that a request costs. */
+    default int cost(Arrival arrival) {
+        return arrival.match().endpoint().cost();
+    }
 }

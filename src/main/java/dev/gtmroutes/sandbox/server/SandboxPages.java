@@ -54,6 +54,11 @@ public final class SandboxPages {
                 .add("GET, PUT /sandbox/carried-out?by=<attribute>")
                 .add("GET, PUT /sandbox/exports"
                         + "?activitiesPerDay=&recordBytes=&fragments=&queuedMs=&runningMs=&bytesPerSecond=")
+                .add("GET, PUT /sandbox/bulk-jobs?executingMs=&stall=&loseResults=&history=&historyRecords=")
+                .add("GET /sandbox/lists")
+                .add("GET, PUT /sandbox/lists/salesloft-people?size=&change=&delete=&add="
+                        + "&everyPages=&changeEach=&deleteEach=&addEach=")
+                .add("GET /sandbox/lists/salesloft-people/content?form=keys|records|total&where=account.id=100001")
                 .add("GET, POST, DELETE /sandbox/misbehave");
         return page.toPrettyString();
     }

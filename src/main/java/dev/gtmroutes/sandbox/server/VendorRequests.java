@@ -72,7 +72,7 @@ public final class VendorRequests {
     }
 
     private void answer(Arrival arrival, Misbehaviour misbehaviour) {
-        RequestValidator.Verdict verdict = judge.judge(arrival);
+        RequestValidator.Verdict verdict = judge.judge(arrival, misbehaviour == null || !misbehaviour.isRefusal());
         if (misbehaviour == null) {
             record(arrival, verdict, verdict.answer(), null);
             replies.send(arrival.request(), verdict.answer(), misbehaviours.latencyMs(), 0);
