@@ -11,6 +11,7 @@ import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.catalogue.Catalogue;
 import dev.gtmroutes.catalogue.CatalogueException;
 import dev.gtmroutes.catalogue.KameletFolder;
+import dev.gtmroutes.catalogue.openapi.ImportException;
 
 /** {@code catalogue}: writes the Kamelets of vendors from their catalogue files, while the program runs or not. */
 final class CatalogueCommand implements Command {
@@ -20,6 +21,11 @@ final class CatalogueCommand implements Command {
 
               catalogue            all files in catalogue/ under gtm.routes (default: routes)
               catalogue <file>     one file, which has the name of the vendor, such as acme.yaml
+              catalogue import <OpenAPI document> --vendor <name> [--paths <paths>] [--base-url <URL>] [--dry-run]
+                                   adds the endpoints and lists of the document to catalogue/<name>.yaml
+
+            --paths chooses paths of the document, comma-separated: '/people,/people/*', and ** for any part of a path.
+            --base-url replaces the URL of the document. --dry-run prints what would be added, and writes nothing.
 
             The Kamelets of a vendor are in kamelets/<vendor>/ under gtm.routes. The command never changes a Kamelet whose
             first line does not say that it was generated. docs/vendors.md describes the files.
@@ -37,6 +43,9 @@ final class CatalogueCommand implements Command {
             console.page(HELP);
             return Command.flushed(console, DONE);
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals(CatalogueImport.NAME)) {
+            return importing(arguments.subList(1, arguments.size()), console);
+        }
         if (arguments.size() > 1 || arguments.stream().anyMatch(each -> each.startsWith("-"))) {
             console.error("catalogue takes at most one file. See catalogue help");
             return USAGE;
@@ -50,6 +59,20 @@ final class CatalogueCommand implements Command {
             }
             return Command.flushed(console, write(files, routes, console));
         } catch (CatalogueException e) {
+            console.error(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            console.error(Exceptions.text(e));
+        }
+        return FAILED;
+    }
+
+    private static int importing(List<String> arguments, Terminal console) {
+        try {
+            return Command.flushed(console, CatalogueImport.run(arguments, new ProgramSettings().routes(), console));
+        } catch (UsageException e) {
+            console.error(e.getMessage() + ". See catalogue help");
+            return USAGE;
+        } catch (ImportException e) {
             console.error(e.getMessage());
         } catch (IOException | RuntimeException e) {
             console.error(Exceptions.text(e));

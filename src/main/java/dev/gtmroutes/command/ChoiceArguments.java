@@ -17,11 +17,11 @@ import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
-/** Which dead letters a command is about: by their ids, or by the options --reason, --since and --state. */
+/** Which dead letters a command is about: by their ids, or by the options. */
 final class ChoiceArguments {
 
     /** The options, each with a value. */
-    static final Set<String> OPTIONS = Set.of("--reason", "--since", "--state");
+    static final Set<String> OPTIONS = Set.of("--reason", "--since", "--state", "--request", "--key");
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhd])");
 
@@ -32,11 +32,11 @@ final class ChoiceArguments {
     static DeadLetterSelection of(Arguments arguments, List<String> ids) throws UsageException {
         boolean narrowed = OPTIONS.stream().anyMatch(each -> arguments.value(each) != null);
         if (narrowed && !ids.isEmpty()) {
-            throw new UsageException("give either ids or filters (--reason, --since, --state)");
+            throw new UsageException("give either ids or filters (--reason, --since, --state, --request, --key)");
         }
         String reason = arguments.value("--reason");
         return new DeadLetterSelection(ids(ids), reason == null ? "" : reason, "", since(arguments.value("--since")), null,
-                state(arguments.value("--state")));
+                state(arguments.value("--state"))).with(arguments.value("--request"), arguments.value("--key"));
     }
 
     private static Set<LetterId> ids(List<String> texts) throws UsageException {

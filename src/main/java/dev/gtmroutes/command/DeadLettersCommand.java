@@ -3,10 +3,12 @@ package dev.gtmroutes.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
@@ -14,6 +16,8 @@ import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
+import dev.gtmroutes.disk.DataVersion;
+import dev.gtmroutes.flow.files.FlowsOnDisk;
 
 /** {@code dead-letters}: what a person does with records that were not delivered, while the program runs or not. */
 final class DeadLettersCommand implements Command {
@@ -34,6 +38,8 @@ final class DeadLettersCommand implements Command {
               --reason <text>         the reason contains this text
               --since <time>          2026-01-31T12:00:00Z, 2026-01-31 (UTC), or an age such as 2h (s, m, h, d)
               --state held|rejected   held: the API may have processed the record
+              --request <id>          the request with this id was the last one that carried the record
+              --key <value>           the record key has this value
 
             Held records may arrive twice, so replay skips them without --held.
             An id looks like 2026-01-31/17. Exit status: 0 done, 1 failed or partly failed, 2 wrong usage.
@@ -85,7 +91,7 @@ final class DeadLettersCommand implements Command {
             throws UsageException, LetterRefusedException, IOException {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of());
         DeadLetterSelection choice = ChoiceArguments.of(parsed, List.of());
-        LetterTable table = new LetterTable(console);
+        LetterTable table = new LetterTable(console, new ProgramSettings().data());
         if (parsed.words().isEmpty()) {
             table.summary(box(), choice);
         } else if (parsed.words().size() == 1) {
@@ -114,6 +120,7 @@ final class DeadLettersCommand implements Command {
         FlowLetters letters = flow(parsed);
         String record = parsed.value("--record");
         letters.edit(id, record == null ? console.read() : record.getBytes(StandardCharsets.UTF_8));
+        note(console, AuditAction.EDITED_RECORD, parsed.words().get(0) + "/" + id, 1);
         console.line(id + ": record replaced. To send it, replay the dead letter");
         return DONE;
     }
@@ -123,7 +130,12 @@ final class DeadLettersCommand implements Command {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all", "--held"));
         DeadLetterSelection choice = deliberate(parsed, "replay");
         RefusedLetters refused = new RefusedLetters(console);
-        Replayed replayed = flow(parsed).replay(choice, parsed.has("--held"), refused);
+        FlowLetters letters = flow(parsed);
+        if (!FlowsOnDisk.mayHave(new ProgramSettings().routes(), parsed.words().get(0))) {
+            throw LetterRefusedException.flowIsGone(parsed.words().get(0));
+        }
+        Replayed replayed = letters.replay(choice, parsed.has("--held"), refused);
+        note(console, AuditAction.REPLAYED, parsed.words().get(0), replayed.records());
         console.line(records(replayed.records()) + " queued for replay (flow " + parsed.words().get(0) + ")"
                 + (replayed.held() == 0 ? "" : ". Held records among them, which may arrive twice: " + replayed.held()));
         if (replayed.leftOut() > 0) {
@@ -137,16 +149,30 @@ final class DeadLettersCommand implements Command {
         Arguments parsed = Arguments.parse(arguments, ChoiceArguments.OPTIONS, Set.of("--all"));
         DeadLetterSelection choice = deliberate(parsed, "discard");
         RefusedLetters refused = new RefusedLetters(console);
-        console.line(records(flow(parsed).discard(choice, refused)) + " discarded (flow " + parsed.words().get(0) + ")");
+        long discarded = flow(parsed).discard(choice, refused);
+        note(console, AuditAction.DISCARDED, parsed.words().get(0), discarded);
+        console.line(records(discarded) + " discarded (flow " + parsed.words().get(0) + ")");
         return refused.isEmpty() ? DONE : FAILED;
+    }
+
+    /** Into the audit log. What was done stays done if this line cannot be written. */
+    private static void note(Terminal console, AuditAction action, String subject, long count) {
+        try {
+            if (count > 0) {
+                new ProgramSettings().audit().write(action, subject, count);
+            }
+        } catch (IOException | RuntimeException e) {
+            console.error("The audit log lacks a line on this command: " + Exceptions.text(e));
+        }
     }
 
     /** A choice that nobody makes by leaving something out. */
     private static DeadLetterSelection deliberate(Arguments parsed, String what) throws UsageException {
         DeadLetterSelection choice = ChoiceArguments.of(parsed, ids(parsed));
         if (choice.equals(DeadLetterSelection.ALL) != parsed.has("--all")) {
-            throw new UsageException(what + " requires ids, or filters (--reason, --since, --state), or --all without ids "
-                    + "and filters");
+            throw new UsageException(
+                    what + " requires ids, or filters (--reason, --since, --state, --request, --key), or --all without ids "
+                            + "and filters");
         }
         return choice;
     }
@@ -166,8 +192,10 @@ final class DeadLettersCommand implements Command {
         return box().flow(parsed.words().get(0));
     }
 
-    private static DeadLetterStore box() {
-        return new DeadLetterStore(new ProgramSettings().data());
+    private static DeadLetterStore box() throws IOException {
+        Path data = new ProgramSettings().data();
+        DataVersion.check(data);
+        return new DeadLetterStore(data);
     }
 
     /** Tells of each dead letter that something could not be done with, and remembers that there was one. */

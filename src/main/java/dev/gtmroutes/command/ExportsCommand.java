@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.disk.DataVersion;
 import dev.gtmroutes.export.ExportReport;
 
 /** {@code exports}: how far the exports from People.ai are, while the program runs or not. */
@@ -36,7 +37,10 @@ final class ExportsCommand implements Command {
             return USAGE;
         }
         try {
-            return Command.flushed(console, print(ExportReport.all(new ProgramSettings().state()), arguments, console));
+            ProgramSettings settings = new ProgramSettings();
+            DataVersion.check(settings.data());
+            DataVersion.check(settings.state());
+            return Command.flushed(console, print(ExportReport.all(settings.state()), arguments, console));
         } catch (IOException | RuntimeException e) {
             console.error(Exceptions.text(e));
             return FAILED;
@@ -73,6 +77,7 @@ final class ExportsCommand implements Command {
                 export.activityType(), export.start(), export.end() == null ? "on, without an end" : "to " + export.end(),
                 export.watermark() == null ? "No day is completely delivered"
                         : "All days up to " + export.watermark() + " are delivered"));
+        export.concerns().forEach(each -> console.line("Problem: " + each));
         console.line(WINDOW.formatted("WINDOW", "STATE", "JOB", "FRAGMENTS", "BYTES", "RECORDS", "NEXT"));
         for (ExportReport.Window each : export.windows()) {
             console.line(WINDOW.formatted(each.type() + " " + each.start() + ".." + each.end(), each.state(),

@@ -57,10 +57,18 @@ final class LetterPrinter {
         line("time", letter.time().toString());
         line("reason", letter.reason());
         line("answer", letter.answer());
-        line("source", letter.sourceFile() + (letter.sourceLine() > 0 ? ", line " + letter.sourceLine() : ""));
+        line("source", letter.place());
+        known("request", letter.requestId());
+        known("key", letter.recordKey());
         line("destination", letter.destination() + " (" + letter.template() + ")");
         line(letter.edited() ? "edited to" : letter.wellFormed() ? "record" : "no record",
                 new String(letter.record(), StandardCharsets.UTF_8));
+    }
+
+    private void known(String name, String value) {
+        if (!value.isEmpty()) {
+            line(name, value);
+        }
     }
 
     private void line(String name, String value) {

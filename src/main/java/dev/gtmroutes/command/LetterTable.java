@@ -2,6 +2,7 @@
 package dev.gtmroutes.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -28,16 +29,23 @@ final class LetterTable {
     }
 
     private final Terminal console;
+    private final Path data;
 
-    LetterTable(Terminal console) {
+    /** @param data the data directory that the letters come from */
+    LetterTable(Terminal console, Path data) {
         this.console = console;
+        this.data = data;
+    }
+
+    private void none() {
+        console.line("no open dead letters in " + data.resolve("dead-letters"));
     }
 
     /** The letters of a flow. */
     void list(FlowLetters flow, DeadLetterSelection choice) throws IOException {
         try (Letters letters = flow.letters(choice)) {
             if (!letters.hasNext()) {
-                console.line("no open dead letters");
+                none();
                 return;
             }
             console.line(LETTER.formatted("ID", "STATE", "TIME", "SOURCE", "REASON"));
@@ -63,7 +71,7 @@ final class LetterTable {
             }
         }
         if (empty) {
-            console.line("no open dead letters");
+            none();
         }
     }
 

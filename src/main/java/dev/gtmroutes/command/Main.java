@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
+import dev.gtmroutes.thread.OutOfMemory;
 import io.quarkus.runtime.Quarkus;
 
 /**
@@ -17,6 +19,7 @@ import io.quarkus.runtime.Quarkus;
 public final class Main {
 
     private static final String DEMO = "demo";
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final String DEMO_SETTINGS = "/demo/demo.properties";
 
     private Main() {
@@ -24,13 +27,15 @@ public final class Main {
 
     /** @param arguments a command and its arguments, or options of the program */
     public static void main(String... arguments) {
+        CamelVariables.name(System.getenv());
         List<String> words = List.of(arguments);
         if (!words.isEmpty() && words.get(0).equals(DEMO)) {
             chooseDemo();
             words = words.subList(1, words.size());
         }
-        if (words.isEmpty() || words.get(0).startsWith("-")) {
-            Quarkus.run(words.toArray(String[]::new));
+        if (words.isEmpty() || words.get(0).startsWith("-") && !HELP.contains(words.get(0))) {
+            OutOfMemory.endsProgram();
+            Quarkus.run(null, StartFailure::exit, words.toArray(String[]::new));
         } else {
             System.exit(run(words, Terminal.ofProgram()));
         }
@@ -59,7 +64,8 @@ public final class Main {
     /** @return the exit status */
     static int run(List<String> arguments, Terminal console) {
         // Not a constant, for the classes of commands take their time to load, and the flows need none of them.
-        List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new ValidateCommand(),
+        List<Command> commands = List.of(new DeadLettersCommand(), new ExportsCommand(), new OnlyChangedCommand(),
+                new ValidateCommand(),
                 new CatalogueCommand());
         String name = arguments.get(0);
         for (Command each : commands) {
@@ -67,9 +73,13 @@ public final class Main {
                 return each.run(arguments.subList(1, arguments.size()), console);
             }
         }
-        console.error("there is no command '" + name + "'. Commands: "
-                + String.join(", ", commands.stream().map(Command::name).toList())
-                + ", demo. Without a command, the program runs the flows");
+        String known = "Commands: " + String.join(", ", commands.stream().map(Command::name).toList())
+                + ", demo. Without a command, the program runs the flows";
+        if (HELP.contains(name)) {
+            console.line(known);
+            return Command.DONE;
+        }
+        console.error("there is no command '" + name + "'. " + known);
         return Command.USAGE;
     }
 }

@@ -7,8 +7,11 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gtmroutes.audit.CommandAudit;
+import dev.gtmroutes.parameter.Durations;
 import dev.gtmroutes.sources.StateFolder;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 
 /** The settings as the program itself finds them, without starting it. */
@@ -19,6 +22,12 @@ final class ProgramSettings {
     /** The data directory, {@code gtm.data}. */
     Path data() {
         return config.getValue("gtm.data", Path.class);
+    }
+
+    /** The audit log, for what commands change. */
+    CommandAudit audit() {
+        return new CommandAudit(data(), Durations.parse(config.getValue("gtm.audit.keep", String.class)),
+                new MemorySizeConverter().convert(config.getValue("gtm.audit.max-bytes", String.class)).asLongValue());
     }
 
     /** The directory where sources note how far they are: {@code gtm.state}, or state/ in the data directory. */

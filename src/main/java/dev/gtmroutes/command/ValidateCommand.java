@@ -25,8 +25,8 @@ import dev.gtmroutes.lint.yaml.Finding;
 final class ValidateCommand implements Command {
 
     private static final String HELP = """
-            Checks flows and Kamelets without starting a flow. It reads, sends and writes no records. The program may be
-            running.
+            Checks flows and Kamelets without starting a flow. It reads, sends and writes no records. It runs no beans,
+            scripts and classes that files name. The program may be running.
 
               validate             checks flows/ and kamelets/ under gtm.routes (default: routes)
               validate <folder>    checks flows/ and kamelets/ in this folder
@@ -80,9 +80,11 @@ final class ValidateCommand implements Command {
                             + ". Give a folder that contains flows/ and kamelets/");
             return FAILED;
         }
-        List<String> findings = findings(lint, settings);
+        List<String> notLoaded = new ArrayList<>();
+        List<String> findings = findings(lint, settings, notLoaded);
         findings.addAll(catalogue(routes));
         findings.forEach(console::line);
+        notLoaded.forEach(console::line);
         if (!settings.missing().isEmpty()) {
             console.line("These settings of credentials are not set here; set them where the flows run: "
                     + String.join(", ", settings.missing()));
@@ -98,7 +100,7 @@ final class ValidateCommand implements Command {
     }
 
     /** Those of the linter, and of the load of each file in which the linter sees no mistake. */
-    private static List<String> findings(Lint lint, DrySettings settings) throws IOException {
+    private static List<String> findings(Lint lint, DrySettings settings, List<String> notLoaded) throws IOException {
         List<Finding> linted = lint.check();
         List<String> all = linted.stream().map(Finding::toString).collect(Collectors.toCollection(ArrayList::new));
         if (isNative()) {
@@ -108,7 +110,12 @@ final class ValidateCommand implements Command {
         try (DryLoad dry = new DryLoad(lint, settings)) {
             for (Path each : lint.flowFiles()) {
                 if (!faulty.contains(each)) {
-                    all.addAll(dry.problems(each));
+                    DryLoad.Checked checked = dry.check(each);
+                    all.addAll(checked.problems());
+                    if (!checked.notLoaded().isEmpty()) {
+                        notLoaded.add(each + " was checked by the linter only, because loading it would run code: "
+                                + checked.notLoaded());
+                    }
                 }
             }
         }

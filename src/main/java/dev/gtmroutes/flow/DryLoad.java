@@ -17,6 +17,9 @@ import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.Lint;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.trust.ForeignCode;
+import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
@@ -25,13 +28,25 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * Makes the routes of flows as the program does, in a Camel of its own, but starts none: nothing is read and nothing sent.
- * What is made may look at its data directory already, so it gets an empty one that is deleted afterwards.
+ * A file that names code of its own is not loaded at all, for its constructors would run. What is made may look at its data
+ * directory already, so it gets an empty one that is deleted afterwards.
  */
 public final class DryLoad implements AutoCloseable {
 
     private static final String DATA = "gtm.data";
 
+    /**
+     * What came of the load of a file.
+     *
+     * @param problems  why its flows cannot be loaded, a line each; none if they can
+     * @param notLoaded what it names that would run, a noun, so that it was not loaded; empty if it was
+     */
+    public record Checked(List<String> problems, String notLoaded) {
+    }
+
     private final CamelContext camel = new DefaultCamelContext();
+    private final CheckedParts parts = new CheckedParts();
+    private final Kamelets known;
     private final Path data;
     private final FlowLoader loader;
     private final Map<String, String> kamelets;
@@ -47,6 +62,7 @@ public final class DryLoad implements AutoCloseable {
      * @throws IOException if there can be no temporary directory
      */
     public DryLoad(Kamelets known, DrySettings settings) throws IOException {
+        this.known = known;
         this.data = Files.createTempDirectory("gtm-validate");
         Properties own = new Properties();
         own.setProperty(DATA, data.toString());
@@ -62,6 +78,7 @@ public final class DryLoad implements AutoCloseable {
         // Camel would tell of its start and end as if the program had started and ended.
         camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
         camel.start();
+        parts.install(camel);
         Templates templates = new Templates();
         templates.serve(camel);
         this.loader = new FlowLoader(camel, templates);
@@ -69,13 +86,28 @@ public final class DryLoad implements AutoCloseable {
                 Collectors.toMap(KameletDefinition::fileName, each -> each.file().text()));
     }
 
-    /** @return why the flows in this file cannot be loaded, a line each; none if they can */
+    /** @return why the flows in this file cannot be loaded, a line each; none if they can, or if it is not loaded */
     public List<String> problems(Path file) {
+        return check(file).problems();
+    }
+
+    /** Loads the flows of a file that runs nothing of its own. */
+    public Checked check(Path file) {
+        YamlFile yaml = YamlFile.read(file);
+        if (!yaml.problems().isEmpty()) {
+            return new Checked(yaml.problems().stream().map(Finding::toString).toList(), "");
+        }
+        String code = new ForeignCode(known).in(yaml).orElse("");
+        if (!code.isEmpty()) {
+            return new Checked(List.of(), code);
+        }
+        parts.takeRefused();
         try {
-            loader.load(new FlowVersion(file, Files.readString(file), Set.of(), kamelets, Map.of()), null, Map.of());
-            return List.of();
+            loader.load(new FlowVersion(file, yaml.text(), Set.of(), kamelets, Map.of()), null, Map.of());
+            return new Checked(List.of(), "");
         } catch (Exception e) {
-            return List.of(new LoadProblem(file).explain(e));
+            return parts.takeRefused().map(refused -> new Checked(List.of(), refused))
+                    .orElseGet(() -> new Checked(List.of(new LoadProblem(file).explain(e)), ""));
         }
     }
 

@@ -10,10 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.lint.kamelet.BeanParameters;
+import dev.gtmroutes.lint.yaml.BoundedYaml;
+import dev.gtmroutes.lint.yaml.NodePlaces;
 import dev.gtmroutes.parameter.ParameterText;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -41,12 +40,14 @@ final class EncodedFlow {
     }
 
     private final String text;
+    private final NodePlaces places;
     private final BeanParameters parameters;
     /** By where they begin: what an alias names is seen more than once. */
     private final Map<Integer, Change> changes = new TreeMap<>();
 
     private EncodedFlow(String text, BeanParameters parameters) {
         this.text = text;
+        this.places = new NodePlaces(text);
         this.parameters = parameters;
     }
 
@@ -54,8 +55,7 @@ final class EncodedFlow {
     static String of(String text, BeanParameters parameters) {
         EncodedFlow flow = new EncodedFlow(text, parameters);
         try {
-            new Compose(LoadSettings.builder().build()).composeString(text)
-                    .ifPresent(root -> flow.collect(root, 0));
+            BoundedYaml.compose(text, "flow").ifPresent(root -> flow.collect(root, 0));
         } catch (YamlEngineException e) {
             return text;
         }
@@ -147,24 +147,9 @@ final class EncodedFlow {
     }
 
     private void change(ScalarNode scalar, String value) {
-        int from = offset(scalar.getStartMark().orElseThrow());
-        int to = offset(scalar.getEndMark().orElseThrow());
-        // A block of text ends behind its line ends.
-        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
-            to--;
-        }
+        int from = places.start(scalar);
+        int to = places.end(scalar);
         int lines = (int) text.substring(from, to).chars().filter(each -> each == '\n').count();
-        changes.put(from, new Change(from, to, quoted(value) + "\n".repeat(lines)));
-    }
-
-    /** Only what stands in a placeholder can need it. */
-    private static String quoted(String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n")
-                .replace("\t", "\\t") + "\"";
-    }
-
-    /** Marks count characters, and some of these are two to Java. */
-    private int offset(Mark mark) {
-        return text.offsetByCodePoints(0, mark.getIndex());
+        changes.put(from, new Change(from, to, NodePlaces.quoted(value) + "\n".repeat(lines)));
     }
 }

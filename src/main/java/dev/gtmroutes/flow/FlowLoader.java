@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import dev.gtmroutes.credential.SettingSecrets;
 import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.flow.names.NumberedDestinations;
+import dev.gtmroutes.flow.names.OwnKamelets;
 import dev.gtmroutes.lint.flow.SettingValues;
 import dev.gtmroutes.lint.kamelet.BeanParameters;
 import dev.gtmroutes.lint.kamelet.Kamelets;
@@ -23,9 +24,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletEndpoint;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -36,9 +35,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class FlowLoader {
 
-    /** No id of a flow has this in it, so no route made here can take a flow's place. */
-    private static final char OWN = ':';
-    private static final Pattern UNNAMED_KAMELET = Pattern.compile("^(kamelet:[^/?]+)(\\?|$)");
+    private static final char OWN = OwnKamelets.OWN;
 
     /**
      * Flows that were loaded.
@@ -77,12 +74,20 @@ public final class FlowLoader {
     private final Templates templates;
     private final VersionKamelets kamelets = new VersionKamelets();
     private final SettingValues settings;
+    private final NumberedDestinations earlier;
 
     FlowLoader(CamelContext camel, Templates templates) {
+        this(camel, templates, NumberedDestinations.NONE);
+    }
+
+    /** @param earlier takes over what earlier versions of the program left of a flow */
+    FlowLoader(CamelContext camel, Templates templates, NumberedDestinations earlier) {
         this.camel = camel;
+        this.earlier = earlier;
         this.templates = templates;
         this.settings = SettingValues.of(camel);
         ParameterDecoding.install(camel);
+        SettingSecrets.watch(camel);
     }
 
     /**
@@ -103,6 +108,7 @@ public final class FlowLoader {
             for (RoutesBuilder each : parse(version)) {
                 List<RouteDefinition> routes = check((RouteBuilder) each, routesBefore);
                 for (RouteDefinition flow : routes) {
+                    earlier.takeOver(flow.getId(), OwnKamelets.names(flow), OwnKamelets.routeIds(flow));
                     String wanted = String.valueOf(flow.getAutoStartup());
                     if (before != null && wanted.equals(before.autoStartup.get(flow.getId()))) {
                         flow.setAutoStartup(String.valueOf(running.getOrDefault(flow.getId(), true)));
@@ -161,28 +167,11 @@ public final class FlowLoader {
                 throw new IllegalArgumentException("a route has no id. Add id:");
             }
             if (taken.contains(each.getId()) || !ids.add(each.getId())) {
-                throw new TakenException("another route has the id " + each.getId());
+                throw new TakenException("another route has the id " + each.getId() + ". Choose another");
             }
-            ownKamelets(each);
+            OwnKamelets.name(each);
         }
         return new ArrayList<>(routes);
-    }
-
-    /**
-     * Gives each call of a Kamelet its own route. Camel makes one for each different URI, so flows that call the same
-     * template with the same settings would share it, and with it their requests in flight and their name.
-     */
-    private static void ownKamelets(RouteDefinition flow) {
-        flow.getInput().setUri(named(flow.getInput().getUri(), flow.getId() + OWN + 0));
-        int calls = 0;
-        for (ToDefinition each : ProcessorDefinitionHelper.filterTypeInOutputs(flow.getOutputs(), ToDefinition.class)) {
-            calls++;
-            each.setUri(named(each.getUri(), flow.getId() + OWN + calls));
-        }
-    }
-
-    private static String named(String uri, String routeId) {
-        return UNNAMED_KAMELET.matcher(uri).replaceFirst("$1/" + Matcher.quoteReplacement(routeId) + "$2");
     }
 
     private Set<String> routeIds() {

@@ -12,18 +12,25 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.flow.RunningFlow.Wish;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.flow.files.RouteFiles;
 import dev.gtmroutes.flow.files.RouteProblem;
+import dev.gtmroutes.flow.names.NumberedDestinations;
 import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.LookupFlows;
 import dev.gtmroutes.lint.flow.Outline;
+import dev.gtmroutes.lint.flow.ResponseFlows;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.lint.yaml.YamlFile;
+import dev.gtmroutes.thread.OutOfMemory;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -49,7 +56,7 @@ final class FlowReloader {
         this.kamelets = kamelets;
         this.switches = switches;
         templates.serve(camel);
-        this.loader = new FlowLoader(camel, templates);
+        this.loader = new FlowLoader(camel, templates, new NumberedDestinations(camel));
         this.shared = new SharedSwaps(new SharedRoutes(camel, loader, templates), this::refuse);
     }
 
@@ -97,9 +104,13 @@ final class FlowReloader {
             }
         });
         FlowLint lint = new FlowLint(kamelets.all(), Settings.of(FlowReloader::isSet), SampleFiles.NONE);
+        List<YamlFile> files = tree.flows().values().stream().map(RouteFiles.Source::yaml).toList();
+        ResponseFlows links = new ResponseFlows(kamelets.all(), files);
+        LookupFlows lookups = new LookupFlows(files);
         for (RouteFiles.Source each : tree.flows().values()) {
             RunningFlow slot = slots.computeIfAbsent(each.path(), path -> new RunningFlow(camel, loader, switches));
-            slot.want(wish(each, lint));
+            slot.want(wish(each, file -> Stream.of(lint.check(file), links.check(file), lookups.check(file))
+                    .flatMap(List::stream).toList()));
             all.add(slot);
         }
         return all;
@@ -109,8 +120,8 @@ final class FlowReloader {
         return ConfigProvider.getConfig().getOptionalValue(setting, String.class).isPresent();
     }
 
-    private Wish wish(RouteFiles.Source file, FlowLint lint) {
-        List<Finding> findings = lint.check(file.yaml());
+    private Wish wish(RouteFiles.Source file, Function<YamlFile, List<Finding>> check) {
+        List<Finding> findings = check.apply(file.yaml());
         List<String> warnings = findings.stream().filter(Finding::isWarning).map(Finding::toString).toList();
         List<String> mistakes = new ArrayList<>();
         findings.stream().filter(each -> !each.isWarning()).map(Finding::toString).forEach(mistakes::add);
@@ -158,7 +169,8 @@ final class FlowReloader {
                 slots.values().stream().filter(each -> each.running() == null)
                         .forEach(each -> threads.execute(() -> settle(each)));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            OutOfMemory.check(e);
             LOG.errorf("An edited flow cannot be loaded: %s", e);
         }
     }

@@ -14,6 +14,8 @@ public enum FlowState {
     WAITING_FOR_DISK("waiting-for-disk", false),
     /** So many records in a row were rejected for the same reason that it stopped by itself; the others wait. */
     PAUSED_AFTER_REJECTIONS("paused-after-rejections", false),
+    /** It waits for its vendor, and nothing comes of it; it goes on watching. */
+    STALLED("stalled", false),
     /** There is a mistake in its file. */
     NOT_LOADED("not-loaded", false);
 

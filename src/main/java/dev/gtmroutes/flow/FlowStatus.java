@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.delivery.status.DeliveryCounters;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.inbox.Backlog;
+import dev.gtmroutes.outbox.Outboxes;
 
 /**
  * How a flow is.
@@ -17,7 +18,8 @@ import dev.gtmroutes.inbox.Backlog;
  * @param id           its id
  * @param description  what its file says about it; empty if nothing
  * @param state        what it does
- * @param reason       why it does not deliver, one line for a person without secrets; empty if it does
+ * @param reason       why it does not deliver, or what waits although it is active; one line for a person without
+ *                     secrets; empty if all is well
  * @param since        since when it has been so; for an active flow, since it was started
  * @param problem      why it runs by an older version than its files, one line; empty if it does not
  * @param waiting      the files that wait in its inbox, or in the outbox that it empties
@@ -27,9 +29,19 @@ import dev.gtmroutes.inbox.Backlog;
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
         Backlog.Waiting waiting, List<DestinationStatus> destinations, String webhookOf) {
 
+    /** Whether it is no flow of records, but tells the webhook of one. */
+    public boolean tellsResponses() {
+        return !webhookOf.isEmpty();
+    }
+
+    /** Name of the outbox that it empties, such as {@code calls.people-ai-push-call-activity}; empty for other flows. */
+    public String outbox() {
+        return tellsResponses() ? destinations.stream().map(Outboxes::name).findFirst().orElse("") : "";
+    }
+
     /** Whether it does what a person wants it to do, by the files as they are now. */
     public boolean isWell() {
-        return state.isWanted() && problem.isEmpty();
+        return state.isWanted() && problem.isEmpty() && (state != FlowState.ACTIVE || reason.isEmpty());
     }
 
     /** What went wrong last since the program's start; empty if nothing did. It may be long over. */

@@ -7,8 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.delivery.status.DeferredRecords;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseReason;
@@ -83,12 +86,25 @@ public class FlowStatuses {
     }
 
     private FlowStatus status(FlowFile file, String flow, List<DestinationStatus> destinations) {
-        Condition now = condition(file, flow, destinations);
+        Condition now = withTargets(condition(file, flow, destinations), flow);
         Route route = camel.getRoute(flow);
         String description = route == null || route.getDescription() == null ? "" : route.getDescription();
         String problem = file.isOutdated() ? String.join("; ", file.problems()) : "";
         return new FlowStatus(flow, description, now.state, now.reason, now.since, problem, backlog.of(flow),
                 destinations, "");
+    }
+
+    /** A flow runs well while its responses wait for a flow that there is not; somebody has to know it all the same. */
+    private Condition withTargets(Condition now, String flow) {
+        Set<String> targets = now.state == FlowState.ACTIVE && now.reason.isEmpty() ? Outboxes.targets(camel, flow)
+                : Set.of();
+        if (targets.isEmpty()) {
+            return now;
+        }
+        Set<String> known = flows.files().stream().flatMap(each -> each.flows().stream()).collect(Collectors.toSet());
+        return targets.stream().filter(each -> !known.contains(each)).findFirst().map(each -> new Condition(now.state,
+                "its response events wait in data/inbox/" + each + ", because there is no flow " + each, now.since))
+                .orElse(now);
     }
 
     private Condition condition(FlowFile file, String flow, List<DestinationStatus> destinations) {
@@ -106,6 +122,11 @@ public class FlowStatuses {
         // What waits for a person comes before what may go on by itself.
         return destinations.stream().map(DestinationStatus::halt).flatMap(Optional::stream)
                 .max(Comparator.comparing(PauseReason::kind)).map(FlowStatuses::halted)
+                .or(() -> destinations.stream().map(DestinationStatus::later).flatMap(Optional::stream)
+                        .map(DeferredRecords::stall).flatMap(Optional::stream).findFirst()
+                        .map(each -> new Condition(FlowState.STALLED, each.reason(), each.since())))
+                .or(() -> destinations.stream().map(DestinationStatus::inputKept).flatMap(Optional::stream).findFirst()
+                        .map(each -> new Condition(FlowState.ACTIVE, "its input waits: " + each.reason(), each.since())))
                 .orElse(new Condition(FlowState.ACTIVE, "", switches.lastSwitched(flow).orElse(file.read())));
     }
 

@@ -3,6 +3,7 @@ package dev.gtmroutes.flow;
 
 import dev.gtmroutes.api.ApiHttpClient;
 import dev.gtmroutes.api.FirstByteListener;
+import dev.gtmroutes.bulk.BulkLoad;
 import dev.gtmroutes.credential.ApiAddress;
 import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.credential.Credential;
@@ -17,6 +18,8 @@ import dev.gtmroutes.delivery.InputReader;
 import dev.gtmroutes.delivery.RecordFile;
 import dev.gtmroutes.delivery.RequestAggregation;
 import dev.gtmroutes.delivery.RequestSender;
+import dev.gtmroutes.delivery.changed.OnlyChanged;
+import dev.gtmroutes.delivery.join.JoinStrategy;
 import dev.gtmroutes.delivery.outcome.DeadLetters;
 import dev.gtmroutes.delivery.outcome.ResponseHandler;
 import dev.gtmroutes.delivery.status.DestinationStatus;
@@ -30,9 +33,13 @@ import dev.gtmroutes.inbox.SteadyScheduler;
 import dev.gtmroutes.kafka.KafkaInputs;
 import dev.gtmroutes.kafka.KeepAliveConsumers;
 import dev.gtmroutes.kafka.TopicSender;
+import dev.gtmroutes.lookup.StoreLookup;
+import dev.gtmroutes.lookup.StoreWriter;
 import dev.gtmroutes.outbox.Outbox;
 import dev.gtmroutes.outbox.Webhook;
 import dev.gtmroutes.paged.PagedSource;
+import dev.gtmroutes.paged.PagedSteps;
+import dev.gtmroutes.paged.RecordsSource;
 import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.record.RequestMapping;
 import dev.gtmroutes.record.read.NotRecordsException;
@@ -44,12 +51,15 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
  * leave them out.
  */
 @RegisterForReflection(targets = {ResponseHandler.class, Acknowledgement.class, ApiAddress.class, ApiCall.class,
-        ApiHttpClient.class, InputKeptException.class, InputReader.class, Credential.class, CredentialMask.class,
+        ApiHttpClient.class, BulkLoad.class, InputKeptException.class, InputReader.class, Credential.class,
+        CredentialMask.class,
         DeadLetters.class, DeliveryHttpClient.class, Departure.class, DestinationStatus.class, Exception.class,
         ExportSource.class, FirstByteListener.class, FragmentDownloads.class, FragmentTasks.class, FragmentThreads.class,
-        InFlight.class, InboxFiles.class, JobCalls.class, KafkaInputs.class, KameletBean.class, NotRecordsException.class,
-        Outbox.class, PagedSource.class, KeepAliveConsumers.class, RateGate.class, RecordFile.class,
+        InFlight.class, InboxFiles.class, JobCalls.class, JoinStrategy.class, KafkaInputs.class, KameletBean.class,
+        NotRecordsException.class,
+        OnlyChanged.class, Outbox.class, PagedSource.class, PagedSteps.class, RecordsSource.class, KeepAliveConsumers.class,
+        RateGate.class, RecordFile.class,
         RequestAggregation.class, RequestSender.class, RequestMapping.class, SteadyScheduler.class,
-        SynchronousExecutorService.class, TopicSender.class, Webhook.class})
+        StoreLookup.class, StoreWriter.class, SynchronousExecutorService.class, TopicSender.class, Webhook.class})
 final class NativeClasses {
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gtmroutes.delivery.changed.OpenForms;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.export.Exports;
@@ -116,18 +117,20 @@ final class RunningFlow {
         } while (now != wish);
         before.removeAll(flows());
         before.forEach(this::forget);
-        forgetPauses(before, now);
+        forgetGone(before, now);
         return !before.isEmpty();
     }
 
     /** A file that has a mistake keeps its flows from running, but they are not gone. */
-    private void forgetPauses(Set<String> ended, Wish now) {
+    private void forgetGone(Set<String> ended, Wish now) {
         Set<String> gone = new HashSet<>(now.isGone() || running != null ? ended : Set.of());
         if (now.isGone()) {
             gone.addAll(declared);
         }
-        gone.stream().filter(each -> camel.getRoute(each) == null)
-                .forEach(flow -> DestinationRegistry.of(camel).forget(each -> Outboxes.isDelivery(flow, each)));
+        gone.stream().filter(each -> camel.getRoute(each) == null).forEach(flow -> {
+            DestinationRegistry.of(camel).forget(each -> Outboxes.isDelivery(flow, each));
+            OpenForms.forget(camel, flow);
+        });
     }
 
     private void forget(String flow) {

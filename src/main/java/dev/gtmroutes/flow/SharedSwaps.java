@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 
 import dev.gtmroutes.flow.files.LoadProblem;
 import dev.gtmroutes.flow.files.RouteFiles;
+import dev.gtmroutes.thread.OutOfMemory;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,13 +56,22 @@ final class SharedSwaps {
 
     /** Begins to make what is not as it should be. Returns at once. */
     void settle() {
-        wanted.keySet().stream().filter(this::isDue).forEach(name -> thread.execute(() -> exchange(name)));
+        wanted.keySet().stream().filter(this::isDue).forEach(name -> thread.execute(() -> contained(name)));
     }
 
     /** An older text must not come last. */
     private boolean isDue(String name) {
         String text = wanted.get(name);
         return text != null && (!text.equals(made.get(name)) || routes.areLost(name));
+    }
+
+    private void contained(String name) {
+        try {
+            exchange(name);
+        } catch (RuntimeException | Error e) {
+            OutOfMemory.check(e);
+            LOG.errorf("A Kamelet cannot be exchanged: %s", e);
+        }
     }
 
     private void exchange(String name) {

@@ -7,24 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.flow.DryLoad;
 import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.ResponseFlows;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
-import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.trust.ConsoleLimits;
+import dev.gtmroutes.lint.trust.TemplateFlows;
 import dev.gtmroutes.lint.yaml.Finding;
 import dev.gtmroutes.lint.yaml.YamlFile;
-import dev.gtmroutes.lint.yaml.YamlNode;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -37,24 +37,23 @@ public final class FlowCheck {
     private static final Pattern LINE = Pattern.compile("line (\\d+): (.*)");
 
     private final Kamelets known;
+    private final ConsoleLimits limits;
     private final DrySettings settings;
+    private final Supplier<List<YamlFile>> others;
 
-    /** @param known the Kamelets that flows can call */
-    public FlowCheck(Kamelets known) {
+    /**
+     * @param known  the Kamelets that flows can call
+     * @param limits what may be saved
+     * @param others the files of all flows, also the one that is checked as it was before
+     */
+    FlowCheck(Kamelets known, ConsoleLimits limits, Supplier<List<YamlFile>> others) {
         this.known = known;
+        this.limits = limits;
+        this.others = others;
         Config config = ConfigProvider.getConfig();
         Set<String> names = new TreeSet<>();
         config.getPropertyNames().forEach(names::add);
-        this.settings = new DrySettings(names, name -> value(config, name));
-    }
-
-    private static Optional<String> value(Config config, String name) {
-        try {
-            return config.getOptionalValue(name, String.class);
-        } catch (NoSuchElementException e) {
-            // It is made of one that there is not, such as ${ACME_KEY}.
-            return Optional.empty();
-        }
+        this.settings = new DrySettings(names, name -> EditRights.value(config, name));
     }
 
     /** What keeps a new flow from being saved, by field; what only could be better is left out. */
@@ -88,10 +87,24 @@ public final class FlowCheck {
         }).toList();
     }
 
-    /** What the linter has against any file of flows. */
+    /** What the linter has against any file of flows, and what the console may not save of it. Nothing is loaded. */
     List<Finding> mistakes(YamlFile file) {
-        return new FlowLint(known, Settings.of(settings::has), SampleFiles.NONE).check(file).stream()
-                .filter(each -> !each.isWarning()).toList();
+        return Stream.of(new FlowLint(known, Settings.of(settings::has), SampleFiles.NONE).check(file),
+                new TemplateFlows(known, limits).check(file), responses(file)).flatMap(List::stream)
+                .filter(each -> !each.isWarning() || each.rule().equals(ResponseFlows.MISSING))
+                .sorted(Finding.IN_ORDER).toList();
+    }
+
+    /** Here a flow can only be named that there is. */
+    private List<Finding> responses(YamlFile file) {
+        if (!file.text().contains(ResponseFlows.PARAMETER)) {
+            return List.of();
+        }
+        List<String> ids = ResponseFlows.ids(file);
+        List<YamlFile> all = new ArrayList<>(List.of(file));
+        others.get().stream().filter(each -> !each.path().equals(file.path()) && ResponseFlows.ids(each).stream().noneMatch(
+                ids::contains)).forEach(all::add);
+        return new ResponseFlows(known, all).check(file);
     }
 
     /** The linter speaks to somebody who writes YAML. */
@@ -140,58 +153,6 @@ public final class FlowCheck {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Which field of a form a line of its file belongs to. */
-    private static final class FieldLines {
-
-        private record Field(int line, String prefix, String name, String label) {
-
-            String path() {
-                return prefix + name;
-            }
-        }
-
-        private final List<Field> fields = new ArrayList<>();
-
-        FieldLines(YamlFile file, Kamelets known) {
-            YamlNode route = file.root().items().get(0).get("route");
-            for (String each : List.of("id", "description", "autoStartup")) {
-                fields.add(new Field(route.get(each).line(), "", each, each));
-            }
-            call(route.get("from"), "source", "source.", known);
-            call(route.get("from").get("steps").items().get(0).get("to"), "template", "sink.", known);
-        }
-
-        private void call(YamlNode call, String kamelet, String prefix, Kamelets known) {
-            String name = call.get("uri").text().replaceFirst("^kamelet:", "");
-            int line = call.get("uri").line();
-            call.get("parameters").entries().forEach(each -> fields.add(new Field(each.line(), prefix, each.key(),
-                    known.find(name).flatMap(found -> found.parameter(each.key())).map(Parameter::label)
-                            .orElse(each.key()))));
-            // What is missing is told where the call stands.
-            known.find(name).map(KameletDefinition::parameters).orElse(List.of())
-                    .forEach(each -> fields.add(new Field(line, prefix, each.name(), each.label())));
-            fields.add(new Field(line, "", kamelet, kamelet));
-        }
-
-        /** The field at this line that the message names, or else the last one there; empty if none is. */
-        String field(int line, String message) {
-            List<Field> here = fields.stream().filter(each -> each.line == line).toList();
-            return here.stream().filter(each -> names(message, each.name) || message.startsWith(each.label + ": "))
-                    .findFirst().map(Field::path)
-                    .orElse(here.isEmpty() ? "" : here.get(here.size() - 1).path());
-        }
-
-        /** The message for people, who see the labels of fields and not their names. */
-        String labelled(String field, String message) {
-            return fields.stream().filter(each -> each.path().equals(field)).findFirst()
-                    .map(each -> Parameter.labelled(message, each.name, each.label)).orElse(message);
-        }
-
-        private static boolean names(String message, String parameter) {
-            return Pattern.compile("(?<![\\w.-])" + Pattern.quote(parameter) + "(?![\\w-])").matcher(message).find();
         }
     }
 }

@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.disk.FileErrors;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.form.RefusedEdit.Kind;
+import dev.gtmroutes.lint.flow.SampleFiles;
 
 /** The folder of the files of flows: names in it, and writes that nobody sees half of. */
 final class FlowDirectory {
@@ -84,10 +87,11 @@ final class FlowDirectory {
         await(() -> read(file).isAfter(before), before.equals(Instant.MIN) ? NEW_MILLIS : CHANGED_MILLIS);
     }
 
-    /** Deletes a file, in the same way. */
+    /** Deletes a file with the sample beside it, in the same way. */
     void delete(Path file) throws RefusedEdit {
         try {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(SampleFiles.beside(file));
             disk.syncFolder(folder);
         } catch (IOException e) {
             throw notWritten(file, e);
@@ -101,8 +105,16 @@ final class FlowDirectory {
                 .orElse(Instant.MIN);
     }
 
-    private static RefusedEdit notWritten(Path file, IOException e) {
-        return RefusedEdit.of(Kind.NOT_WRITTEN, file + " cannot be written: " + e);
+    /** Why no file can be written here, in one sentence; empty if files can be. */
+    Optional<String> readOnly() {
+        return Files.isDirectory(folder) && !Files.isWritable(folder) ? Optional.of("The directory " + folder
+                + " is read-only for the program. Change the files where they come from, for example in the ConfigMap; the "
+                + "program reads them again.") : Optional.empty();
+    }
+
+    private RefusedEdit notWritten(Path file, IOException e) {
+        return readOnly().map(each -> RefusedEdit.of(Kind.CONFLICT, each)).orElseGet(
+                () -> RefusedEdit.of(Kind.NOT_WRITTEN, file + " cannot be written: " + FileErrors.text(e)));
     }
 
     /** The edit is made; whether it is in use by then is for the state of the flow to say. */

@@ -14,7 +14,6 @@ import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.form.RefusedEdit.Kind;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import dev.gtmroutes.lint.yaml.Finding;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,17 +30,55 @@ public class FlowFiles {
 
     private final Flows flows;
     private final FlowSwitch switches;
+    private final EditRights rights;
     private final FlowDirectory folder;
 
-    FlowFiles(Flows flows, FlowSwitch switches, @ConfigProperty(name = "gtm.routes") Path routes) {
+    FlowFiles(Flows flows, FlowSwitch switches, EditRights rights, @ConfigProperty(name = "gtm.routes") Path routes) {
         this.flows = flows;
         this.switches = switches;
+        this.rights = rights;
         this.folder = new FlowDirectory(routes.resolve("flows"), flows);
+    }
+
+    /** Why no flow can be saved, in one sentence; empty if flows can be. */
+    public Optional<String> readOnly() {
+        return folder.readOnly();
     }
 
     /** The Kamelets that flows can call now. */
     public Kamelets kamelets() {
         return flows.kamelets();
+    }
+
+    /** Whether flows can be changed here at all. */
+    public boolean mayEdit() {
+        return rights.mayEdit();
+    }
+
+    /** The check that each flow passes that is saved or tried. */
+    public FlowCheck check() {
+        return new FlowCheck(kamelets(), rights.limits(),
+                () -> flows.files().stream().map(each -> YamlFile.read(each.path())).toList());
+    }
+
+    /**
+     * What would keep a form from being saved, by field, also what only shows when the flow is loaded. Nothing is saved.
+     *
+     * @param isNew whether it would be a new flow
+     */
+    public List<FieldFinding> findings(FlowForm form, boolean isNew) {
+        List<FieldFinding> findings = new ArrayList<>(isNew ? folder.newId(form.id()) : List.of());
+        findings.addAll(check().findings(form));
+        if (!findings.isEmpty()) {
+            return findings;
+        }
+        try {
+            StoredFlow flow = isNew ? null : known(form.id());
+            return check().loadFindings(isNew ? YamlFile.of(folder.file(form.id()), FlowText.of(form, kamelets()))
+                    : YamlFile.of(flow.path(), text(flow, form)));
+        } catch (RefusedEdit e) {
+            return e.findings();
+        }
     }
 
     /**
@@ -68,11 +105,12 @@ public class FlowFiles {
      * @throws RefusedEdit if there is one of this id, or the form has mistakes
      */
     public synchronized void create(FlowForm form) throws RefusedEdit {
+        rights.requireEdit();
         List<FieldFinding> findings = new ArrayList<>(folder.newId(form.id()));
         boolean idIsGood = findings.isEmpty();
-        new FlowCheck(kamelets()).findings(form).stream().filter(each -> idIsGood || !each.field().equals("id"))
+        check().findings(form).stream().filter(each -> idIsGood || !each.field().equals("id"))
                 .forEach(findings::add);
-        refuse(findings);
+        RefusedEdit.ifAny(findings);
         writeNew(form.id(), FlowText.of(form, kamelets()));
     }
 
@@ -82,21 +120,18 @@ public class FlowFiles {
      * @throws RefusedEdit if there is one of this id already, or a form cannot show the other one
      */
     public synchronized void duplicate(String from, String id) throws RefusedEdit {
+        rights.requireEdit();
         StoredFlow flow = known(from);
         FlowForm form = flow.formOrRefuse();
-        refuse(folder.newId(id));
-        writeNew(id, text(flow, form.named(id).started(false)));
+        RefusedEdit.ifAny(folder.newId(id));
+        String text = text(flow, form.named(id).started(false));
+        RefusedEdit.ifAny(check().findings(YamlFile.of(folder.file(id), text)));
+        writeNew(id, text);
     }
 
     private void writeNew(String id, String text) throws RefusedEdit {
         load(folder.file(id), text);
         folder.write(folder.file(id), text);
-    }
-
-    private static void refuse(List<FieldFinding> findings) throws RefusedEdit {
-        if (!findings.isEmpty()) {
-            throw RefusedEdit.invalid(findings);
-        }
     }
 
     /**
@@ -106,13 +141,14 @@ public class FlowFiles {
      * @throws RefusedEdit if the file is another one by now, if a form cannot show it, or if there are mistakes
      */
     public synchronized void save(String version, FlowForm form) throws RefusedEdit {
+        rights.requireEdit();
         StoredFlow flow = known(form.id());
         flow.formOrRefuse();
-        unchanged(flow, version);
-        FlowCheck check = new FlowCheck(kamelets());
-        refuse(check.choice(form));
+        flow.requireVersion(version);
+        FlowCheck check = check();
+        RefusedEdit.ifAny(check.choice(form));
         String text = text(flow, form);
-        refuse(check.findings(YamlFile.of(flow.path(), text)));
+        RefusedEdit.ifAny(check.findings(YamlFile.of(flow.path(), text)));
         replace(flow, text);
     }
 
@@ -123,19 +159,21 @@ public class FlowFiles {
      * @throws RefusedEdit if the file is another one by now, if it holds another flow than this one, or has mistakes
      */
     public synchronized void saveText(String id, String version, String text) throws RefusedEdit {
+        rights.requireEdit();
         Optional<StoredFlow> flow = find(id);
         if (flow.isEmpty()) {
-            refuse(folder.newId(id));
+            RefusedEdit.ifAny(folder.newId(id));
         } else {
-            unchanged(flow.get(), version);
+            flow.get().requireVersion(version);
         }
         Path path = flow.map(StoredFlow::path).orElse(folder.file(id));
         YamlFile file = YamlFile.of(path, text);
-        List<Finding> mistakes = new FlowCheck(kamelets()).mistakes(file);
-        refuse(mistakes.stream().map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
+        RefusedEdit.ifAny(check().mistakes(file).stream()
+                .map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
                 .toList());
         if (!StoredFlow.ids(file).equals(Set.of(id)) && flow.map(each -> each.flows() == 1).orElse(true)) {
-            refuse(List.of(new FieldFinding("id", "The text must contain the flow " + id + ", and no other flow.")));
+            RefusedEdit
+                    .ifAny(List.of(new FieldFinding("id", "The text must contain the flow " + id + ", and no other flow.")));
         }
         if (flow.isPresent()) {
             replace(flow.get(), text);
@@ -153,6 +191,8 @@ public class FlowFiles {
         StoredFlow flow = known(id);
         if (flow.form().filter(each -> each.autoStartup().equals("false")).isPresent()) {
             try {
+                rights.requireEdit();
+                // Nothing else of the file changes, so it may be one that the console could not save.
                 replace(flow, text(flow, flow.form().get().started(true)));
             } catch (RefusedEdit e) {
                 // Such as files that come from a ConfigMap.
@@ -168,6 +208,7 @@ public class FlowFiles {
      * @throws RefusedEdit if there is no such flow, or others in its file
      */
     public synchronized void delete(String id) throws RefusedEdit {
+        rights.requireEdit();
         StoredFlow flow = known(id);
         if (flow.flows() > 1) {
             throw RefusedEdit.of(Kind.CONFLICT,
@@ -178,13 +219,6 @@ public class FlowFiles {
 
     private StoredFlow known(String id) throws RefusedEdit {
         return find(id).orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "There is no flow with this name."));
-    }
-
-    private static void unchanged(StoredFlow flow, String version) throws RefusedEdit {
-        if (version != null && !version.equals(flow.version())) {
-            throw RefusedEdit.of(Kind.CHANGED, flow.path().getFileName() + " has changed since you opened it. Open the flow "
-                    + "again to see the current version.");
-        }
     }
 
     private String text(StoredFlow flow, FlowForm form) throws RefusedEdit {
@@ -204,6 +238,6 @@ public class FlowFiles {
     }
 
     private void load(Path path, String text) throws RefusedEdit {
-        refuse(new FlowCheck(kamelets()).loadFindings(YamlFile.of(path, text)));
+        RefusedEdit.ifAny(check().loadFindings(YamlFile.of(path, text)));
     }
 }

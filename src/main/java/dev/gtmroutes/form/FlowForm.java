@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.trust.MaskedYaml;
 
 /**
  * A flow as a form shows it: one source, one template.
@@ -29,6 +29,9 @@ public record FlowForm(String id, String description, String autoStartup, String
     /** Stands for a value that nobody may see, and that stays as it is in the file. */
     public static final String KEPT = "***";
 
+    /** The parameter of templates with headers of requests, which may hold what is secret. */
+    public static final String HEADERS = "requestHeaders";
+
     /** Makes copies of the maps. */
     public FlowForm {
         sourceParameters = Map.copyOf(sourceParameters);
@@ -43,8 +46,22 @@ public record FlowForm(String id, String description, String autoStartup, String
 
     private static Map<String, String> masked(Map<String, String> parameters, Optional<KameletDefinition> kamelet) {
         Map<String, String> masked = new TreeMap<>(parameters);
-        masked.replaceAll((name, value) -> kamelet.flatMap(each -> each.parameter(name)).filter(Parameter::isPassword)
-                .isPresent() ? KEPT : value);
+        // What the Kamelet does not declare may be anything, such as a secret in the wrong place.
+        masked.replaceAll((name, value) -> kamelet.flatMap(each -> each.parameter(name)).filter(each -> !each.isPassword())
+                .isPresent() ? value : KEPT);
+        return masked;
+    }
+
+    /** The same for people who may change nothing: also without headers and queries, which may hold what is secret. */
+    public FlowForm forViewer(Kamelets known) {
+        FlowForm masked = masked(known);
+        return new FlowForm(id, MaskedYaml.masked(description), autoStartup, source, forViewer(masked.sourceParameters),
+                template, forViewer(masked.templateParameters));
+    }
+
+    private static Map<String, String> forViewer(Map<String, String> parameters) {
+        Map<String, String> masked = new TreeMap<>(parameters);
+        masked.replaceAll((name, value) -> name.equals(HEADERS) ? KEPT : MaskedYaml.masked(value));
         return masked;
     }
 

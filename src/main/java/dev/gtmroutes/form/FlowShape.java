@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import dev.gtmroutes.lint.yaml.BoundedYaml;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -54,7 +53,7 @@ record FlowShape(MappingNode route, MappingNode from, MappingNode to) {
 
     private static Node compose(String text) throws NotAFormException {
         try {
-            return new Compose(LoadSettings.builder().build()).composeString(text)
+            return BoundedYaml.compose(text, "flow")
                     .orElseThrow(() -> new NotAFormException("it is empty"));
         } catch (YamlEngineException e) {
             throw new NotAFormException("it is not valid YAML");

@@ -89,7 +89,8 @@ final class FlowText {
         for (String each : names(before, after, wanted)) {
             String old = written.getOrDefault(each, "");
             String value = wanted.getOrDefault(each, "");
-            if (value.equals(FlowForm.KEPT) || value.equals(RawValue.plain(old))) {
+            if (value.equals(FlowForm.KEPT) || value.equals(RawValue.plain(old))
+                    || value.contains("\n") && value.stripTrailing().equals(RawValue.plain(old).stripTrailing())) {
                 continue;
             }
             changes.put(each, value.isEmpty() ? null : RawValue.written(value, old));

@@ -21,6 +21,10 @@ final class RawValue {
      * @param instead of this, which is written there now; empty for nothing
      */
     static String written(String plain, String instead) {
+        if (plain.contains("\n")) {
+            // Only a bean takes several lines, and its values are encoded.
+            return plain;
+        }
         if (!ParameterText.isRaw(plain) && !ParameterText.isRaw(instead) && !plain.contains("&")) {
             return plain;
         }

@@ -10,6 +10,8 @@ public final class RefusedEdit extends Exception {
 
     /** Why, by the HTTP status that says so. */
     public enum Kind {
+        /** Flows cannot be changed here. */
+        FORBIDDEN(403, "Forbidden"),
         /** There is no such flow. */
         UNKNOWN(404, "Not Found"),
         /** The file cannot be changed like this. */
@@ -53,10 +55,12 @@ public final class RefusedEdit extends Exception {
         return new RefusedEdit(kind, message, List.of(new FieldFinding("", message)));
     }
 
-    /** @param findings at least one */
-    static RefusedEdit invalid(List<FieldFinding> findings) {
-        return new RefusedEdit(Kind.INVALID, findings.size() == 1 ? findings.get(0).message()
-                : findings.size() + " fields have mistakes", findings);
+    /** @throws RefusedEdit if there is any finding */
+    static void ifAny(List<FieldFinding> findings) throws RefusedEdit {
+        if (!findings.isEmpty()) {
+            throw new RefusedEdit(Kind.INVALID, findings.size() == 1 ? findings.get(0).message()
+                    : findings.size() + " fields have mistakes", findings);
+        }
     }
 
     public Kind kind() {

@@ -4,14 +4,12 @@ package dev.gtmroutes.form;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import dev.gtmroutes.disk.Sha256;
 import dev.gtmroutes.form.RefusedEdit.Kind;
 import dev.gtmroutes.lint.flow.Outline;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.trust.MaskedYaml;
 import dev.gtmroutes.lint.yaml.YamlFile;
 
 /**
@@ -47,13 +45,17 @@ public record StoredFlow(Path path, String text, int flows, Optional<FlowForm> f
         return Sha256.hex(text);
     }
 
-    /** The text without the values of passwords. */
+    /** @throws RefusedEdit if it is another file by now. @param version that a change was made from; null for any */
+    void requireVersion(String version) throws RefusedEdit {
+        if (version != null && !version.equals(version())) {
+            throw RefusedEdit.of(Kind.CHANGED, path.getFileName() + " has changed since you opened it. Open the flow "
+                    + "again to see the current version.");
+        }
+    }
+
+    /** The text for people who may not see secrets. */
     public String masked(Kamelets known) {
-        Set<String> passwords = new TreeSet<>();
-        known.all().forEach(each -> each.parameters().stream().filter(Parameter::isPassword).map(Parameter::name)
-                .forEach(passwords::add));
-        return Pattern.compile("\\b(" + String.join("|", passwords) + ")(\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,}&]+)")
-                .matcher(text).replaceAll("$1$2" + FlowForm.KEPT);
+        return MaskedYaml.of(text, known);
     }
 
     FlowForm formOrRefuse() throws RefusedEdit {

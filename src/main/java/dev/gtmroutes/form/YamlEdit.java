@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gtmroutes.lint.yaml.NodePlaces;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -25,11 +25,13 @@ final class YamlEdit {
     }
 
     private final String text;
+    private final NodePlaces places;
     private final String lineEnd;
     private final List<Change> changes = new ArrayList<>();
 
     YamlEdit(String text) {
         this.text = text;
+        this.places = new NodePlaces(text);
         this.lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
     }
 
@@ -51,10 +53,12 @@ final class YamlEdit {
     }
 
     private void replace(NodeTuple entry, String value, boolean inBraces) {
-        int from = start(entry.getValueNode());
-        int to = end(entry.getValueNode());
+        int from = places.start(entry.getValueNode());
+        int to = places.end(entry.getValueNode());
         // Where nothing stood, the place is just behind the colon.
-        changes.add(new Change(from, to, (from == to ? " " : "") + YamlScalar.write(value, inBraces, isQuoted(entry))));
+        String block = inBraces ? null : YamlScalar.block(value, column(entry) + 2, lineEnd);
+        changes.add(new Change(from, to, (from == to ? " " : "")
+                + (block != null ? block : YamlScalar.write(value, inBraces, isQuoted(entry)))));
     }
 
     private static boolean isQuoted(NodeTuple entry) {
@@ -64,7 +68,7 @@ final class YamlEdit {
 
     /** Takes the lines of an entry away. */
     void remove(NodeTuple entry) {
-        removeLines(start(entry.getKeyNode()), end(entry.getValueNode()));
+        removeLines(places.start(entry.getKeyNode()), places.end(entry.getValueNode()));
     }
 
     private void removeLines(int from, int to) {
@@ -78,7 +82,7 @@ final class YamlEdit {
     }
 
     private void addAfter(NodeTuple entry, List<String> lines) {
-        int at = lineStop(end(entry.getValueNode()));
+        int at = lineStop(places.end(entry.getValueNode()));
         lines.forEach(each -> changes.add(new Change(at, at, lineEnd + each)));
     }
 
@@ -132,9 +136,9 @@ final class YamlEdit {
         if (last != null) {
             addAfter(last, lines);
         } else if (lines.isEmpty()) {
-            removeLines(start(parameters.getKeyNode()), end(parameters.getKeyNode()));
+            removeLines(places.start(parameters.getKeyNode()), places.end(parameters.getKeyNode()));
         } else {
-            int at = lineStop(end(parameters.getKeyNode()));
+            int at = lineStop(places.end(parameters.getKeyNode()));
             lines.forEach(each -> changes.add(new Change(at, at, lineEnd + each)));
         }
     }
@@ -145,9 +149,9 @@ final class YamlEdit {
         for (NodeTuple each : map.getValue()) {
             boolean changes = added.containsKey(key(each));
             String value = added.remove(key(each));
-            String name = text.substring(start(each.getKeyNode()), end(each.getKeyNode()));
+            String name = text.substring(places.start(each.getKeyNode()), places.end(each.getKeyNode()));
             if (!changes) {
-                parts.add(text.substring(start(each.getKeyNode()), end(each.getValueNode())));
+                parts.add(text.substring(places.start(each.getKeyNode()), places.end(each.getValueNode())));
             } else if (value != null) {
                 parts.add(name + ": " + YamlScalar.write(value, true, isQuoted(each)));
             }
@@ -157,11 +161,13 @@ final class YamlEdit {
                 parts.add(key + ": " + YamlScalar.write(value, true, false));
             }
         });
-        changes.add(new Change(start(map), end(map), "{" + String.join(", ", parts) + "}"));
+        changes.add(new Change(places.start(map), places.end(map), "{" + String.join(", ", parts) + "}"));
     }
 
-    private static String line(int indent, String key, String value) {
-        return " ".repeat(indent) + YamlScalar.write(key, false, false) + ": " + YamlScalar.write(value, false, false);
+    private String line(int indent, String key, String value) {
+        String block = YamlScalar.block(value, indent + 2, lineEnd);
+        return " ".repeat(indent) + YamlScalar.write(key, false, false) + ": "
+                + (block != null ? block : YamlScalar.write(value, false, false));
     }
 
     /** The entry of a map under a key; null if there is none. */
@@ -175,25 +181,6 @@ final class YamlEdit {
 
     private static int column(NodeTuple entry) {
         return entry.getKeyNode().getStartMark().map(Mark::getColumn).orElseThrow();
-    }
-
-    private int start(Node node) {
-        return offset(node.getStartMark().orElseThrow());
-    }
-
-    /** Without the line ends that a block of text ends with. */
-    private int end(Node node) {
-        int end = offset(node.getEndMark().orElseThrow());
-        int start = start(node);
-        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
-    /** Marks count characters, and some of these are two to Java. */
-    private int offset(Mark mark) {
-        return text.offsetByCodePoints(0, mark.getIndex());
     }
 
     private int lineStart(int offset) {

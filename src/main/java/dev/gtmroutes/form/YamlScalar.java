@@ -2,6 +2,7 @@
 package dev.gtmroutes.form;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How a text is written as a value in YAML: as it is where that is safe, otherwise in double quotes. */
 final class YamlScalar {
@@ -23,6 +24,20 @@ final class YamlScalar {
     static String write(String text, boolean inBraces, boolean quoted) {
         boolean safe = (inBraces ? SAFE_IN_BRACES : SAFE).matcher(text).matches() && !WORD.matcher(text).matches();
         return safe && !quoted ? text : quote(text);
+    }
+
+    /**
+     * A text of several lines as a block below its key.
+     *
+     * @param indent of the lines
+     * @return null where a block cannot hold the text as it is
+     */
+    static String block(String text, int indent, String lineEnd) {
+        boolean plain = text.contains("\n") && !text.endsWith("\n") && !text.startsWith("\n")
+                && !Character.isWhitespace(text.charAt(0))
+                && text.chars().allMatch(each -> each == '\n' || each == '\t' || isWritten((char) each));
+        return !plain ? null : "|-" + text.lines().map(each -> each.isEmpty() ? "" : " ".repeat(indent) + each)
+                .map(each -> lineEnd + each).collect(Collectors.joining());
     }
 
     private static String quote(String text) {

@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gtmroutes.disk.FolderContent;
 import dev.gtmroutes.lint.flow.FlowLint;
+import dev.gtmroutes.lint.flow.LookupFlows;
+import dev.gtmroutes.lint.flow.ResponseFlows;
 import dev.gtmroutes.lint.flow.SampleFiles;
 import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
@@ -38,16 +42,20 @@ public final class Lint {
         for (Path each : kameletFiles()) {
             findings.addAll(KameletLint.check(KameletDefinition.read(each), known));
         }
-        for (Path each : flowFiles()) {
-            findings.addAll(new FlowLint(known, settings, samples(each)).check(YamlFile.read(each)));
-        }
+        Map<Path, YamlFile> flows = new LinkedHashMap<>();
+        flowFiles().forEach(each -> flows.put(each, YamlFile.read(each)));
+        ResponseFlows links = new ResponseFlows(known, flows.values());
+        LookupFlows lookups = new LookupFlows(flows.values());
+        flows.forEach((path, flow) -> {
+            findings.addAll(new FlowLint(known, settings, samples(path)).check(flow));
+            findings.addAll(links.check(flow));
+            findings.addAll(lookups.check(flow));
+        });
         return findings;
     }
 
-    /** Records as a flow gets them may lie beside it: calls.sample.json for calls.yaml. */
     private static SampleFiles samples(Path flow) {
-        String stem = flow.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "");
-        Path samples = flow.resolveSibling(stem + ".sample.json");
+        Path samples = SampleFiles.beside(flow);
         return Files.exists(samples) ? SampleFiles.read(samples) : SampleFiles.NONE;
     }
 

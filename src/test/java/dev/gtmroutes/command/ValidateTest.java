@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.BadFlows;
@@ -19,6 +20,9 @@ import dev.gtmroutes.catalogue.Catalogue;
 import dev.gtmroutes.catalogue.DocBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code validate} finds, and that nothing runs meanwhile. */
 class ValidateTest {
@@ -137,6 +141,85 @@ class ValidateTest {
             server.stop(0);
         }
     }
+
+    private static final String STEPS = """
+            - route:
+                id: own
+                from:
+                  uri: timer:tick
+                  parameters: {repeatCount: 1}
+                  steps:
+                    - %s
+            """;
+
+    /** Each of these has made the file, or would, when its routes were made. */
+    static Stream<Arguments> code() {
+        String bean = "name: made, type: '#class:java.util.logging.FileHandler', constructors: {'0': 'MADE'}";
+        String kamelet = "to: {uri: 'kamelet:own-sink'}";
+        return Stream.of(
+                Arguments.of("beans", "- beans: [{" + bean + "}]\n" + STEPS.formatted("to: {uri: 'bean:made?method=close'}"),
+                        ""),
+                Arguments.of("beans", "- beans: [{name: made, type: '#class:java.util.logging.FileHandler(MADE)'}]\n"
+                        + STEPS.formatted("log: {message: x}"), ""),
+                Arguments.of("beans", "- beans: [{name: made, type: java.io.File, constructors: {'0': 'MADE'}, initMethod: "
+                        + "createNewFile}]\n" + STEPS.formatted("log: {message: x}"), ""),
+                Arguments.of("beans", "- beans: [{name: made, type: java.io.File, scriptLanguage: bean, script: x}]\n"
+                        + STEPS.formatted("log: {message: x}"), ""),
+                Arguments.of("references to classes", STEPS.formatted("to: {uri: 'log:x', parameters: {exchangeFormatter: "
+                        + "'#class:java.util.logging.FileHandler(MADE)'}}"), ""),
+                Arguments.of("references to classes", STEPS.formatted("to: {uri: \"log:x?exchangeFormatter="
+                        + "#class:java.util.logging.FileHandler(MADE)\"}"), ""),
+                Arguments.of("references to classes", STEPS.formatted("to: {uri: 'log:x', parameters: {exchangeFormatter: "
+                        + "'{{no.such:#cl}}ass:java.util.logging.FileHandler(MADE)'}}"), ""),
+                Arguments.of("beanType", STEPS.formatted("bean: {beanType: java.util.Timer, method: purge}"), ""),
+                Arguments.of("the component class", STEPS.formatted("to: {uri: 'class:java.util.Timer?method=purge'}"), ""),
+                Arguments.of("the language csimple", STEPS.formatted("setBody: {expression: {csimple: {expression: x}}}"),
+                        "x"),
+                Arguments.of("script", STEPS.formatted("script: {expression: {groovy: {expression: x}}}"), ""),
+                Arguments.of("beans of other classes in the Kamelet own-sink", STEPS.formatted(kamelet), "{" + bean + "}"),
+                Arguments.of("beans of other classes in the Kamelet own-sink", STEPS.formatted(kamelet),
+                        "{name: made, type: '#class:dev.gtmroutes.inbox.InboxFiles', initMethod: start}"),
+                Arguments.of("references to classes in the Kamelet own-sink", STEPS.formatted(kamelet),
+                        "{name: made, type: '#class:dev.gtmroutes.inbox.InboxFiles', properties: {quiet: "
+                                + "'#class:java.util.logging.FileHandler(MADE)'}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("code")
+    void codeThatAFileNamesIsNotRunAndTheFileIsNoMistake(String told, String flow, String bean) throws Exception {
+        Path made = routes.resolve("made");
+        flow("own.yaml", flow.replace("MADE", made.toString()));
+        if (bean.startsWith("{")) {
+            Files.writeString(Files.createDirectories(routes.resolve("kamelets")).resolve("own-sink.kamelet.yaml"),
+                    KAMELET.formatted(bean.replace("MADE", made.toString())));
+        }
+        validate(routes);
+
+        assertThat(made).doesNotExist();
+        assertThat(lines()).anyMatch(each -> each.equals(routes + "/flows/own.yaml was checked by the linter only, because "
+                + "loading it would run code: " + told.replace("the language csimple", "csimple")));
+    }
+
+    private static final String KAMELET = """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata:
+              name: own-sink
+              labels:
+                camel.apache.org/kamelet.type: sink
+            spec:
+              definition:
+                title: Own Sink
+                description: Writes.
+                type: object
+              template:
+                beans:
+                  - %s
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - log: {message: "${body}"}
+            """;
 
     @Test
     void aCredentialThatIsMissingIsNoMistakeWhicheverKindsOfItThereAre() throws Exception {

@@ -2,6 +2,7 @@
 package dev.gtmroutes.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,7 @@ class FlowValuesTest {
         settings.put("people-ai.api-key", "a-key");
         settings.put("people-ai.base-url", url());
         settings.put("people-ai.rate-limit", "none");
+        settings.put("camel.component.https.connections-per-route", "200");
         settings.put("flow.query", "a=1&b=2");
         camel = PlainCamel.create();
         camel.getPropertiesComponent().setOverrideProperties(settings);
@@ -124,6 +127,21 @@ class FlowValuesTest {
             loader.drain(loaded);
             loader.remove(loaded);
         }
+    }
+
+    @Test
+    void valuesWithoutAMeaningAreRefusedWithTheirLines(@TempDir Path folder) throws IOException {
+        refused(folder, "maxInFlight: 9999", "refused.yaml:10: ", "maxInFlight is 9999", "Enter at most 200");
+        refused(folder, "orderBy: ','", "refused.yaml:10: ", "orderBy is ','", "names no attribute");
+        refused(folder, "credential: 'a b'", "refused.yaml", "'a b' is not a valid name of a credential");
+    }
+
+    private static void refused(Path folder, String parameter, String... said) throws IOException {
+        String text = flow("refused", "url: /x\n" + parameter);
+        Path path = Files.writeString(folder.resolve("refused.yaml"), text);
+        assertThatThrownBy(
+                () -> loader.load(new FlowVersion(path, text, Set.of("refused"), texts, Map.of()), null, Map.of()))
+                .satisfies(each -> assertThat(new LoadProblem(path).explain(each)).contains(said).doesNotContain("\n"));
     }
 
     private static String quoted(String text) throws IOException {

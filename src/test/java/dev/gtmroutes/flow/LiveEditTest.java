@@ -164,7 +164,8 @@ class LiveEditTest {
             assertThat(each.isOutdated()).isTrue();
             assertThat(each.flows()).containsExactly("live-bad");
         });
-        assertThat(flows.problems()).contains(new RouteProblem(file, OptionalInt.of(8), "too is not valid here"));
+        assertThat(flows.problems())
+                .contains(new RouteProblem(file, OptionalInt.of(8), "too is not valid here: did you mean to?"));
         assertThat(watcher.check().path("status").asText()).isEqualTo("DOWN");
         assertThat(watcher.check().path("data").path("live-bad").asText()).startsWith("active, with its previous version: ")
                 .contains("live-bad.yaml:8");

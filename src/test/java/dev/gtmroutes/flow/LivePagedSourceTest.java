@@ -127,12 +127,12 @@ class LivePagedSourceTest {
     }
 
     @Test
-    void aVersionThatReadsSomethingElseDropsThePage() {
+    void aVersionThatReadsSomethingElseDeliversThePageInWorkFirst() {
         String flow = startedInMidPage("paged-other", "2025-04");
         live.write("paged-other", flow.replace("2025-04", "2025-05").replace("batchSize: 2", "batchSize: 50"));
         awaitEnd("paged-other");
 
-        assertThat(uids("2025-04")).hasSizeLessThan(PAGE).doesNotHaveDuplicates();
+        assertThat(uids("2025-04")).hasSize(PAGE).doesNotHaveDuplicates();
         assertThat(uids("2025-05")).hasSize(100).doesNotHaveDuplicates();
         live.delete("paged-other");
     }

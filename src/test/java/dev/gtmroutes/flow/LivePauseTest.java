@@ -48,7 +48,7 @@ class LivePauseTest {
 
     /** As the program leaves it behind. */
     private Path note(String flow) throws IOException {
-        Path note = data.path().resolve("state/paused/" + flow + "%3A1-delivery.json");
+        Path note = data.path().resolve("state/paused/" + flow + "%3Apeople-ai-push-call-activity-delivery.json");
         Files.createDirectories(note.getParent());
         return Files.writeString(note, "{\"version\":1,\"reason\":\"" + REASON + "\",\"since\":\"2026-11-28T10:00:00Z\"}");
     }

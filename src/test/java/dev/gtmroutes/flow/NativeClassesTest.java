@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.credential.Departure;
 import dev.gtmroutes.delivery.DeliveryHttpClient;
 import dev.gtmroutes.delivery.InputKeptException;
+import dev.gtmroutes.paged.PagedSteps;
 import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.record.read.NotRecordsException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -57,8 +58,8 @@ class NativeClassesTest {
         // What beans inherit, what Java names to Camel, and what Kamelets of users name that were made for the first
         // edition.
         named.addAll(
-                List.of(KameletBean.class.getName(), InputKeptException.class.getName(), NotRecordsException.class.getName(),
-                        Departure.class.getName(), DeliveryHttpClient.class.getName()));
+                List.of(KameletBean.class.getName(), PagedSteps.class.getName(), InputKeptException.class.getName(),
+                        NotRecordsException.class.getName(), Departure.class.getName(), DeliveryHttpClient.class.getName()));
         assertThat(registered).isEqualTo(named);
     }
 

@@ -31,6 +31,7 @@ class FlowTextTest {
                   steps:
                     # People.ai takes many at once.
                     - to:
+                        id: crm
                         uri: kamelet:people-ai-push-batch-call-activities-sink
                         parameters:
                           # Not too many.
@@ -91,7 +92,8 @@ class FlowTextTest {
         FlowForm form = text.form();
         String changed = text.with(new FlowForm(form.id(), "", "false", form.source(), form.sourceParameters(),
                 "people-ai-push-call-activity-sink", Map.of("excludeAttributes", "a, b")));
-        assertThat(changed).contains("uri: kamelet:people-ai-push-call-activity-sink\n", "excludeAttributes: 'a, b'\n",
+        assertThat(changed).contains("id: crm\n", "uri: kamelet:people-ai-push-call-activity-sink\n",
+                "excludeAttributes: 'a, b'\n",
                 "autoStartup: false\n", "# The end.").doesNotContain("batchSize", "responseWebhook", "description:");
     }
 
@@ -162,5 +164,29 @@ class FlowTextTest {
         parameters.put(parameter, value);
         return flow.with(new FlowForm(form.id(), form.description(), form.autoStartup(), form.source(),
                 form.sourceParameters(), form.template(), parameters));
+    }
+
+    @Test
+    void aValueOfSeveralLinesIsABlock() throws Exception {
+        FlowText text = new FlowText(CALLS, KNOWN);
+        Map<String, String> parameters = new TreeMap<>(text.form().templateParameters());
+        parameters.put("map", "# é\nduration = {m:number*60}\n\nx = Q&A: {\"a b\"|}");
+        FlowForm form = text.form();
+        String written = text.with(new FlowForm(form.id(), form.description(), form.autoStartup(), form.source(),
+                form.sourceParameters(), form.template(), parameters));
+
+        assertThat(written)
+                .contains("              map: |-\n                # é\n                duration = {m:number*60}\n\n"
+                        + "                x = Q&A: {\"a b\"|}\n");
+        FlowText again = new FlowText(written, KNOWN);
+        assertThat(again.form().templateParameters()).isEqualTo(parameters);
+        assertThat(again.with(again.form())).isEqualTo(written);
+        parameters.put("map", "a = 1\n b = 2");
+        String changed = again.with(new FlowForm(form.id(), form.description(), form.autoStartup(), form.source(),
+                form.sourceParameters(), form.template(), parameters));
+        assertThat(changed).contains("map: |-\n                a = 1\n                 b = 2\n").contains("# The end.");
+        parameters.remove("map");
+        assertThat(new FlowText(changed, KNOWN).with(new FlowForm(form.id(), form.description(), form.autoStartup(),
+                form.source(), form.sourceParameters(), form.template(), parameters))).isEqualTo(CALLS);
     }
 }

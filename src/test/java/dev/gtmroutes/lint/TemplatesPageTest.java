@@ -61,7 +61,12 @@ class TemplatesPageTest {
     /** Names and defaults in the hand-written table, which ends where the generated part begins. */
     private static Map<String, String> sharedParameters() throws IOException {
         String page = Files.readString(Path.of("docs", PAGE));
-        Matcher rows = SHARED_ROW.matcher(page.substring(0, page.indexOf("<!-- templates: generated")));
+        return rows(page.substring(0, page.indexOf("<!-- templates: generated")));
+    }
+
+    /** Names and defaults in tables of parameters. */
+    static Map<String, String> rows(String page) {
+        Matcher rows = SHARED_ROW.matcher(page);
         Map<String, String> shared = new TreeMap<>();
         while (rows.find()) {
             shared.put(rows.group(1), rows.group(2).strip());
@@ -69,14 +74,18 @@ class TemplatesPageTest {
         return shared;
     }
 
-    /** Sinks of a folder that has a vendor API. */
     private static List<KameletDefinition> templates() {
+        return ofVendors("sink");
+    }
+
+    /** Sinks or sources of folders that have a vendor API. */
+    static List<KameletDefinition> ofVendors(String type) {
         Kamelets all = Kamelets.in(Path.of("routes/kamelets"));
-        return all.all().stream().filter(kamelet -> kamelet.type().equals("sink"))
+        return all.all().stream().filter(kamelet -> kamelet.type().equals(type))
                 .filter(kamelet -> all.find(vendor(kamelet) + "-api-action").isPresent()).toList();
     }
 
-    private static String vendor(KameletDefinition template) {
+    static String vendor(KameletDefinition template) {
         return template.path().getParent().getFileName().toString();
     }
 
@@ -89,8 +98,8 @@ class TemplatesPageTest {
             tables.append("\n### ").append(templates.get(0).annotations().get("camel.apache.org/kamelet.group")).append("""
 
 
-                    | template | endpoint | its own parameters (default) | required attributes | notes |
-                    |---|---|---|---|---|
+                    | template | endpoint | its own parameters (default) | required attributes | notes | confirmed by |
+                    |---|---|---|---|---|---|
                     """);
             templates.forEach(template -> tables.append(row(template, shared)));
         });
@@ -99,19 +108,33 @@ class TemplatesPageTest {
 
     private static String row(KameletDefinition template, Map<String, String> shared) {
         YamlNode call = template.template().get("from").get("steps").items().get(0).get("to").get("parameters");
-        return "| `%s` | `%s %s` | %s | %s | %s |%n".formatted(template.name(), unwrapped(call.get("method").text()),
+        return "| `%s` | `%s %s` | %s | %s | %s | %s |%n".formatted(template.name(), unwrapped(call.get("method").text()),
                 unwrapped(call.get("path").text()),
                 template.parameters().stream().filter(parameter -> !shared.containsKey(parameter.name()))
                         .map(TemplatesPageTest::parameter).collect(Collectors.joining(", ")),
-                call.get("required").text().replace(",", ", "), notes(template, call));
+                required(template, unwrapped(call.get("required").text())), notes(template, call), evidence(template));
     }
 
-    private static String parameter(Parameter parameter) {
+    /** A template can leave to a parameter what is required. */
+    private static String required(KameletDefinition template, String names) {
+        String all = names.replace(",", ", ").replace("|", " or ");
+        for (Parameter each : template.parameters()) {
+            all = all.replace("<" + each.name() + ">", "the attribute of `" + each.name() + "`");
+        }
+        return all;
+    }
+
+    /** Who confirms what the Kamelet sends or reads. */
+    static String evidence(KameletDefinition kamelet) {
+        return kamelet.annotations().getOrDefault("gtm.routes/evidence", "");
+    }
+
+    static String parameter(Parameter parameter) {
         return "`" + parameter.name() + "` (" + shown(parameter) + ")";
     }
 
     /** Its default. */
-    private static String shown(Parameter parameter) {
+    static String shown(Parameter parameter) {
         return parameter.defaultValue() == null ? "required" : parameter.defaultValue().isEmpty() ? "none"
                 : "`" + parameter.defaultValue().replace("|", "\\|") + "`";
     }
@@ -131,11 +154,14 @@ class TemplatesPageTest {
                 .anyMatch(name -> call.get(name).exists())) {
             notes.add("vendor form differs");
         }
+        if (template.parameter("bodyFormat").filter(parameter -> "vendor".equals(parameter.defaultValue())).isPresent()) {
+            notes.add("vendor form only");
+        }
         return String.join(", ", notes);
     }
 
     /** Raw values, and placeholders of the Kamelet, as a reader would write them. */
-    private static String unwrapped(String value) {
+    static String unwrapped(String value) {
         return value.replaceFirst("^RAW\\((.*)\\)$", "$1").replaceAll("\\{\\{(\\w+)}}", "<$1>");
     }
 }

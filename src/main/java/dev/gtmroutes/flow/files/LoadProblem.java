@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import dev.gtmroutes.flow.FlowLoader;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.lint.yaml.YamlNode;
+import dev.gtmroutes.parameter.DidYouMean;
 import dev.gtmroutes.parameter.ParameterText;
 import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
@@ -29,11 +30,17 @@ public final class LoadProblem {
     private static final Pattern KAMELET = Pattern.compile("Resource not found: .*/([^/]+)\\.kamelet\\.yaml");
     private static final Pattern PARAMETER = Pattern
             .compile("Route template (\\S+) the following mandatory parameters must be provided: (.*)");
-    private static final Pattern COMPONENT = Pattern.compile("No endpoint could be found for: (\\w[\\w+.-]*):");
+    private static final Pattern COMPONENT = Pattern.compile("No endpoint could be found for: (\\w[\\w+.-]*)(:?)");
+    private static final Pattern TAKEN = Pattern.compile("another route has the id (\\S+)\\. Choose another");
     /** A value with # is a reference to a bean of the Kamelet; what is wrong with that bean is said further down. */
     private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name",
             Pattern.DOTALL);
     private static final Pattern NODE = Pattern.compile("(Unsupported field|Unknown node id): (\\S+)");
+    /** Camel says this of a step without a URI. */
+    private static final String NO_URI = "Uri is mandatory";
+    /** The words of a simple flow. */
+    private static final List<String> WORDS = List.of("route", "id", "description", "autoStartup", "from", "uri",
+            "parameters", "steps", "to");
 
     private final Path file;
 
@@ -47,8 +54,10 @@ public final class LoadProblem {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             Matcher binding = BINDING.matcher(message(each));
             if (binding.find()) {
-                return at(binding.group(1)) + binding.group(1) + ": '" + shown(binding.group(1), binding.group(2))
-                        + "' is not a valid value" + reason(each);
+                String name = binding.group(1);
+                String reason = reason(each);
+                return at(name) + (reason.startsWith(": " + name + ": ") ? reason.substring(2)
+                        : name + ": '" + shown(name, binding.group(2)) + "' is not a valid value" + reason);
             }
             cause = each;
         }
@@ -79,17 +88,34 @@ public final class LoadProblem {
         }
         Matcher component = COMPONENT.matcher(message);
         if (component.find()) {
-            return at(component.group(1) + ":") + "unknown Camel component " + component.group(1);
+            return noComponent(component.group(1), component.group(2));
         }
         Matcher node = NODE.matcher(message);
         if (node.find()) {
-            return at(marked, node.group(2)) + node.group(2) + " is not valid here";
+            return at(marked, node.group(2)) + node.group(2) + " is not valid here" + otherwise(node.group(2));
         }
         if (mark.reset().find()) {
-            return marked + ":" + mark.group(2) + ": not valid YAML: " + withoutMarks(message);
+            return marked + ":" + mark.group(2) + ": " + (message.contains(NO_URI) ? "this step has no uri. Add uri: to it"
+                    : "not valid YAML: " + withoutMarks(message));
+        }
+        Matcher taken = TAKEN.matcher(message);
+        if (taken.matches()) {
+            return at("id: " + taken.group(1)) + message;
         }
         String told = URISupport.sanitizeUri(oneLine(message.isEmpty() ? cause.toString() : message));
         return (cause instanceof IllegalArgumentException ? atParameter(told) : file + ": ") + told;
+    }
+
+    private String noComponent(String name, String colon) {
+        return colon.isEmpty()
+                ? at(name) + name + " is not a URI. If it is a template or a source, write kamelet:" + name
+                : at(name + ":") + "unknown Camel component " + name + DidYouMean.suggestion(name, List.of("kamelet"),
+                        ". The URI of a template or a source begins with kamelet:");
+    }
+
+    private static String otherwise(String name) {
+        return WORDS.contains(name) ? ". Check its indentation"
+                : DidYouMean.suggestion(name, WORDS, ". Check its spelling and its indentation");
     }
 
     /** {@code file:line: } of the first parameter that the message names; without a line where it names none. */
@@ -98,7 +124,14 @@ public final class LoadProblem {
                 .flatMap(LoadProblem::parameters)
                 .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message)
                         .find())
-                .findFirst().map(each -> file + ":" + each.line() + ": ").orElse(file + ": ");
+                .findFirst().map(each -> file + ":" + line(each, message) + ": ").orElse(file + ": ");
+    }
+
+    /** Of a value of several lines, the one that the message names. */
+    private static int line(YamlNode.Entry parameter, String message) {
+        Matcher line = Pattern.compile(Pattern.quote(parameter.key()) + ": line (\\d{1,6}), .*").matcher(message);
+        int text = parameter.value().textLine();
+        return text > 0 && line.matches() ? text + Integer.parseInt(line.group(1)) - 1 : parameter.line();
     }
 
     private static Stream<YamlNode.Entry> parameters(YamlNode node) {

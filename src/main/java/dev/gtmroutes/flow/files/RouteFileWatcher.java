@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.thread.VitalThread;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,7 +25,7 @@ public final class RouteFileWatcher {
     private SortedMap<Path, RouteFiles.Print> settledLook;
     private SortedMap<Path, RouteFiles.Print> lastLook;
     private String trouble = "";
-    private volatile Thread thread;
+    private volatile VitalThread thread;
 
     /** @param changed is told the files when they are other ones, or hold something else */
     public RouteFileWatcher(Path routes, Consumer<RouteFiles> changed) {
@@ -46,33 +47,27 @@ public final class RouteFileWatcher {
 
     /** Begins to look. */
     public void watch() {
-        thread = new Thread(this::run, "gtm-routes");
-        thread.setDaemon(true);
-        thread.start();
+        thread = VitalThread.start("gtm-routes", this::run);
     }
 
     public void stop() {
-        Thread looking = thread;
+        VitalThread looking = thread;
         thread = null;
         if (looking != null) {
             looking.interrupt();
         }
     }
 
-    private void run() {
-        while (thread == Thread.currentThread()) {
-            try {
-                Thread.sleep(MILLIS);
-                look();
-                trouble = "";
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException e) {
-                lastLook = null;
-                told(e);
-            } catch (RuntimeException e) {
-                LOG.errorf("Changes in %s cannot be loaded: %s", routes, e);
-            }
+    private void run() throws InterruptedException {
+        Thread.sleep(MILLIS);
+        try {
+            look();
+            trouble = "";
+        } catch (IOException e) {
+            lastLook = null;
+            told(e);
+        } catch (RuntimeException e) {
+            LOG.errorf("Changes in %s cannot be loaded: %s", routes, e);
         }
     }
 

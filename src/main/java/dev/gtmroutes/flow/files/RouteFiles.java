@@ -2,6 +2,7 @@
 package dev.gtmroutes.flow.files;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
+import dev.gtmroutes.lint.yaml.BoundedYaml;
 import dev.gtmroutes.lint.yaml.YamlFile;
 
 /**
@@ -101,12 +103,20 @@ public record RouteFiles(SortedMap<Path, Source> flows, SortedMap<Path, Source> 
         for (Path each : look.keySet()) {
             boolean flow = each.startsWith(routes.resolve("flows"));
             Source old = (flow ? before.flows : before.kamelets).get(each);
-            byte[] bytes = Files.readAllBytes(each);
-            Source source = old != null && Arrays.equals(old.bytes, bytes) ? old
-                    : new Source(each, bytes, YamlFile.of(each, bytes));
-            (flow ? tree.flows : tree.kamelets).put(each, source);
+            Source source = source(each, look.get(each).bytes);
+            boolean same = old != null && Arrays.equals(old.bytes, source.bytes);
+            (flow ? tree.flows : tree.kamelets).put(each, same ? old : source);
         }
         return tree;
+    }
+
+    /** One that is too large is not read: its size stands for what is in it. */
+    private static Source source(Path path, long size) throws IOException {
+        if (size > BoundedYaml.MAX_BYTES) {
+            return new Source(path, String.valueOf(size).getBytes(StandardCharsets.UTF_8), YamlFile.tooLarge(path));
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        return new Source(path, bytes, YamlFile.of(path, bytes));
     }
 
     /** Whether all files are the same, byte by byte. */

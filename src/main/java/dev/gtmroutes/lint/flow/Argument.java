@@ -10,10 +10,11 @@ import dev.gtmroutes.parameter.ParameterText;
  * @param name    of the parameter
  * @param value   as written
  * @param text    whether it is one text, rather than a list or a map
- * @param line    where
- * @param inQuery whether it stands in the query of the URI rather than under {@code parameters}
+ * @param line     where
+ * @param textLine the line of the file that the first line of the value is; 0 where its lines are none of the file
+ * @param inQuery  whether it stands in the query of the URI rather than under {@code parameters}
  */
-public record Argument(String name, String value, boolean text, int line, boolean inQuery) {
+public record Argument(String name, String value, boolean text, int line, int textLine, boolean inQuery) {
 
     /** Whether Camel takes the value as it is, whatever is in it. */
     public boolean isRaw() {
@@ -23,6 +24,11 @@ public record Argument(String name, String value, boolean text, int line, boolea
     /** The value without its {@code RAW(...)}. */
     String plain() {
         return ParameterText.plain(value);
+    }
+
+    /** The line of the file for a line of the value, from 1. */
+    int fileLine(int lineOfValue) {
+        return textLine == 0 ? line : textLine + lineOfValue - 1;
     }
 
     /** Whether all of its value is here, and none of it comes from a setting. */

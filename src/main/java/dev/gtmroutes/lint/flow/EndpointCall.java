@@ -19,8 +19,9 @@ import dev.gtmroutes.lint.yaml.YamlNode;
  * @param uri       of the endpoint, with its query
  * @param line      where the URI stands
  * @param arguments from the query and from {@code parameters}
+ * @param id        of the step, a text; nothing where it has none
  */
-public record EndpointCall(String step, String uri, int line, List<Argument> arguments) {
+public record EndpointCall(String step, String uri, int line, List<Argument> arguments, YamlNode id) {
 
     private static final Set<String> STEPS = Set.of("from", "to", "toD", "wireTap", "poll", "kamelet");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][\\w+.-]*):.*", Pattern.DOTALL);
@@ -59,13 +60,14 @@ public record EndpointCall(String step, String uri, int line, List<Argument> arg
         if (query >= 0) {
             Matcher pair = PAIR.matcher(uri.substring(query + 1));
             while (pair.find()) {
-                arguments.add(new Argument(pair.group(1), decoded(pair.group(2)), true, given.line(), true));
+                arguments.add(new Argument(pair.group(1), decoded(pair.group(2)), true, given.line(), 0, true));
             }
         }
         for (YamlNode.Entry each : step.value().get("parameters").entries()) {
-            arguments.add(new Argument(each.key(), each.value().text(), each.value().isText(), each.line(), false));
+            arguments.add(new Argument(each.key(), each.value().text(), each.value().isText(), each.line(),
+                    each.value().textLine(), false));
         }
-        return Optional.of(new EndpointCall(step.key(), uri, given.line(), arguments));
+        return Optional.of(new EndpointCall(step.key(), uri, given.line(), arguments, step.value().get("id")));
     }
 
     private static String decoded(String value) {

@@ -22,6 +22,8 @@ import dev.gtmroutes.lint.yaml.YamlNode;
 final class FlowLinks {
 
     private static final String FRAGMENT = "people-ai-fragment-action";
+    /** They prepare an input for the step behind them. */
+    private static final Set<String> DELIVER_NOTHING = Set.of(FRAGMENT, LookupFlows.LOOKUP);
 
     private final Kamelets known;
 
@@ -33,6 +35,7 @@ final class FlowLinks {
         for (YamlNode item : root.items()) {
             YamlNode route = item.get("route");
             List<EndpointCall> calls = EndpointCall.in(route);
+            end(route, report);
             calls.forEach(each -> webhook(route.get("id").text(), each, report));
             boolean inbox = calls.stream().anyMatch(each -> each.step().equals("from")
                     && each.kamelet().filter("inbox-source"::equals).isPresent());
@@ -41,6 +44,25 @@ final class FlowLinks {
                             FRAGMENT + " requires the tasks of an export flow with fragments: "
                                     + "hand-over, and an inbox contains none. Read the topic of that flow with "
                                     + "kafka-records-source"));
+        }
+    }
+
+    /** What no step takes would count as delivered. */
+    private void end(YamlNode route, Report report) {
+        List<YamlNode> steps = route.get("from").get("steps").items();
+        if (steps.isEmpty()) {
+            if (route.get("from").exists() && !route.get("steps").exists()) {
+                report.tell(route.get("from").line(), "no-destination", "the flow has no step behind from, so its records "
+                        + "would go nowhere. Add steps: with a destination");
+            }
+            return;
+        }
+        YamlNode last = steps.get(steps.size() - 1);
+        if (last.get("to").exists()) {
+            EndpointCall.in(last).stream().filter(each -> each.kamelet().filter(DELIVER_NOTHING::contains).isPresent())
+                    .forEach(each -> report.tell(each.line(), "no-destination", "the flow ends with "
+                            + each.kamelet().orElseThrow() + ", which delivers nothing, so its records would count as "
+                            + "delivered and be lost. Add a step with a destination behind it"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.lint.kamelet.BeanParameters;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
@@ -21,7 +22,8 @@ public final class FlowLint {
     private static final Set<String> ABOUT_BATCHES = Set.of("batchSize", "maxBatchBytes", "groupBy", "batchTimeout");
 
     private final Kamelets known;
-    private final KameletCalls calls;
+    private final Settings settings;
+    private final SampleFiles samples;
 
     /**
      * @param known    the Kamelets that a flow can call
@@ -30,9 +32,21 @@ public final class FlowLint {
      */
     public FlowLint(Kamelets known, Settings settings, SampleFiles samples) {
         this.known = known;
-        this.calls = new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
+        this.settings = settings;
+        this.samples = samples;
+    }
+
+    private KameletCalls calls(YamlFile flows) {
+        return new KameletCalls(known, List.of(new KnownParameters(), new RequiredParameters(settings),
                 new ValueTypes(), new CutValues(new BeanParameters(known)), FlowLint::effectiveSettings,
-                FlowLint::batchingOff, new IrreversibleCalls(), new RecordVariables(settings, samples)));
+                FlowLint::batchingOff, new IrreversibleCalls(), new RecordVariables(settings, samples.with(added(flows)))));
+    }
+
+    /** The attributes that lookups add to the records of a flow. */
+    private static Set<String> added(YamlFile flows) {
+        return EndpointCall.in(flows.root()).stream()
+                .filter(each -> each.kamelet().filter(LookupFlows.LOOKUP::equals).isPresent())
+                .flatMap(each -> each.argument("as").stream()).map(Argument::plain).collect(Collectors.toSet());
     }
 
     public List<Finding> check(YamlFile flows) {
@@ -40,7 +54,7 @@ public final class FlowLint {
         if (flows.root().exists()) {
             new FlowRoutes().check(flows.root(), report);
             new CanonicalYaml().check(flows.root(), report);
-            calls.check(flows.root(), report);
+            calls(flows).check(flows.root(), report);
             new FlowLinks(known).check(flows.root(), report);
             for (EndpointCall each : EndpointCall.in(flows.root())) {
                 new SecretLiterals().check(each, each.kamelet().flatMap(known::find).orElse(null), report);

@@ -12,7 +12,7 @@ import dev.gtmroutes.lint.yaml.YamlNode;
 final class FlowRoutes {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    /** What delivers the responses of flow calls to its webhook is called calls.1-responses. */
+    /** What delivers the responses of flow calls to its webhook is called calls.crm-responses. */
     private static final Pattern RESPONSES = Pattern.compile("(.+)\\.[^.]+-responses");
     private static final Set<String> OWN_FOLDERS = Set.of("responses", "dead-letters", "fragments", "state");
 
@@ -56,6 +56,17 @@ final class FlowRoutes {
             report.tell(id.line(), "route-id", "another route has the id " + id.text() + ". Choose another");
         } else {
             inbox(route, id.text(), report);
+        }
+        DestinationNames.check(route, report);
+        start(route.get("autoStartup"), report);
+    }
+
+    /** YAML 1.2 knows true and false only: yes and no are texts. */
+    private static void start(YamlNode autoStartup, Report report) {
+        String text = autoStartup.text();
+        if (autoStartup.exists() && !text.contains("{{") && !text.equalsIgnoreCase("true")
+                && !text.equalsIgnoreCase("false")) {
+            report.tell(autoStartup.line(), "value", "autoStartup is '" + text + "'. Write true or false");
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
-import dev.gtmroutes.lint.yaml.DidYouMean;
 import dev.gtmroutes.lint.yaml.Report;
 import dev.gtmroutes.lint.yaml.YamlNode;
+import dev.gtmroutes.parameter.DidYouMean;
 
 /** Checks every call of a Kamelet in a tree: that there is such a Kamelet, and the rules for calls. */
 public final class KameletCalls {

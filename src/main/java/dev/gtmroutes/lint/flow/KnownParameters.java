@@ -4,8 +4,8 @@ package dev.gtmroutes.lint.flow;
 import java.util.Set;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
-import dev.gtmroutes.lint.yaml.DidYouMean;
 import dev.gtmroutes.lint.yaml.Report;
+import dev.gtmroutes.parameter.DidYouMean;
 
 /** A Kamelet ignores a parameter it does not have, so that a mistyped one goes unnoticed. */
 public final class KnownParameters implements CallRule {

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.csv.CsvCells;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
 
 /** Names of the attributes that sample records have, with dots for nested ones. */
 public final class SampleFiles {
@@ -22,21 +24,41 @@ public final class SampleFiles {
 
     private static final int MOST_RECORDS = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A column is an attribute also where the sample has no value of it. */
+    private static final CsvCells EMPTY_COUNT = new CsvCells(false, true);
 
     private final Set<String> attributes;
+    private final Set<String> added;
 
     private SampleFiles(Set<String> attributes) {
+        this(attributes, Set.of());
+    }
+
+    private SampleFiles(Set<String> attributes, Set<String> added) {
         this.attributes = attributes;
+        this.added = added;
+    }
+
+    /** The same records, with attributes that steps of the flow add, of which nothing more is known. */
+    SampleFiles with(Set<String> names) {
+        return new SampleFiles(attributes, names);
     }
 
     public static SampleFiles of(Set<String> attributes) {
         return new SampleFiles(new TreeSet<>(attributes));
     }
 
+    /** Where records as a flow gets them may lie: calls.sample.json beside calls.yaml. The file need not exist. */
+    public static Path beside(Path flow) {
+        String stem = flow.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "");
+        return flow.resolveSibling(stem + ".sample.json");
+    }
+
     /** Reads a file of records in any form that the inbox takes. What is no record is passed over. */
     public static SampleFiles read(Path file) {
         Set<String> attributes = new TreeSet<>();
-        try (RecordReader records = RecordReader.open(file, file.getFileName().toString(), null)) {
+        try (RecordReader records = RecordReader.open(file, file.getFileName().toString(), null, RecordSize.DEFAULT,
+                EMPTY_COUNT)) {
             for (int i = 0; i < MOST_RECORDS && records.hasNext(); i++) {
                 SourceRecord each = records.next();
                 if (each.wellFormed()) {
@@ -63,7 +85,8 @@ public final class SampleFiles {
     }
 
     boolean have(String attribute) {
-        return attributes.contains(attribute);
+        return attributes.contains(attribute)
+                || added.stream().anyMatch(each -> attribute.equals(each) || attribute.startsWith(each + "."));
     }
 
     Set<String> attributes() {

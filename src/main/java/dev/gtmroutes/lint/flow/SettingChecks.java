@@ -16,6 +16,7 @@ import dev.gtmroutes.lint.kamelet.PasswordMarks;
 import dev.gtmroutes.parameter.ParameterText;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.UriTemplate;
+import dev.gtmroutes.record.mapping.Mapping;
 
 /**
  * What is wrong with the settings of one call of a Kamelet: each by itself, and those that have no effect together. Load,
@@ -49,7 +50,9 @@ public final class SettingChecks {
         SettingChecks checks = new SettingChecks(kamelet, given);
         for (Parameter each : kamelet.parameters()) {
             String value = given.get(each.name());
-            if (value != null && (!each.isPassword() || PasswordMarks.isWebhook(each))) {
+            if (value != null && each.isMapping() && !ParameterText.hasPlaceholder(value)) {
+                Mapping.problems(value).forEach(problem -> checks.tell(each.name(), problem.toString()));
+            } else if (value != null && (!each.isPassword() || PasswordMarks.isWebhook(each))) {
                 each.refuses(value).ifPresent(why -> checks.problems.add(new Problem(each.name(), why)));
             }
         }
@@ -69,6 +72,67 @@ public final class SettingChecks {
             form();
         }
         value("excludeAttributes").ifPresent(this::excluded);
+        if (value("mapOthers").filter("false"::equals).isPresent()) {
+            value("map").filter(each -> Mapping.problems(each).isEmpty()).ifPresent(each -> mapped(Mapping.of(each, true)));
+        }
+        value("onlyChanged").filter(each -> !each.isBlank()).ifPresent(each -> onlyChanged());
+    }
+
+    /** What is sent is only what the mapping makes, so it makes all that is asked for. */
+    private void mapped(Mapping mapping) {
+        if (mapping.isEmpty()) {
+            tell("mapOthers", "There is no line in " + label("map") + ", so nothing would be sent. Write a line such as "
+                    + "duration = {minutes:number*60}, or set this to true.");
+            return;
+        }
+        String only = ", and only what this mapping makes is sent. Add a line ";
+        for (String each : names(required(), ",")) {
+            List<String> alternatives = names(each, "\\|");
+            if (alternatives.stream().noneMatch(mapping::makes)) {
+                tell("map", "The endpoint requires " + String.join(" or ", alternatives) + " in each record" + only
+                        + alternatives.get(0) + " = …, or set " + label("mapOthers") + " to true.");
+            }
+        }
+        for (String each : takenFromRecord()) {
+            if (!mapping.makes(each)) {
+                tell("map", "The URL contains " + each + only + each + " = …, or set " + label("mapOthers") + " to true.");
+            }
+        }
+        for (String parameter : List.of("excludeAttributes", "groupBy", "orderBy", "onlyChanged", "keyBy")) {
+            value(parameter).filter(each -> given.containsKey(parameter)).ifPresent(list -> names(list, ",").stream()
+                    .filter(each -> !mapping.makes(each)).forEach(each -> tell(parameter, label("map") + " makes no " + each
+                            + ", so naming it here has no effect. Remove it from this list, or add a line " + each
+                            + " = … to "
+                            + label("map") + ".")));
+        }
+    }
+
+    private String required() {
+        String ofVendor = value("bodyFormat").filter("vendor"::equals).isPresent() ? delivery("vendorRequired") : "";
+        return ofVendor.isEmpty() ? delivery("required") : ofVendor;
+    }
+
+    /** The attributes that a URL has to have. */
+    private List<String> takenFromRecord() {
+        try {
+            return new UriTemplate(delivery("path"), delivery("variable")).needed().stream().map(AttributePath::text)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            // Who reads URLs says what is wrong with it.
+            return List.of();
+        }
+    }
+
+    /** A form that is another one each time is never unchanged. */
+    private void onlyChanged() {
+        List<String> excluded = names(value("excludeAttributes").orElse(""), ",");
+        value("map").filter(each -> Mapping.problems(each).isEmpty()).stream()
+                .flatMap(each -> Mapping.of(each, true).runValues().stream())
+                .filter(each -> excluded.stream().noneMatch(out -> covers(out, each.target())))
+                .map(Mapping.RunValue::name).distinct()
+                .forEach(each -> tell("onlyChanged", label("map") + " puts {" + each
+                        + "} into each record, which is another one each time, so every record is a changed one. "
+                        + "Remove it there, or leave this field empty."));
     }
 
     /** Of what the call gives, or else of the default; empty where there is no such parameter, or a setting decides. */

@@ -15,9 +15,9 @@ public final class Settings {
         this.there = there;
     }
 
-    /** @param there whether there is a setting of this name */
+    /** @param there whether there is a setting of this name; one that names the file of a value stands for the value */
     public static Settings of(Predicate<String> there) {
-        return new Settings(there);
+        return new Settings(name -> there.test(name) || there.test(name + "-file"));
     }
 
     /** Whether there certainly is this setting. */

@@ -14,11 +14,11 @@ import dev.gtmroutes.lint.flow.RequiredParameters;
 import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.flow.ValueTypes;
 import dev.gtmroutes.lint.yaml.CanonicalYaml;
-import dev.gtmroutes.lint.yaml.DidYouMean;
 import dev.gtmroutes.lint.yaml.Finding;
 import dev.gtmroutes.lint.yaml.Placeholder;
 import dev.gtmroutes.lint.yaml.Report;
 import dev.gtmroutes.lint.yaml.YamlNode;
+import dev.gtmroutes.parameter.DidYouMean;
 
 /** Checks the file of a Kamelet, by the rules of Camel's own catalogue and of this project. */
 public final class KameletLint {
@@ -32,7 +32,7 @@ public final class KameletLint {
             new RequiredParameters(Settings.UNKNOWN), new ValueTypes(), new CutValues(null));
 
     private static final List<String> PARAMETER_TYPES = List.of("string", "integer", "number", "boolean");
-    private static final int MOST_TEMPLATE_LINES = 75;
+    private static final int MOST_TEMPLATE_LINES = 90;
 
     private KameletLint() {
     }

@@ -58,6 +58,11 @@ public record Parameter(String name, String title, String description, String ty
         return format.equals("uri-template");
     }
 
+    /** Whether its value is the text of a {@link dev.gtmroutes.record.mapping.Mapping}, a line for each assignment. */
+    public boolean isMapping() {
+        return format.equals("mapping");
+    }
+
     /** Whether its value may be any text, and so one that means something to Camel. */
     public boolean isFreeText() {
         return type.equals("string") && choices.isEmpty() && !isDuration();

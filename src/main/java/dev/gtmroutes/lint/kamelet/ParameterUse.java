@@ -4,9 +4,9 @@ package dev.gtmroutes.lint.kamelet;
 import java.util.HashSet;
 import java.util.Set;
 
-import dev.gtmroutes.lint.yaml.DidYouMean;
 import dev.gtmroutes.lint.yaml.Placeholder;
 import dev.gtmroutes.lint.yaml.Report;
+import dev.gtmroutes.parameter.DidYouMean;
 
 /** Every declared parameter is used, and every name that is used means something. */
 final class ParameterUse implements KameletRule {

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.OutcomePolicy;
 import dev.gtmroutes.credential.RateLimit;
 import dev.gtmroutes.parameter.Durations;
+import dev.gtmroutes.record.mapping.Mapping;
+import dev.gtmroutes.record.mapping.MappingProblem;
 import dev.gtmroutes.record.read.RecordSize;
 
 /** Which values a parameter can have, by its schema. */
@@ -84,6 +87,10 @@ public final class ParameterValue {
     private Optional<String> text(String value, String quoted) {
         if (parameter.isDuration() && !Durations.isDuration(value)) {
             return Optional.of(quoted + "is not a duration. " + Durations.EXAMPLE);
+        }
+        if (parameter.isMapping()) {
+            return Optional.of(Mapping.problems(value)).filter(each -> !each.isEmpty())
+                    .map(each -> each.stream().map(MappingProblem::toString).collect(Collectors.joining("; ")));
         }
         if (parameter.isUrl() && !value.isEmpty() && !URL.matcher(value).matches()) {
             return Optional.of("Enter a path that begins with /, or an absolute URL such as https://api.example.com/calls.");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.lint.flow.Argument;
@@ -30,8 +31,27 @@ final class VendorApiParts implements KameletRule {
     private static final Set<String> LISTENERS = Set.of(PACKAGE + "api.FirstByteListener", PACKAGE + "credential.Departure");
     private static final Set<String> CLIENTS = Set.of(PACKAGE + "api.ApiHttpClient",
             PACKAGE + "delivery.DeliveryHttpClient");
+    /** Parameters of Camel's HTTP client that {@code ApiHttpClient} replaces by its own, and what has their effect. */
+    private static final Map<String, String> WITHOUT_EFFECT = withoutEffect();
     /** How the first edition's filter asks whether the credential may go where the request goes. */
     private static final String MAY_GO = "GtmSendCredential";
+
+    private static Map<String, String> withoutEffect() {
+        Map<String, String> all = new TreeMap<>();
+        for (String each : List.of("sslContextParameters", "x509HostnameVerifier", "useSystemProperties",
+                "connectionsPerRoute", "maxTotalConnections")) {
+            all.put(each, "set camel.component.https." + each + " in application.properties instead");
+        }
+        for (String each : List.of("connectTimeout", "responseTimeout")) {
+            all.put(each, "set it on the bean that is the httpClientConfigurer instead");
+        }
+        for (String each : List.of("clientConnectionManager", "connectionTimeToLive", "connectionRequestTimeout",
+                "soTimeout",
+                "cookieStore", "followRedirects")) {
+            all.put(each, "remove it");
+        }
+        return all;
+    }
 
     @Override
     public void check(KameletDefinition kamelet, Report report) {
@@ -102,6 +122,9 @@ final class VendorApiParts implements KameletRule {
                 bean(each, "httpClientConfigurer", CLIENTS, "the HTTP client repeats requests, follows redirects and stores "
                         + "cookies");
                 value(each, "copyHeaders", "the response headers contain the credential of the request");
+                WITHOUT_EFFECT.forEach((parameter, advice) -> each.argument(parameter).ifPresent(there -> report.tell(
+                        each.line(), RULE, parameter + " has no effect here, because requests to a vendor use the "
+                                + "program's own HTTP client: " + advice)));
                 value(each, "throwExceptionOnFailure", "an error status becomes an exception, and the body of the response "
                         + "is lost");
             }

@@ -18,8 +18,9 @@ public record Finding(Path file, int line, String rule, String message) {
     public static final Comparator<Finding> IN_ORDER = Comparator.comparing(Finding::file).thenComparingInt(Finding::line);
 
     /** Rules about form and advice: Camel runs the file as its author means it. */
-    private static final Set<String> WARNINGS = Set.of("compact-yaml", "kebab-case", "no-such-attribute",
-            "batch-off", "length", "section-order", "text", "annotation", "catalogue", "dependency", "unused-parameter");
+    private static final Set<String> WARNINGS = Set.of("compact-yaml", "kebab-case", "no-such-attribute", "unnamed-twins",
+            "batch-off", "length", "section-order", "text", "annotation", "catalogue", "dependency", "unused-parameter",
+            "response-flow-missing", "lookup-store-missing");
 
     /** Whether the file would nevertheless do what its author means. */
     public boolean isWarning() {

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Says in plain words what is wrong with YAML that the parser refuses. The parser's own messages are for programmers. */
-final class YamlFault {
+public final class YamlFault {
 
     /** What the parser's message has in it, and what it means. */
     private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
@@ -35,23 +35,29 @@ final class YamlFault {
         MEANINGS.put("while scanning a block scalar",
                 "only a comment can stand behind | or >: begin the text on the next line");
         MEANINGS.put("expected a single document", "a file has one document: remove the line ---");
+        MEANINGS.put("Number of aliases", "the file has too many references (*name) to lists and groups: at most 50");
     }
 
     private YamlFault() {
     }
 
     /** The line where the parser gave up, from 1; of a text or a name without an end, where that began. */
-    static int line(MarkedYamlEngineException e) {
+    public static int line(MarkedYamlEngineException e) {
         boolean endless = e.getContext() != null && e.getContext().startsWith("while scanning");
         Optional<Mark> mark = endless ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
         return mark.map(Mark::getLine).orElse(0) + 1;
     }
 
+    /** What a message of the parser means; the message itself where nothing plainer is known. */
+    public static String meaning(String said) {
+        return MEANINGS.entrySet().stream().filter(each -> said.contains(each.getKey())).map(Map.Entry::getValue).findFirst()
+                .orElse(said);
+    }
+
     /** One sentence without a full stop. */
-    static String of(MarkedYamlEngineException e) {
+    public static String of(MarkedYamlEngineException e) {
         String said = (e.getContext() == null ? "" : e.getContext() + ", ") + e.getProblem();
-        String meaning = MEANINGS.entrySet().stream().filter(each -> said.contains(each.getKey())).map(Map.Entry::getValue)
-                .findFirst().orElse(said);
+        String meaning = meaning(said);
         int from = e.getContextMark().map(Mark::getLine).orElse(0) + 1;
         return meaning + (e.getContext() != null && from < line(e) ? "; look from line " + from + " on" : "");
     }

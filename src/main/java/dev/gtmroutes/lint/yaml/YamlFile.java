@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -41,14 +39,23 @@ public final class YamlFile {
     /** Reads a file. One that cannot be read is told as a problem, too. */
     public static YamlFile read(Path path) {
         try {
-            return of(path, Files.readAllBytes(path));
+            return Files.size(path) > BoundedYaml.MAX_BYTES ? tooLarge(path) : of(path, Files.readAllBytes(path));
         } catch (IOException e) {
             return new YamlFile(path, "", broken(path, 1, "the file cannot be read: " + e));
         }
     }
 
+    /** A file that is larger than {@link BoundedYaml#MAX_BYTES}, which was not read. */
+    public static YamlFile tooLarge(Path path) {
+        return new YamlFile(path, "", broken(path, 1, "the file is larger than " + BoundedYaml.MAX_BYTES / 1_000_000
+                + " MB. Divide it into several files"));
+    }
+
     /** The bytes of a file. */
     public static YamlFile of(Path path, byte[] bytes) {
+        if (bytes.length > BoundedYaml.MAX_BYTES) {
+            return tooLarge(path);
+        }
         try {
             return of(path, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
@@ -92,8 +99,7 @@ public final class YamlFile {
     private static Content parse(Path path, String text) {
         try {
             Report report = new Report(path);
-            Optional<Node> root = new Compose(LoadSettings.builder().setLabel(path.toString()).build())
-                    .composeString(text);
+            Optional<Node> root = BoundedYaml.compose(text, path.toString());
             if (root.isEmpty()) {
                 report.tell(1, "empty", "the file is empty. Add a flow, or delete the file");
             }
@@ -106,7 +112,7 @@ public final class YamlFile {
             return broken(path, (int) before.lines().count(),
                     "not valid YAML: a character that YAML does not allow. Remove it");
         } catch (YamlEngineException e) {
-            return broken(path, 1, "not valid YAML: " + e.getMessage());
+            return broken(path, 1, "not valid YAML: " + YamlFault.meaning(String.valueOf(e.getMessage())));
         }
     }
 

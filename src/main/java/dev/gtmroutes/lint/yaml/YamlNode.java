@@ -25,13 +25,19 @@ public final class YamlNode {
     private final String text;
     private final List<Entry> entries;
     private final List<YamlNode> items;
+    private final int textLine;
 
     private YamlNode(Kind kind, int line, String text, List<Entry> entries, List<YamlNode> items) {
+        this(kind, line, text, entries, items, 0);
+    }
+
+    private YamlNode(Kind kind, int line, String text, List<Entry> entries, List<YamlNode> items, int textLine) {
         this.kind = kind;
         this.line = line;
         this.text = text;
         this.entries = entries;
         this.items = items;
+        this.textLine = textLine;
     }
 
     static YamlNode map(int line, List<Entry> entries) {
@@ -42,8 +48,8 @@ public final class YamlNode {
         return new YamlNode(Kind.LIST, line, "", List.of(), List.copyOf(items));
     }
 
-    static YamlNode text(int line, String text) {
-        return new YamlNode(Kind.TEXT, line, text, List.of(), List.of());
+    static YamlNode text(int line, String text, int textLine) {
+        return new YamlNode(Kind.TEXT, line, text, List.of(), List.of(), textLine);
     }
 
     static YamlNode absent(int line) {
@@ -74,6 +80,11 @@ public final class YamlNode {
     /** The text of a scalar; empty for everything else. */
     public String text() {
         return text;
+    }
+
+    /** The line of the file that the first line of a text is; 0 where the lines of the text are none of the file. */
+    public int textLine() {
+        return textLine;
     }
 
     /** The entries of a map in their order; none for everything else. */

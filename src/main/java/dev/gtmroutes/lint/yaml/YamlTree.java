@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -46,7 +47,8 @@ final class YamlTree {
             }
             return YamlNode.list(line, items);
         }
-        return YamlNode.text(line, node instanceof ScalarNode scalar ? scalar.getValue() : "");
+        return node instanceof ScalarNode scalar ? YamlNode.text(line, scalar.getValue(), textLine(scalar))
+                : YamlNode.text(line, "", 0);
     }
 
     private List<YamlNode.Entry> entries(MappingNode map, int depth) {
@@ -61,6 +63,14 @@ final class YamlTree {
             entries.add(new YamlNode.Entry(key, build(each.getValueNode(), line, depth + 1)));
         }
         return entries;
+    }
+
+    /** Behind {@code |}, each line of the file is one of the text; elsewhere, all of the text is one line if it has one. */
+    private static int textLine(ScalarNode scalar) {
+        int line = line(scalar);
+        return scalar.getScalarStyle() == ScalarStyle.LITERAL ? line + 1
+                : scalar.getEndMark().map(Mark::getLine).orElse(-1) + 1 == line && !scalar.getValue().contains("\n") ? line
+                : 0;
     }
 
     private static int line(Node node) {

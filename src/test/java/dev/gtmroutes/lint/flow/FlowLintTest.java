@@ -179,8 +179,11 @@ class FlowLintTest {
                 bad("    id: things\n", "", "route-id", "- route:", "the route has no id"),
                 bad("- route:\n    id: things\n    from", "- from", "route-id", "- from", "Write - route: with id:"),
                 bad("id: things", "id: ../things", "route-id", "'../things' cannot be an id"),
-                bad("- route:\n    id: things", "- route:\n    id: things\n    from: {uri: kamelet:acme-push-thing-sink}\n"
-                        + "- route:\n    id: things", "route-id", "id: things\n    from:\n", "another route has the id"),
+                bad("- route:\n    id: things",
+                        "- route:\n    id: things\n    from: {uri: kamelet:acme-push-thing-sink, "
+                                + "steps: [{log: {message: x}}]}\n"
+                                + "- route:\n    id: things",
+                        "route-id", "id: things\n    from:\n", "another route has the id"),
                 bad("flow: things", "flow: thing", "flow-name", "Write flow: things"),
                 bad("id: things", "id: things.1-responses", "route-id", "reserved for the"),
                 bad("flow: things", "flow: things\n        folder: ./responses", "inbox-folder", "folder: ./responses",

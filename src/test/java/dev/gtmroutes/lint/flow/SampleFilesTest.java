@@ -28,6 +28,13 @@ class SampleFilesTest {
         assertThat(UriVariables.in("/a/{b}/{c.d}{?e,f*}{g:3}{{h}}")).containsExactly("b", "c.d", "e", "f", "g");
     }
 
+    /** They may hold records of customers. */
+    @Test
+    void samplesOfFlowsStayOutOfCommitsAndImages() throws IOException {
+        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("routes/flows/*.sample.json");
+        assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("routes/flows/*.sample.json");
+    }
+
     private Iterable<String> read(String name, String text) throws IOException {
         return SampleFiles.read(Files.writeString(directory.resolve(name), text)).attributes();
     }

@@ -107,9 +107,11 @@ class SettingChecksTest {
 
     @Test
     void tasksComeFromATopic() {
-        assertThat(check("inbox-source", "people-ai-fragment-action", "downloadTime: 60s")).singleElement()
-                .satisfies(each -> assertThat(each.message()).contains("an inbox contains none"));
-        assertThat(check("kafka-records-source", "people-ai-fragment-action", "downloadTime: 60s")).isEmpty();
+        assertThat(check("inbox-source", "people-ai-fragment-action", "downloadTime: 60s")).extracting(Finding::message)
+                .anyMatch(each -> each.contains("an inbox contains none"));
+        // As the last step, it delivers nothing.
+        assertThat(check("kafka-records-source", "people-ai-fragment-action", "downloadTime: 60s"))
+                .extracting(Finding::rule).containsExactly("no-destination");
     }
 
     @Test
@@ -125,5 +127,94 @@ class SettingChecksTest {
                         brokers: RAW(h:1)&x)
                 """))).extracting(Finding::line, Finding::rule).contains(org.assertj.core.groups.Tuple.tuple(7, "cut-value"),
                 org.assertj.core.groups.Tuple.tuple(8, "cut-value"));
+    }
+
+    private static List<String> ofMapping(String sink, String parameters) {
+        return check("inbox-source", sink, parameters).stream().map(each -> each.line() + " " + each.message()).toList();
+    }
+
+    @Test
+    void aMistakeInAMappingIsToldAtItsLineOfTheFile() {
+        assertThat(ofMapping("people-ai-push-call-activity-sink", """
+                maxInFlight: 1
+                map: |
+
+                  # The calls.
+                  duration = {minutes:numbr}
+                  subject {s}
+                """)).containsExactly(
+                "14 Map: line 3, column 21: 'numbr' is not a type: did you mean number?",
+                "15 Map: line 4, column 9: write = between the target and its value, such as duration = {minutes:number}");
+        assertThat(ofMapping("people-ai-push-call-activity-sink", "map: duration = {minutes:numbr}")).singleElement()
+                .asString().startsWith("10 Map: line 1, column 21: ");
+        assertThat(ofMapping("people-ai-push-call-activity-sink", "maxInFlight: 1\nmap: \"a = 1\\nb\"")).singleElement()
+                .asString().startsWith("11 Map: line 2, column 2: ");
+        assertThat(ofMapping("people-ai-push-call-activity-sink", "map: >\n  a = 1\n\n  b")).singleElement()
+                .asString().startsWith("10 Map: line 2, column 2: ");
+        assertThat(ofMapping("people-ai-push-call-activity-sink", "map: a = {x}\nmapOthers: maybe")).singleElement()
+                .asString().startsWith("11 Keep Other Attributes: 'maybe' is not allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            mapOthers: false                                           | 10 | Keep Other Attributes: There is no line in Map
+            mapOthers: false; map: "# none"                            | 10 | Keep Other Attributes: There is no line in Map
+            mapOthers: false; map: name = {n}                          | 11 | Map: The endpoint requires user_id
+            mapOthers: false; map: user_id = {m}; excludeAttributes: x | 12 | Exclude Attributes: Map makes no x
+            mapOthers: false; map: user_id = {m}; orderBy: email       | 12 | Order: Map makes no email
+            """)
+    void aMappingMakesWhatIsAskedFor(String parameters, int line, String told) {
+        assertThat(ofMapping("customerly-create-user-sink", parameters.replace("; ", "\n"))).hasSize(1).first().asString()
+                .startsWith(line + " " + told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+            t = {now}           ; now
+            t = {now:epoch}     ; now
+            t = { now }         ; now
+            t = {now|x}         ; now
+            t = at {uuid}       ; uuid
+            t = {uuid:text}     ; uuid
+            t = {file}          ; file
+            t = {line}          ; line
+            """)
+    void whatIsAnotherOneEachTimeMakesEveryRecordAChangedOne(String line, String value) {
+        String map = "map: '" + line + "'\n";
+        assertThat(ofMapping("people-ai-push-call-activity-sink", map + "onlyChanged: id")).singleElement().asString()
+                .startsWith("11 Only Changed: Map puts {" + value + "} into each record");
+        assertThat(ofMapping("people-ai-push-call-activity-sink", map)).isEmpty();
+        assertThat(ofMapping("people-ai-push-call-activity-sink", map + "onlyChanged: id\nexcludeAttributes: t")).isEmpty();
+    }
+
+    @Test
+    void commentsAndAttributesCalledLikeValuesOfTheRunAreFineWithOnlyChanged() {
+        assertThat(ofMapping("people-ai-push-call-activity-sink", """
+                onlyChanged: id
+                map: |
+                  # not {now}
+                  a = {"now"}
+                  b = {uuid.x}
+                """)).isEmpty();
+    }
+
+    @Test
+    void keysThatNoLineMakesAreTold() {
+        assertThat(ofMapping("customerly-create-user-sink", "mapOthers: false\nmap: user_id = {m}\nonlyChanged: email"))
+                .singleElement().asString().startsWith("12 Only Changed: Map makes no email");
+        assertThat(ofMapping("kafka-records-sink", "topic: t\nmapOthers: false\nmap: a = {m}\nkeyBy: email"))
+                .singleElement().asString().contains("Map makes no email");
+    }
+
+    @Test
+    void aMappingThatMakesAllIsFine() {
+        assertThat(ofMapping("customerly-create-user-sink", "mapOthers: false\nmap: |\n  user_id = {m}\n  name = {n}"))
+                .isEmpty();
+        assertThat(ofMapping("customerly-create-user-sink", "map: name = {n}")).isEmpty();
+        assertThat(ofMapping("people-ai-request-sink", "url: /u/{user_id}\nmapOthers: false\nmap: name = {n}"))
+                .singleElement()
+                .asString()
+                .contains("12 Map: The URL contains user_id, and only what this mapping makes is sent. Add a line "
+                        + "user_id = …");
     }
 }

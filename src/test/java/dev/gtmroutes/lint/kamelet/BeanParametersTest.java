@@ -30,6 +30,19 @@ class BeanParametersTest {
     }
 
     @Test
+    void allTextsOfSourcesOfListsEndInBeansButTheNameOfTheCredential() {
+        BeanParameters beans = new BeanParameters(KNOWN);
+        List<KameletDefinition> lists = KNOWN.all().stream()
+                .filter(each -> each.beanNames().contains("restRecords") && each.parameter("api").isEmpty()).toList();
+        assertThat(lists).hasSizeGreaterThan(30);
+        for (KameletDefinition each : lists) {
+            Set<String> others = new TreeSet<>(each.parameterNames());
+            others.removeIf(name -> beans.has(each.fileName(), name));
+            assertThat(others).as(each.fileName()).containsExactly("credential");
+        }
+    }
+
+    @Test
     void whatEndsInAUriIsCamelsOwn() {
         BeanParameters beans = new BeanParameters(KNOWN);
 

@@ -225,7 +225,7 @@ class KameletLintTest {
     @Test
     void aTemplateIsShort() throws IOException {
         String template = GOOD.replace("other-delivery-sink", "http-delivery-sink")
-                .replaceFirst("metadata:\n", "metadata:\n  a: 1\n  b: 2\n  c: 3\n  d: 4\n  e: 5\n");
+                .replaceFirst("metadata:\n", "metadata:\n" + "  a: 1\n".repeat(30));
         assertThat(check(template)).extracting(Finding::rule).contains("length");
     }
 

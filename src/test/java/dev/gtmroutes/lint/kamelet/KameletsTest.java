@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-import dev.gtmroutes.lint.yaml.DidYouMean;
+import dev.gtmroutes.parameter.DidYouMean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

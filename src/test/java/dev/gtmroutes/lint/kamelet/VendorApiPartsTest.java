@@ -11,6 +11,7 @@ import dev.gtmroutes.lint.yaml.Finding;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A copy of a vendor API that lacks a part would put the credential where it must not be: the linter tells which part. */
@@ -104,5 +105,17 @@ class VendorApiPartsTest {
                 .read(Path.of("src/test/resources/first-edition/acme-api-action.kamelet.yaml"));
 
         assertThat(KameletLint.check(first)).extracting(Finding::rule).doesNotContain("vendor-api");
+    }
+
+    /** The program's own client takes their place. */
+    @ParameterizedTest
+    @CsvSource({"sslContextParameters: \"#own\", set camel.component.https.sslContextParameters",
+            "connectTimeout: 5000, set it on the bean that is the httpClientConfigurer", "followRedirects: true, remove it"})
+    void aParameterWithoutEffectIsTold(String parameter, String advice) {
+        VendorApi api = apis().get(0);
+        String text = api.kamelet().file().text().replace("copyHeaders: false",
+                "copyHeaders: false\n                            " + parameter);
+        assertThat(findings(api, text)).singleElement().extracting(Finding::message).asString()
+                .startsWith(parameter.replaceAll(":.*", "") + " has no effect here").contains(advice);
     }
 }
