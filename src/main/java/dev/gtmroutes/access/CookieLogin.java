@@ -30,7 +30,7 @@ public class CookieLogin implements IdentityProvider<TrustedAuthenticationReques
     public Uni<SecurityIdentity> authenticate(TrustedAuthenticationRequest request,
             AuthenticationRequestContext context) {
         String name = request.getPrincipal();
-        return Uni.createFrom().item(sessions.role(name).map(each -> each.identity(name)).orElseGet(
+        return Uni.createFrom().item(sessions.role(name).map(each -> each.identity(name, each.toString())).orElseGet(
                 () -> QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("")).setAnonymous(true).build()));
     }
 }

@@ -2,7 +2,6 @@
 package dev.gtmroutes.access;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,24 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.web.ErrorAnswer;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Stands before everything else: refuses what the page of another site makes a browser send, lets those wait who gave
- * wrong passwords, and tells browsers to load and run nothing but the console's own files.
+ * Stands before everything else: refuses what the page of another site makes a browser send, and tells browsers to load
+ * and run nothing but the console's own files.
  */
 @Singleton
 public class Guard {
 
     /** Behind {@code UnreadBodies}, but before Quarkus looks who somebody is. */
     private static final int EARLY = 900;
+    /** The header of requests that the script of a page sends in the background. */
+    private static final String SCRIPT = "HX-Request";
+    private static final int FOUND = 302;
+    private static final int UNAUTHORIZED = 401;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Pattern COOKIE_VALUE = Pattern.compile("[!#-+\\x2D-:<-\\[\\]-~]*");
@@ -40,17 +41,14 @@ public class Guard {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private final LoginThrottle attempts;
     private final Passwords passwords;
     private final ApiLogin api;
-    private final long maxBytes;
+    private final BodyLimit bodies;
 
-    Guard(LoginThrottle attempts, Passwords passwords, ApiLogin api,
-            @ConfigProperty(name = "gtm.console.max-bytes") MemorySize maxBytes) {
-        this.attempts = attempts;
+    Guard(Passwords passwords, ApiLogin api, BodyLimit bodies) {
         this.passwords = passwords;
         this.api = api;
-        this.maxBytes = maxBytes.asLongValue();
+        this.bodies = bodies;
     }
 
     void register(@Observes Filters filters) {
@@ -60,6 +58,9 @@ public class Guard {
     private void check(RoutingContext http) {
         HttpServerRequest request = http.request();
         HEADERS.forEach(http.response()::putHeader);
+        if (request.getHeader(SCRIPT) != null) {
+            http.addHeadersEndHandler(end -> stayOnPage(http.response()));
+        }
         // By what Quarkus finds the routes and their permissions.
         String path = http.normalizedPath();
         if (!path.startsWith("/webjars/") && !path.startsWith("/console.")) {
@@ -67,14 +68,28 @@ public class Guard {
             http.response().putHeader("Cache-Control", "no-store");
         }
         Stream<Supplier<Optional<AccessRefusal>>> checks = Stream.of(() -> unknown(request), () -> unfit(request, path),
-                () -> foreign(request), () -> renamed(request), () -> tooManyAttempts(request),
-                () -> tooLarge(request, path), () -> api.refusal(request, path));
+                () -> foreign(request), () -> untyped(request, path), () -> renamed(request),
+                () -> bodies.refusal(request, path),
+                () -> api.refusal(request, path));
         Optional<AccessRefusal> refused = checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
         if (refused.isPresent()) {
             refused.get().headers().forEach(http.response()::putHeader);
             ErrorAnswer.send(http, refused.get().status(), refused.get().detail());
         } else {
             http.next();
+        }
+    }
+
+    /**
+     * A script would get the log-in page in place of a part of its page. Only who has to log in is led elsewhere by this
+     * status.
+     */
+    private static void stayOnPage(HttpServerResponse response) {
+        if (response.getStatusCode() == FOUND) {
+            response.setStatusCode(UNAUTHORIZED);
+            response.headers().remove("Location");
+            // A log-in would lead to the part of the page.
+            response.removeCookie("quarkus-redirect-location", false);
         }
     }
 
@@ -116,41 +131,17 @@ public class Guard {
         }
     }
 
+    /** Quarkus takes each path that ends in /login for the log-in form, and fails without a Content-Type. */
+    private static Optional<AccessRefusal> untyped(HttpServerRequest request, String path) {
+        return !path.endsWith("/login") || READING.contains(request.method().name())
+                || request.getHeader("Content-Type") != null ? Optional.empty()
+                        : Optional.of(new AccessRefusal(415, "The request has no Content-Type. Send the form of the log-in "
+                                + "page."));
+    }
+
     private Optional<AccessRefusal> renamed(HttpServerRequest request) {
         return !passwords.areNone() || Reach.isThisMachine(request) ? Optional.empty()
                 : Optional.of(new AccessRefusal(403, "Without a password, only this machine can open the console. Open it "
                         + "as http://localhost, or set gtm.console.operator-password."));
-    }
-
-    /** Of forms, and bodies for the API. The intake has a limit of its own: it takes them piece by piece. */
-    private Optional<AccessRefusal> tooLarge(HttpServerRequest request, String path) {
-        if (path.startsWith("/intake/")) {
-            return Optional.empty();
-        }
-        String length = request.getHeader("Content-Length");
-        if (length == null) {
-            boolean hasBody = request.getHeader("Transfer-Encoding") != null
-                    || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-            return hasBody ? Optional.of(new AccessRefusal(411, "The request has a body and no Content-Length. Send the "
-                    + "header Content-Length."))
-                    : Optional.empty();
-        }
-        // The HTTP server has checked that it is a number, though perhaps a very long one.
-        boolean fits = length.length() < 18 && Long.parseLong(length.strip()) <= maxBytes;
-        return fits ? Optional.empty() : Optional.of(new AccessRefusal(413, "The body is larger than the " + maxBytes
-                + " bytes that gtm.console.max-bytes allows. Send less, or increase the setting."));
-    }
-
-    private Optional<AccessRefusal> tooManyAttempts(HttpServerRequest request) {
-        boolean tries = isLoginForm(request) || ApiLogin.isTried(request);
-        Duration wait = tries ? attempts.wait(request.remoteAddress().hostAddress()) : Duration.ZERO;
-        String seconds = String.valueOf(wait.toSeconds() + 1);
-        return wait.isZero() ? Optional.empty() : Optional.of(new AccessRefusal(429, "Too many failed log-ins. Try again in "
-                + seconds + " seconds.", Map.of("Retry-After", seconds)));
-    }
-
-    /** Whether a request is the form of the log-in page, filled in. */
-    static boolean isLoginForm(HttpServerRequest request) {
-        return request.path().equals("/login") && request.method().name().equals("POST");
     }
 }

@@ -20,6 +20,6 @@ public class OpenAccess implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         boolean open = identity.isAnonymous() && passwords.areNone();
-        return Uni.createFrom().item(open ? Role.OPERATOR.identity(Role.OPERATOR.toString()) : identity);
+        return Uni.createFrom().item(open ? Role.OPERATOR.identity(Role.OPERATOR.toString(), "no password") : identity);
     }
 }

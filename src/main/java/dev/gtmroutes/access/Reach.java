@@ -19,9 +19,13 @@ public class Reach {
     private final String address;
     private final boolean loopback;
 
-    Reach(@ConfigProperty(name = "quarkus.http.host") String address) {
+    private final boolean proxied;
+
+    Reach(@ConfigProperty(name = "quarkus.http.host") String address,
+            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false") boolean proxied) {
         this.address = address;
         this.loopback = isLoopback(address);
+        this.proxied = proxied;
     }
 
     /** The address that it listens on, as the settings name it. */
@@ -29,9 +33,14 @@ public class Reach {
         return address;
     }
 
-    /** Whether it listens on an address of this machine alone. */
+    /** Whether a reverse proxy passes on the requests of others. */
+    boolean isProxied() {
+        return proxied;
+    }
+
+    /** Whether it listens on an address of this machine alone, and no proxy passes on the requests of others. */
     boolean isThisMachineOnly() {
-        return loopback;
+        return loopback && !proxied;
     }
 
     /**

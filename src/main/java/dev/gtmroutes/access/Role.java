@@ -24,13 +24,19 @@ public enum Role {
     }
 
     /** The names of this role and of those it includes. */
-    private Set<String> names() {
+    Set<String> names() {
         return this == OPERATOR ? Set.of(OPERATOR.toString(), VIEWER.toString()) : Set.of(VIEWER.toString());
     }
 
-    /** Who has this role. @param name what the cookie of a browser holds, or else the name of the role */
-    SecurityIdentity identity(String name) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(names()).build();
+    /**
+     * Who has this role.
+     *
+     * @param name    what the cookie of a browser holds, or else the name of the role
+     * @param account what the audit log calls it
+     */
+    SecurityIdentity identity(String name, String account) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(names())
+                .addAttribute(Audit.ACCOUNT, account).build();
     }
 
     static Optional<Role> of(String name) {

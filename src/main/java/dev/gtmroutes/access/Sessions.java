@@ -10,12 +10,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
  * Who is logged in, in browsers. A cookie alone could not be taken back: one that was copied would work on after its
- * owner has logged out. So a cookie only names a session here. A restart ends them all.
+ * owner has logged out. So a cookie only names a session here. A restart ends them all, and a new password those that began
+ * with the password before.
  */
 @Singleton
 public class Sessions {
@@ -25,23 +28,30 @@ public class Sessions {
     /** Log-ins know the password, so this is only against a script that forgets to keep its cookie. */
     private static final int MOST = 10_000;
 
-    private record Session(Role role, Instant end) {
+    private record Session(Role role, byte[] password, Instant end) {
     }
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final BiPredicate<Role, byte[]> isCurrent;
     private final InstantSource clock;
 
-    Sessions() {
-        this(Clock.systemUTC());
+    @Inject
+    Sessions(Passwords passwords) {
+        this(passwords::isCurrent, Clock.systemUTC());
     }
 
-    Sessions(InstantSource clock) {
+    /** @param isCurrent whether this is the digest of the password that a role has at the moment */
+    Sessions(BiPredicate<Role, byte[]> isCurrent, InstantSource clock) {
+        this.isCurrent = isCurrent;
         this.clock = clock;
     }
 
-    /** @return the name of a new session, which nobody can guess */
-    String begin(Role role) {
+    /**
+     * @param  password the digest of the password that was given
+     * @return          the name of a new session, which nobody can guess
+     */
+    String begin(Role role, byte[] password) {
         Instant now = clock.instant();
         sessions.values().removeIf(each -> each.end.isBefore(now));
         if (sessions.size() >= MOST) {
@@ -50,14 +60,14 @@ public class Sessions {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String name = HexFormat.of().formatHex(bytes);
-        sessions.put(name, new Session(role, now.plus(LIFE)));
+        sessions.put(name, new Session(role, password, now.plus(LIFE)));
         return name;
     }
 
     /** Whose session it is; empty if it has ended, or never was. */
     Optional<Role> role(String name) {
         return Optional.ofNullable(sessions.get(name)).filter(each -> clock.instant().isBefore(each.end))
-                .map(Session::role);
+                .filter(each -> isCurrent.test(each.role, each.password)).map(Session::role);
     }
 
     /** Logs out. */

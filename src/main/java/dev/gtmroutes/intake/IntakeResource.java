@@ -14,10 +14,12 @@ import dev.gtmroutes.inbox.FlowSources;
 import dev.gtmroutes.inbox.arrival.BodyFormat;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeRefused;
+import dev.gtmroutes.web.ArrivingBody;
 import dev.gtmroutes.web.Problem;
+import dev.gtmroutes.web.SlowSenderException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -71,9 +73,10 @@ public class IntakeResource {
      *
      * @return 202 when they are on the disk, with the size of the (unpacked) body in bytes; otherwise a problem:
      *         400 for an empty or broken body, 401 without the token of the flow, 403 where others reach a flow that
-     *         has none, 404 for an unknown flow, 409 for a flow that does not read the inbox that this writes to, 413 for
-     *         a body above {@code gtm.intake.max-bytes}, 415 for a form that is not taken, 503 while the program stops,
-     *         and 507 if the disk did not take the records
+     *         has none, 404 for an unknown flow, 408 for a body that arrives too slowly, 409 for a flow that does not
+     *         read the inbox that this writes to, 413 for a body above {@code gtm.intake.max-bytes}, 415 for a form that
+     *         is not taken, 503 while the program stops or receives too many bodies, and 507 if the disk did not take the
+     *         records
      */
     @POST
     @Blocking
@@ -86,14 +89,13 @@ public class IntakeResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
-            @Context HttpServerRequest request,
-            InputStream body) {
-        Optional<AccessRefusal> refused = Intake.isFlowId(flow) ? tokens.refusal(flow, request) : Optional.empty();
+            @Context RoutingContext http) {
+        Optional<AccessRefusal> refused = Intake.isFlowId(flow) ? tokens.refusal(flow, http.request()) : Optional.empty();
         if (refused.isPresent()) {
             return refused(refused.get());
         }
         if (!Intake.isFlowId(flow) || !flows.knows(flow)) {
-            return Problem.of(404, "Not Found", "There is no flow with this name.");
+            return Problem.of(404, "Not Found", "There is no flow with this id. GET /api/flows lists the flows.");
         }
         String stranded = sources.problem(flow, inbox.resolve(flow));
         if (stranded != null) {
@@ -111,7 +113,8 @@ public class IntakeResource {
             return Problem.of(413, "Content Too Large", "The body is larger than the " + maxBytes
                     + " bytes that gtm.intake.max-bytes allows. Send the records in several requests.");
         }
-        return store(flow, format.get(), isGzip(encoding), body);
+        ArrivingBody body = ArrivingBody.of(http);
+        return store(flow, format.get(), isGzip(encoding), body == null ? InputStream.nullInputStream() : body);
     }
 
     /** A {@code Content-Type} that is no media type at all is refused before {@link #take} is called. */
@@ -125,6 +128,9 @@ public class IntakeResource {
             long bytes = intake.take(flow, format, packed ? new UnpackedStream(body) : body);
             return Response.accepted(new Taken(flow, bytes)).type(MediaType.APPLICATION_JSON_TYPE).build();
         } catch (IntakeRefused e) {
+            if (e.getCause() instanceof SlowSenderException slow) {
+                return Problem.of(408, Problem.title(408), slow.getMessage());
+            }
             return switch (e.reason()) {
                 case BAD_FLOW -> Problem.of(404, "Not Found", e.getMessage());
                 case EMPTY, UNREADABLE -> Problem.of(400, "Bad Request", e.getMessage());

@@ -8,6 +8,7 @@ import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.flow.settings.DurationSetting;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeSettings;
+import dev.gtmroutes.inbox.arrival.Intakes;
 import dev.gtmroutes.record.read.RecordSize;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -33,9 +34,12 @@ public class IntakeSetup {
             @ConfigProperty(name = RecordSize.SETTING, defaultValue = "16M") String maxRecord) {
         try {
             DataClaims.claim(camel, Path.of(data));
-            return new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(),
+            Intake intake = new Intake(Path.of(data, "inbox"), new IntakeSettings(maxBytes.asLongValue(),
                     DurationSetting.parse("gtm.intake.quiet", quiet), DurationSetting.parse("gtm.intake.linger", linger))
                     .withMaxRecord(RecordSize.of(maxRecord)));
+            // Response events of flows come the same way.
+            Intakes.of(camel).share(Path.of(data, "inbox"), intake);
+            return intake;
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage());
         } catch (IOException | IllegalStateException e) {

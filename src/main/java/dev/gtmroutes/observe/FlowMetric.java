@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
+import dev.gtmroutes.delivery.changed.OnlyChanged;
 import dev.gtmroutes.delivery.status.DeliveryCounters;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.flow.FlowState;
@@ -23,7 +25,7 @@ import dev.gtmroutes.inbox.Backlog;
 import io.prometheus.client.Collector;
 
 /**
- * Something that is measured of each flow.
+ * Something that is measured of each flow. What tells the responses of a flow is none: see {@link ResponseMetric}.
  *
  * @param name   its name at Prometheus
  * @param type   whether it only grows, goes up and down, or counts by size
@@ -36,6 +38,8 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
 
     private static final String FLOW = "flow";
     private static final String TEMPLATE = "template";
+    private static final String DESTINATION = "destination";
+    private static final String TAGS = "flow, template, destination";
     private static final String REQUEST_SECONDS = "gtm_request_seconds";
     private static final String OLDEST = "gtm_oldest_undelivered_seconds";
     private static final String STATE = "gtm_flow_state";
@@ -50,34 +54,37 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
                     + "response, `unfit`, `no-answer` or `impossible` (to send)", DeliveryCounters::recordsRejected),
             number("gtm_records_held_total", COUNTER, "records that the API may have processed (held)",
                     DeliveryCounters::recordsHeld),
+            number("gtm_records_unchanged_total", COUNTER, "records that Only Changed did not send (unchanged)",
+                    DeliveryCounters::recordsUnchanged),
             byTag("gtm_requests_total", "status", "requests, including repeated requests, by status of the response; "
                     + "without a response, `no-answer` or `impossible`", FlowMetric::requests),
             number("gtm_request_retries_total", COUNTER, "requests after the first attempt", DeliveryCounters::retries),
-            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, "flow, template",
+            new FlowMetric(REQUEST_SECONDS, HISTOGRAM, TAGS,
                     "time from a request to its response, including the "
                             + "wait for the rate limit: `_sum`, `_count` and `_bucket`",
                     FlowMetric::requestSeconds),
             number("gtm_requests_in_flight", GAUGE, "requests in flight", DeliveryCounters::inFlight),
-            new FlowMetric(OLDEST, GAUGE, "flow, template", "age of the oldest record without an outcome, 0 without such "
-                    + "a record; a flow that is not loaded has no tag `template`", FlowMetric::oldest),
+            new FlowMetric(OLDEST, GAUGE, TAGS, "age of the oldest record without an outcome, 0 without such "
+                    + "a record; a flow that is not loaded has only the tag `flow`", FlowMetric::oldest),
             waiting("gtm_waiting_files", "files in the inbox of the flow, including the file that is being "
-                    + "delivered; for the flow `<flow>.<n>-responses`, files in the outbox of the webhook",
+                    + "delivered",
                     Backlog.Waiting::files),
             waiting("gtm_waiting_bytes", "size of the files that `gtm_waiting_files` counts", Backlog.Waiting::bytes),
             new FlowMetric(STATE, GAUGE, "flow, state",
                     "1 for the current state of the flow, 0 for the other states: `active`, `paused`, "
-                            + "`waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `not-loaded`",
+                            + "`waiting-for-credential`, `waiting-for-disk`, `paused-after-rejections`, `stalled`, "
+                            + "`not-loaded`",
                     FlowMetric::state));
 
     Collector.MetricFamilySamples of(List<FlowStatus> flows) {
         PrometheusSamples samples = new PrometheusSamples();
-        flows.forEach(each -> reader.accept(each, samples));
+        flows.stream().filter(each -> !each.tellsResponses()).forEach(each -> reader.accept(each, samples));
         return new Collector.MetricFamilySamples(name, type, help, samples.all());
     }
 
     private static FlowMetric number(String name, Collector.Type type, String help,
             ToDoubleFunction<DeliveryCounters> number) {
-        return new FlowMetric(name, type, "flow, template", help, (flow, samples) -> flow.destinations()
+        return new FlowMetric(name, type, TAGS, help, (flow, samples) -> flow.destinations()
                 .forEach(each -> samples.add(name, number.applyAsDouble(each.tally()), tags(flow, each))));
     }
 
@@ -88,15 +95,15 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
 
     private static FlowMetric byTag(String name, String tag, String help,
             Function<DeliveryCounters, Map<String, Long>> numbers) {
-        return new FlowMetric(name, COUNTER, "flow, template, " + tag, help, (flow, samples) -> {
+        return new FlowMetric(name, COUNTER, TAGS + ", " + tag, help, (flow, samples) -> {
             for (DestinationStatus each : flow.destinations()) {
-                numbers.apply(each.tally()).forEach((value, number) -> samples.add(name, number, FLOW, flow.id(), TEMPLATE,
-                        each.template(), tag, value));
+                numbers.apply(each.tally())
+                        .forEach((value, number) -> samples.add(name, number, tags(flow, each, tag, value)));
             }
         });
     }
 
-    private static Map<String, Long> requests(DeliveryCounters tally) {
+    static Map<String, Long> requests(DeliveryCounters tally) {
         Map<String, Long> named = new TreeMap<>();
         tally.requests().forEach((status, count) -> named.put(
                 status > 0 ? status.toString() : status == 0 ? "no-answer" : "impossible", count));
@@ -107,7 +114,7 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
         for (DestinationStatus each : flow.destinations()) {
             DeliveryCounters tally = each.tally();
             tally.requestsWithin().forEach((seconds, count) -> samples.add(REQUEST_SECONDS + "_bucket", count,
-                    FLOW, flow.id(), TEMPLATE, each.template(), "le", Collector.doubleToGoString(seconds)));
+                    tags(flow, each, "le", Collector.doubleToGoString(seconds))));
             samples.add(REQUEST_SECONDS + "_sum", tally.requestTime().toNanos() / 1e9, tags(flow, each));
             samples.add(REQUEST_SECONDS + "_count", tally.requestsWithin().lastEntry().getValue(), tags(flow, each));
         }
@@ -121,7 +128,7 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
     }
 
     /** In seconds. The clock of whoever wrote a file may be ahead. */
-    private static double age(Optional<Instant> time) {
+    static double age(Optional<Instant> time) {
         return time.map(each -> Math.max(0, Duration.between(each, Instant.now()).toMillis() / 1e3)).orElse(0.0);
     }
 
@@ -131,7 +138,9 @@ public record FlowMetric(String name, Collector.Type type, String tags, String h
         }
     }
 
-    private static String[] tags(FlowStatus flow, DestinationStatus destination) {
-        return new String[] {FLOW, flow.id(), TEMPLATE, destination.template()};
+    /** Two destinations of a flow may have one template. */
+    private static String[] tags(FlowStatus flow, DestinationStatus destination, String... more) {
+        return Stream.concat(Stream.of(FLOW, flow.id(), TEMPLATE, destination.template(), DESTINATION,
+                OnlyChanged.destination(flow.id(), destination.id())), Stream.of(more)).toArray(String[]::new);
     }
 }

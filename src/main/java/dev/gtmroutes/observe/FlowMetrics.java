@@ -4,6 +4,7 @@ package dev.gtmroutes.observe;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.console.letters.LetterStore;
@@ -13,6 +14,7 @@ import dev.gtmroutes.export.ExportProgress;
 import dev.gtmroutes.export.Exports;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.paged.PagedReads;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
@@ -34,15 +36,17 @@ public class FlowMetrics extends Collector implements Collector.Describable {
     public static final String DEAD_LETTERS = "gtm_dead_letters";
     public static final String DEAD_LETTERS_TAGS = "flow, state";
     public static final String DEAD_LETTERS_HELP = "open dead letters on the disk: neither replayed nor discarded; "
-            + "`rejected` or `held`";
+            + "`rejected` or `held`; response events have the flow `<outbox>-responses`";
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowMetrics.class);
 
     private final FlowStatuses flows;
     private final CamelContext camel;
     private final LetterStore letters;
+    private final DataSpace space;
 
-    FlowMetrics(FlowStatuses flows, CamelContext camel, LetterStore letters) {
+    FlowMetrics(FlowStatuses flows, CamelContext camel, LetterStore letters, DataSpace space) {
+        this.space = space;
         this.flows = flows;
         this.camel = camel;
         this.letters = letters;
@@ -57,10 +61,14 @@ public class FlowMetrics extends Collector implements Collector.Describable {
         List<FlowStatus> now = flows.all();
         Collection<RateBudget> budgets = RateBudgets.of(camel).all();
         List<ExportProgress> exports = Exports.progress(camel);
+        List<Map.Entry<String, List<String>>> sources = Stream.of(Exports.concerns(camel), PagedReads.concerns(camel))
+                .flatMap(each -> each.entrySet().stream()).toList();
         return Stream.of(FlowMetric.ALL.stream().map(each -> each.of(now)),
+                ResponseMetric.ALL.stream().map(each -> each.of(now)),
                 Stream.of(deadLetters()),
                 GaugeMetric.EXPORTS.stream().map(each -> each.of(exports)),
-                GaugeMetric.BUDGETS.stream().map(each -> each.of(budgets))).flatMap(each -> each).toList();
+                GaugeMetric.SOURCES.stream().map(each -> each.of(sources)),
+                GaugeMetric.BUDGETS.stream().map(each -> each.of(budgets)), space.metrics()).flatMap(each -> each).toList();
     }
 
     /** None if they cannot be read: the others are the more wanted then. */

@@ -4,17 +4,17 @@ package dev.gtmroutes.observe;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.files.RouteProblem;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The program is ready when every flow does what a person wants it to do: it runs, or is paused on purpose, and by the
- * files as they are now.
+ * Whether every flow does what a person wants it to do: it runs, or is paused on purpose, and by the files as they are now.
+ * A group of its own: neither a restart nor less traffic would help a flow that is not well.
  */
-@Readiness
+@HealthGroup("flows")
 @Singleton
 public class FlowsCheck implements HealthCheck {
 

@@ -3,6 +3,7 @@ package dev.gtmroutes.observe;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -26,7 +27,19 @@ public record GaugeMetric<T>(String name, String tag, String help, Function<T, S
     public static final List<GaugeMetric<ExportProgress>> EXPORTS = List.of(
             export("gtm_export_days_left", "planned days of an export that are not delivered", ExportProgress::days),
             export("gtm_export_fragments_left", "fragments of an export that are ready and are not delivered",
-                    ExportProgress::fragments));
+                    ExportProgress::fragments),
+            export("gtm_export_job_seconds",
+                    "age of the oldest job of an export that is not completed, 0 without such a job",
+                    ExportProgress::jobAge),
+            export("gtm_export_incomplete_windows",
+                    "windows whose data is missing or has another size than People.ai states", ExportProgress::differing));
+
+    /** Of each source that fetches by itself: what a person has to know of it, by its flow. */
+    public static final List<GaugeMetric<Map.Entry<String, List<String>>>> SOURCES = List.of(
+            new GaugeMetric<>("gtm_source_problems", "flow",
+                    "problems of exports and paged reads: missing data, a job or a read without progress, a refused "
+                            + "credential; the health check `sources` names them",
+                    Map.Entry::getKey, each -> each.getValue().size()));
 
     /** Of each rate budget, which all flows share that use the same credential. */
     public static final List<GaugeMetric<RateBudget>> BUDGETS = List.of(

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
-/** How long somebody is logged in, and how long who guesses has to wait. */
+/** How long a log-in lasts. */
 class SessionsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-31T08:00:00Z"));
+
+    private final AtomicReference<byte[]> valid = new AtomicReference<>(new byte[] {1});
 
     private void pass(Duration time) {
         now.updateAndGet(each -> each.plus(time));
@@ -20,9 +23,9 @@ class SessionsTest {
 
     @Test
     void aSessionEndsWithItsLifeOrBefore() {
-        Sessions sessions = new Sessions(now::get);
-        String viewer = sessions.begin(Role.VIEWER);
-        String operator = sessions.begin(Role.OPERATOR);
+        Sessions sessions = new Sessions((role, password) -> Arrays.equals(password, valid.get()), now::get);
+        String viewer = sessions.begin(Role.VIEWER, new byte[] {1});
+        String operator = sessions.begin(Role.OPERATOR, new byte[] {1});
         assertThat(viewer).hasSize(32).isNotEqualTo(operator);
         assertThat(sessions.role(viewer)).contains(Role.VIEWER);
         assertThat(sessions.role("operator")).isEmpty();
@@ -36,20 +39,12 @@ class SessionsTest {
     }
 
     @Test
-    void fiveFailuresMakeAnAddressWaitAndOneSuccessForgetsThem() {
-        LoginThrottle attempts = new LoginThrottle(now::get);
-        for (int i = 0; i < 4; i++) {
-            attempts.failed("10.0.0.1");
-        }
-        assertThat(attempts.wait("10.0.0.1")).isZero();
-        attempts.failed("10.0.0.1");
-        assertThat(attempts.wait("10.0.0.1")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(attempts.wait("10.0.0.2")).isZero();
-
-        pass(Duration.ofSeconds(61));
-        assertThat(attempts.wait("10.0.0.1")).isZero();
-        attempts.succeeded("10.0.0.1");
-        attempts.failed("10.0.0.1");
-        assertThat(attempts.wait("10.0.0.1")).isZero();
+    void aNewPasswordEndsTheSessionsOfTheOneBefore() {
+        Sessions sessions = new Sessions((role, password) -> Arrays.equals(password, valid.get()), now::get);
+        String before = sessions.begin(Role.OPERATOR, new byte[] {1});
+        valid.set(new byte[] {2});
+        String after = sessions.begin(Role.OPERATOR, new byte[] {2});
+        assertThat(sessions.role(before)).isEmpty();
+        assertThat(sessions.role(after)).contains(Role.OPERATOR);
     }
 }

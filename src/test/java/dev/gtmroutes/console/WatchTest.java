@@ -32,6 +32,7 @@ class WatchTest {
 
     private static final String SINGLE = "people-ai-push-call-activity";
     private static final String BATCH = "people-ai-push-batch-call-activities";
+    private static final String OUTBOX = "tapped." + BATCH;
     private static final Duration LONG = Duration.ofSeconds(40);
 
     @TestHTTPResource("/")
@@ -100,17 +101,22 @@ class WatchTest {
         assertThat(metric("gtm_oldest_undelivered_seconds", "counted", template)).isZero();
         JsonNode counts = watcher.flow("counted").path("destinations").path(0);
         assertThat(counts.toString()).isEqualTo("{\"template\":\"" + BATCH + "\",\"read\":26,"
-                + "\"delivered\":25,\"rejected\":1,\"held\":0,\"inFlight\":0,\"oldestUndelivered\":null}");
+                + "\"delivered\":25,\"rejected\":1,\"held\":0,\"unchanged\":0,\"inFlight\":0,\"oldestUndelivered\":null}");
     }
 
     @Test
-    void whatTellsAWebhookIsAFlowOfItsOwn() {
+    void whatTellsAWebhookIsCountedByItself() {
         data.deliver("tapped", "told.ndjson", lines("told", 3));
 
-        await().until(
-                () -> metric("gtm_records_delivered_total", "tapped.1-responses", "template=\"response-webhook\"") > 0);
-        assertShown("tapped.1-responses", "active", "");
-        assertThat(watcher.flow("tapped.1-responses").path("description").asText())
+        await().until(() -> metric("gtm_response_events_delivered_total", "tapped", "outbox=\"" + OUTBOX + "\"") > 0);
+        assertThat(metric("gtm_response_events_state", "tapped", "state=\"active\"")).isEqualTo(1);
+        assertThat(metric("gtm_response_events_requests_total", "tapped", "status=\"204\"")).isPositive();
+        assertThat(watcher.metrics().lines().filter(each -> each.contains("-responses\"")))
+                .allMatch(each -> each.startsWith("gtm_dead_letters{"));
+        assertThat(watcher.flow("tapped").path("destinations").path(0).path("delivered").asInt()).isPositive();
+        assertThat(watcher.state(OUTBOX + "-responses")).isEqualTo("active");
+        assertThat(watcher.check().path("data").path(OUTBOX + "-responses").asText()).isEqualTo("active");
+        assertThat(watcher.flow(OUTBOX + "-responses").path("description").asText())
                 .isEqualTo("Responses of tapped to its webhook");
     }
 
@@ -135,12 +141,13 @@ class WatchTest {
         awaitState("refused", "paused-after-rejections");
         assertShown("refused", "paused-after-rejections", "20 records in a row were rejected");
         assertThat(watcher.check().path("status").asText()).isEqualTo("DOWN");
-        assertThat(watcher.health("ready").statusCode()).isEqualTo(503);
+        assertThat(watcher.health("group/flows").statusCode()).isEqualTo(503);
+        assertThat(watcher.health("ready").statusCode()).isEqualTo(200);
         assertThat(watcher.health("live").statusCode()).isEqualTo(200);
         assertThat(metric("gtm_records_rejected_total", "refused", "reason=\"422\"")).isEqualTo(20);
         assertThat(metric("gtm_oldest_undelivered_seconds", "refused", "template")).isPositive();
         await().until(() -> metric("gtm_requests_in_flight", "refused", "template") == 0);
-        assertThat(watcher.flow("refused").toString() + watcher.health("ready").body() + watcher.metrics())
+        assertThat(watcher.flow("refused").toString() + watcher.health("group/flows").body() + watcher.metrics())
                 .doesNotContain(AppWithSandbox.KEY);
 
         sandbox.clearMisbehaviours();
@@ -157,7 +164,8 @@ class WatchTest {
 
         awaitState("locked", "waiting-for-credential");
         assertShown("locked", "waiting-for-credential", "401");
-        assertThat(watcher.health("ready").statusCode()).isEqualTo(503);
+        assertThat(watcher.health("group/flows").statusCode()).isEqualTo(503);
+        assertThat(watcher.health("ready").statusCode()).isEqualTo(200);
 
         sandbox.clearMisbehaviours();
         data.awaitDone("locked", "locked.ndjson");

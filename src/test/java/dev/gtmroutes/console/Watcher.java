@@ -38,6 +38,11 @@ public final class Watcher {
             if (each.path("id").asText().equals(id)) {
                 return each;
             }
+            for (JsonNode webhook : each.path("responses")) {
+                if (webhook.path("id").asText().equals(id)) {
+                    return webhook;
+                }
+            }
         }
         throw new AssertionError("no flow " + id);
     }
@@ -77,7 +82,7 @@ public final class Watcher {
 
     /** What the check of the flows says. */
     public JsonNode check() {
-        JsonNode checks = TestDestination.json(health("ready").body()).path("checks");
+        JsonNode checks = TestDestination.json(health("group/flows").body()).path("checks");
         assertThat(checks).singleElement().satisfies(each -> assertThat(each.path("name").asText()).isEqualTo("flows"));
         return checks.get(0);
     }

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -66,10 +68,12 @@ public class FlowFilesResource {
         }
     }
 
+    private final Audit audit;
     private final FlowFiles files;
     private final SecurityIdentity person;
 
-    FlowFilesResource(FlowFiles files, SecurityIdentity person) {
+    FlowFilesResource(Audit audit, FlowFiles files, SecurityIdentity person) {
+        this.audit = audit;
         this.files = files;
         this.person = person;
     }
@@ -95,6 +99,7 @@ public class FlowFilesResource {
     public Response create(FlowDocument flow) {
         return change(() -> {
             files.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
+            audit.write(AuditAction.CREATED, flow.id());
             return Response.created(URI.create("/api/flows/" + flow.id()));
         });
     }
@@ -114,6 +119,7 @@ public class FlowFilesResource {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");
             files.save(version(version), wanted.form(flow, start));
+            audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
     }
@@ -134,6 +140,7 @@ public class FlowFilesResource {
         }
         return change(() -> {
             files.saveText(flow, version(version), text);
+            audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
     }
@@ -149,6 +156,7 @@ public class FlowFilesResource {
     public Response delete(@PathParam("flow") String flow) {
         return change(() -> {
             files.delete(flow);
+            audit.write(AuditAction.DELETED, flow);
             return Response.noContent();
         });
     }

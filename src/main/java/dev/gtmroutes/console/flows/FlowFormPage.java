@@ -22,15 +22,18 @@ import dev.gtmroutes.lint.kamelet.Parameter;
  * @param form        with {@link FlowForm#KEPT} for what is not shown
  * @param row         the flow as it runs; null for a new one
  * @param version     of the file that the form was made of; empty for a new one
- * @param mayChange   whether this person may
+ * @param mayChange   whether this person may start and pause it
+ * @param mayEdit     whether this person may change its file
  * @param findings    what is wrong with the form
  * @param known       the Kamelets that flows can call
  * @param credentials names of those that there are
  * @param sample      the records that the requests beside the form are for
  * @param notice      what has been done; empty for nothing
+ * @param inPlace     whether the page of a browser takes this over into the form that it has, with what was typed there
  */
-public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean mayChange, List<FieldFinding> findings,
-        Kamelets known, SortedSet<String> credentials, SampleSource.Records sample, String notice) {
+public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean mayChange, boolean mayEdit,
+        List<FieldFinding> findings, Kamelets known, SortedSet<String> credentials, SampleSource.Records sample,
+        String notice, boolean inPlace) {
 
     /** What is typed to confirm has a field of its own. */
     public static final String CONFIRM = "confirmIrreversible";
@@ -126,7 +129,9 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     private FormField field(String prefix, Parameter parameter, String value) {
         List<String> errors = new ArrayList<>(errors(prefix + parameter.name()));
         if (parameter.isPassword() && !value.isEmpty() && !value.equals(FlowForm.KEPT)) {
-            errors.add("Enter this value again; it is hidden.");
+            if (!inPlace) {
+                errors.add("Enter this value again; it is hidden.");
+            }
             return new FormField(prefix, parameter, "", errors);
         }
         return new FormField(prefix, parameter, value, errors);

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.console.samples.SampleCells;
 import dev.gtmroutes.console.samples.SampleSource;
+import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowFiles;
@@ -23,6 +27,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,30 +50,37 @@ public class FlowFormPages {
     static class Templates {
         static native TemplateInstance form(FlowFormPage page);
 
-        static native TemplateInstance text(FlowRow flow, FlowTextPage page, boolean mayChange);
+        static native TemplateInstance text(FlowRow flow, FlowTextPage page, boolean mayChange, boolean mayEdit);
 
-        static native TemplateInstance state(FlowRow flow, boolean mayChange, boolean mayDuplicate);
+        static native TemplateInstance state(FlowRow flow, boolean mayChange, boolean mayEdit, boolean mayDuplicate);
 
         static native TemplateInstance duplicate(String flow, String id, List<String> errors);
 
         static native TemplateInstance delete(FlowRow flow, String file, Backlog.Records waiting, List<String> errors);
     }
 
+    /** The version of no file: a form that was made from another file than the one that there is now is not saved. */
+    private static final String CHANGED = "changed";
+
+    private final Audit audit;
     private final FlowFiles files;
     private final FlowStatuses watch;
     private final CredentialNames credentials;
     private final SampleSource samples;
     private final SecurityIdentity person;
     private final Backlog backlog;
+    private final SampleCells cells;
 
-    FlowFormPages(FlowFiles files, FlowStatuses watch, CredentialNames credentials, SecurityIdentity person,
-            SampleSource samples, @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
+    FlowFormPages(Audit audit, FlowFiles files, FlowStatuses watch, CredentialNames credentials, SecurityIdentity person,
+            SampleSource samples, SampleCells cells, @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
             @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
+        this.audit = audit;
         this.files = files;
         this.watch = watch;
         this.credentials = credentials;
         this.person = person;
         this.samples = samples;
+        this.cells = cells;
         this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
     }
 
@@ -76,37 +88,39 @@ public class FlowFormPages {
     @Path("flows/new")
     public TemplateInstance blank(@QueryParam("source") String source, @QueryParam("template") String template) {
         return page(new FlowForm("", "", "false", source == null ? "inbox-source" : source, Map.of(),
-                template == null ? "" : template, Map.of()), null, "", List.of(), "");
+                template == null ? "" : template, Map.of()), null, "", List.of(), files.readOnly().orElse(""), false);
     }
 
     /** The same form again, with the fields of what is chosen now. Nothing is saved. */
     @POST
     @Path("flows/form")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public TemplateInstance again(MultivaluedMap<String, String> sent) {
+    public TemplateInstance again(@HeaderParam(InPlace.REQUEST) boolean inPlace, MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
         String version = values.value("version");
         FlowRow row = version.isEmpty() || files.find(form.id()).isEmpty() ? null : row(form.id());
-        return page(form, row, version, List.of(), "");
+        return page(form, row, version, List.of(), "", inPlace);
     }
 
     @POST
     @Path("flows")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response create(MultivaluedMap<String, String> sent) {
+    public Response create(@HeaderParam(InPlace.REQUEST) boolean inPlace, MultivaluedMap<String, String> sent) {
         FlowForm form = values(sent).form(null);
         try {
             files.create(form);
+            audit.write(AuditAction.CREATED, form.id());
             return saved(form.id());
         } catch (RefusedEdit e) {
-            return refused(e, page(form, null, "", e.findings(), ""));
+            return refused(e, page(form, null, "", e.findings(), "", inPlace));
         }
     }
 
     @GET
     @Path("flows/{flow}")
-    public Response edit(@PathParam("flow") String flow, @QueryParam("saved") boolean saved) {
+    public Response edit(@PathParam("flow") String flow, @QueryParam("saved") boolean saved,
+            @QueryParam("changed") boolean changed) {
         FlowRow row = row(flow);
         if (files.find(flow).isEmpty()) {
             // What tells a webhook has no file of its own.
@@ -114,9 +128,9 @@ public class FlowFormPages {
         }
         StoredFlow stored = stored(flow);
         TemplateInstance page = stored.form().isEmpty()
-                ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange())
-                : page(stored.form().get().masked(files.kamelets()), row, stored.version(), List.of(),
-                        saved ? "Saved." : "");
+                ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange(), mayEdit())
+                : page(shown(stored.form().get()), row, changed ? CHANGED : stored.version(), List.of(),
+                        saved ? "Saved." : files.readOnly().orElse(""), false);
         return Response.ok(page).build();
     }
 
@@ -124,24 +138,27 @@ public class FlowFormPages {
     @GET
     @Path("flows/{flow}/state")
     public TemplateInstance state(@PathParam("flow") String flow, @QueryParam("duplicate") boolean mayDuplicate) {
-        return Templates.state(row(flow), mayChange(), mayDuplicate);
+        return Templates.state(row(flow), mayChange(), mayEdit(), mayDuplicate);
     }
 
     @POST
     @Path("flows/{flow}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response save(@PathParam("flow") String flow, MultivaluedMap<String, String> sent) {
+    public Response save(@PathParam("flow") String flow, @HeaderParam(InPlace.REQUEST) boolean inPlace,
+            MultivaluedMap<String, String> sent) {
         StoredFlow stored = stored(flow);
         FlowFormValues values = values(sent);
         FlowForm form = values.form(stored.form().orElseThrow(NotFoundException::new));
         try {
             files.save(values.value("version"), form);
+            audit.write(AuditAction.EDITED, flow);
             if (values.value("activate").equals("true")) {
                 files.activate(flow);
+                audit.write(AuditAction.ACTIVATED, flow);
             }
             return saved(flow);
         } catch (RefusedEdit e) {
-            return refused(e, page(form, row(flow), values.value("version"), e.findings(), ""));
+            return refused(e, page(form, row(flow), values.value("version"), e.findings(), "", inPlace));
         }
     }
 
@@ -159,6 +176,7 @@ public class FlowFormPages {
         String id = values(sent).value("id");
         try {
             files.duplicate(flow, id);
+            audit.write(AuditAction.CREATED, id);
             return saved(id);
         } catch (RefusedEdit e) {
             return refused(e, Templates.duplicate(flow, id, messages(e)));
@@ -176,6 +194,7 @@ public class FlowFormPages {
     public Response delete(@PathParam("flow") String flow) {
         try {
             files.delete(flow);
+            audit.write(AuditAction.DELETED, flow);
             return Response.seeOther(URI.create("/flows")).build();
         } catch (RefusedEdit e) {
             return refused(e, e.kind() == RefusedEdit.Kind.UNKNOWN ? null : delete(flow, messages(e)));
@@ -191,16 +210,24 @@ public class FlowFormPages {
     }
 
     private TemplateInstance page(FlowForm form, FlowRow row, String version, List<FieldFinding> findings,
-            String notice) {
-        boolean mayChange = mayChange();
-        SampleSource.Records records = mayChange ? samples.of("", row == null ? "" : form.id(), form.template(), "")
+            String notice, boolean inPlace) {
+        SampleSource.Records records = mayEdit() ? samples.of("", row == null ? "" : form.id(), form.template(), "",
+                cells.of(form.source(), form.sourceParameters()))
                 : SampleSource.none();
-        return Templates.form(new FlowFormPage(form, row, version, mayChange, findings, files.kamelets(),
-                credentials.all(), records, notice));
+        return Templates.form(new FlowFormPage(form, row, version, mayChange(), mayEdit(), findings, files.kamelets(),
+                credentials.all(), records, notice, inPlace));
     }
 
     private boolean mayChange() {
         return person.hasRole(Role.OPERATOR.toString());
+    }
+
+    private FlowForm shown(FlowForm form) {
+        return mayChange() ? form.masked(files.kamelets()) : form.forViewer(files.kamelets());
+    }
+
+    private boolean mayEdit() {
+        return mayChange() && files.mayEdit();
     }
 
     private StoredFlow stored(String flow) {

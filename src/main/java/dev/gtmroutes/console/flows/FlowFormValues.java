@@ -48,7 +48,7 @@ public final class FlowFormValues {
         for (Parameter each : known.find(kamelet).map(KameletDefinition::parameters).orElse(List.of())) {
             String value = value(prefix + each.name());
             boolean kept = each.isPassword() && value.isEmpty() && before.containsKey(each.name())
-                    && value("remove." + each.name()).isEmpty();
+                    && value("remove." + prefix + each.name()).isEmpty();
             if (kept || !value.isEmpty()) {
                 parameters.put(each.name(), kept ? FlowForm.KEPT : value);
             }
@@ -74,6 +74,6 @@ public final class FlowFormValues {
     /** Without the blanks around it; empty where there is none. */
     public String value(String name) {
         String value = values.getFirst(name);
-        return value == null ? "" : value.strip();
+        return value == null ? "" : value.replace("\r\n", "\n").strip();
     }
 }

@@ -6,9 +6,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.letters.LetterStore;
+import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
@@ -20,6 +24,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,9 +43,12 @@ public class FlowPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<FlowRow> flows, String topic, boolean mayChange);
+        static native TemplateInstance list(List<FlowRow> flows, List<FlowRow> webhooks, String topic, boolean mayChange,
+                boolean mayEdit,
+                String readOnly);
     }
 
+    private final Audit audit;
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
@@ -48,8 +56,9 @@ public class FlowPages {
     private final SecurityIdentity person;
     private final String topic;
 
-    FlowPages(FlowStatuses flows, FlowSwitch switches, FlowFiles files, LetterStore letters,
+    FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, LetterStore letters,
             SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
+        this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
@@ -67,28 +76,42 @@ public class FlowPages {
     @Path("flows")
     public TemplateInstance list() throws IOException {
         Map<String, Map<DeadLetterState, Long>> open = letters.count();
-        return Templates.list(flows.all().stream()
-                .map(each -> new FlowRow(each, open.getOrDefault(each.id(), Map.of()))).toList(),
-                topic, person.hasRole(Role.OPERATOR.toString()));
+        boolean mayChange = person.hasRole(Role.OPERATOR.toString());
+        Map<Boolean, List<FlowRow>> rows = flows.all().stream()
+                .map(each -> new FlowRow(each, open.getOrDefault(each.id(), Map.of())))
+                .collect(Collectors.partitioningBy(FlowRow::hasPage));
+        return Templates.list(rows.get(true), rows.get(false), topic, mayChange, mayChange && files.mayEdit(),
+                files.readOnly().orElse(""));
     }
 
     @POST
     @Path("flows/{flow}/pause")
-    public Response pause(@PathParam("flow") String flow) {
+    public Response pause(@PathParam("flow") String flow, @HeaderParam(InPlace.TARGET) String target) {
         switches.pause(known(flow));
-        return home();
+        audit.write(AuditAction.PAUSED, flow);
+        return back(flow, target, "");
     }
 
+    /** @param version of the file that the form beside the button was made of, if there is one; null for none */
     @POST
     @Path("flows/{flow}/activate")
-    public Response activate(@PathParam("flow") String flow) {
+    public Response activate(@PathParam("flow") String flow, @HeaderParam(InPlace.TARGET) String target,
+            @HeaderParam("If-Match") String version) {
+        boolean changed = version != null
+                && files.find(flow).filter(each -> each.version().equals(version)).isEmpty();
         try {
             files.activate(known(flow));
         } catch (RefusedEdit e) {
             // What tells a webhook has no file of its own.
             switches.resume(flow);
         }
-        return home();
+        audit.write(AuditAction.ACTIVATED, flow);
+        return back(flow, target, changed ? "?changed=true" : "");
+    }
+
+    /** To where the person has pressed the button: the page of the flow, or the list. */
+    private Response back(String flow, String target, String query) {
+        return "flow-state".equals(target) ? Response.seeOther(URI.create("/flows/" + flow + query)).build() : home();
     }
 
     private String known(String flow) {

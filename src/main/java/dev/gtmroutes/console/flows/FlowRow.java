@@ -63,6 +63,11 @@ public record FlowRow(FlowStatus flow, long recordsPerMinute, long requestsPerMi
         return flow.destinations().stream().mapToLong(each -> each.tally().recordsDelivered()).sum();
     }
 
+    /** Records that the destinations have in the same form already, so that they were not sent. */
+    public long unchanged() {
+        return flow.destinations().stream().mapToLong(each -> each.tally().recordsUnchanged()).sum();
+    }
+
     public long rejected() {
         return flow.destinations().stream().mapToLong(each -> each.tally().recordsRejectedInAll()).sum();
     }

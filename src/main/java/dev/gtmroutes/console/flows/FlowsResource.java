@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.flows.FlowFilesResource.FlowDocument;
 import dev.gtmroutes.delivery.status.LastHour;
 import dev.gtmroutes.flow.FlowState;
@@ -12,8 +15,10 @@ import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
@@ -37,21 +42,30 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Flows")
 public class FlowsResource {
 
+    private final Audit audit;
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
+    private final SecurityIdentity person;
 
-    FlowsResource(FlowStatuses flows, FlowSwitch switches, FlowFiles files) {
+    FlowsResource(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, SecurityIdentity person) {
+        this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
+        this.person = person;
+    }
+
+    private FlowForm shown(FlowForm form) {
+        return person.hasRole(Role.OPERATOR.toString()) ? form.masked(files.kamelets()) : form.forViewer(files.kamelets());
     }
 
     /** @return all flows, those that could not be loaded included */
     @GET
-    @Operation(summary = "Lists all flows, including flows that could not be loaded")
+    @Operation(summary = "Lists all flows, including flows that could not be loaded; a flow contains its response "
+            + "webhooks")
     public List<FlowJson> all() {
-        return flows.all().stream().map(FlowJson::of).toList();
+        return FlowJson.all(flows.all());
     }
 
     /**
@@ -62,9 +76,9 @@ public class FlowsResource {
     @Path("{flow}")
     @Operation(summary = "Returns a flow: its state, and its form if a form can show it (JSON), or its file (YAML)")
     public RestResponse<FlowJson> one(@PathParam("flow") String flow) {
-        FlowJson found = FlowJson.of(known(flow));
+        FlowJson found = FlowJson.of(known(flow), flows.all());
         Optional<StoredFlow> stored = files.find(flow);
-        FlowDocument form = stored.flatMap(StoredFlow::form).map(each -> FlowDocument.of(each.masked(files.kamelets())))
+        FlowDocument form = stored.flatMap(StoredFlow::form).map(this::shown).map(FlowDocument::of)
                 .orElse(null);
         return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null))
                 .build();
@@ -87,7 +101,7 @@ public class FlowsResource {
     @Path("{flow}/pause")
     @Operation(summary = "Pauses a flow; responds when its requests in flight have ended")
     public RestResponse<FlowJson> pause(@PathParam("flow") String flow) {
-        return change(flow, switches::pause);
+        return change(flow, AuditAction.PAUSED, switches::pause);
     }
 
     /**
@@ -99,7 +113,7 @@ public class FlowsResource {
     @Path("{flow}/activate")
     @Operation(summary = "Starts a flow after any kind of pause, now and after a restart")
     public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
-        return change(flow, id -> {
+        return change(flow, AuditAction.ACTIVATED, id -> {
             try {
                 files.activate(id);
             } catch (RefusedEdit e) {
@@ -117,16 +131,17 @@ public class FlowsResource {
     @Path("{flow}/resume")
     @Operation(summary = "Resumes a flow after any kind of pause, until a restart")
     public RestResponse<FlowJson> resume(@PathParam("flow") String flow) {
-        return change(flow, switches::resume);
+        return change(flow, AuditAction.RESUMED, switches::resume);
     }
 
-    private RestResponse<FlowJson> change(String flow, Consumer<String> change) {
+    private RestResponse<FlowJson> change(String flow, AuditAction action, Consumer<String> change) {
         FlowStatus before = known(flow);
         if (before.state() == FlowState.NOT_LOADED) {
             throw new ClientErrorException("The flow is not loaded: " + before.reason() + ".",
                     Response.Status.CONFLICT);
         }
         change.accept(flow);
+        audit.write(action, flow);
         return one(flow);
     }
 

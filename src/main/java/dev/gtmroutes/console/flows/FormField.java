@@ -46,6 +46,11 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
         return parameter.isPassword();
     }
 
+    /** Whether a browser may not keep what is typed: passwords, webhooks and headers. */
+    public boolean isSecret() {
+        return isPassword() || parameter.name().equals(FlowForm.HEADERS);
+    }
+
     /** Whether the file has a value that is not shown. */
     public boolean isKept() {
         return value.equals(FlowForm.KEPT);
@@ -57,6 +62,11 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
 
     public boolean isNumber() {
         return parameter.type().equals("integer");
+    }
+
+    /** Whether it has several lines. */
+    public boolean isLines() {
+        return parameter.isMapping();
     }
 
     /** What is shown where nothing is typed: what holds then. Of a setting, the value that it has by default. */

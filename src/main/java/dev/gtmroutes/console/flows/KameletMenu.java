@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.trust.CallLimits;
 
 /**
  * A part of the menu of sources or templates: those of one vendor.
@@ -20,8 +21,6 @@ public record KameletMenu(String title, List<Option> options) {
 
     private static final String GROUP = "camel.apache.org/kamelet.group";
     private static final String MANUAL = "-request-sink";
-    /** All templates are made of it; by itself it has no vendor to send to. */
-    private static final String BUILDING_BLOCK = "http-delivery-sink";
 
     /** One that can be chosen. */
     public record Option(String name, String title) {
@@ -37,7 +36,7 @@ public record KameletMenu(String title, List<Option> options) {
 
     private static List<KameletMenu> of(Kamelets known, String type) {
         Map<String, List<Option>> groups = new TreeMap<>();
-        known.all().stream().filter(each -> each.type().equals(type) && !each.fileName().equals(BUILDING_BLOCK))
+        known.all().stream().filter(each -> each.type().equals(type) && !CallLimits.isBuildingBlock(each))
                 .sorted(Comparator.comparing((KameletDefinition each) -> each.fileName().endsWith(MANUAL))
                         .thenComparing(KameletDefinition::title))
                 .forEach(each -> groups.computeIfAbsent(vendor(each), group -> new ArrayList<>())

@@ -26,7 +26,7 @@ public class LetterFilter {
     /** {@code rejected} or {@code held}. */
     @QueryParam("kind")
     String kind;
-    /** What the reason or the record has in it. */
+    /** What the reason, the record, its key or the id of its request has in it. */
     @QueryParam("search")
     String search;
     /** The first day, or time, in UTC. */
@@ -35,6 +35,12 @@ public class LetterFilter {
     /** The last day, or the time before which. */
     @QueryParam("until")
     String until;
+    /** Id of the request that carried it last. */
+    @QueryParam("request")
+    String request;
+    /** Its record key. */
+    @QueryParam("key")
+    String key;
     /** Where a page begins: what the one before gave as its next. */
     @QueryParam("before")
     String before;
@@ -60,6 +66,11 @@ public class LetterFilter {
         return text(until);
     }
 
+    /** Whether something is chosen for which letters have to be read. */
+    boolean isSearch() {
+        return !(search() + text(request) + text(key)).isEmpty();
+    }
+
     /** Whether this is the beginning of the list. */
     public boolean isNewest() {
         return text(before).isEmpty();
@@ -67,7 +78,7 @@ public class LetterFilter {
 
     /** Whether anything but a flow is chosen. */
     public boolean isNarrow() {
-        return !(kind() + search() + since() + until()).isEmpty();
+        return isSearch() || !(kind() + since() + until()).isEmpty();
     }
 
     /** @throws BadRequestException if some of it makes no sense */
@@ -76,7 +87,8 @@ public class LetterFilter {
         if (state == null && !kind().isEmpty()) {
             throw new BadRequestException("The kind must be rejected or held.");
         }
-        return new DeadLetterSelection(Set.of(), null, search(), time(since(), 0), time(until(), 1), state);
+        return new DeadLetterSelection(Set.of(), null, search(), time(since(), 0), time(until(), 1), state)
+                .with(request, key);
     }
 
     /** @throws BadRequestException if it is no such place */
@@ -101,14 +113,21 @@ public class LetterFilter {
     /** The same as a query of an address, without where the page begins. */
     public String query() {
         return Stream.of(part("flow", flow), part("kind", kind), part("search", search), part("since", since),
-                part("until", until)).filter(each -> !each.isEmpty()).collect(Collectors.joining("&"));
+                part("until", until), part("request", request), part("key", key)).filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("&"));
+    }
+
+    /** A path with the same as its query. */
+    public String address(String path) {
+        return query().isEmpty() ? path : path + "?" + query();
     }
 
     /** The same in words, such as {@code All dead letters that match now: flow calls, rejected, with "email".} */
     String words() {
         return Stream.of("All dead letters that match now: " + (flow() == null ? "all flows" : "flow " + flow()), kind(),
                 search().isEmpty() ? "" : "with \"" + search + "\"", since().isEmpty() ? "" : "since " + since,
-                until().isEmpty() ? "" : "until " + until).filter(each -> !each.isEmpty())
+                until().isEmpty() ? "" : "until " + until, text(request).isEmpty() ? "" : "of request " + request,
+                text(key).isEmpty() ? "" : "with the key " + key).filter(each -> !each.isEmpty())
                 .collect(Collectors.joining(", ", "", "."));
     }
 

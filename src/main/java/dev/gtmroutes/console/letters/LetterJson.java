@@ -28,13 +28,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param template   what was to deliver it
  * @param sourceFile where the record came from
  * @param line       and the line there, 0 where there are no lines
+ * @param requestId  of the request that carried it last, as in response events; empty if it was not sent or it is not known
+ * @param recordKey  value of the attributes in the setting Record Key; empty without one
  * @param time       when it was written
  * @param record     the record byte for byte; a text, if it is no JSON object
  * @param history    what was done with it, oldest first; left out of lists
  */
 @Schema(name = "DeadLetter")
 public record LetterJson(String flow, String id, String kind, String fate, boolean edited, String reason, int status,
-        String answer, String template, String sourceFile, long line, Instant time,
+        String answer, String template, String sourceFile, long line, String requestId, String recordKey,
+        Instant time,
         @JsonRawValue @Schema(type = SchemaType.OBJECT) String record,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<DeedJson> history) {
 
@@ -66,7 +69,7 @@ public record LetterJson(String flow, String id, String kind, String fate, boole
         String record = new String(letter.record(), StandardCharsets.UTF_8);
         return new LetterJson(flow, letter.id().toString(), letter.state().toString(), letter.fate().word(),
                 letter.edited(), letter.reason(), letter.status(), letter.answer(), letter.template(),
-                letter.sourceFile(), letter.sourceLine(), letter.time(),
+                letter.sourceFile(), letter.sourceLine(), letter.requestId(), letter.recordKey(), letter.time(),
                 letter.wellFormed() ? record : TextNode.valueOf(record).toString(), history);
     }
 }

@@ -53,7 +53,17 @@ public record LetterListPage(LetterFilter filter, List<String> flows, ChosenCoun
 
     /** The address of the beginning of the list. */
     public String self() {
-        return "/dead-letters" + (filter.query().isEmpty() ? "" : "?" + filter.query());
+        return filter.address("/dead-letters");
+    }
+
+    /** The address where something is done with those that a person has marked. */
+    public String chosen() {
+        return filter.address("/dead-letters/chosen");
+    }
+
+    /** The address of the page of a letter, from which a person comes back to these. */
+    public String href(LetterRow row) {
+        return filter.address(row.href());
     }
 
     /** The address where something is done with all that match. */

@@ -14,9 +14,10 @@ import dev.gtmroutes.deadletter.index.ChosenCount;
  * @param address where the answer goes to
  * @param back    where nothing is done
  * @param which   in words, for those that the address says
+ * @param isOfOne whether it is asked on the page of a letter
  */
 public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<String> letters, String address,
-        String back, String which) {
+        String back, String which, boolean isOfOne) {
 
     public boolean isReplay() {
         return action == LetterTask.Action.REPLAY;

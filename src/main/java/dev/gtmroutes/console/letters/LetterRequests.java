@@ -9,9 +9,11 @@ import dev.gtmroutes.console.samples.SampleRequests;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.deadletter.DeadLetter;
+import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.StoredFlow;
+import dev.gtmroutes.record.csv.CsvCells;
 import jakarta.inject.Singleton;
 
 /** The requests that replays would send now, made by the delivery itself, with their credentials masked. */
@@ -26,7 +28,8 @@ public class LetterRequests {
         this.samples = samples;
     }
 
-    LetterRequest of(String flow, DeadLetter letter) {
+    /** @param mayChange whether the person may see more than a viewer, who sees no headers of the flow and no query */
+    LetterRequest of(String flow, DeadLetter letter, boolean mayChange) {
         Optional<FlowForm> form = files.find(flow).flatMap(StoredFlow::form)
                 .filter(each -> each.template().equals(letter.template() + "-sink"));
         if (form.isEmpty()) {
@@ -34,11 +37,12 @@ public class LetterRequests {
                     + "a flow with one source and one template.");
         }
         try {
-            FlowForm masked = form.get().masked(files.kamelets());
-            Previewed preview = samples.preview(new Sample(masked.template(), masked.templateParameters(),
-                    new String(letter.record(), StandardCharsets.UTF_8)));
+            FlowForm masked = mayChange ? form.get().masked(files.kamelets()) : form.get().forViewer(files.kamelets());
+            Previewed preview = samples.previewOfFile(new Sample(masked.template(), masked.templateParameters(),
+                    new String(letter.record(), StandardCharsets.UTF_8), CsvCells.DEFAULT));
             if (!preview.requests().isEmpty()) {
-                return new LetterRequest(preview.requests().get(0), "");
+                SampleRequest shown = preview.shown().get(0);
+                return new LetterRequest(mayChange ? shown : withoutQuery(shown), "");
             }
             return LetterRequest.problem("This record cannot be sent: "
                     + (preview.refused().isEmpty() ? "it is not a JSON object"
@@ -47,5 +51,10 @@ public class LetterRequests {
         } catch (RefusedSample e) {
             return LetterRequest.problem("This record cannot be sent: " + e.getMessage());
         }
+    }
+
+    private static SampleRequest withoutQuery(SampleRequest shown) {
+        return new SampleRequest(shown.method(), shown.url().replaceFirst("\\?.*", "?***"), shown.headers(), shown.body(),
+                shown.way());
     }
 }

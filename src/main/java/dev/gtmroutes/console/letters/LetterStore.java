@@ -6,17 +6,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.deadletter.ReplayResult;
 import dev.gtmroutes.deadletter.index.ChosenCount;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.deadletter.index.LetterPage;
 import dev.gtmroutes.deadletter.index.OpenLetters;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import dev.gtmroutes.flow.FlowState;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.flow.files.FlowsOnDisk;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,10 +41,17 @@ public class LetterStore {
     /** Without a text to search for, each block of lines that is read has something. */
     private static final Duration LIST = Duration.ofSeconds(5);
 
+    private final FlowStatuses statuses;
+    private final Path data;
+    private final Path routes;
     private final DeadLetterStore box;
     private final OpenLetters open;
 
-    LetterStore(@ConfigProperty(name = "gtm.data") Path data) {
+    LetterStore(FlowStatuses statuses, @ConfigProperty(name = "gtm.data") Path data,
+            @ConfigProperty(name = "gtm.routes") Path routes) {
+        this.statuses = statuses;
+        this.data = data;
+        this.routes = routes;
         box = new DeadLetterStore(data);
         open = new OpenLetters(data);
     }
@@ -67,7 +80,7 @@ public class LetterStore {
     /** How many there are in all that match; where there is more to search than is done in two seconds, so far. */
     ChosenCount count(LetterFilter filter) throws IOException {
         DeadLetterSelection choice = filter.choice();
-        if (!(filter.search() + filter.since() + filter.until()).isEmpty()) {
+        if (filter.isSearch() || !(filter.since() + filter.until()).isEmpty()) {
             return open.count(filter.flow(), choice, Duration.ofSeconds(2));
         }
         ChosenCount all = count(filter.flow());
@@ -101,7 +114,7 @@ public class LetterStore {
 
     LetterPage page(LetterFilter filter) throws IOException {
         return open.newest(filter.flow(), filter.choice(), filter.from(), PAGE,
-                filter.search().isEmpty() ? LIST : SEARCH);
+                filter.isSearch() ? SEARCH : LIST);
     }
 
     /** @throws NotFoundException if there is none of this id */
@@ -116,6 +129,43 @@ public class LetterStore {
         } catch (LetterRefusedException e) {
             throw new NotFoundException("The dead letter was not found.");
         }
+    }
+
+    /** Whether there is a flow of this name that records can be handed to. */
+    FlowPresence presence(String flow) throws IOException {
+        Optional<FlowStatus> status = statuses.of(flow);
+        if (status.isPresent() && status.get().state() != FlowState.NOT_LOADED) {
+            return FlowPresence.LOADED;
+        }
+        return status.isPresent() || !statuses.isReady() || FlowsOnDisk.mayHave(routes, flow)
+                ? FlowPresence.NOT_LOADED : FlowPresence.GONE;
+    }
+
+    /**
+     * The dead letters of a flow that can have their records again.
+     *
+     * @throws NotFoundException      if this flow has no dead letters
+     * @throws LetterRefusedException if there is no such flow any more, so that the records would wait for ever
+     */
+    FlowLetters ofExistingFlow(String flow) throws IOException, LetterRefusedException {
+        FlowLetters letters = flow(flow);
+        if (presence(flow) == FlowPresence.GONE) {
+            throw LetterRefusedException.flowIsGone(flow);
+        }
+        return letters;
+    }
+
+    /** What came of the last replay of a letter; empty if it was not replayed. */
+    Optional<ReplayResult> result(String flow, FoundLetter letter) throws IOException {
+        List<FoundLetter.Deed> replays = letter.history().stream().filter(each -> !each.file().isEmpty()).toList();
+        return replays.isEmpty() ? Optional.empty()
+                : Optional.of(ReplayResult.of(data, flow, replays.get(replays.size() - 1),
+                        isDeferred(flow, letter.letter().template())));
+    }
+
+    private boolean isDeferred(String flow, String template) {
+        return statuses.of(flow).stream().flatMap(each -> each.destinations().stream())
+                .anyMatch(each -> each.isDeferred() && each.template().equals(template));
     }
 
     /** @throws NotFoundException if this flow has no dead letters */

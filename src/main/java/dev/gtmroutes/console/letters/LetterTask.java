@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
-import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Refusals;
@@ -27,13 +28,18 @@ public final class LetterTask implements Runnable {
 
     /** What is done with dead letters. */
     enum Action {
-        REPLAY, DISCARD
+        REPLAY, DISCARD;
+
+        AuditAction inAudit() {
+            return this == REPLAY ? AuditAction.REPLAYED : AuditAction.DISCARDED;
+        }
     }
 
     private final LetterStore letters;
     private final Action action;
     private final Map<String, DeadLetterSelection> chosen;
     private final boolean held;
+    private final ObjLongConsumer<String> audit;
     private final AtomicLong found = new AtomicLong();
     private final AtomicInteger refused = new AtomicInteger();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
@@ -47,12 +53,15 @@ public final class LetterTask implements Runnable {
     /**
      * @param chosen which, by flow
      * @param held   whether held letters may be replayed
+     * @param audit  gets each flow that it has done, with the number of records
      */
-    LetterTask(LetterStore letters, Action action, Map<String, DeadLetterSelection> chosen, boolean held) {
+    LetterTask(LetterStore letters, Action action, Map<String, DeadLetterSelection> chosen, boolean held,
+            ObjLongConsumer<String> audit) {
         this.letters = letters;
         this.action = action;
         this.chosen = chosen;
         this.held = held;
+        this.audit = audit;
     }
 
     @Override
@@ -70,15 +79,20 @@ public final class LetterTask implements Runnable {
 
     private void run(String flow, DeadLetterSelection choice) {
         try {
-            FlowLetters ofFlow = letters.flow(flow);
+            long ofOne;
             if (action == Action.DISCARD) {
-                records += ofFlow.discard(choice, new Refused(flow));
+                ofOne = letters.flow(flow).discard(choice, new Refused(flow));
             } else {
-                Replayed replayed = ofFlow.replay(choice, held, new Refused(flow));
-                records += replayed.records();
+                Replayed replayed = letters.ofExistingFlow(flow).replay(choice, held, new Refused(flow));
+                ofOne = replayed.records();
                 heldRecords += replayed.held();
                 leftOut += replayed.leftOut();
+                if (ofOne > 0 && letters.presence(flow) == FlowPresence.NOT_LOADED) {
+                    remark("The flow " + flow + " is not loaded: its records wait in its inbox until it is.");
+                }
             }
+            records += ofOne;
+            audit.accept(flow, ofOne);
             done.add(flow);
         } catch (NotFoundException e) {
             remark("Nothing was done for " + flow + ": it has no dead letters.");
@@ -122,6 +136,11 @@ public final class LetterTask implements Runnable {
         public void found() {
             found.incrementAndGet();
         }
+    }
+
+    /** Whether it was asked for just this letter, alone or with others. */
+    boolean isAbout(String flow, LetterId letter) {
+        return chosen.containsKey(flow) && chosen.get(flow).ids().contains(letter);
     }
 
     /** When somebody asked for it. */

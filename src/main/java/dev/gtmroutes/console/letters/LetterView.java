@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.deadletter.DeadLetter;
+import dev.gtmroutes.deadletter.ReplayResult;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
@@ -15,8 +16,13 @@ import dev.gtmroutes.delivery.outcome.DeadLetterState;
  *
  * @param typed what somebody has typed in the place of the record; null if nobody did
  * @param error what is wrong with it; empty if nothing is
+ * @param presence whether its flow is there, so that the record can be sent
+ * @param result  what came of its replay; null if it was not replayed
+ * @param topic   where new dead letters go; empty if they go to files
+ * @param tasks   what was asked to be done with it, the newest first
  */
-public record LetterView(String flow, FoundLetter found, String typed, String error) {
+public record LetterView(String flow, FoundLetter found, String typed, String error, FlowPresence presence,
+        ReplayResult result, String topic, List<LetterTask> tasks) {
 
     /** Something that was done with it, in words. */
     public record Line(String what, Instant time) {
@@ -73,7 +79,17 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
     }
 
     public String source() {
-        return letter().sourceFile() + (letter().sourceLine() > 0 ? ", line " + letter().sourceLine() : "");
+        return letter().place();
+    }
+
+    /** Id of the request that carried it last; empty if it is not known. */
+    public String request() {
+        return letter().requestId();
+    }
+
+    /** By what people know the record; empty if that is not known. */
+    public String key() {
+        return letter().recordKey();
     }
 
     public String template() {
@@ -109,6 +125,52 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
             case "edited" -> "Record edited";
             default -> "Discarded";
         }, each.time())).toList();
+    }
+
+    /** What came of its replay, in words; empty if it was not replayed. */
+    public String outcome() {
+        return result == null ? "" : switch (result.state()) {
+            case WAITING -> "The record waits in the inbox of " + flow + switch (presence) {
+                case LOADED -> " or is being sent.";
+                case NOT_LOADED -> ", which is not loaded.";
+                case GONE -> ", which does not exist any more.";
+            };
+            case AGAIN -> "The record was not delivered: it is a dead letter again.";
+            case SAVED -> "The flow has saved the record; its outcome comes with the bulk job.";
+            case FINISHED -> topic.isEmpty() ? "The flow has finished the record, and it is not a dead letter."
+                    : "The flow has finished the record. If it was rejected, it is in the Kafka topic " + topic + ".";
+            case UNKNOWN -> "It is not known whether the record was delivered: the file of the replay is gone.";
+        };
+    }
+
+    /** Whether the outcome is still to come. */
+    public boolean isWaiting() {
+        return result != null && result.state() == ReplayResult.State.WAITING && !isGone();
+    }
+
+    /** Whether its flow has a page. */
+    public boolean hasFlow() {
+        return presence == FlowPresence.LOADED;
+    }
+
+    /** Whether the record would wait in the inbox until its flow is loaded. */
+    public boolean isNotLoaded() {
+        return presence == FlowPresence.NOT_LOADED;
+    }
+
+    /** Whether there is no file for its flow any more. */
+    public boolean isGone() {
+        return presence == FlowPresence.GONE;
+    }
+
+    /** The dead letter that it became when it was replayed; null if it did not. */
+    public LetterRow again() {
+        return result == null || result.again() == null ? null : new LetterRow(flow, result.again());
+    }
+
+    /** Whether something is done with it just now. */
+    public boolean isBusy() {
+        return !tasks.stream().allMatch(LetterTask::isEnded);
     }
 
     /** Whether this text, which a form has sent, is the record as it was shown: forms end lines in their own way. */

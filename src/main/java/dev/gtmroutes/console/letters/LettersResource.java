@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
-import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Replayed;
@@ -68,16 +69,19 @@ public class LettersResource {
     public record RefusedLetter(String id, String why) {
     }
 
+    private final Audit audit;
     private final LetterStore letters;
 
-    LettersResource(LetterStore letters) {
+    LettersResource(Audit audit, LetterStore letters) {
+        this.audit = audit;
         this.letters = letters;
     }
 
     /** @return 50 at most; otherwise a problem: 400 if the query makes no sense */
     @GET
     @Operation(summary = "Lists open dead letters, newest first; filters: flow, kind (rejected or held), a text in reason "
-            + "or record, since and until (day or time); for the next page, send the value of next as before")
+            + "or record, request (id) and key (record key), since and until (day or time); for "
+            + "the next page, send the value of next as before")
     public LetterJson.PageJson list(@BeanParam LetterFilter filter) throws IOException {
         return LetterJson.PageJson.of(letters.page(filter));
     }
@@ -101,6 +105,7 @@ public class LettersResource {
         letters.find(flow, file + "/" + line);
         try {
             letters.flow(flow).edit(letters.id(file + "/" + line), record.getBytes(StandardCharsets.UTF_8));
+            audit.write(AuditAction.EDITED_RECORD, flow + "/" + file + "/" + line);
             return Response.noContent().build();
         } catch (LetterRefusedException e) {
             throw refused(e);
@@ -114,12 +119,13 @@ public class LettersResource {
     @Operation(summary = "Sends records again, to the destination that did not accept them; held records only if held is "
             + "true, because they may arrive twice")
     public Done replay(@PathParam("flow") String flow, Chosen chosen) throws IOException {
-        FlowLetters ofFlow = letters.flow(flow);
         DeadLetterSelection choice = choice(chosen);
         List<RefusedLetter> refused = new ArrayList<>();
         try {
-            Replayed replayed = ofFlow.replay(choice, chosen.held, (id, why) -> refused.add(refused(id, why)));
+            Replayed replayed = letters.ofExistingFlow(flow).replay(choice, chosen.held,
+                    (id, why) -> refused.add(refused(id, why)));
             LOG.infof("Handed to %s: %d.", flow, replayed.records());
+            audit.write(audit.who(), AuditAction.REPLAYED, flow, replayed.records());
             return new Done(replayed.records(), refused);
         } catch (LetterRefusedException e) {
             throw refused(e);
@@ -135,6 +141,7 @@ public class LettersResource {
         List<RefusedLetter> refused = new ArrayList<>();
         long done = letters.flow(flow).discard(choice(chosen), (id, why) -> refused.add(refused(id, why)));
         LOG.infof("Discarded of %s: %d.", flow, done);
+        audit.write(audit.who(), AuditAction.DISCARDED, flow, done);
         return new Done(done, refused);
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.flows.FlowFormPage;
 import dev.gtmroutes.console.flows.FlowFormValues;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
@@ -13,11 +15,11 @@ import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.console.samples.SampleRequests.Tested;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.form.FieldFinding;
-import dev.gtmroutes.form.FlowCheck;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.record.csv.CsvCells;
 import dev.gtmroutes.web.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -52,23 +54,31 @@ public class SamplePages {
     /**
      * What came of a test; without an answer, why it was not sent.
      *
-     * @param isOld  whether it was not sent because the requests are others by now
-     * @param digest of the requests
+     * @param isOld       whether it was not sent because the requests are others by now
+     * @param digest      of the requests
+     * @param flow        whose sample the records can become
+     * @param file        of that sample
+     * @param whyNotSaved why they cannot; empty if they can
      */
     public record Answer(int number, String problem, boolean isOld, Tested tested, TruncatedText body, String digest,
-            String whyNotSaved) {
+            String flow, String file, String whyNotSaved) {
     }
 
+    private final Audit audit;
     private final FlowFiles files;
     private final SampleSource source;
     private final SampleRequests requests;
-    private final SampleFixture fixture;
+    private final FlowSample sample;
+    private final SampleCells cells;
 
-    SamplePages(FlowFiles files, SampleSource source, SampleRequests requests, SampleFixture fixture) {
+    SamplePages(Audit audit, FlowFiles files, SampleSource source, SampleRequests requests, FlowSample sample,
+            SampleCells cells) {
+        this.audit = audit;
         this.files = files;
         this.source = source;
         this.requests = requests;
-        this.fixture = fixture;
+        this.sample = sample;
+        this.cells = cells;
     }
 
     /** What would be sent, and what is wrong with the form, each at its field. Nothing is saved. */
@@ -77,7 +87,10 @@ public class SamplePages {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
         SampleSource.Records records = records(values, form);
-        List<FieldFinding> findings = new ArrayList<>(new FlowCheck(files.kamelets()).findings(form));
+        // After a refused save, all that was found then is looked for: no mark goes before the mistake is gone.
+        boolean isTried = values.has("tried");
+        List<FieldFinding> findings = new ArrayList<>(isTried ? files.findings(form, values.value("version").isEmpty())
+                : files.check().findings(form));
         boolean isFit = findings.stream().noneMatch(SamplePages::isInTheWay);
         try {
             Sample sample = sample(form, records);
@@ -117,23 +130,27 @@ public class SamplePages {
         try {
             Tested tested = requests.test(sample(form, records(values, form)), number, values.value("test-confirm"),
                     values.value("digest"));
+            audit.write(AuditAction.TESTED, form.template());
             return Templates.answer(new Answer(number, "", false, tested, TruncatedText.json(tested.outcome().body()),
-                    values.value("digest"), fixture.whyNot(form.template())));
+                    values.value("digest"), form.id(), sample.file(form.id()).map(Object::toString).orElse(""),
+                    sample.whyNot(form.id())));
         } catch (RefusedSample e) {
             boolean isOld = e.field().equals(SampleRequests.RECORDS);
-            return Templates.answer(new Answer(number, Problem.sentence(e.getMessage()), isOld, null, null, "", ""));
+            return Templates.answer(new Answer(number, Problem.sentence(e.getMessage()), isOld, null, null, "", "", "",
+                    ""));
         }
     }
 
-    /** Makes the records and their requests the sample of the template. */
+    /** Makes the records the sample of the flow. */
     @POST
     @Path("save")
     public TemplateInstance save(MultivaluedMap<String, String> sent) {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
         try {
-            return Templates.saved("Saved in " + fixture.save(sample(form, records(values, form)),
-                    values.value("digest")) + ".", "");
+            String saved = sample.save(form.id(), sample(form, records(values, form)), values.value("digest")).toString();
+            audit.write(AuditAction.SAVED_SAMPLE, form.id());
+            return Templates.saved("Saved in " + saved + ".", "");
         } catch (RefusedSample | IOException e) {
             return Templates.saved("", Problem.sentence("Not saved: " + e.getMessage()));
         }
@@ -148,14 +165,18 @@ public class SamplePages {
         String choice = values.value("sample");
         boolean edits = choice.equals(SampleSource.PASTED);
         if (edits && !values.has("pasted")) {
-            String shown = source.of(values.value("shown"), form.id(), form.template(), "").text();
-            return source.of(choice, form.id(), form.template(), shown);
+            String shown = source.of(values.value("shown"), form.id(), form.template(), "", cells(form)).text();
+            return source.of(choice, form.id(), form.template(), shown, cells(form));
         }
-        return source.of(choice, form.id(), form.template(), values.value("pasted"));
+        return source.of(choice, form.id(), form.template(), values.value("pasted"), cells(form));
     }
 
-    private static Sample sample(FlowForm form, SampleSource.Records records) {
-        return new Sample(form.template(), form.templateParameters(), records.text());
+    private Sample sample(FlowForm form, SampleSource.Records records) {
+        return new Sample(form.template(), form.templateParameters(), records.text(), cells(form));
+    }
+
+    private CsvCells cells(FlowForm form) {
+        return cells.of(form.source(), form.sourceParameters());
     }
 
     /** What the flow would be refused for, and no request could be made with. */
@@ -166,8 +187,11 @@ public class SamplePages {
 
     /** The page may say more than was found now, until something in it changes. */
     private List<SamplePanel.Field> fields(FlowFormValues values, FlowForm form, List<FieldFinding> findings) {
-        return values.has("seen") ? SamplePanel.fields(Stream.concat(names("source.", form.source()),
-                names("sink.", form.template())).toList(), findings) : List.of();
+        Stream<String> others = values.has("tried")
+                ? Stream.of("id", "description", "source", "template", "sink." + FlowFormPage.CONFIRM)
+                : Stream.empty();
+        return values.has("seen") ? SamplePanel.fields(Stream.of(names("source.", form.source()),
+                names("sink.", form.template()), others).flatMap(each -> each).toList(), findings) : List.of();
     }
 
     private Stream<String> names(String prefix, String kamelet) {

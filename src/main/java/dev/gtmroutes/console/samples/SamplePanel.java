@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gtmroutes.console.flows.FlowFormPage;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SampleRequest;
@@ -21,12 +22,15 @@ import dev.gtmroutes.form.FieldFinding;
  * @param more              how many there are beside these
  * @param refused           the first records that would not be sent
  * @param moreRefused       how many there are beside these
+ * @param differences       the first records that differ from the schema of the endpoint
+ * @param moreDifferences   how many differences there are beside these
  * @param wantsConfirmation whether a test is to be confirmed in words
  * @param digest            of all requests
  * @param fields            those of the form that something was found about, or not any more
  */
 public record SamplePanel(SampleSource.Records source, String problem, List<Request> requests, int more,
-        List<Preview.Refused> refused, int moreRefused, boolean wantsConfirmation, String digest,
+        List<Preview.Refused> refused, int moreRefused, List<Preview.Difference> differences, int moreDifferences,
+        boolean wantsConfirmation, String digest,
         List<Field> fields) {
 
     private static final int MOST = 10;
@@ -68,26 +72,31 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
 
     static SamplePanel of(SampleSource.Records source, SampleRequests.Previewed preview, List<Field> fields) {
         List<Request> requests = new ArrayList<>();
-        List<SampleRequest> all = preview.requests();
+        List<SampleRequest> all = preview.shown();
         for (int i = 0; i < Math.min(MOST, all.size()); i++) {
             requests.add(Request.of(i, all.get(i)));
         }
         List<Preview.Refused> refused = preview.refused();
+        List<Preview.Difference> differences = preview.differences();
         String problem = preview.credentialProblem().isEmpty() ? ""
                 : "These requests cannot be sent yet: " + preview.credentialProblem();
         return new SamplePanel(source, problem, requests, all.size() - requests.size(),
                 refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
+                differences.subList(0, Math.min(MOST, differences.size())), Math.max(0, differences.size() - MOST),
                 preview.wantsConfirmation(), preview.digest(), fields);
     }
 
     static SamplePanel none(SampleSource.Records source, String problem, List<Field> fields) {
-        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, false, "", fields);
+        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, List.of(), 0, false, "", fields);
     }
 
     /** The fields of the parameters, each with what was found about it, if anything. */
     static List<Field> fields(List<String> names, List<FieldFinding> findings) {
-        return names.stream().map(name -> new Field(name.replace('.', '-'), String.join(" ", findings.stream()
-                .filter(each -> each.field().equals(name)).map(FieldFinding::message).toList()))).toList();
+        return names.stream().map(name -> new Field(name.endsWith("." + FlowFormPage.CONFIRM) ? "confirm"
+                : name.replace('.', '-'),
+                String.join(" ", findings.stream()
+                        .filter(each -> each.field().equals(name)).map(FieldFinding::message).toList())))
+                .toList();
     }
 
     public String confirmation() {

@@ -3,23 +3,23 @@ package dev.gtmroutes.console.samples;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.Credential;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.delivery.sample.TestSend;
 import dev.gtmroutes.delivery.sample.TestedRequest;
 import dev.gtmroutes.flow.Flows;
+import dev.gtmroutes.form.EditRights;
 import dev.gtmroutes.lint.flow.CredentialUse;
 import dev.gtmroutes.lint.flow.SettingChecks;
 import dev.gtmroutes.lint.flow.SettingValues;
@@ -28,7 +28,11 @@ import dev.gtmroutes.lint.kamelet.BeanParameters;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.kamelet.Parameter;
+import dev.gtmroutes.lint.trust.CallLimits;
+import dev.gtmroutes.lint.trust.ConsoleLimits;
+import dev.gtmroutes.lint.trust.HostList;
 import dev.gtmroutes.parameter.ParameterText;
+import dev.gtmroutes.record.csv.CsvCells;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,20 +54,22 @@ public class SampleRequests {
     private static final Logger LOG = Logger.getLogger(SampleRequests.class);
     private static final String CREDENTIAL = SampleParameters.CREDENTIAL;
 
-    /** What is tried: a template with some settings, and records. */
-    public record Sample(String template, Map<String, String> parameters, String records) {
+    /** What is tried: a template with some settings, and records, with what cells become where they are CSV. */
+    public record Sample(String template, Map<String, String> parameters, String records, CsvCells cells) {
     }
 
     /**
      * What would be sent.
      *
      * @param requests          in their order, with credentials shown as {@code ***}
+     * @param shown             the same as they may be shown, with all secrets in use as {@code ***}
      * @param refused           records that would not be sent
+     * @param differences       where records that would be sent differ from the schema of the endpoint
      * @param wantsConfirmation whether a test of it wants to be confirmed: it has an effect each time, or for good
      * @param credentialProblem why it cannot be sent for now; empty if it can
      */
-    public record Previewed(List<SampleRequest> requests, List<Preview.Refused> refused, boolean wantsConfirmation,
-            String credentialProblem) {
+    public record Previewed(List<SampleRequest> requests, List<SampleRequest> shown, List<Preview.Refused> refused,
+            List<Preview.Difference> differences, boolean wantsConfirmation, String credentialProblem) {
 
         /** Tells whether the requests are still those that somebody has seen. */
         public String digest() {
@@ -88,32 +94,53 @@ public class SampleRequests {
     private final SamplePayloads payloads;
     private final TestSend sender;
     private final SettingValues settings;
-    private final Set<String> testHosts;
+    private final EditRights rights;
+    private final HostList testHosts;
 
     SampleRequests(Flows flows, CamelContext camel,
-            @ConfigProperty(name = "gtm.console.test-hosts") Optional<List<String>> testHosts) {
+            EditRights rights, @ConfigProperty(name = "gtm.console.test-hosts") Optional<String> testHosts) {
         this.flows = flows;
+        this.rights = rights;
         this.camel = camel;
         this.payloads = new SamplePayloads(camel);
         this.sender = new TestSend(camel);
         this.settings = SettingValues.of(camel);
-        this.testHosts = new HashSet<>();
-        testHosts.ifPresent(all -> all.forEach(each -> this.testHosts.add(each.strip().toLowerCase(Locale.ROOT))));
+        this.testHosts = HostList.of(testHosts.orElse(""));
     }
 
-    /** @throws RefusedSample if no requests can be made of it */
+    /** @throws RefusedSample if no requests can be made of it, or the console could not save a flow with these settings */
     public Previewed preview(Sample sample) throws RefusedSample {
-        check(template(sample), SampleParameters.given(sample.parameters()));
+        refuse(SettingChecks.of(template(sample), given(sample)));
+        refuse(new CallLimits(flows.kamelets(), limits()).check(template(sample), given(sample), ""));
         return run(sample, new SampleParameters(template(sample)).shown(sample.parameters()));
     }
 
-    /** A flow with these settings would not be saved, and for the same reason. */
-    private static void check(KameletDefinition template, Map<String, String> given) throws RefusedSample {
+    /**
+     * The same of settings that a file has, which may be more than the console saves.
+     *
+     * @throws RefusedSample if no requests can be made of it
+     */
+    public Previewed previewOfFile(Sample sample) throws RefusedSample {
+        // A flow with these settings would not be loaded, and for the same reason.
+        refuse(SettingChecks.of(template(sample), given(sample)));
+        return run(sample, new SampleParameters(template(sample)).shown(sample.parameters()));
+    }
+
+    private static Map<String, String> given(Sample sample) {
+        Map<String, String> given = SampleParameters.given(sample.parameters());
         given.values().removeIf(Objects::isNull);
-        Optional<SettingChecks.Problem> problem = SettingChecks.of(template, given).stream().findFirst();
-        if (problem.isPresent()) {
-            throw new RefusedSample("sink." + problem.get().parameter(), problem.get().message());
+        return given;
+    }
+
+    private static void refuse(List<SettingChecks.Problem> problems) throws RefusedSample {
+        if (!problems.isEmpty()) {
+            throw new RefusedSample("sink." + problems.get(0).parameter(), problems.get(0).message());
         }
+    }
+
+    /** Where a test may go, a flow that is only tried may name, too. */
+    private ConsoleLimits limits() {
+        return rights.limits().with(testHosts);
     }
 
     /**
@@ -146,7 +173,7 @@ public class SampleRequests {
         TestedRequest outcome = sender.send(real);
         LOG.infof("Test data sent by %s: %s", sample.template(),
                 outcome.status() == 0 ? outcome.detail() : "responded with " + outcome.status());
-        return new Tested(shown.requests().get(number), outcome);
+        return new Tested(shown.shown().get(number), outcome);
     }
 
     /** The same with what is only sent. What it is refused for may tell of it, and is not shown. */
@@ -170,8 +197,7 @@ public class SampleRequests {
 
     private void checkHost(SampleRequest request, SampleRequest shown) throws RefusedSample {
         String host = URI.create(request.url()).getRawAuthority().toLowerCase(Locale.ROOT);
-        if (request.way().baseUrl().isEmpty() && !testHosts.contains(host)
-                && !testHosts.contains(host.replaceFirst(":\\d+$", ""))) {
+        if (request.way().baseUrl().isEmpty() && !limits().hosts().has(host)) {
             throw new RefusedSample("", "tests are sent only to the vendor's host, and "
                     + (shown.url().equals(request.url()) ? host : "this") + " is another host. To allow it, add it to the "
                     + "setting gtm.console.test-hosts");
@@ -180,6 +206,7 @@ public class SampleRequests {
 
     private KameletDefinition template(Sample sample) throws RefusedSample {
         return flows.kamelets().find(sample.template()).filter(each -> each.type().equals("sink"))
+                .filter(each -> !CallLimits.isBuildingBlock(each))
                 .orElseThrow(() -> new RefusedSample("template", "choose a template"));
     }
 
@@ -200,9 +227,13 @@ public class SampleRequests {
             credentialProblem = "there is no credential with the name in the setting";
         }
         try {
-            Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8));
-            return new Previewed(preview.requests(), preview.refused(), template.isIrreversible() || preview.requests()
-                    .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()), credentialProblem);
+            Preview preview = payloads.of(sample.template(), used, sample.records().getBytes(StandardCharsets.UTF_8),
+                    sample.cells());
+            Secrets secrets = Secrets.of(camel);
+            return new Previewed(preview.requests(), preview.requests().stream().map(each -> each.masked(secrets)).toList(),
+                    preview.refused(), preview.differences(), template.isIrreversible() || preview.requests()
+                            .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()),
+                    credentialProblem);
         } catch (Exception e) {
             String message = innermost(e);
             throw template.parameterNames().stream()

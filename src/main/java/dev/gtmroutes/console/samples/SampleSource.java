@@ -11,17 +11,21 @@ import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.inbox.Backlog;
 import dev.gtmroutes.inbox.UnfinishedNames;
 import dev.gtmroutes.record.SourceRecord;
+import dev.gtmroutes.record.csv.CsvCells;
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
+import dev.gtmroutes.record.read.RecordSize;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where the records of a sample come from: the flow's inbox, which keeps them, the template, or a person. */
+/** Where the records of a sample come from: the inbox of the flow, which keeps them, a sample, or a person. */
 @Singleton
 public class SampleSource {
 
     /** The oldest file that waits in the inbox of the flow. */
     static final String INBOX = "inbox";
+    /** The sample of the flow. */
+    static final String FLOW = "flow";
     /** The sample that comes with the template. */
     static final String TEMPLATE = "template";
     /** What somebody has written or changed. */
@@ -33,7 +37,7 @@ public class SampleSource {
     /**
      * Records of a sample.
      *
-     * @param choice {@link #INBOX}, {@link #TEMPLATE} or {@link #PASTED}
+     * @param choice {@link #INBOX}, {@link #FLOW}, {@link #TEMPLATE} or {@link #PASTED}
      * @param about  where they are from, or why there are none, for a person
      * @param text   the records as they would lie in the inbox; empty if there are none
      */
@@ -41,11 +45,13 @@ public class SampleSource {
     }
 
     private final FlowFiles files;
+    private final FlowSample own;
     private final Backlog backlog;
 
-    SampleSource(FlowFiles files, @ConfigProperty(name = "gtm.data") Path data,
+    SampleSource(FlowFiles files, FlowSample own, @ConfigProperty(name = "gtm.data") Path data,
             @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.files = files;
+        this.own = own;
         this.backlog = new Backlog(data.resolve("inbox"), new UnfinishedNames(unfinished.orElse("")));
     }
 
@@ -55,34 +61,40 @@ public class SampleSource {
     }
 
     /**
-     * @param choice what is wanted; empty for the inbox if something waits there, otherwise the template
+     * @param choice what is wanted; empty for the inbox if something waits there, otherwise for a sample
      * @param flow   whose inbox; that of a flow there is not is empty
      * @param pasted what somebody has written
+     * @param cells  what cells of CSV become in this flow
      */
-    public Records of(String choice, String flow, String template, String pasted) {
+    public Records of(String choice, String flow, String template, String pasted, CsvCells cells) {
         if (choice.equals(PASTED)) {
             return new Records(PASTED, pasted.isEmpty() ? "enter records above" : "that you entered", pasted);
         }
-        Optional<Path> waiting = choice.equals(TEMPLATE) || files.find(flow).isEmpty() ? Optional.empty()
-                : backlog.oldest(flow);
+        boolean mayWait = choice.isEmpty() || choice.equals(INBOX);
+        Optional<Path> waiting = mayWait && files.find(flow).isPresent() ? backlog.oldest(flow) : Optional.empty();
         if (waiting.isPresent()) {
             Path file = waiting.get();
             return new Records(INBOX, "from " + file.getFileName() + ", which remains in the inbox",
-                    lines(file, file.getFileName().toString()));
+                    lines(file, file.getFileName().toString(), cells));
         }
         if (choice.equals(INBOX)) {
             return new Records(INBOX, "the inbox is empty", "");
         }
+        Optional<byte[]> sample = choice.equals(TEMPLATE) ? Optional.empty() : own.records(flow);
+        if (sample.isPresent() || choice.equals(FLOW)) {
+            return new Records(FLOW, sample.isPresent() ? "from the sample of the flow" : "this flow has no sample",
+                    sample.map(each -> lines(each, "sample.json", cells)).orElse(""));
+        }
         return files.kamelets().find(template).map(TemplateSample::new).flatMap(TemplateSample::records)
-                .map(each -> new Records(TEMPLATE, "from the sample of the template", lines(each, "sample.json")))
+                .map(each -> new Records(TEMPLATE, "from the sample of the template", lines(each, "sample.json", cells)))
                 .orElse(new Records(TEMPLATE, template.isEmpty() ? "no template is chosen"
                         : "this template has no sample", ""));
     }
 
     /** The first records, one in a line each. A line break in JSON is white space: a blank in its place loses nothing. */
-    private static String lines(Object body, String name) {
+    private static String lines(Object body, String name, CsvCells cells) {
         StringBuilder lines = new StringBuilder();
-        try (RecordReader reader = RecordReader.open(body, name, null)) {
+        try (RecordReader reader = RecordReader.open(body, name, null, RecordSize.DEFAULT, cells)) {
             for (int i = 0; i < MOST_RECORDS && reader.hasNext(); i++) {
                 SourceRecord each = reader.next();
                 if (lines.length() + each.bytes().length > MOST_BYTES) {

@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.console.samples.SampleRequests.Tested;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.delivery.sample.TestedRequest;
+import dev.gtmroutes.record.csv.CsvCells;
 import dev.gtmroutes.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
@@ -46,9 +49,11 @@ public class SamplesResource {
      *                     any, those of the template's own sample
      * @param request      which of the requests is sent as a test, from 0
      * @param confirmation the word "send", where a test has an effect each time or cannot be undone
+     * @param csvTypes     as in {@code inbox-source}, if the records are CSV
+     * @param csvEmpty     as in {@code inbox-source}, if the records are CSV
      */
     public record SampleDocument(String template, Map<String, String> parameters, String records, Integer request,
-            String confirmation) {
+            String confirmation, String csvTypes, String csvEmpty) {
     }
 
     /** A request as it would be sent, with credentials shown as {@code ***}. */
@@ -63,21 +68,27 @@ public class SamplesResource {
     /**
      * The requests, in their order, and the records that would be rejected without being sent.
      *
+     * @param differences       where records that would be sent differ from the schema of the endpoint
      * @param credentialProblem why they cannot be sent for now; empty if they can
      */
-    public record PreviewJson(List<RequestJson> requests, List<Preview.Refused> refused, String credentialProblem) {
+    public record PreviewJson(List<RequestJson> requests, List<Preview.Refused> refused,
+            List<Preview.Difference> differences, String credentialProblem) {
     }
 
     /** The request that was sent, and what came of it. */
     public record TestJson(RequestJson request, TestedRequest outcome) {
     }
 
+    private final Audit audit;
     private final SampleRequests requests;
     private final SampleSource source;
+    private final SampleCells cells;
 
-    SamplesResource(SampleRequests requests, SampleSource source) {
+    SamplesResource(Audit audit, SampleRequests requests, SampleSource source, SampleCells cells) {
+        this.audit = audit;
         this.requests = requests;
         this.source = source;
+        this.cells = cells;
     }
 
     /** @return the requests; otherwise a problem: 422 where none can be made */
@@ -89,8 +100,8 @@ public class SamplesResource {
     public Response preview(SampleDocument wanted) {
         try {
             Previewed preview = requests.preview(sample(wanted));
-            return Response.ok(new PreviewJson(preview.requests().stream().map(RequestJson::of).toList(),
-                    preview.refused(), preview.credentialProblem())).build();
+            return Response.ok(new PreviewJson(preview.shown().stream().map(RequestJson::of).toList(),
+                    preview.refused(), preview.differences(), preview.credentialProblem())).build();
         } catch (RefusedSample e) {
             return problem(e);
         }
@@ -107,6 +118,7 @@ public class SamplesResource {
             Sample sample = sample(wanted);
             Tested tested = requests.test(sample, wanted.request() == null ? 0 : wanted.request(),
                     wanted.confirmation() == null ? "" : wanted.confirmation(), "");
+            audit.write(AuditAction.TESTED, wanted.template());
             return Response.ok(new TestJson(RequestJson.of(tested.request()), tested.outcome())).build();
         } catch (RefusedSample e) {
             return problem(e);
@@ -117,9 +129,11 @@ public class SamplesResource {
         if (wanted == null || wanted.template() == null) {
             throw new RefusedSample("template", "the template is missing");
         }
+        CsvCells become = cells.ofInbox(wanted.csvTypes(), wanted.csvEmpty());
         String records = wanted.records() != null ? wanted.records()
-                : source.of(SampleSource.TEMPLATE, "", wanted.template(), "").text();
-        return new Sample(wanted.template(), wanted.parameters() == null ? Map.of() : wanted.parameters(), records);
+                : source.of(SampleSource.TEMPLATE, "", wanted.template(), "", become).text();
+        return new Sample(wanted.template(), wanted.parameters() == null ? Map.of() : wanted.parameters(), records,
+                become);
     }
 
     private static Response problem(RefusedSample refused) {

@@ -3,12 +3,8 @@ package dev.gtmroutes.console.samples;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -16,7 +12,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 
 /**
@@ -27,7 +22,6 @@ final class TemplateSample {
 
     private static final String ENDING = ".sample.json";
     private static final JsonFactory JSON = new JsonFactory();
-    private static final JsonPointer CASES = JsonPointer.compile("/cases");
     private static final JsonPointer RECORDS = JsonPointer.compile("/cases/0/records");
 
     private final KameletDefinition kamelet;
@@ -40,7 +34,7 @@ final class TemplateSample {
     Optional<byte[]> records() {
         try {
             byte[] sample = Files.isRegularFile(file()) ? Files.readAllBytes(file()) : packaged();
-            int[] place = sample == null ? null : place(sample, RECORDS);
+            int[] place = sample == null ? null : place(sample);
             return place == null ? Optional.empty() : Optional.of(Arrays.copyOfRange(sample, place[0], place[1]));
         } catch (IOException e) {
             return Optional.empty();
@@ -59,37 +53,11 @@ final class TemplateSample {
         }
     }
 
-    /**
-     * Puts a case before all others.
-     *
-     * @param json the case
-     * @throws IOException if the file is none with cases, or cannot be written; it is as before then
-     */
-    void add(String json) throws IOException {
-        byte[] before = Files.isRegularFile(file()) ? Files.readAllBytes(file())
-                : "{\"cases\": [\n]}\n".getBytes(StandardCharsets.UTF_8);
-        int[] cases = place(before, CASES);
-        if (cases == null || before[cases[0]] != '[') {
-            throw new IOException(file() + " contains no cases");
-        }
-        String rest = new String(before, cases[0] + 1, before.length - cases[0] - 1, StandardCharsets.UTF_8);
-        String text = new String(before, 0, cases[0] + 1, StandardCharsets.UTF_8) + "\n  " + json
-                + (rest.stripLeading().startsWith("]") ? "" : ",\n") + rest;
-        Disk disk = new Disk();
-        Path hidden = file().resolveSibling("." + file().getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            disk.sync(out);
-        }
-        disk.move(hidden, file());
-    }
-
-    /** @return where a value begins and ends; null if there is none */
-    private static int[] place(byte[] json, JsonPointer wanted) throws IOException {
+    /** @return where the records begin and end; null if there are none */
+    private static int[] place(byte[] json) throws IOException {
         try (JsonParser parser = JSON.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token != JsonToken.FIELD_NAME && parser.getParsingContext().pathAsPointer().equals(wanted)) {
+                if (token != JsonToken.FIELD_NAME && parser.getParsingContext().pathAsPointer().equals(RECORDS)) {
                     int start = (int) parser.currentTokenLocation().getByteOffset();
                     parser.skipChildren();
                     return new int[] {start, (int) parser.currentLocation().getByteOffset()};

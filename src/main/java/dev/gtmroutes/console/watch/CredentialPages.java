@@ -4,7 +4,9 @@ package dev.gtmroutes.console.watch;
 import java.net.URI;
 import java.util.List;
 
+import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -30,10 +32,12 @@ public class CredentialPages {
         static native TemplateInstance list(List<CredentialJson> credentials, boolean mayChange);
     }
 
+    private final Audit audit;
     private final CredentialList credentials;
     private final SecurityIdentity person;
 
-    CredentialPages(CredentialList credentials, SecurityIdentity person) {
+    CredentialPages(Audit audit, CredentialList credentials, SecurityIdentity person) {
+        this.audit = audit;
         this.credentials = credentials;
         this.person = person;
     }
@@ -48,6 +52,7 @@ public class CredentialPages {
     public Response test(@PathParam("vendor") String vendor, @PathParam("name") String name)
             throws InterruptedException {
         credentials.test(vendor, name);
+        audit.write(AuditAction.TESTED, vendor + "/" + name);
         return Response.seeOther(URI.create("/credentials#" + vendor + "-" + name)).build();
     }
 }

@@ -3,6 +3,8 @@ package dev.gtmroutes.console.watch;
 
 import java.util.List;
 
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.credential.TestedConnection;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
@@ -23,9 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Credentials")
 public class CredentialsResource {
 
+    private final Audit audit;
     private final CredentialList credentials;
 
-    CredentialsResource(CredentialList credentials) {
+    CredentialsResource(Audit audit, CredentialList credentials) {
+        this.audit = audit;
         this.credentials = credentials;
     }
 
@@ -42,6 +46,8 @@ public class CredentialsResource {
     @Operation(summary = "Tests a credential with a small read at its vendor; takes at most one minute")
     public TestedConnection test(@PathParam("vendor") String vendor, @PathParam("name") String name)
             throws InterruptedException {
-        return credentials.test(vendor, name);
+        TestedConnection result = credentials.test(vendor, name);
+        audit.write(AuditAction.TESTED, vendor + "/" + name);
+        return result;
     }
 }

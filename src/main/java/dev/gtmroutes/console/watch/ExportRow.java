@@ -26,6 +26,17 @@ public record ExportRow(ExportReport export, boolean isHere) {
             return number(window.allBytes());
         }
 
+        /** How the bytes compare with what People.ai states, for a person; empty as long as that is open. */
+        public String sum() {
+            return switch (window.sum()) {
+                case "equal" -> "complete";
+                case "less" -> "too few";
+                case "more" -> "too many";
+                case "not-compared" -> "not compared";
+                default -> "";
+            };
+        }
+
         public String records() {
             return number(window.records());
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import dev.gtmroutes.export.ExportReport;
 import dev.gtmroutes.export.Exports;
+import dev.gtmroutes.paged.PagedReads;
+import dev.gtmroutes.paged.ReadReport;
 import dev.gtmroutes.sources.StateFolder;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
@@ -19,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code /api/exports}: how far the exports from People.ai are. */
+/** {@code /api/exports}: how far the exports from People.ai are, and the reads of lists. */
 @Singleton
 @Blocking
 @jakarta.ws.rs.Path("/api/exports")
@@ -41,5 +43,13 @@ public class ExportsResource {
     @Operation(summary = "Returns the progress of exports from People.ai, by window")
     public List<ExportReport> all() throws IOException {
         return Exports.reports(camel, state);
+    }
+
+    /** @return all of them, by their documents */
+    @GET
+    @jakarta.ws.rs.Path("reads")
+    @Operation(summary = "Returns the progress of reads of lists, page by page")
+    public List<ReadReport> reads() throws IOException {
+        return PagedReads.reports(camel, state);
     }
 }

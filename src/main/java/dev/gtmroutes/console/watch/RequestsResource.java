@@ -5,6 +5,8 @@ import java.util.List;
 
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.RecentRequest;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowStatuses;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -26,9 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RequestsResource {
 
     private final CamelContext camel;
+    private final FlowStatuses flows;
 
-    RequestsResource(CamelContext camel) {
+    RequestsResource(CamelContext camel, FlowStatuses flows) {
         this.camel = camel;
+        this.flows = flows;
     }
 
     /**
@@ -38,10 +42,13 @@ public class RequestsResource {
      */
     @GET
     @Operation(summary = "Lists the last requests, at most 500, oldest first; filters: flow, and after (a number of a "
-            + "request)")
+            + "request); requests to a response webhook only for flow=<flow>.<destination>-responses")
     public List<RecentRequest> requests(@QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("flow") @DefaultValue("") String flow) {
-        return DestinationRegistry.of(camel).recentRequests().after(after).stream()
+        // Requests to a webhook are shown to who asks for them: in a list of all, each delivery would be there twice.
+        DestinationRegistry all = DestinationRegistry.of(camel);
+        boolean webhook = !flow.isEmpty() && flows.of(flow).filter(FlowStatus::tellsResponses).isPresent();
+        return (webhook ? all.recentRequestsToWebhooks() : all.recentRequests()).after(after).stream()
                 .filter(each -> flow.isEmpty() || each.flow().equals(flow)).toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.paged.ReadReport;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -34,7 +35,7 @@ public class WatchPages {
     static class Templates {
         static native TemplateInstance live(LivePage page);
 
-        static native TemplateInstance exports(List<ExportRow> exports);
+        static native TemplateInstance exports(List<ExportRow> exports, List<ReadReport> reads);
 
         static native TemplateInstance history(FlowRow flow, FlowHistory history);
     }
@@ -59,7 +60,8 @@ public class WatchPages {
             return Response.noContent().build();
         }
         List<FlowStatus> all = flows.all();
-        List<FlowHistory> shown = all.stream().filter(each -> flow.isEmpty() || each.id().equals(flow))
+        List<FlowHistory> shown = all.stream()
+                .filter(each -> flow.isEmpty() ? !each.tellsResponses() : each.id().equals(flow))
                 .map(FlowHistory::of).toList();
         return Response.ok(Templates.live(new LivePage(remembered, flow, all.stream().map(FlowStatus::id).toList(),
                 shown.stream().mapToLong(FlowHistory::requestsPerMinute).sum(),
@@ -71,7 +73,7 @@ public class WatchPages {
     @Path("exports")
     public TemplateInstance exports() throws IOException {
         return Templates.exports(exports.all().stream()
-                .map(each -> new ExportRow(each, flows.of(each.flow()).isPresent())).toList());
+                .map(each -> new ExportRow(each, flows.of(each.flow()).isPresent())).toList(), exports.reads());
     }
 
     /** The last hour of a flow. */

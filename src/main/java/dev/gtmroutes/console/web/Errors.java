@@ -4,11 +4,15 @@ package dev.gtmroutes.console.web;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.gtmroutes.form.RefusedEdit;
+import dev.gtmroutes.remembered.FormsUnavailableException;
+import dev.gtmroutes.thread.OutOfMemory;
 import dev.gtmroutes.web.ErrorAnswer;
 import dev.gtmroutes.web.Problem;
 import io.quarkus.security.ForbiddenException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -26,6 +30,7 @@ public class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final String NOT_ALLOWED = "The user viewer can only read. To change something, log in as operator.";
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The request cannot be read.",
@@ -42,6 +47,7 @@ public class Errors {
     }
 
     private static void failed(RoutingContext http) {
+        OutOfMemory.check(http.failure());
         int status = http.failure() instanceof ForbiddenException ? FORBIDDEN : http.statusCode();
         if (http.response().headWritten() || !DETAILS.containsKey(status)) {
             http.next();
@@ -72,10 +78,24 @@ public class Errors {
                 + ".");
     }
 
+    /** Such as a number of a million digits. */
+    @ServerExceptionMapper
+    Response tooLong(StreamConstraintsException tooLong, RoutingContext http) {
+        boolean isOfBody = http.request().method() != HttpMethod.GET;
+        return isOfBody ? ErrorAnswer.of(http, 400, "The body contains a number, name or text that is too long.")
+                : broken(tooLong, http);
+    }
+
     @ServerExceptionMapper
     Response refused(RefusedEdit refused, RoutingContext http) {
         return ErrorAnswer.of(http, refused.kind().status(),
                 Problem.sentence("Nothing was changed: " + refused.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(FormsUnavailableException unavailable, RoutingContext http) {
+        LOG.warnf("%s %s failed: %s", http.request().method(), http.normalizedPath(), unavailable.getMessage());
+        return ErrorAnswer.of(http, UNAVAILABLE, Problem.sentence(unavailable.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -2,6 +2,7 @@
 package dev.gtmroutes.console.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.access.Passwords;
 import dev.gtmroutes.access.Role;
@@ -31,11 +32,16 @@ public class Navigation {
 
     /** Those that this person may see. */
     public List<Page> pages() {
-        return person.isAnonymous() ? List.of() : List.of(page("/flows", "Flows"),
+        if (person.isAnonymous()) {
+            return List.of();
+        }
+        List<Page> pages = List.of(page("/flows", "Flows"),
                 page("/live", "Live"),
                 page("/dead-letters", "Dead letters"),
                 page("/exports", "Exports"),
                 page("/credentials", "Credentials"));
+        return person.hasRole(Role.OPERATOR.toString())
+                ? Stream.concat(pages.stream(), Stream.of(page("/audit", "Audit"))).toList() : pages;
     }
 
     /** Whether there is anything to log out of. */

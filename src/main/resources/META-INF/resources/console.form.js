@@ -1,0 +1,224 @@
+// The form of a flow: unsaved edits are not lost without a word, and stay in this browser until they are saved.
+"use strict";
+
+const flowForm = document.getElementById("flow-form");
+const guarded = () => document.querySelectorAll("form[data-guarded]");
+const initial = new WeakMap();
+/** Set when the page is left on purpose. */
+let leaving = false;
+/** The form that leaves it. */
+let leavingBy = null;
+
+/** What is in the form, as text to compare. */
+const content = form => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "version" && name !== "tried"));
+const isEdited = form => initial.has(form) ? content(form) !== initial.get(form) || form.dataset.guarded === "edited" : false;
+const hasEdits = () => !leaving && [...guarded()].some(isEdited);
+
+function begin() {
+  guarded().forEach(each => initial.has(each) || initial.set(each, content(each)));
+}
+
+document.addEventListener("htmx:afterSettle", begin);
+
+addEventListener("beforeunload", event => {
+  if (hasEdits()) {
+    event.preventDefault();
+    event.returnValue = "";
+  }
+});
+
+/** Asks before unsaved edits are left by a link or by a form that leads elsewhere. */
+function askToLeave(go) {
+  ask("Leave without saving?", "This page has unsaved edits.",
+      ["Leave without saving", "", () => {
+        leaving = true;
+        go();
+      }],
+      ["Stay", "outline"]);
+}
+
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("a[href]");
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (link && isPlain && !link.target && !link.hasAttribute("hx-get") && !link.getAttribute("href").startsWith("#")
+      && hasEdits()) {
+    event.preventDefault();
+    askToLeave(() => { location.href = link.href; });
+  }
+}, true);
+
+guards.push((form, go) => {
+  if (form.hasAttribute("data-guarded") || !hasEdits()) {
+    return true;
+  }
+  askToLeave(() => {
+    leavingBy = form;
+    go();
+  });
+  return false;
+});
+
+/** The page is still there: it was not possible to leave it, or somebody goes on typing. */
+function stay() {
+  leaving = false;
+  leavingBy = null;
+}
+
+for (const failure of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(failure, event => event.target === leavingBy && stay());
+}
+document.addEventListener("htmx:afterSettle", event => event.target.id === "main" && stay());
+document.addEventListener("input", stay);
+
+// What was sent and taken is saved: the answer leads to the next page.
+document.addEventListener("htmx:beforeOnLoad", event => {
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) {
+    leaving = true;
+    forget();
+  }
+});
+
+// Activate runs the saved version, which is not the one in the form.
+document.addEventListener("htmx:confirm", event => {
+  const form = event.target;
+  if (!form.matches?.("form[data-activates]") || !flowForm || !hasEdits()) {
+    return;
+  }
+  event.preventDefault();
+  ask("Activate without your edits?", "The form has unsaved edits. The saved version of the flow does not contain them.",
+      ["Save and activate", "", () => flowForm.requestSubmit(document.getElementById("save-and-activate"))],
+      ["Activate the saved version", "secondary", () => event.detail.issueRequest(true)],
+      ["Cancel", "outline"]);
+});
+
+// Edits stay when the flow is activated. They are not saved over a file that another person has changed in between.
+document.addEventListener("htmx:configRequest", event => {
+  if (event.target.matches?.("form[data-activates]") && flowForm) {
+    event.detail.headers["If-Match"] = flowForm.elements.version.value;
+  }
+});
+
+// Drafts. What may hold a secret is never part of one.
+const DRAFT = "gtm-draft:" + location.pathname;
+const SECRET = /(key|token|secret|password|passwd|authorization|bearer|signature)/i;
+// Of any protocol: a user and a password may be in it.
+const URL_IN = /\b[a-z][a-z0-9+.-]*:\/\/|^jdbc:/im;
+
+function draft() {
+  const values = {};
+  for (const field of flowForm.elements) {
+    const isKept = field.name && !field.closest("[data-secret]") && /^(text|textarea|select-one|checkbox)$/.test(field.type)
+        && (field.type !== "checkbox" || field.checked);
+    if (isKept && !SECRET.test(field.value) && !URL_IN.test(field.value)) {
+      values[field.name] = field.value;
+    }
+  }
+  return values;
+}
+
+function remember() {
+  if (isEdited(flowForm) && !leaving) {
+    sessionStorage.setItem(DRAFT, JSON.stringify({at: new Date().toISOString(), version: flowForm.elements.version.value,
+      values: draft()}));
+  } else if (!document.getElementById("draft")) {
+    forget();
+  }
+}
+
+function forget() {
+  if (flowForm) {
+    sessionStorage.removeItem(DRAFT);
+  }
+}
+
+/** Offers what was typed before the page was loaded anew. */
+function offer() {
+  const kept = JSON.parse(sessionStorage.getItem(DRAFT) || "null");
+  const now = kept && draft();
+  if (!kept || Object.entries(kept.values).every(([name, value]) => now[name] === value)) {
+    forget();
+    return;
+  }
+  const changed = kept.version !== flowForm.elements.version.value;
+  const line = element("p", {id: "draft", class: "notice", role: "status"}, "This browser kept unsaved edits of ",
+      new Date(kept.at).toLocaleString(), ", without secrets, headers and URLs. ",
+      changed ? "The flow was saved in between: check all fields before you save. " : "",
+      button("Restore", "", () => restore(kept.values, line)), " ",
+      button("Discard", "outline", () => {
+        line.remove();
+        forget();
+      }));
+  document.getElementById("alerts").append(line);
+}
+
+/** First the fields of the source and template, then what was in them. */
+async function restore(values, line) {
+  line.remove();
+  const fill = () => {
+    for (const field of flowForm.elements) {
+      if (Object.hasOwn(values, field.name)) {
+        field.type === "checkbox" ? field.checked = true : field.value = values[field.name];
+      }
+    }
+  };
+  fill();
+  await htmx.ajax("POST", "/flows/form", {source: flowForm, target: "#flow-parts", select: "#flow-parts", swap: "morph"})
+      .catch(() => {});
+  fill();
+  flowForm.dispatchEvent(new Event("input", {bubbles: true}));
+}
+
+// A value that is typed and hidden can be shown; one that is stored cannot.
+function toggles() {
+  for (const field of document.querySelectorAll("#flow-form [data-secret] input[type=password], #flow-form input[data-shown]")) {
+    const toggle = document.getElementById(field.id + "-show");
+    if (toggle) {
+      toggle.hidden = field.value === "";
+      toggle.textContent = field.dataset.shown ? "Hide" : "Show";
+      toggle.setAttribute("aria-pressed", String(Boolean(field.dataset.shown)));
+    }
+  }
+}
+
+document.addEventListener("click", event => {
+  const toggle = event.target.closest?.("[data-shows]");
+  if (toggle) {
+    const field = document.getElementById(toggle.dataset.shows);
+    const isShown = field.type === "text";
+    isShown ? delete field.dataset.shown : field.dataset.shown = "true";
+    field.type = isShown ? "password" : "text";
+    toggles();
+  }
+});
+
+// Mistakes are reported beside a field; the field itself must be marked, too.
+function markFields() {
+  for (const each of document.querySelectorAll("#flow-form small.problem[id$='-error']")) {
+    const field = document.getElementById(each.id.replace(/-error$/, ""));
+    if (field && each.textContent.trim()) {
+      field.setAttribute("aria-invalid", "true");
+    } else if (field) {
+      field.removeAttribute("aria-invalid");
+    }
+  }
+}
+
+document.addEventListener("htmx:oobAfterSwap", markFields);
+
+document.addEventListener("DOMContentLoaded", () => {
+  begin();
+  if (flowForm) {
+    toggles();
+    offer();
+    let timer = 0;
+    document.addEventListener("input", event => {
+      if (flowForm.contains(event.target)) {
+        toggles();
+        clearTimeout(timer);
+        timer = setTimeout(remember, 200);
+      }
+    });
+    document.addEventListener("htmx:afterSettle", toggles);
+    addEventListener("pagehide", remember);
+  }
+});
