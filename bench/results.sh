@@ -3,7 +3,7 @@
 # result INTRODUCTION TITLE CELLS: prints a row and adds it to the table of this benchmark in RESULTS.md, or in $RESULTS.
 result() {
     file=${RESULTS:-$here/RESULTS.md}
-    name=$(basename "$0")
+    name=$(basename "$0")${4:+, $4}
     version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/../pom.xml")
     commit=$(git -C "$here" rev-parse --short HEAD 2> /dev/null || echo unknown)
     java=$(java -version 2>&1 | sed -n '1s/.*"\(.*\)".*/\1/p')

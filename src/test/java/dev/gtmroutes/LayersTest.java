@@ -29,18 +29,18 @@ class LayersTest {
 
     /** From the lowest to the highest: a layer may use those before it. Packages of one layer may use each other. */
     private static final List<List<String>> LAYERS = List.of(
-            List.of("disk", "record", "parameter"),
+            List.of("thread", "disk", "record", "parameter"),
             List.of("api"),
-            List.of("progress"),
+            List.of("progress", "remembered"),
             List.of("credential"),
             List.of("delivery"),
-            List.of("inbox", "outbox", "deadletter", "kafka"),
-            List.of("sources", "export", "paged"),
+            List.of("inbox", "outbox", "deadletter", "kafka", "lookup"),
+            List.of("sources", "export", "paged", "bulk", "retention"),
             List.of("lint", "catalogue"),
             List.of("flow"),
-            List.of("form", "web"),
+            List.of("form", "web", "audit"),
             List.of("access"),
-            List.of("command", "console", "demo", "intake", "observe", "trace"));
+            List.of("command", "console", "demo", "intake", "observe", "trace", "upkeep"));
 
     /** Up to here, the packages can be used in any Camel application. */
     private static final String LAST_WITHOUT_QUARKUS = "lint";

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Assumptions;
 
-/** A disk of 1 MB that can really be full: a tmpfs. Tests with it are skipped where nothing may be mounted. */
+/** A disk of 1 MB, or of few files, that can really be full: a tmpfs. Where nothing may be mounted, tests are skipped. */
 public final class SmallDisk implements AutoCloseable {
 
     private final Path directory;
@@ -21,8 +21,17 @@ public final class SmallDisk implements AutoCloseable {
 
     /** @param directory created if missing; what is in it cannot be seen meanwhile */
     public static SmallDisk at(Path directory) throws IOException, InterruptedException {
+        return at(directory, "size=1m");
+    }
+
+    /** @param directory as above; so many files and folders can be made there, in much more room than they take */
+    public static SmallDisk withInodes(Path directory, int inodes) throws IOException, InterruptedException {
+        return at(directory, "size=32m,nr_inodes=" + inodes);
+    }
+
+    private static SmallDisk at(Path directory, String options) throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        Assumptions.assumeTrue(works("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", directory.toString()),
+        Assumptions.assumeTrue(works("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()),
                 "nothing may be mounted here, so no disk can be filled");
         return new SmallDisk(directory);
     }
@@ -45,6 +54,31 @@ public final class SmallDisk implements AutoCloseable {
             }
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    /** From now on nothing can be written. */
+    public void makeReadOnly() throws InterruptedException {
+        assertThat(works("mount", "-o", "remount,ro", directory.toString())).isTrue();
+    }
+
+    /** Takes all inodes. */
+    public void fillWithFiles() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("filler"));
+        try {
+            for (int i = 0;; i++) {
+                Files.createFile(folder.resolve(String.valueOf(i)));
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    /** Gives them back. */
+    public void freeFiles() throws IOException {
+        Path folder = directory.resolve("filler");
+        for (int i = 0; Files.deleteIfExists(folder.resolve(String.valueOf(i))); i++) {
+            // until there are no more
         }
     }
 

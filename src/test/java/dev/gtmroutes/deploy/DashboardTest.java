@@ -55,7 +55,7 @@ class DashboardTest {
         data.deliver("charted", "charted.ndjson", "{\"test\":\"charted\"}\nbroken\n");
         // Its credential is refused, so all its days are left.
         await().atMost(Duration.ofSeconds(40)).until(() -> watcher.metric("gtm_export_days_left") == 2
-                && watcher.metric("gtm_records_delivered_total", "flow=\"charted.1-responses\"") > 0);
+                && watcher.metric("gtm_response_events_delivered_total", "flow=\"charted\"") > 0);
         metrics = watcher.metrics();
     }
 

@@ -115,7 +115,7 @@ class KubernetesTest {
     void aMisspeltFieldIsFound() throws IOException {
         String manifest = Files.readString(MANIFEST);
 
-        for (String field : List.of("readinessProbe", "publishNotReadyAddresses", "claimName", "podSelector")) {
+        for (String field : List.of("readinessProbe", "claimName", "podSelector")) {
             String misspelt = field.substring(0, field.length() - 1);
             assertThatThrownBy(() -> parse(manifest.replace(field + ":", misspelt + ":")))
                     .hasMessageContaining("Unrecognized field \"" + misspelt + "\"");
@@ -137,6 +137,17 @@ class KubernetesTest {
                 .isEqualTo(container.getPorts().stream().map(ContainerPort::getName).toList());
         assertThat(as(NetworkPolicy.class).getSpec().getIngress().stream().flatMap(each -> each.getPorts().stream())
                 .map(each -> each.getPort().getIntVal().toString())).isEqualTo(ports);
+    }
+
+    /** Not the addresses at which clouds hand out credentials, and not what else is in the network of the cluster. */
+    @Test
+    void theProgramReachesNamesAndOutsideHttpsOnly() {
+        assertThat(as(NetworkPolicy.class).getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(as(NetworkPolicy.class).getSpec().getEgress().stream().flatMap(each -> each.getPorts().stream())
+                .map(each -> each.getPort().getIntVal())).containsExactly(53, 53, 443);
+        assertThat(as(NetworkPolicy.class).getSpec().getEgress().stream().flatMap(each -> each.getTo().stream())
+                .filter(each -> each.getIpBlock() != null).map(each -> each.getIpBlock().getExcept()))
+                .allSatisfy(except -> assertThat(except).contains("169.254.0.0/16", "10.0.0.0/8"));
     }
 
     @Test

@@ -43,6 +43,8 @@ final class Browser implements AutoCloseable {
         this.address = address;
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium").toString());
+        // Of a private authority.
+        options.setAcceptInsecureCerts(address.startsWith("https://"));
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
                 "--disable-extensions", "--disable-background-networking", "--no-first-run", "--window-size=1280,900",
                 // Colours would be measured that are on their way from one to the other.
@@ -71,6 +73,13 @@ final class Browser implements AutoCloseable {
     Browser awaitText(String text) {
         new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class)
                 .until(now -> now.findElement(By.tagName("body")).getText().contains(text));
+        return this;
+    }
+
+    /** Waits until the page no longer says this. */
+    Browser awaitNoText(String text) {
+        new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class)
+                .until(now -> !now.findElement(By.tagName("body")).getText().contains(text));
         return this;
     }
 

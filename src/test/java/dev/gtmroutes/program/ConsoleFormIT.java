@@ -69,6 +69,27 @@ class ConsoleFormIT {
     }
 
     @Test
+    void aMappingHasALineForEachField() throws Exception {
+        browser.open("/flows/new?template=people-ai-push-call-activity-sink").press("More settings of the template");
+        fill("id", "mapped-calls");
+        assertThat(browser.attribute("#sink-map", "placeholder")).contains("name = {Company}\nowner.id");
+        fill("sink-map", "# Calls\nminutes = {duration:numbr}\nsubject {subject}\n");
+        browser.press("Save").awaitText("Nothing was saved");
+        assertThat(error("sink-map")).contains("Map: line 2, column 21: 'numbr' is not a type: did you mean number?")
+                .contains("Map: line 3, column 9: write = between");
+        browser.check("form-mapping");
+        fill("sink-map", "# Calls\nminutes = {duration:number/60}\nkind = Q&A {external_id|\"}}\"}\n");
+        browser.awaitText("\"minutes\": 21").awaitText("Q&A call-20261102-0141");
+        browser.press("Save").awaitText("Saved.");
+        String written = Files.readString(flow("mapped-calls"));
+        assertThat(written).contains("              map: |-\n                # Calls\n"
+                + "                minutes = {duration:number/60}\n"
+                + "                kind = Q&A {external_id|\"}}\"}\n");
+        browser.press("Save").awaitText("Saved.");
+        assertThat(Files.readString(flow("mapped-calls"))).isEqualTo(written);
+    }
+
+    @Test
     void anEditKeepsTheRestOfTheFileAndIsRefusedIfAnotherCameBetween() throws Exception {
         String before = Files.readString(flow("calls"));
         browser.open("/flows/calls");
@@ -183,7 +204,7 @@ class ConsoleFormIT {
     }
 
     private static String error(String id) {
-        assertThat(browser.attribute("#" + id, "aria-invalid")).isEqualTo("true");
+        browser.find("#" + id + "[aria-invalid=true]");
         return browser.text("#" + id + "-error");
     }
 

@@ -131,7 +131,9 @@ class ConsoleLettersIT {
         record.clear();
         record.sendKeys(call("Mended"));
         browser.press("Save only").awaitText("Edited record");
-        browser.press("Replay").awaitText("already replayed").awaitText("Queued for replay in mended");
+        browser.press("Replay").awaitText("already replayed").awaitText("Queued for replay in mended")
+                .awaitText("1 record queued for replay (flow mended).")
+                .awaitText("The flow has finished the record, and it is not a dead letter.");
         awaitDelivered("mended", 1);
         assertThat(send("GET", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/requests", "").body())
                 .contains("Mended");
@@ -147,6 +149,7 @@ class ConsoleLettersIT {
         browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
         browser.press("Discard selected").awaitText("Discard 2 dead letters?");
         browser.press("Discard 2 dead letters").awaitText("2 records discarded (flow mended).");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("/dead-letters?flow=mended");
         assertThat(open("mended")).isEmpty();
         assertThat(get("/flows")).doesNotContain("id=\"rejected-mended\"");
     }
@@ -168,6 +171,54 @@ class ConsoleLettersIT {
         browser.find("input[name=held]").click();
         browser.press("Replay 1 dead letter").awaitText("already replayed");
         awaitDelivered("messages", 1);
+    }
+
+    @Test
+    void theOutcomeOfAReplayIsSaidAndADeletedFlowTakesNone() throws Exception {
+        DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        Files.writeString(DemoConsole.flow("gone"), Files.readString(DemoConsole.flow("mended"))
+                .replace("mended", "gone"));
+        Awaitility.await("the flow").until(() -> get("/api/flows/gone").contains("active"));
+        deliver("gone", call("gone"));
+        awaitOpen("gone", 1);
+
+        browser.open("/dead-letters?flow=gone&kind=rejected").find("tbody th a").click();
+        browser.press("Replay").awaitText("it is a dead letter again");
+        browser.find("main > p a").click();
+        browser.find("select[name=flow] option[selected]");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("?flow=gone&kind=rejected");
+        String id = open("gone").get(0).path("id").asText();
+
+        Files.delete(DemoConsole.flow("gone"));
+        Awaitility.await("its end").until(() -> !get("/api/flows").contains("\"gone\""));
+        browser.find("tbody th a").click();
+        browser.awaitText("The flow gone does not exist any more").check("letter-gone").press("Replay")
+                .awaitText("Nothing was done for gone: the flow gone does not exist any more");
+        assertThat(post("/api/dead-letters/gone/replay", "{\"ids\": [\"" + id + "\"]}").statusCode()).isEqualTo(422);
+        assertThat(open("gone")).hasSize(1);
+        browser.press("Discard").press("Discard 1 dead letter").awaitText("1 record discarded (flow gone).");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("?flow=gone&kind=rejected");
+    }
+
+    @Test
+    void aReplayWaitsForAFlowThatIsNotLoaded() throws Exception {
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        String flow = Files.readString(DemoConsole.flow("mended")).replace("mended", "unloaded");
+        Files.writeString(DemoConsole.flow("unloaded"), flow);
+        Awaitility.await("the flow").until(() -> get("/api/flows/unloaded").contains("active"));
+        deliver("unloaded", call("unloaded"));
+        awaitOpen("unloaded", 1);
+        Files.delete(DemoConsole.flow("unloaded"));
+        Awaitility.await("its end").until(() -> !get("/api/flows").contains("\"unloaded\""));
+        Files.writeString(DemoConsole.flow("many"), flow.replace("steps:", "steps: ["));
+
+        browser.open("/dead-letters/unloaded/" + open("unloaded").get(0).path("id").asText())
+                .awaitText("The flow unloaded is not loaded.").press("Replay")
+                .awaitText("The flow unloaded is not loaded: its records wait")
+                .awaitText("The record waits in the inbox of unloaded, which is not loaded.").check("letter-unloaded");
+        Files.writeString(DemoConsole.flow("many"), flow);
+        browser.awaitText("The flow has finished the record, and it is not a dead letter.");
+        awaitDelivered("unloaded", 1);
     }
 
     @Test

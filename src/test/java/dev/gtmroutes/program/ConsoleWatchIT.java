@@ -84,10 +84,14 @@ class ConsoleWatchIT {
         browser.open("/flows");
         assertThat(text("#flow-watched")).contains("Last error", "responded with 422");
         assertThat(text("#flow-watched th a")).isEqualTo("watched");
-        assertThat(text("#flow-watched\\.1-responses")).contains("Responses of watched to its webhook");
-        assertThat(browser.driver().findElements(By.cssSelector("#flow-watched\\.1-responses th a"))).isEmpty();
-        browser.press("Pause watched.1-responses").awaitText("paused by a person");
-        browser.press("Activate watched.1-responses").press("Pause watched.1-responses");
+        assertThat(text("#flow-watched\\.people-ai-push-call-activity-responses"))
+                .contains("Responses of watched to its webhook");
+        assertThat(
+                browser.driver().findElements(By.cssSelector("#flow-watched\\.people-ai-push-call-activity-responses th a")))
+                .isEmpty();
+        browser.press("Pause watched.people-ai-push-call-activity-responses").awaitText("paused by a person");
+        browser.press("Activate watched.people-ai-push-call-activity-responses")
+                .press("Pause watched.people-ai-push-call-activity-responses");
     }
 
     @Test

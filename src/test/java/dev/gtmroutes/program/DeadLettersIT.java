@@ -73,7 +73,7 @@ class DeadLettersIT {
             deliver("calls.ndjson", "{\"n\":1}\n{\"n\":2}\n");
             sandbox.clearMisbehaviours();
 
-            Program.Ended list = program.run("dead-letters", "list", "calls", "--reason", "ANSWERED 422", "--since", "1h");
+            Program.Ended list = program.run("dead-letters", "list", "calls", "--reason", "WITH 422", "--since", "1h");
             String id = id(list.out());
             Program.Ended show = program.run("dead-letters", "show", "calls", id);
             assertThat(program.run("dead-letters", "edit", "calls", id, "--record", "{\"n\":0}").status()).isZero();
@@ -115,7 +115,7 @@ class DeadLettersIT {
             assertThat(replay.out()).isEqualTo("1 record queued for replay (flow calls)\n");
             assertThat(replay.err().lines()).hasSize(2).allMatch(each -> each.endsWith("edit it first"));
             assertThat(discard).isEqualTo(new Program.Ended(0, "2 records discarded (flow calls)\n", ""));
-            assertThat(program.run("dead-letters", "list").out()).isEqualTo("no open dead letters\n");
+            assertThat(program.run("dead-letters", "list").out()).isEqualTo("no open dead letters in data/dead-letters\n");
 
             program.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> isDone("replay-"));

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.gtmroutes.FreePort;
+
 /**
  * One program with the flows and the sandbox of the demo, and one browser at its console, for all journeys of a JVM: a
  * start costs more than most journeys. A test writes the flows it needs under names of its own, while the program runs.
@@ -22,9 +24,12 @@ final class DemoConsole {
     /** What the sandbox refuses as a token for Salesloft: no line of output may hold it. */
     static final String WRONG_TOKEN = "wrong-token-3c7e";
 
+    /** The value of the setting {@code flow.more}, which previews do not show. */
+    static final String HIDDEN = "hidden-5c1d";
+
     private static DemoConsole started;
 
-    private final int sandbox = Program.freePort();
+    private final int sandbox = FreePort.next();
     private final Program program;
     private final Browser browser;
 
@@ -35,7 +40,9 @@ final class DemoConsole {
                 .java("-Dcustomerly.access-token=").java("-Dsalesloft.access-token=" + WRONG_TOKEN);
         Files.writeString(program.resolve("application.properties"), """
                 customerly.acme.access-token=sandbox-token
-                """);
+                flow.more=%s
+                flow.hook=http://127.0.0.1:1/hook
+                """.formatted(HIDDEN));
         program.start().awaitLine("The demo is running");
         browser = new Browser("http://127.0.0.1:" + program.port());
     }

@@ -35,7 +35,12 @@ final class Endpoints {
         }
 
         boolean isOpen() {
-            return path.equals("/login") || path.equals("/logout");
+            return path.startsWith("/login") || path.equals("/logout");
+        }
+
+        /** Whether viewers may not read it either. */
+        boolean isForOperators() {
+            return path.endsWith("/audit");
         }
 
         boolean reads() {

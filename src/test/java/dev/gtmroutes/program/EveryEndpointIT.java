@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gtmroutes.FreePort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class EveryEndpointIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
-        sandbox = Program.freePort();
+        sandbox = FreePort.next();
         program = Program.in(directory).recorded().command("demo")
                 .env("GTM_SANDBOX_PORT", String.valueOf(sandbox));
         Path fetching = Path.of("examples/people-ai");
@@ -74,7 +75,8 @@ class EveryEndpointIT {
                 "/console.js")) {
             assertThat(get(program.port(), path).statusCode()).as(path).isEqualTo(200);
         }
-        for (String path : List.of("/observe/health", "/observe/health/ready", "/observe/metrics")) {
+        for (String path : List.of("/observe/health", "/observe/health/ready", "/observe/health/group/flows",
+                "/observe/metrics")) {
             assertThat(get(program.managementPort(), path).statusCode()).as(path).isEqualTo(200);
         }
     }

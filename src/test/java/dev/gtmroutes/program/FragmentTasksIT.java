@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ class FragmentTasksIT {
     private static final int CONSUMERS = 2;
     /** So many downloads come before those that stall until a program is killed. */
     private static final int FIRST = 6;
+
+    /** It lacks records when it is fetched first. */
+    private static final int SHORT = 30;
 
     @TempDir
     Path directory;
@@ -81,11 +85,15 @@ class FragmentTasksIT {
     void nothingIsLostWhenOneOfTwoThatFetchIsKilled() throws Exception {
         CountDownLatch killed = new CountDownLatch(1);
         AtomicInteger downloads = new AtomicInteger();
+        AtomicBoolean shortened = new AtomicBoolean();
         try (Broker broker = new Broker(); ExportApi api = new ExportApi().fragments(FRAGMENTS).newState("Running")
                 .script(asked -> {
                     int download = asked.target().contains("/data") ? downloads.incrementAndGet() : 0;
                     if (download > FIRST) {
                         stall(killed);
+                    }
+                    if (asked.target().endsWith("fragment=" + SHORT) && shortened.compareAndSet(false, true)) {
+                        return ExportApi.Reply.of(200, ExportApi.data("job-1", SHORT).split("(?<=\n)")[0]);
                     }
                     return download == 1 ? ExportApi.Reply.of(503, "busy") : null;
                 }); Program one = instance("one", api, broker); Program two = instance("two", api, broker)) {
@@ -94,7 +102,7 @@ class FragmentTasksIT {
             two.start();
             await().atMost(LONG).until(() -> broker.holders("gtm-fetch") == 2 * CONSUMERS);
             api.allJobs("Completed");
-            one.awaitLine("all days up to 2026-01-10 are delivered");
+            one.awaitLine("wait for reports of");
             // More, if a slow machine has cost an instance its place in the group meanwhile.
             await().atMost(LONG).until(() -> downloads.get() >= FIRST + 2 * CONSUMERS);
 
@@ -107,6 +115,9 @@ class FragmentTasksIT {
                     .containsAll(all));
             assertThat(Stream.of(one, two).mapToInt(each -> records(each).size()).sum() - all.size())
                     .isBetween(0, CONSUMERS * ExportApi.RECORDS_PER_FRAGMENT);
+            one.awaitLine("all days up to 2026-01-10 are delivered");
+            assertThat(api.asked).as("the fragment that lacked records was fetched once more")
+                    .filteredOn(each -> each.target().endsWith("/data?fragment=" + SHORT)).hasSizeGreaterThan(1);
             assertThat(api.starts()).hasSize(1);
             assertThat(one.resolve("data/dead-letters")).doesNotExist();
             assertThat(Stream.of(one, two).flatMap(each -> each.output().stream()))

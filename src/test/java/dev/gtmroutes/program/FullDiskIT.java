@@ -73,9 +73,13 @@ class FullDiskIT {
     }
 
     private static int post(Program program, String body) throws Exception {
+        return answer(program, body).statusCode();
+    }
+
+    private static HttpResponse<String> answer(Program program, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + "/intake/told"))
                 .header("Content-Type", "application/x-ndjson").POST(HttpRequest.BodyPublishers.ofString(body)).build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String state(Program program) throws Exception {
@@ -99,7 +103,14 @@ class FullDiskIT {
         sandbox.clearMisbehaviours();
         sandbox.misbehave(Misbehaviour.forEver().poison("external_id", "7").status(422));
         await().atMost(LONG).until(() -> state(program).contains("waiting-for-disk"));
-        assertThat(post(program, lines(1000, 1001))).isEqualTo(507);
+        HttpResponse<String> refused = answer(program, lines(1000, 1001));
+        assertThat(refused.statusCode()).isEqualTo(507);
+        assertThat(refused.body()).contains("the data directory has no free bytes", "gtm.keep-done");
+        HttpResponse<String> ready = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + program.managementPort() + "/observe/health/ready")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("no free bytes");
         assertThat(post(program, lines(2000, 12000))).isEqualTo(507);
     }
 
@@ -143,6 +154,39 @@ class FullDiskIT {
             assertThat(new DataDirectory(data).deadLetters("told", each -> true)).singleElement()
                     .extracting(each -> each.path("record").path("external_id").asText()).isEqualTo("7");
             assertThat(state(program)).doesNotContain("waiting-for-disk");
+            assertThat(program.output()).noneMatch(each -> each.matches("^\\s+at .*"));
+        }
+    }
+
+    /** At one record a second, a volume of 10 GiB once ran out of them within days, nearly empty. */
+    @Test
+    void withoutInodesTheSenderLearnsThatAndRecordsGoOnOnceThereAreSome() throws Exception {
+        disk.close();
+        disk = SmallDisk.withInodes(data, 400);
+        try (Sandbox sandbox = Sandbox.start(0).accept("people-ai", KEY); TestWebhook webhook = new TestWebhook(0);
+                Program program = program(sandbox, webhook)) {
+            program.start().awaitStarted();
+            disk.fillWithFiles();
+
+            HttpResponse<String> refused = answer(program, lines(0, 1));
+            assertThat(refused.statusCode()).isEqualTo(507);
+            assertThat(refused.body()).contains("no free inodes", "gtm.keep-done");
+            disk.freeFiles();
+            assertThat(post(program, lines(0, 1))).isEqualTo(202);
+            await().atMost(LONG).until(() -> accepted(sandbox).contains("0"));
+        }
+    }
+
+    /** A later version wrote it: this one must not guess. */
+    @Test
+    void aDataDirectoryOfANewerVersionIsRefusedInOneLine() throws Exception {
+        Files.writeString(data.resolve("VERSION"), "7\n");
+        try (Sandbox sandbox = Sandbox.start(0); TestWebhook webhook = new TestWebhook(0);
+                Program program = program(sandbox, webhook)) {
+            program.start();
+
+            assertThat(program.awaitExit()).isNotZero();
+            assertThat(program.output()).filteredOn(each -> each.contains("data format 7 of a newer version")).hasSize(1);
             assertThat(program.output()).noneMatch(each -> each.matches("^\\s+at .*"));
         }
     }

@@ -70,18 +70,18 @@ class ObservedIT {
             program.start().awaitStarted();
 
             data.drop("observed", "some.ndjson", "{\"content\":\"secret-record\"}\n".repeat(10) + "broken\n");
-            await().atMost(LONG).until(() -> !traces.spans("chunk", "observed").isEmpty());
+            await().atMost(LONG).until(() -> !traces.spans("input", "observed").isEmpty());
             assertChunkWithARetry(traces);
 
             data.drop("filled", "one.ndjson", "{\"n\":1}\n");
             data.drop("filled", "other.ndjson", "{\"n\":2}\n");
-            await().atMost(LONG).until(() -> traces.spans("chunk", "filled").size() == 2);
+            await().atMost(LONG).until(() -> traces.spans("input", "filled").size() == 2);
             assertRequestOfTwoChunks(traces);
 
             data.drop("queried", "thing.ndjson", "{\"id\":\"secret-id\"}\n");
-            await().atMost(LONG).until(() -> !traces.spans("chunk", "queried").isEmpty());
+            await().atMost(LONG).until(() -> !traces.spans("input", "queried").isEmpty());
             assertThat(traces.spans()).allSatisfy(each -> assertThat(each.all()).doesNotContain("secret", KEY))
-                    .allMatch(each -> List.of("chunk", "request").contains(each.name()));
+                    .allMatch(each -> List.of("input", "request").contains(each.name()));
 
             assertThat(program.terminate()).isEqualTo(143);
             // The last line may be what the test notes of the end of the others.
@@ -91,7 +91,7 @@ class ObservedIT {
     }
 
     private void assertChunkWithARetry(TraceReceiver traces) {
-        Arrived chunk = traces.spans("chunk", "observed").get(0);
+        Arrived chunk = traces.spans("input", "observed").get(0);
         List<Arrived> attempts = traces.spans("request", "observed");
 
         assertThat(chunk.parent()).isEmpty();
@@ -122,7 +122,7 @@ class ObservedIT {
             named.add(each.parent());
             named.addAll(each.links());
         });
-        assertThat(named).isEqualTo(new TreeSet<>(traces.spans("chunk", "filled").stream().map(Arrived::id).toList()));
+        assertThat(named).isEqualTo(new TreeSet<>(traces.spans("input", "filled").stream().map(Arrived::id).toList()));
     }
 
     private static void assertJson(String line) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gtmroutes.FreePort;
 import dev.gtmroutes.catalogue.DocBlock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,8 @@ class OwnVendorIT {
 
     private static final String KEY = "acme-key-55d1f0";
     private static final long RETRY_AFTER_SECONDS = 1;
+    private static final List<String> CONTACTS = List.of("{\"id\":1,\"updated_at\":\"2026-11-24T10:00:00Z\"}",
+            "{\"id\":2,\"updated_at\":\"2026-11-25T09:30:00.5Z\"}");
 
     @TempDir
     Path directory;
@@ -56,15 +59,19 @@ class OwnVendorIT {
         server.stop(0);
     }
 
-    /** Limits the first request, refuses bad records, and repeats the key as some vendors do. */
+    /** Limits the first write, refuses bad records, and repeats the key as some vendors do. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String key = String.valueOf(exchange.getRequestHeaders().getFirst("X-Acme-Key"));
             keys.add(key);
             int status = 200;
+            boolean list = exchange.getRequestMethod().equals("GET")
+                    && exchange.getRequestURI().getPath().equals("/v1/contacts");
             if (!key.equals(KEY)) {
                 status = 401;
+            } else if (list) {
+                taken.add("GET " + exchange.getRequestURI());
             } else if (exchange.getRequestURI().getPath().equals("/v1/contacts") && limited.get() == 0) {
                 status = 429;
                 exchange.getResponseHeaders().set("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
@@ -75,7 +82,8 @@ class OwnVendorIT {
                 afterLimit.compareAndSet(0, System.nanoTime());
                 taken.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
             }
-            byte[] answer = ("{\"message\":\"your key is " + key + "\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] answer = ("{\"message\":\"your key is " + key + "\"" + (list ? ",\"data\":" + CONTACTS : "") + "}")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
         }
@@ -119,14 +127,16 @@ class OwnVendorIT {
     @Test
     void oneCatalogueFileIsAVendor() throws Exception {
         try (Program program = program()) {
+            write("routes/catalogue/acme.yaml", DocBlock.named("vendor") + DocBlock.named("list"));
             Program.Ended written = program.run("catalogue");
             write("routes/flows/contacts.yaml", DocBlock.named("flow"));
+            write("routes/flows/acme-contacts.yaml", DocBlock.named("list flow"));
             Program.Ended valid = program.run("validate");
 
             assertThat(written.status()).as(written.out() + written.err()).isZero();
-            assertThat(written.out().lines()).contains("acme: 3 Kamelets written, 0 unchanged");
+            assertThat(written.out().lines()).contains("acme: 4 Kamelets written, 0 unchanged");
             assertThat(valid.status()).as(valid.out() + valid.err()).isZero();
-            assertThat(valid.out()).isEqualTo("1 file of flows and 3 Kamelets checked: no findings\n");
+            assertThat(valid.out()).isEqualTo("2 files of flows and 4 Kamelets checked: no findings\n");
 
             program.start().awaitStarted();
             post(program, "/intake/contacts", "{\"email\":\"a@example.com\"}\n");
@@ -144,6 +154,10 @@ class OwnVendorIT {
             assertThat(post(program, "/api/credentials/acme/default/test", "")).contains("\"works\":true");
             assertThat(taken).contains("GET /v1/me ");
 
+            await().atMost(Duration.ofSeconds(60)).until(() -> program.lines("data/acme-contacts").equals(CONTACTS));
+            assertThat(taken).anyMatch(each -> each.startsWith("GET /v1/contacts?") && each.contains("sort=updated_at")
+                    && each.contains("per_page=100"));
+
             liveEdit(program);
 
             await().atMost(Duration.ofSeconds(60)).until(() -> letters().size() == 2);
@@ -157,17 +171,33 @@ class OwnVendorIT {
 
     /** An endpoint that is added while the program runs is a template at once. */
     private void liveEdit(Program program) throws Exception {
-        write("routes/catalogue/acme.yaml", DocBlock.named("vendor") + DocBlock.named("endpoint"));
+        write("routes/catalogue/acme.yaml", DocBlock.named("vendor") + DocBlock.named("endpoint")
+                + DocBlock.named("list"));
         Program.Ended written = program.run("catalogue", "routes/catalogue/acme.yaml");
         assertThat(written.out().lines()).containsExactly(
                 "written: routes/kamelets/acme/acme-update-contact-sink.kamelet.yaml",
-                "acme: 1 Kamelets written, 3 unchanged");
+                "acme: 1 Kamelets written, 4 unchanged");
         write("routes/flows/updates.yaml",
                 DocBlock.named("flow").replace("contacts", "updates").replace("Contacts", "Updates")
                         .replace("acme-create-contact-sink", "acme-update-contact-sink"));
         await().atMost(Duration.ofSeconds(60)).until(() -> get(program, "/api/flows").contains("\"updates\""));
         post(program, "/intake/updates", "{\"id\":7,\"email\":\"d@example.com\"}\n");
         awaitTaken("PUT /v1/contacts/7 {\"email\":\"d@example.com\"}");
+    }
+
+    /** The sandbox stands in for three vendors. A vendor of one's own must not get records and credentials from the demo. */
+    @Test
+    void theDemoSendsNothingToAVendorOfOnesOwn() throws Exception {
+        try (Program program = program()) {
+            program.run("catalogue");
+            write("routes/flows/contacts.yaml", DocBlock.named("flow"));
+            write("application.properties", "acme.api-key=" + KEY + "\nacme.base-url=https://192.0.2.1/v1\n");
+            write("data/demo/inbox/contacts/one.json", "{\"email\":\"a@example.com\"}");
+
+            program.command("demo").env("GTM_SANDBOX_PORT", String.valueOf(FreePort.next())).start()
+                    .awaitLine("not sent (the demo sends requests to this machine only. To send to 192.0.2.1, start the "
+                            + "program without the command demo)");
+        }
     }
 
     private List<String> letters() throws IOException {

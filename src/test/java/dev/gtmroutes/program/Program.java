@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.FreePort;
 import dev.gtmroutes.nativeimage.RecordedStart;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged program as a process of its own, in its own directory, as a user runs it. */
 final class Program implements AutoCloseable {
@@ -42,11 +43,12 @@ final class Program implements AutoCloseable {
     private final List<String> output = new CopyOnWriteArrayList<>();
     private boolean isRecorded;
     private Process process;
+    private Thread reader;
 
     private Program(Path directory) {
         this.directory = directory;
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(freePort()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(FreePort.next()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(FreePort.next()));
     }
 
     /** A program in this directory, with the flows this project comes with. */
@@ -58,14 +60,6 @@ final class Program implements AutoCloseable {
             }
         }
         return new Program(directory);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Program java(String option) {
@@ -105,7 +99,7 @@ final class Program implements AutoCloseable {
     Program start() throws IOException {
         process = builder().redirectErrorStream(true).start();
         Process reading = process;
-        Thread reader = new Thread(() -> read(reading), "program-output");
+        reader = new Thread(() -> read(reading), "program-output");
         reader.setDaemon(true);
         reader.start();
         return this;
@@ -212,10 +206,27 @@ final class Program implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** Waits for such a line of this run or one before. Fails at once when the program has ended without it. */
     Program awaitLine(String text) {
-        Awaitility.await("a line with " + text).atMost(Duration.ofSeconds(60))
-                .until(() -> output.stream().anyMatch(each -> each.contains(text)));
+        try {
+            Awaitility.await("a line with " + text).atMost(Duration.ofSeconds(60))
+                    .until(() -> hasPrinted(text) || !reader.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no line with " + text + " in 60 s, but: " + lastLines(), e);
+        }
+        if (!hasPrinted(text)) {
+            throw new AssertionError("it ended without a line with " + text + ", but: " + lastLines());
+        }
         return this;
+    }
+
+    private boolean hasPrinted(String text) {
+        return output.stream().anyMatch(each -> each.contains(text));
+    }
+
+    private String lastLines() {
+        List<String> all = output();
+        return String.join("\n", all.subList(Math.max(0, all.size() - 30), all.size()));
     }
 
     Program awaitStarted() {

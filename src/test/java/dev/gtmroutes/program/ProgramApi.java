@@ -93,7 +93,12 @@ final class ProgramApi {
         return shown;
     }
 
-    private HttpResponse<String> post(String path, String contentType, String body)
+    /** The body of what it responds to a GET. */
+    String get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString()).body();
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body)
             throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url + path)).header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());

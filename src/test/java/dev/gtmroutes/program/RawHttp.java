@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends what a well-behaved HTTP client would not. */
 final class RawHttp {
@@ -23,6 +25,18 @@ final class RawHttp {
      * @param headers each a line; Host is localhost if none of them says it
      */
     String send(String from, String request, String... headers) throws IOException {
+        return sendBody("", from, request, headers);
+    }
+
+    /** Sends a form as {@link #send} does. */
+    String sendForm(String form, String from, String path, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: application/x-www-form-urlencoded");
+        all.add("Content-Length: " + form.length());
+        return sendBody(form, from, "POST " + path, all.toArray(String[]::new));
+    }
+
+    private String sendBody(String body, String from, String request, String... headers) throws IOException {
         StringBuilder text = new StringBuilder(request + " HTTP/1.1\r\nConnection: close\r\n");
         boolean named = false;
         for (String each : headers) {
@@ -30,6 +44,7 @@ final class RawHttp {
             named |= each.startsWith("Host:");
         }
         text.append(named ? "\r\n" : "Host: localhost:" + port + "\r\n\r\n");
+        text.append(body);
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress("127.0.0.1", port));

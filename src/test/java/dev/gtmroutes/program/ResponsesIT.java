@@ -72,7 +72,8 @@ class ResponsesIT {
             program.start();
             await().atMost(LONG).until(() -> Files.exists(directory.resolve("data/inbox/told/.done/records.ndjson")));
             // Files come and go while they are listed.
-            await().atMost(LONG).ignoreExceptions().until(() -> nothingWaits(directory.resolve("data/responses/told.1")));
+            await().atMost(LONG).ignoreExceptions().until(
+                    () -> nothingWaits(directory.resolve("data/responses/told.people-ai-push-batch-call-activities")));
             program.terminate();
 
             long told = webhook.events().stream().mapToLong(each -> each.path("request").path("recordCount").asLong()).sum();

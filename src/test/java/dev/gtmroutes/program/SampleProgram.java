@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The packaged program with flows for samples, whose requests go to a server that records them. */
 final class SampleProgram implements AutoCloseable {
 
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final RecordingServer server = new RecordingServer();
     private final SampleTopics topics = new SampleTopics();
@@ -39,7 +39,7 @@ final class SampleProgram implements AutoCloseable {
 
     SampleProgram(Path directory) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("routes/flows"));
-        program = Program.in(directory).recorded();
+        program = Program.in(directory).env("GTM_CONSOLE_FLOWS", "any").recorded();
         try (Stream<Path> ownFlows = Files.list(folder)) {
             ownFlows.forEach(file -> file.toFile().delete());
         }
@@ -63,7 +63,7 @@ final class SampleProgram implements AutoCloseable {
 
     /** Waits until so many flows run. */
     void awaitActive(int count) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> api.counts().values().stream()
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).until(() -> api.counts().values().stream()
                 .filter(flow -> flow.state().startsWith("active")).count() == count);
     }
 

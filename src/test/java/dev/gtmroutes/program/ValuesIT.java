@@ -52,6 +52,9 @@ class ValuesIT {
             bad("batch", "Batching: A form holds one record.", "contentFormat", "form", "batch", "true"),
             bad("maxInFlight", "In Flight: Enter a number of at least 1; 0 is less.", "maxInFlight", "0"),
             bad("batchSize", "Batch Size: Enter a number of at least 1; -1 is less.", "batch", "true", "batchSize", "-1"),
+            bad("map", "Map: line 2, column 14: ", "map", "# The calls.\na = {minutes:numbr}"),
+            bad("map", "Map: line 3, column 1: line 1 assigns a already", "map", "a = {b}\n\na.c = {d}"),
+            bad("mapOthers", "Keep Other Attributes: There is no line in Map", "mapOthers", "false"),
             bad("responseWebhook", "Response Webhook: Enter a URL such as", "responseWebhook", "hooks.example.com"));
 
     private static Bad bad(String field, String told, String... settings) {

@@ -2,6 +2,7 @@
 package dev.gtmroutes.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +31,8 @@ class WatchIT {
             Watcher watcher = new Watcher(URI.create("http://127.0.0.1:" + program.port()),
                     URI.create("http://127.0.0.1:" + program.managementPort()));
 
-            assertThat(watcher.health("ready").statusCode()).isEqualTo(200);
+            // It listens before its flows are read.
+            await().until(() -> watcher.health("ready").statusCode() == 200);
             assertThat(watcher.health("live").statusCode()).isEqualTo(200);
             assertThat(watcher.health("started").body()).contains("\"UP\"").contains("flows are read");
             assertThat(watcher.state("calls")).isEqualTo("active");
@@ -47,14 +49,16 @@ class WatchIT {
     }
 
     @Test
-    void aProgramWithAFlowThatIsNotLoadedIsAliveButNotReady() throws Exception {
+    void aProgramWithAFlowThatIsNotLoadedIsReadyAndItsFlowsAreDown() throws Exception {
         // There is no API key, so no flow to People.ai can be loaded.
         try (Program program = Program.in(directory)) {
             program.start().awaitStarted();
             Watcher watcher = new Watcher(URI.create("http://127.0.0.1:" + program.port()),
                     URI.create("http://127.0.0.1:" + program.managementPort()));
 
-            assertThat(watcher.health("ready").statusCode()).isEqualTo(503);
+            assertThat(watcher.health("ready").statusCode()).isEqualTo(200);
+            assertThat(watcher.health("ready").body()).contains("\"intake\"").doesNotContain("not-loaded");
+            assertThat(watcher.health("group/flows").statusCode()).isEqualTo(503);
             assertThat(watcher.check().path("data").path("calls").asText()).startsWith("not-loaded: ")
                     .contains("calls.yaml").contains("PEOPLE_AI_API_KEY");
             assertThat(watcher.health("live").statusCode()).isEqualTo(200);

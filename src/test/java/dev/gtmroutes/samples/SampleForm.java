@@ -76,11 +76,11 @@ public enum SampleForm {
         return held.isEmpty() || sample.sharesRequests() ? Optional.empty() : Optional.of(sample.only(held));
     }
 
-    /** Whether CSV carries the record as it is: each value a text, and a row that is not blank. */
+    /** Whether CSV carries the record as it is: each value a text that is not empty, and a row that is not blank. */
     private static boolean isText(String record) {
         try {
             Map<String, Object> attributes = attributes(record);
-            return attributes.values().stream().allMatch(String.class::isInstance)
+            return attributes.values().stream().allMatch(value -> value instanceof String text && !text.isEmpty())
                     && attributes.values().stream().anyMatch(value -> !value.toString().isBlank())
                     && JSON.writeValueAsString(attributes).equals(record);
         } catch (IOException e) {

@@ -4,7 +4,9 @@ package dev.gtmroutes.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +42,7 @@ public abstract class ApplicationChecks {
     @TempDir
     protected static Path directory;
 
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Vendor vendor;
 
     /** Starts the application by its main method. */
@@ -59,7 +62,20 @@ public abstract class ApplicationChecks {
         System.setProperty("gtm.data", directory.resolve("data").toString());
         System.setProperty("calls.directory", directory.resolve("calls").toString());
         System.setProperty("own.directory", directory.resolve("own").toString());
+        // Before a logger holds one of them.
+        System.setOut(both(System.out));
+        System.setErr(both(System.err));
         run();
+    }
+
+    private PrintStream both(PrintStream console) {
+        return new PrintStream(console, true) {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                printed.write(bytes, from, length);
+            }
+        };
     }
 
     @AfterAll
@@ -70,6 +86,13 @@ public abstract class ApplicationChecks {
     @AfterEach
     void eachRequestWasRight() {
         assertThat(vendor.faults()).isEmpty();
+    }
+
+    /** Camel lists the settings that it has used, with their values, when it has started. */
+    @Test
+    void theLogContainsNoSecret() {
+        await().atMost(LONG).until(() -> printed.toString().contains("started"));
+        assertThat(printed.toString()).doesNotContain(Vendor.API_KEY, "api-key = ");
     }
 
     @Test

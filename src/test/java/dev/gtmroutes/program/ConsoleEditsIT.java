@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/** In a browser: what a person has typed is not lost, whatever happens around it. */
+@Tag("browser")
+class ConsoleEditsIT {
+
+    private static final String CALL = "people-ai-push-call-activity-sink";
+    private static final String WEBHOOK = "https://hooks.example.com/s3cr3t-hook";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Program program = DemoConsole.program();
+    private static final Browser browser = DemoConsole.browser();
+
+    /** No other test is to find a page with unsaved edits. */
+    @AfterEach
+    void leave() {
+        online(true);
+        browser.open("/console.css");
+    }
+
+    @Test
+    void unsavedEditsAreNotLeftWithoutAWord() throws Exception {
+        flow("edited", "autoStartup: false");
+        browser.open("/flows/edited");
+        assertThat(isAsked()).isFalse();
+        fill("description", "First edit");
+        assertThat(isAsked()).isTrue();
+        browser.press("Credentials").awaitText("Leave without saving?").check("form-leave").press("Stay");
+        assertThat(value("description")).isEqualTo("First edit");
+
+        browser.press("Activate").awaitText("Activate without your edits?").check("form-activate").press("Cancel");
+        assertThat(file("edited")).contains("autoStartup: false");
+        browser.press("Activate").press("Activate the saved version").press("Pause").awaitText("paused by a person");
+        assertThat(value("description")).isEqualTo("First edit");
+        assertThat(file("edited")).contains("autoStartup: true").doesNotContain("First edit");
+        browser.press("Activate").awaitText("Activate without your edits?");
+        browser.driver().findElement(By.cssSelector("dialog button")).click();
+        browser.awaitText("Saved.");
+        assertThat(file("edited")).contains("First edit", "autoStartup: true");
+        assertThat(isAsked()).isFalse();
+
+        fill("description", "Second edit");
+        browser.press("Credentials").press("Leave without saving").awaitText("Credentials used to call each vendor");
+        browser.open("/flows/edited").awaitText("Preview of the requests");
+        assertThat(browser.text()).doesNotContain("kept unsaved edits");
+        assertThat(file("edited")).doesNotContain("Second edit");
+    }
+
+    @Test
+    void anotherPersonsEditIsNotOverwrittenByOneThatIsKept() throws Exception {
+        flow("shared", "autoStartup: false");
+        browser.open("/flows/shared");
+        fill("description", "Mine");
+        Files.writeString(DemoConsole.flow("shared"), file("shared") + "# Theirs\n");
+        browser.press("Activate").press("Activate the saved version").press("Pause").awaitText("paused by a person");
+        browser.press("Save").awaitText("shared.yaml has changed since you opened it");
+        assertThat(value("description")).isEqualTo("Mine");
+        assertThat(file("shared")).contains("# Theirs").doesNotContain("Mine");
+    }
+
+    @Test
+    void aDraftOutlivesAReloadWithoutSecrets() throws Exception {
+        flow("drafted", "autoStartup: false");
+        browser.open("/flows/drafted").press("More settings of the template");
+        choose("template", "people-ai-request-sink");
+        browser.find("#sink-url");
+        fill("sink-url", "/notes/{id}");
+        fill("sink-requestHeaders", "X-Source: s3cr3t-header");
+        fill("sink-responseWebhook", WEBHOOK);
+        fill("description", "See jdbc:postgresql://user:s3cr3t-db@db/x");
+        await().atMost(PATIENCE).until(() -> stored().contains("/notes/{id}"));
+        assertThat(stored()).doesNotContain("s3cr3t");
+        fill("description", "Drafted");
+        await().atMost(PATIENCE).until(() -> stored().contains("Drafted"));
+        assertThat(stored()).contains("/notes/{id}").doesNotContain("s3cr3t");
+
+        browser.driver().navigate().refresh();
+        browser.awaitText("This browser kept unsaved edits").check("form-draft");
+        assertThat(value("description")).isEmpty();
+        browser.press("Restore");
+        browser.find("#sink-url");
+        await().atMost(PATIENCE).until(() -> value("sink-url").equals("/notes/{id}"));
+        assertThat(value("description")).isEqualTo("Drafted");
+        assertThat(value("sink-responseWebhook")).isEmpty();
+        browser.press("Save").awaitText("Saved.");
+        assertThat(file("drafted")).contains("Drafted", "url: \"/notes/{id}\"");
+        assertThat(stored()).doesNotContain("Drafted");
+    }
+
+    @Test
+    void aProgramThatIsNotThereTakesNothingAway() throws Exception {
+        flow("offline", "autoStartup: false");
+        browser.open("/flows/offline").awaitText("1 request for the records");
+        online(false);
+        fill("description", "Typed meanwhile");
+        browser.awaitText("The program is not reachable since ").press("Save");
+        browser.awaitText("1 request for the records").check("form-offline");
+        assertThat(value("description")).isEqualTo("Typed meanwhile");
+        online(true);
+        await().atMost(PATIENCE).until(() -> !browser.text().contains("not reachable"));
+        browser.press("Save").awaitText("Saved.");
+        assertThat(file("offline")).contains("Typed meanwhile");
+    }
+
+    @Test
+    void ofAFlowThatWasDeletedElsewhereTheTextStays() throws Exception {
+        flow("deleted", "autoStartup: false");
+        browser.open("/flows/deleted");
+        fill("description", "Still here");
+        Files.delete(DemoConsole.flow("deleted"));
+        browser.awaitText("The flow deleted does not exist any more");
+        browser.press("Save").awaitText("The flow deleted does not exist any more");
+        assertThat(value("description")).isEqualTo("Still here");
+    }
+
+    @Test
+    void whereAPageCannotBeLeftItsEditsAreStillGuarded() throws Exception {
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        flow("kept", "autoStartup: true");
+        Files.writeString(Files.createDirectories(program.resolve("data/demo/inbox/kept")).resolve("one.ndjson"),
+                "{\"n\": 1}\n");
+        await().atMost(PATIENCE).until(() -> get("/api/dead-letters?flow=kept").contains("\"id\""));
+        String letter = get("/api/dead-letters?flow=kept").replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "kept/$1");
+        URI record = URI.create("http://127.0.0.1:" + program.port() + "/api/dead-letters/" + letter + "/record");
+        assertThat(CLIENT.send(HttpRequest.newBuilder(record).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+
+        browser.open("/dead-letters/" + letter).find("main details summary").click();
+        fill("record", "{\"typed\": 1}");
+        online(false);
+        browser.press("Restore the original record").press("Leave without saving")
+                .awaitText("The program is not reachable since ");
+        assertThat(isAsked()).isTrue();
+        online(true);
+        browser.press("Restore the original record").press("Leave without saving");
+        await().atMost(PATIENCE).until(() -> value("record").strip().equals("{\"n\": 1}"));
+        await().atMost(PATIENCE).until(() -> !isAsked());
+        fill("record", "{\"typed\": 2}");
+        assertThat(isAsked()).isTrue();
+    }
+
+    @Test
+    void whatComesInPlaceOfTheLogInPageIsShown() throws Exception {
+        browser.open("/flows");
+        browser.driver().executeScript("logIn(true).then(() => page('/api/flows/unknown', {}))");
+        String said = browser.text("#log-in .problem");
+        assertThat(said).isNotBlank();
+        assertThat(get("/api/flows/unknown")).contains("\"detail\":\"" + said + "\"");
+        browser.check("session-refused");
+    }
+
+    @Test
+    void noFieldIsExchangedWhileItIsUsed() throws Exception {
+        browser.open("/flows/new?template=" + CALL).press("More settings of the template");
+        fill("id", "Not a name");
+        fill("sink-responseWebhook", WEBHOOK);
+        browser.driver().executeScript("window.menu = document.getElementById('template');"
+                + "window.hook = document.getElementById('sink-responseWebhook')");
+        // A name is found by its letters; each letter chooses a template.
+        browser.find("#template").sendKeys("Crea");
+        browser.find("#template").sendKeys("te l");
+        await().atMost(PATIENCE).until(() -> value("template").contains("create-l"));
+        browser.awaitText("Customerly: ");
+        assertThat(browser.driver().executeScript("return document.activeElement === menu && menu.isConnected"
+                + " && hook.isConnected")).isEqualTo(true);
+        assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
+
+        browser.press("Save").awaitText("Nothing was saved");
+        assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
+        assertThat(browser.attribute("#sink-responseWebhook", "type")).isEqualTo("password");
+        browser.find("#sink-responseWebhook-show").click();
+        assertThat(browser.attribute("#sink-responseWebhook", "type")).isEqualTo("text");
+        browser.check("form-webhook-shown");
+
+        // The mark of a name stays until the name is right.
+        browser.driver().executeScript("window.previews = 0;"
+                + "document.getElementById('sample-requests')"
+                + ".addEventListener('htmx:afterSettle', () => window.previews++)");
+        fill("description", "Another edit");
+        await().atMost(PATIENCE).until(() -> (Long) browser.driver().executeScript("return window.previews") > 0);
+        assertThat(browser.text("#id-error")).contains("lower-case letters");
+        fill("id", "hooked");
+        await().atMost(PATIENCE).until(() -> browser.text("#id-error").isEmpty());
+    }
+
+    @Test
+    void aStoredWebhookIsKeptUntilItIsRemoved() throws Exception {
+        flow("hook", "autoStartup: false");
+        Files.writeString(DemoConsole.flow("hook"), file("hook").replace("maxInFlight: 1", "maxInFlight: 1\n"
+                + "              responseWebhook: \"{{flow.hook}}\""));
+        browser.open("/flows/hook");
+        choose("template", "people-ai-push-email-activity-sink");
+        browser.awaitText("(PUT /activities/email)");
+        assertThat(browser.find("#sink-responseWebhook-show").isDisplayed()).isFalse();
+        browser.press("Save").awaitText("Saved.");
+        assertThat(file("hook")).contains("responseWebhook: \"{{flow.hook}}\"", "email");
+        browser.find("input[name='remove.sink.responseWebhook']").click();
+        browser.press("Save");
+        await().atMost(PATIENCE).until(() -> !file("hook").contains("responseWebhook"));
+    }
+
+    @Test
+    void listsChangeCellByCell() throws Exception {
+        flow("listed", "autoStartup: false");
+        browser.open("/flows").awaitText("listed");
+        browser.driver().executeScript("""
+                window.row = document.getElementById('flow-listed');
+                window.polls = 0;
+                getSelection().selectAllChildren(document.querySelector('#flow-listed th'));
+                document.getElementById('switch-listed').focus();
+                document.querySelector('[aria-label=Flows]').scrollLeft = 40;
+                document.addEventListener('htmx:afterSettle', () => window.polls++);""");
+        await().atMost(PATIENCE).until(() -> (Long) browser.driver().executeScript("return window.polls") > 1);
+        assertThat(browser.driver().executeScript("return row === document.getElementById('flow-listed')")).isEqualTo(true);
+        assertThat(browser.driver().executeScript("return getSelection().toString()").toString()).contains("listed");
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        await().atMost(PATIENCE).until(() -> browser.text("#flow-listed").contains("Pause"));
+        assertThat(browser.driver().executeScript("return document.activeElement.id + row.isConnected"))
+                .isEqualTo("switch-listedtrue");
+    }
+
+    @Test
+    void previewsAreNoDeliveries() throws Exception {
+        browser.open("/flows/new?template=" + CALL).awaitText("1 request for the records");
+        choose("sample", "pasted");
+        browser.find("#pasted");
+        // Each key ends the preview before.
+        browser.driver().executeScript("""
+                const field = document.getElementById('pasted');
+                for (let i = 0; i < 40; i++) {
+                  setTimeout(() => {
+                    field.value = '{"external_id": ' + i + '}\\n{"broken';
+                    field.dispatchEvent(new Event('input', {bubbles: true}));
+                  }, i * 60);
+                }""");
+        browser.awaitText("\"external_id\": 39").awaitText("Records that cannot be sent");
+        assertThat(program.output()).noneMatch(each -> each.contains("preview") || each.contains("line 2"));
+        String metrics = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.managementPort()
+                + "/observe/metrics")).build(), BodyHandlers.ofString()).body();
+        assertThat(metrics).contains("gtm_").doesNotContain("preview");
+    }
+
+    private static void flow(String id, String more) throws IOException {
+        Files.writeString(DemoConsole.flow(id), """
+                - route:
+                    id: %1$s
+                    %2$s
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters:
+                        flow: %1$s
+                      steps:
+                        - to:
+                            uri: kamelet:%3$s
+                            parameters:
+                              maxInFlight: 1
+                """.formatted(id, more, CALL));
+        await("the flow").atMost(PATIENCE).until(() -> get("/api/flows").contains("\"" + id + "\""));
+    }
+
+    private static String file(String id) throws IOException {
+        return Files.readString(DemoConsole.flow(id));
+    }
+
+    /** Whether the browser asks before the page is left by Back, Forward, a reload or the end of the tab. */
+    private static boolean isAsked() {
+        return (Boolean) browser.driver().executeScript("const leaving = new Event('beforeunload', {cancelable: true});"
+                + "window.dispatchEvent(leaving); return leaving.defaultPrevented");
+    }
+
+    private static String stored() {
+        return (String) browser.driver().executeScript(
+                "return Object.values({...sessionStorage, ...localStorage}).join()");
+    }
+
+    private static void online(boolean is) {
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        browser.driver().executeCdpCommand("Network.emulateNetworkConditions",
+                Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    private static void fill(String id, String value) {
+        WebElement field = browser.find("#" + id);
+        field.clear();
+        field.sendKeys(value);
+    }
+
+    private static void choose(String id, String value) {
+        new Select(browser.find("#" + id)).selectByValue(value);
+    }
+
+    private static String value(String id) {
+        return (String) browser.driver().executeScript("return document.getElementById(arguments[0]).value", id);
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path)).build(),
+                BodyHandlers.ofString()).body();
+    }
+}
