@@ -1,4 +1,5 @@
 # The native image. routes/ and data/ are volumes: the flows, and the data that must not be lost. Dockerfile.jvm is for a JVM.
+# For a build that can be repeated, replace each tag by a digest: docs/native.md, "Pin the images".
 FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25 AS build
 COPY --from=maven:3.9-eclipse-temurin-17 /usr/share/maven /opt/maven
 USER root
@@ -12,7 +13,7 @@ FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0
 WORKDIR /gtm-routes
 COPY --from=build /build/target/*-runner gtm-routes
 COPY routes routes
-RUN mkdir data && chown 10001 data
+RUN mkdir -m 700 data && chown 10001 data
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
 # The program must listen on all addresses of the container. Therefore, it does not start without

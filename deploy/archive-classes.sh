@@ -60,9 +60,10 @@ java -Xshare:dump -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile=
 
 # Of the memory of a large machine little is needed: the collector for small heaps starts sooner and keeps them small; where
 # much is in work, as from a topic, it gets room to collect rarely. The second compiler waits until a method is called ten times as often as otherwise: on few cores it would compile what only
-# a start needs while the start waits for it.
+# a start needs while the start waits for it. A program without memory ends, so that whatever watches it starts it anew.
 cat - "$work/class-path.args" > "$start" <<ARGUMENTS
 -XX:SharedArchiveFile="$archive"
+-XX:+ExitOnOutOfMemoryError
 -XX:+UseSerialGC -Xms44m -XX:NewSize=24m -XX:MinHeapFreeRatio=70 -XX:MaxHeapFreeRatio=85
 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
