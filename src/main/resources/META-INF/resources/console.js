@@ -2,17 +2,44 @@
 // one takes a page away.
 "use strict";
 
-function localTimes(root) {
-  for (const each of root.querySelectorAll("time[datetime]")) {
-    const text = new Date(each.dateTime).toLocaleString();
-    if (each.textContent !== text) {
-      each.textContent = text;
-    }
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const ago = new Intl.RelativeTimeFormat(undefined, {numeric: "auto", style: "short"});
+const clock = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "medium"});
+const number = new Intl.NumberFormat();
+
+/** Such as "2 min. ago"; of more than a month, the date. */
+function relative(time) {
+  const seconds = Math.round((time - Date.now()) / 1000);
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) || UNITS.at(-1);
+  return Math.abs(seconds) > 31 * 86400 ? new Intl.DateTimeFormat().format(time)
+      : ago.format(Math.trunc(seconds / length), unit);
+}
+
+function write(each, text) {
+  if (each.textContent !== text) {
+    each.textContent = text;
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => localTimes(document));
-document.addEventListener("htmx:afterSettle", () => localTimes(document));
+/** Times and numbers as the reader's language writes them. Relative times tell the exact one to the pointer. */
+function localTexts(root) {
+  for (const each of root.querySelectorAll("time[datetime]")) {
+    const time = new Date(each.dateTime);
+    if (each.hasAttribute("data-relative")) {
+      each.title = clock.format(time);
+      write(each, relative(time));
+    } else {
+      write(each, clock.format(time));
+    }
+  }
+  for (const each of root.querySelectorAll("data[data-number]")) {
+    write(each, number.format(each.value));
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => localTexts(document));
+document.addEventListener("htmx:afterSettle", () => localTexts(document));
+setInterval(() => localTexts(document), 10_000);
 
 /** An element with attributes and content: texts and elements. */
 function element(name, attributes, ...content) {
@@ -24,9 +51,20 @@ function element(name, attributes, ...content) {
   return made;
 }
 
+/** An icon of the page's sprite. */
+function icon(name) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  made.setAttribute("class", "i");
+  made.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", "/console.icons.svg#" + name);
+  made.append(use);
+  return made;
+}
+
 /** Shows a message at the top of the page; it takes the place of the one with the same id. */
 function tell(id, ...content) {
-  const line = element("div", {id: "alert-" + id, class: "problems"}, ...content);
+  const line = element("div", {id: "alert-" + id, class: "note note-warn problems"}, element("span", {}, ...content));
   const before = document.getElementById(line.id);
   if (!before) {
     document.getElementById("alerts").append(line);
@@ -39,10 +77,37 @@ function untell(...ids) {
   ids.forEach(id => document.getElementById("alert-" + id)?.remove());
 }
 
+const STYLES = {"": "btn-primary", secondary: "btn-plain", outline: "btn-plain", danger: "btn-danger"};
+
+/** @param style of {@link STYLES} */
 function button(text, style, action) {
-  const made = element("button", {type: "button", class: "small " + style}, text);
+  const made = element("button", {type: "button", class: "btn btn-sm " + STYLES[style]}, text);
   made.addEventListener("click", action);
   return made;
+}
+
+/**
+ * Says for a few seconds what came of an action; longer while it is looked at.
+ *
+ * @param undo what takes it back; undefined if nothing does
+ */
+function toast(text, undo) {
+  const item = element("div", {class: "toast-item"}, element("span", {}, text));
+  const end = () => item.remove();
+  if (undo) {
+    const back = element("button", {type: "button"}, "Undo");
+    back.addEventListener("click", () => {
+      end();
+      undo();
+    });
+    item.append(back);
+  }
+  const close = element("button", {type: "button", "aria-label": "Dismiss"}, "×");
+  close.addEventListener("click", end);
+  item.append(close);
+  document.querySelector("[data-toasts]").append(item);
+  const fade = () => item.matches(":hover, :focus-within") ? setTimeout(fade, 2000) : end();
+  setTimeout(fade, 8000);
 }
 
 /** Asks in a dialog. Each answer is [text, style, what is done]; the last one does nothing, as the Escape key does. */
@@ -52,13 +117,35 @@ function ask(title, text, ...answers) {
     dialog.close();
     action?.();
   }));
-  dialog.append(element("article", {}, element("h2", {id: "ask-title"}, title), element("p", {}, text),
-      element("div", {class: "actions"}, ...buttons)));
+  dialog.append(element("div", {class: "dialog-head"}, element("h2", {id: "ask-title"}, title)),
+      element("div", {class: "dialog-body"}, element("p", {}, text)),
+      element("div", {class: "dialog-foot"}, ...[...buttons].reverse()));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   buttons.at(-1).focus();
 }
+
+document.addEventListener("click", event => {
+  const pressed = event.target.closest?.("[data-toggle-theme], [data-toggle-rail], [data-opens], [data-closes]");
+  if (!pressed) {
+    return;
+  }
+  if (pressed.hasAttribute("data-toggle-theme")) {
+    const root = document.documentElement;
+    const next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    root.setAttribute("data-bs-theme", next);
+    localStorage.setItem("theme", next);
+    document.dispatchEvent(new Event("gtm:theme"));
+  } else if (pressed.hasAttribute("data-toggle-rail")) {
+    const isOpen = pressed.closest(".rail").classList.toggle("open");
+    pressed.setAttribute("aria-expanded", String(isOpen));
+  } else if (pressed.hasAttribute("data-opens")) {
+    document.getElementById(pressed.dataset.opens).showModal();
+  } else {
+    pressed.closest("dialog").close();
+  }
+});
 
 /** Whether this form or link may go on now; pages with unsaved edits ask first. */
 const guards = [];

@@ -5,6 +5,13 @@
 const isField = each => /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName);
 /** What a person changes in the page, or htmx does; the server knows less about it. */
 const KEPT = new Set(["value", "checked", "selected", "open"]);
+/** Further ones of an element that say so: data-keeps="aria-expanded hidden". */
+const keeps = (each, name) => KEPT.has(name) || each.dataset.keeps?.split(" ").includes(name);
+/** Classes that only the browser gives: of htmx, of open menus, of pickers, and our own beginning with js-. */
+const OWN_CLASS = /^(htmx-|js-|show$|tomselected$|ts-hidden-accessible$)/;
+/** What a picker shows in the place of its field, and what an open menu has for its time. */
+const isMade = each => each.nodeType === Node.ELEMENT_NODE && each.matches(".ts-wrapper, .ts-dropdown, [data-made]");
+const isOpenMenu = each => each.matches?.(".dropdown-menu.show, [data-bs-toggle=dropdown].show");
 
 class Morph {
   constructor(root, fresh) {
@@ -16,14 +23,17 @@ class Morph {
   }
 
   element(old, fresh) {
+    if (isOpenMenu(old)) {
+      return;
+    }
     const isHidden = old.tagName === "INPUT" && fresh.type === "hidden";
     for (const each of [...fresh.attributes]) {
-      if ((!KEPT.has(each.name) || isHidden) && old.getAttribute(each.name) !== each.value) {
+      if ((!keeps(old, each.name) || isHidden) && old.getAttribute(each.name) !== each.value) {
         this.attribute(old, each.name, each.value);
       }
     }
     for (const each of [...old.attributes]) {
-      if (!KEPT.has(each.name) && !fresh.hasAttribute(each.name)) {
+      if (!keeps(old, each.name) && each.name !== "data-keeps" && !fresh.hasAttribute(each.name)) {
         this.attribute(old, each.name, null);
       }
     }
@@ -41,9 +51,9 @@ class Morph {
 
   attribute(old, name, value) {
     if (name === "class") {
-      const own = [...old.classList].filter(each => each.startsWith("htmx-"));
+      const own = [...old.classList].filter(each => OWN_CLASS.test(each));
       value = [value || "", ...own].join(" ").trim();
-    } else if (name === "type" && old.dataset.shown) {
+    } else if ((name === "type" && old.dataset.shown) || (old.tomselect && (name === "tabindex" || name === "id"))) {
       return;
     } else if (name === "data-shown") {
       return;
@@ -67,11 +77,18 @@ class Morph {
       if ([...old.options].some(each => each.value === chosen)) {
         old.value = chosen;
       }
+      old.tomselect?.sync();
     }
   }
 
   children(parent, fresh) {
-    let place = parent.firstChild;
+    const skip = node => {
+      while (node && isMade(node)) {
+        node = node.nextSibling;
+      }
+      return node;
+    };
+    let place = skip(parent.firstChild);
     for (const each of [...fresh.childNodes]) {
       const match = this.match(each, place, parent);
       if (!match) {
@@ -82,12 +99,12 @@ class Morph {
         continue;
       }
       while (place && place !== match && !this.isNeeded(place)) {
-        const next = place.nextSibling;
+        const next = skip(place.nextSibling);
         place.remove();
         place = next;
       }
       if (match === place) {
-        place = place.nextSibling;
+        place = skip(place.nextSibling);
       } else {
         parent.insertBefore(match, place);
       }
@@ -98,9 +115,15 @@ class Morph {
       }
     }
     while (place) {
-      const next = place.nextSibling;
+      const next = skip(place.nextSibling);
       place.remove();
       place = next;
+    }
+    // A picker goes with its field.
+    for (const each of [...parent.childNodes].filter(isMade)) {
+      if (each.matches(".ts-wrapper") && !each.previousElementSibling?.tomselect) {
+        each.remove();
+      }
     }
   }
 
@@ -126,6 +149,9 @@ class Morph {
       return old && old.tagName === fresh.tagName && !old.contains(parent) ? old : null;
     }
     for (let each = place; each; each = each.nextSibling) {
+      if (isMade(each)) {
+        continue;
+      }
       if (each.nodeType === fresh.nodeType && each.nodeName === fresh.nodeName && !each.id) {
         return each;
       }
@@ -155,7 +181,7 @@ htmx.defineExtension("morph", {
     if (style !== "morph" && style !== "morphInner") {
       return false;
     }
-    localTimes(fragment);
+    localTexts(fragment);
     if (style === "morphInner") {
       const inner = target.cloneNode(false);
       inner.replaceChildren(...fragment.childNodes);

@@ -250,8 +250,8 @@ class SlowPeersIT {
         try (Program program = Program.in(directory).java("-Xmx256m").java("-XX:+ExitOnOutOfMemoryError").start()
                 .awaitStarted()) {
             String page = get(program.port(), "/login").body();
-            String style = page.substring(page.indexOf("/webjars/picocss"), page.indexOf(".css", page.indexOf(
-                    "/webjars/picocss")) + 4);
+            String style = page.substring(page.indexOf("/webjars/tabler"), page.indexOf(".css", page.indexOf(
+                    "/webjars/tabler")) + 4);
             sendFromMany(program, 200, ("GET " + style + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(1000));
 
             assertServesOthers(program);

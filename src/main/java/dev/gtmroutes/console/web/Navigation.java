@@ -16,8 +16,16 @@ import jakarta.inject.Named;
 @RequestScoped
 public class Navigation {
 
-    /** A page that one can go to. */
-    public record Page(String path, String title, boolean isCurrent) {
+    /**
+     * A page that one can go to.
+     *
+     * @param icon         of the sprite
+     * @param badge        how much there is to do; empty for nothing
+     * @param badgeMeaning what it counts, such as {@code open}; empty if it says so itself
+     * @param isWarning    whether it is about something that is late
+     */
+    public record Page(String path, String title, String icon, boolean isCurrent, String badge, String badgeMeaning,
+            boolean isWarning) {
     }
 
     private final SecurityIdentity person;
@@ -35,13 +43,13 @@ public class Navigation {
         if (person.isAnonymous()) {
             return List.of();
         }
-        List<Page> pages = List.of(page("/flows", "Flows"),
-                page("/live", "Live"),
-                page("/dead-letters", "Dead letters"),
-                page("/exports", "Exports"),
-                page("/credentials", "Credentials"));
+        List<Page> pages = List.of(page("/flows", "Flows", "arrows-right-left"),
+                page("/live", "Requests", "activity"),
+                page("/dead-letters", "Dead letters", "mail-x"),
+                page("/exports", "Exports", "calendar-time"),
+                page("/credentials", "Credentials", "key"));
         return person.hasRole(Role.OPERATOR.toString())
-                ? Stream.concat(pages.stream(), Stream.of(page("/audit", "Audit"))).toList() : pages;
+                ? Stream.concat(pages.stream(), Stream.of(page("/audit", "Audit", "history"))).toList() : pages;
     }
 
     /** Whether there is anything to log out of. */
@@ -53,8 +61,18 @@ public class Navigation {
         return (person.hasRole(Role.OPERATOR.toString()) ? Role.OPERATOR : Role.VIEWER).toString();
     }
 
-    private Page page(String path, String title) {
+    /** Two letters in the place of a picture. */
+    public String initials() {
+        return name().substring(0, 2);
+    }
+
+    /** What this person may do, in words. */
+    public String rights() {
+        return person.hasRole(Role.OPERATOR.toString()) ? "Can change everything" : "Can only read";
+    }
+
+    private Page page(String path, String title, String icon) {
         String now = http.request().path();
-        return new Page(path, title, now.equals(path) || now.startsWith(path + "/"));
+        return new Page(path, title, icon, now.equals(path) || now.startsWith(path + "/"), "", "", false);
     }
 }
