@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An OpenAPI document, 3.0 or 3.1. References are followed inside of it only. */
 final class OpenApiDocument {
@@ -34,23 +35,27 @@ final class OpenApiDocument {
 
     private final Path file;
     private final JsonNode root;
+    private final boolean oldForm;
     private int parts;
 
-    private OpenApiDocument(Path file, JsonNode root) {
+    private OpenApiDocument(Path file, JsonNode root, boolean oldForm) {
         this.file = file;
         this.root = root;
+        this.oldForm = oldForm;
     }
 
     /** @throws ImportException if it is no such document, or refers to anything outside of it */
     static OpenApiDocument read(Path file) throws ImportException {
-        OpenApiDocument document = new OpenApiDocument(file, DocumentReader.read(file));
-        if (document.root.has("swagger")) {
-            throw new ImportException(file + ": it is a Swagger " + document.root.get("swagger").asText("")
+        JsonNode read = DocumentReader.read(file);
+        if (read.has("swagger")) {
+            throw new ImportException(file + ": it is a Swagger " + read.get("swagger").asText("")
                     + " document. Convert it to OpenAPI 3 first");
         }
-        if (!document.root.path("openapi").asText("").matches("3\\.[01](\\..*)?")) {
+        String version = read.path("openapi").asText("");
+        if (!(read instanceof ObjectNode whole) || !version.matches("3\\.[01](\\..*)?")) {
             throw new ImportException(file + ": it is not an OpenAPI document of version 3.0 or 3.1");
         }
+        OpenApiDocument document = new OpenApiDocument(file, ParsedDocument.of(file, whole), version.startsWith("3.0"));
         document.checkReferences(document.root, "#");
         return document;
     }
@@ -124,7 +129,7 @@ final class OpenApiDocument {
 
     /** Whether schemas have the form of OpenAPI 3.0, in which a reference has no siblings. */
     boolean isOldForm() {
-        return root.path("openapi").asText("").startsWith("3.0");
+        return oldForm;
     }
 
     String title() {
