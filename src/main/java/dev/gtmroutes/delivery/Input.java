@@ -14,6 +14,8 @@ import dev.gtmroutes.delivery.outcome.Rejection;
 import dev.gtmroutes.delivery.status.DeferredRecords;
 import dev.gtmroutes.delivery.status.DeliveryTrace;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.delivery.status.InputCounts;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.record.ShapedRecord;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.read.NotRecordsException;
@@ -51,6 +53,8 @@ public final class Input {
     private Exception cause;
     private Runnable whenLanded;
     private volatile boolean over;
+    private RunName run;
+    private boolean notRecords;
 
     /**
      * @param destination what counts, and halts, its records
@@ -88,6 +92,15 @@ public final class Input {
 
     DeliveryTrace.Span span() {
         return span;
+    }
+
+    /** The run that it belongs to; null if it is to be in none. */
+    public RunName run() {
+        return run;
+    }
+
+    void setRun(RunName run) {
+        this.run = run;
     }
 
     public Instant opened() {
@@ -203,10 +216,21 @@ public final class Input {
         if (kept == null) {
             kept = why;
             this.cause = cause;
-            if (cause != null && !(cause instanceof NotRecordsException)) {
+            notRecords = cause instanceof NotRecordsException;
+            if (cause != null && !notRecords) {
                 destination.kept(why);
             }
         }
+    }
+
+    /** What became of its records up to now. */
+    public synchronized InputCounts counts() {
+        return new InputCounts(read, delivered, unchanged, rejected, held);
+    }
+
+    /** Whether its source brings it again. */
+    public synchronized boolean comesAgain() {
+        return kept != null && !notRecords;
     }
 
     /** Whether something went wrong that makes reading on pointless. */

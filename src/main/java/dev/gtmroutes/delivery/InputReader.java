@@ -17,6 +17,7 @@ import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseGate;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.parameter.Opening;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.RequestMapping;
@@ -97,6 +98,7 @@ public class InputReader {
         BatchReader pages = new BatchReader(chunk, reader, shaping, deadLetters, limits(batchTimeout > 0),
                 destination.gate());
         exchange.setProperty(PAGES, pages);
+        chunk.setRun(wanted ? RunName.of(exchange, chunk.source()) : null);
         destination.opened(chunk);
         return pages;
     }

@@ -190,6 +190,11 @@ public final class Export {
         left(fragment);
     }
 
+    /** Whether all records of the fragment's window were accepted. */
+    public boolean isDelivered(Fragment fragment) {
+        return ledger.isDelivered(fragment);
+    }
+
     /** The sink has accepted the task of the fragment. */
     public void handedOver(Fragment fragment) throws IOException {
         refuseOthers();

@@ -235,6 +235,11 @@ public final class Ledger {
                 .filter(each -> each.name().equals(fragment.window()) && each.hasJob(fragment.job())).findFirst();
     }
 
+    /** Whether all records of the fragment's window were accepted. */
+    synchronized boolean isDelivered(Fragment fragment) {
+        return find(fragment).filter(each -> each.state() == ExportWindow.State.DELIVERED).isPresent();
+    }
+
     void tell(ExportWindow window, String what) {
         LOG.info("{}: {}: {}", flow, window.name(), what);
     }

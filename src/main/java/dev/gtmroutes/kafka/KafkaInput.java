@@ -43,6 +43,11 @@ final class KafkaInput {
         return first.topic() + "-" + first.partition() + "-" + first.offset();
     }
 
+    /** The topic of its first message. */
+    String topic() {
+        return first.topic();
+    }
+
     /** How long it has been in work, in milliseconds. */
     long millis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);

@@ -14,6 +14,7 @@ import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.InputKeptException;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.progress.InputCompletion;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.PlacedRecord;
@@ -97,6 +98,7 @@ public class KafkaInputs {
         input.settledBy(() -> everywhere(settled, destinations));
         chunk.removeHeaders("*");
         chunk.setHeader(Exchange.FILE_NAME, input.name());
+        exchange.setProperty(RunName.PROPERTY, RunName.hours(input.topic()));
         chunk.setBody(records);
     }
 

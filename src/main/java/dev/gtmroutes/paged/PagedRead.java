@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.paged.page.RecordPage;
 import dev.gtmroutes.progress.InputProgress;
@@ -253,6 +254,11 @@ final class PagedRead {
     void leave() {
         pageFile.leave();
         handed.close();
+    }
+
+    /** The read that the page belongs to, for those who list runs. */
+    RunName run() {
+        return RunName.parts(order.name(), order.name() + " " + progress.begun());
     }
 
     /** What the page is called: no other page of this flow has that name. */

@@ -12,6 +12,8 @@ import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.export.JobCalls;
 import dev.gtmroutes.inbox.FailureDelays;
 import dev.gtmroutes.inbox.arrival.Intake;
@@ -228,6 +230,7 @@ public abstract class PagedSteps extends KameletBean {
             throw new IOException(LedgerFile.NOT_OURS);
         }
         exchange.setProperty(InputProgress.PROPERTY, read.settled());
+        exchange.setProperty(RunName.PROPERTY, read.run());
         Message chunk = new DefaultMessage(camel);
         exchange.setMessage(chunk);
         chunk.setHeader(Exchange.FILE_NAME, read.name());
@@ -248,7 +251,9 @@ public abstract class PagedSteps extends KameletBean {
         if (waits.worked(flow)) {
             LOG.info("{}: resumed", flow);
         }
+        RunName run = read.run();
         if (read.accepted()) {
+            DestinationRegistry.of(camel).inputs().ended(flow, run);
             LOG.info("{}: {} is completely read", flow, read.progress().order());
         }
     }

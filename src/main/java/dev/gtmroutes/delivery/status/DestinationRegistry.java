@@ -26,6 +26,7 @@ public final class DestinationRegistry {
     private final Map<String, DeliveryCounters> tallies = new ConcurrentHashMap<>();
     private final RecentRequests recentRequests = new RecentRequests();
     private final RecentRequests toWebhooks = new RecentRequests();
+    private volatile InputWatch inputs = InputWatch.NONE;
 
     private DestinationRegistry(CamelContext camel) {
         this.camel = camel;
@@ -123,6 +124,17 @@ public final class DestinationRegistry {
     /** The last requests to response webhooks, which push no request of a flow out of {@link #recentRequests}. */
     public RecentRequests recentRequestsToWebhooks() {
         return toWebhooks;
+    }
+
+    /** Who is told of inputs. */
+    public InputWatch inputs() {
+        return inputs;
+    }
+
+    /** Has inputs told to this one alone, also those that are in work already. */
+    public void watchInputs(InputWatch watch) {
+        inputs = watch;
+        byRoute.values().forEach(each -> each.inWork().forEach(watch::opened));
     }
 
     /** @return those that have a route, previews left out */

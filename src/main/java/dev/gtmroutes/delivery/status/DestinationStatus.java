@@ -43,6 +43,7 @@ public class DestinationStatus extends KameletBean {
     private final KeptInput kept = new KeptInput();
     private final RetryWaits waits = new RetryWaits();
     private PauseFile pauseNote;
+    private DestinationRegistry registry;
     private final EqualRejections refused = new EqualRejections();
     private final EqualRejections unfit = new EqualRejections();
     private final Set<Input> inWork = ConcurrentHashMap.newKeySet();
@@ -66,10 +67,10 @@ public class DestinationStatus extends KameletBean {
     @Override
     protected void getReady() {
         DataClaims.claim(camel, data);
-        tally = DestinationRegistry.of(camel).tally(routeId, template);
-        trace = DestinationRegistry.of(camel).trace(routeId);
-        recent = tellsResponses() ? DestinationRegistry.of(camel).recentRequestsToWebhooks()
-                : DestinationRegistry.of(camel).recentRequests();
+        registry = DestinationRegistry.of(camel);
+        tally = registry.tally(routeId, template);
+        trace = registry.trace(routeId);
+        recent = tellsResponses() ? registry.recentRequestsToWebhooks() : registry.recentRequests();
         if (routeId.startsWith(SamplePayloads.PREVIEW_ROUTE)) {
             // It ends with its few records, whatever they are.
             pauseAfterRejections = 0;
@@ -77,7 +78,7 @@ public class DestinationStatus extends KameletBean {
             pauseNote = new PauseFile(data, routeId);
             remember();
         }
-        DestinationRegistry.of(camel).add(this);
+        registry.add(this);
     }
 
     /**
@@ -227,10 +228,21 @@ public class DestinationStatus extends KameletBean {
     public void opened(Input chunk) {
         runs();
         inWork.add(chunk);
+        watch().opened(chunk);
     }
 
     public void closed(Input chunk) {
         inWork.remove(chunk);
+        watch().closed(chunk);
+    }
+
+    /** The inputs that are in work. */
+    Set<Input> inWork() {
+        return inWork;
+    }
+
+    private InputWatch watch() {
+        return registry == null ? InputWatch.NONE : registry.inputs();
     }
 
     /** Where outcomes come later, these records are saved, and count when they are delivered. */

@@ -3,6 +3,7 @@ package dev.gtmroutes.export.fragment;
 
 import java.time.Duration;
 
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.export.Days;
 import dev.gtmroutes.export.ExportType;
 import dev.gtmroutes.export.JobCall;
@@ -63,6 +64,11 @@ public record Fragment(String window, ExportType type, Days days, String activit
     /** What its files are called, different for each fragment of a job. */
     String baseName() {
         return "f%03d%s".formatted(index, round > 0 ? "-again" + round : "");
+    }
+
+    /** The run that it belongs to: all fragments of a job. */
+    RunName run() {
+        return RunName.parts(window, window + " " + job);
     }
 
     /** The name of a file that holds it, different for each fragment of an export. */

@@ -11,6 +11,7 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.delivery.status.RunName;
 import dev.gtmroutes.export.JobCalls;
 import dev.gtmroutes.sources.AnswerTexts;
 import org.apache.camel.Exchange;
@@ -135,6 +136,7 @@ final class FragmentCall {
     /** Makes the message the chunk for the sink. */
     static void load(Exchange exchange, Fragment fragment, Path file) {
         Message message = describe(exchange, fragment);
+        exchange.setProperty(RunName.PROPERTY, fragment.run());
         // As a file consumer hands it on; Camel would copy a plain file into memory.
         message.setBody(FileConsumer.asGenericFile(file.getParent().toString(), file.toFile(), null, false));
     }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.export.Export;
 import dev.gtmroutes.export.ExportSource;
 import dev.gtmroutes.export.JobCalls;
@@ -135,7 +136,11 @@ public class FragmentDownloads {
         if (handsOver) {
             source.export(exchange).handedOver(taken.fragment);
         } else {
-            source.export(exchange).accepted(taken.fragment, taken.bytes, taken.records);
+            Export export = source.export(exchange);
+            export.accepted(taken.fragment, taken.bytes, taken.records);
+            if (export.isDelivered(taken.fragment)) {
+                DestinationRegistry.of(exchange.getContext()).inputs().ended(export.flow(), taken.fragment.run());
+            }
         }
     }
 
