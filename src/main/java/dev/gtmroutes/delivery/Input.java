@@ -99,7 +99,8 @@ public final class Input {
         return run;
     }
 
-    void setRun(RunName run) {
+    /** Null for an input that is to be in no run. */
+    public void setRun(RunName run) {
         this.run = run;
     }
 

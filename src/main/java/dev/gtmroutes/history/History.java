@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.history;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What each flow did in the last days. For any number of threads; nothing in it delays a delivery. */
@@ -13,7 +16,34 @@ public final class History {
     /** So long, the counts of each minute are known. */
     public static final Duration MINUTES_KEPT = Duration.ofHours(48);
 
-    private static final Duration HOURS_KEPT = Duration.ofDays(30);
+    private final HistoryLimits limits;
+    private final SliceStore slices;
+    private final RunStore runs;
+    private final RunBook open;
+    private final Clock clock;
+    private volatile String trouble;
+
+    History(HistoryLimits limits, SliceStore slices, RunStore runs, RunBook open, Clock clock) {
+        this.clock = clock;
+        this.limits = limits;
+        this.slices = slices;
+        this.runs = runs;
+        this.open = open;
+    }
+
+    /** How long the history is kept; zero if it is switched off. */
+    public Duration kept() {
+        return limits.kept();
+    }
+
+    /** Why the history cannot be saved now; empty while all is well. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    void trouble(String why) {
+        trouble = why;
+    }
 
     /**
      * What was done in each minute, oldest first, minutes without anything included. At most 48 hours.
@@ -22,35 +52,70 @@ public final class History {
      * @param from the minute that this is in is the first
      */
     public List<Slice> minutes(String flow, Instant from, Instant until) {
-        return empty(from, until, ChronoUnit.MINUTES, MINUTES_KEPT);
+        return slices(Grain.MINUTE, MINUTES_KEPT, flow, from, until);
     }
 
     /**
-     * What was done in each hour, oldest first, hours without anything included. At most 30 days.
+     * What was done in each hour, oldest first, hours without anything included. At most as long as it is {@link #kept}.
      *
      * @param flow id of a flow; null for all flows together
      * @param from the hour that this is in is the first
      */
     public List<Slice> hours(String flow, Instant from, Instant until) {
-        return empty(from, until, ChronoUnit.HOURS, HOURS_KEPT);
+        return slices(Grain.HOUR, limits.kept(), flow, from, until);
     }
 
-    /** What was done in all between two instants: exact to the minute in the last 48 hours, and to the hour before. */
-    public Slice sum(String flow, Instant from, Instant until) {
-        return Slice.empty(from);
+    private List<Slice> slices(Grain grain, Duration most, String flow, Instant from, Instant until) {
+        long end = grain.endNumber(until);
+        long first = Math.max(grain.number(from), end - most.dividedBy(grain.unit().getDuration()));
+        List<Slice> all = new ArrayList<>();
+        for (long number = first; number < end; number++) {
+            all.add(Slice.empty(grain.start(number)));
+        }
+        slices.read(grain, flow, first, end, (number, slice) -> {
+            int index = (int) (number - first);
+            all.set(index, all.get(index).plus(slice));
+        });
+        return all;
     }
 
     /**
-     * Runs that began at an instant or later, the newest first.
+     * What was done in all between two instants: exact to the minute in the last 48 hours, and to the hour before.
+     *
+     * @param flow id of a flow; null for all flows together
+     */
+    public Slice sum(String flow, Instant from, Instant until) {
+        Instant known = clock.instant().minus(MINUTES_KEPT);
+        // Whole hours, and minutes of the hours at both ends.
+        Instant first = Grain.HOUR.start(Grain.HOUR.endNumber(from));
+        Instant last = Grain.HOUR.start(Grain.HOUR.number(until));
+        Slice sum = Slice.empty(from);
+        if (!first.isBefore(last)) {
+            return from.isBefore(known) ? sum(sum, hours(flow, from, until)) : sum(sum, minutes(flow, from, until));
+        }
+        sum = sum(sum, hours(flow, first, last));
+        sum = from.isBefore(known) ? sum : sum(sum, minutes(flow, from, first));
+        return sum(sum, until.isBefore(known) ? hours(flow, last, until) : minutes(flow, last, until));
+    }
+
+    private static Slice sum(Slice begin, List<Slice> slices) {
+        return slices.stream().reduce(begin, Slice::plus);
+    }
+
+    /**
+     * Runs that began at an instant or later, the newest first, those that are not over included.
      *
      * @param flow id of a flow
      */
     public List<Run> runs(String flow, Instant from, int limit) {
-        return List.of();
+        return runs(flow, from, null, limit);
     }
 
-    private static List<Slice> empty(Instant from, Instant until, ChronoUnit unit, Duration most) {
-        return Stream.iterate(from.truncatedTo(unit), start -> start.isBefore(until), start -> start.plus(1, unit))
-                .limit(most.dividedBy(unit.getDuration())).map(Slice::empty).toList();
+    /** The same for those that began before another instant. @param before null for all */
+    public List<Run> runs(String flow, Instant from, Instant before, int limit) {
+        Stream<Run> now = open.runs(flow).stream().filter(each -> !each.begin().isBefore(from))
+                .filter(each -> before == null || each.begin().isBefore(before));
+        return Stream.concat(now, runs.read(flow, from, before, limit).stream())
+                .sorted(Comparator.comparing(Run::begin).reversed()).limit(limit).toList();
     }
 }

@@ -143,9 +143,18 @@ public final class StoreFile<K, V> implements Closeable {
     }
 
     /** Reads the keys from this one on, ascending. */
-    Iterator<K> keys(K from) throws IOException {
+    public Iterator<K> keys(K from) throws IOException {
         try {
             return map.keyIterator(from);
+        } catch (RuntimeException e) {
+            throw problem(e);
+        }
+    }
+
+    /** @return the greatest key before this one; null if there is none */
+    public K before(K key) throws IOException {
+        try {
+            return map.lowerKey(key);
         } catch (RuntimeException e) {
             throw problem(e);
         }
