@@ -2,7 +2,10 @@
 package dev.gtmroutes.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -26,7 +29,19 @@ public final class RetryWaits {
     private static final long STOP_CHECK_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_AT_ONCE = 64;
 
+    /**
+     * The destination fails, and its requests are sent again.
+     *
+     * @param since    when the first request failed
+     * @param next     when the next attempt starts at the latest; null while each attempt is in flight
+     * @param attempt  the number of the attempt that starts then; 0 while each attempt is in flight
+     * @param requests how many wait for another attempt
+     */
+    public record Retrying(Instant since, Instant next, int attempt, int requests) {
+    }
+
     private final Set<Waiting> waiting = new LinkedHashSet<>();
+    private Instant failingSince;
     private long lastTry = System.nanoTime();
     private int released = 1;
 
@@ -35,10 +50,12 @@ public final class RetryWaits {
         private long until;
         /** Until then the destination asked to be left alone, or others' successes say nothing about this request. */
         private final long notBefore;
+        private final int attempt;
 
-        Waiting(long until, long notBefore) {
+        Waiting(long until, long notBefore, int attempt) {
             this.until = until;
             this.notBefore = notBefore;
+            this.attempt = attempt;
         }
 
         boolean mayEnd(long now) {
@@ -68,8 +85,11 @@ public final class RetryWaits {
         }
         Duration least = min(PROBE, LEAST.multipliedBy(attempt));
         Duration notBefore = asked == null || asked.compareTo(least) < 0 ? least : asked;
-        Waiting self = new Waiting(now + delay.toNanos(), now + min(notBefore, delay).toNanos());
+        Waiting self = new Waiting(now + delay.toNanos(), now + min(notBefore, delay).toNanos(), attempt);
         waiting.add(self);
+        if (failingSince == null) {
+            failingSince = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        }
         try {
             while (running.getAsBoolean()) {
                 now = System.nanoTime();
@@ -109,6 +129,7 @@ public final class RetryWaits {
      */
     public void worked() {
         synchronized (this) {
+            failingSince = null;
             if (waiting.isEmpty()) {
                 return;
             }
@@ -118,6 +139,25 @@ public final class RetryWaits {
             released = Math.min(2 * released, MOST_AT_ONCE);
             notifyAll();
         }
+    }
+
+    /** That requests have failed, and none has succeeded since; empty if the last one succeeded, or none was sent. */
+    public synchronized Optional<Retrying> failing() {
+        if (failingSince == null) {
+            return Optional.empty();
+        }
+        Waiting next = null;
+        for (Waiting each : waiting) {
+            if (next == null || each.until - next.until < 0) {
+                next = each;
+            }
+        }
+        return Optional.of(next == null ? new Retrying(failingSince, null, 0, 0)
+                : new Retrying(failingSince, start(next), next.attempt + 1, waiting.size()));
+    }
+
+    private static Instant start(Waiting each) {
+        return Instant.now().plusNanos(Math.max(0, each.until - System.nanoTime())).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Has so many waits, at most, end as soon as they may. @return how many more could have been ended */

@@ -29,6 +29,9 @@ import dev.gtmroutes.outbox.Outboxes;
 public record FlowStatus(String id, String description, FlowState state, String reason, Instant since, String problem,
         Backlog.Waiting waiting, List<DestinationStatus> destinations, String webhookOf) {
 
+    /** The reason of a flow that no person has activated. */
+    public static final String NOT_ACTIVATED = "not activated";
+
     /** Whether it is no flow of records, but tells the webhook of one. */
     public boolean tellsResponses() {
         return !webhookOf.isEmpty();

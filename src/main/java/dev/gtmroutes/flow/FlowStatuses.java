@@ -117,7 +117,7 @@ public class FlowStatuses {
         }
         if (!switches.isRunning(flow)) {
             return switches.lastSwitched(flow).map(since -> new Condition(FlowState.PAUSED, "paused by a person", since))
-                    .orElse(new Condition(FlowState.PAUSED, "not activated", file.read()));
+                    .orElse(new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, file.read()));
         }
         // What waits for a person comes before what may go on by itself.
         return destinations.stream().map(DestinationStatus::halt).flatMap(Optional::stream)

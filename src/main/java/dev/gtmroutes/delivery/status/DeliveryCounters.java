@@ -28,6 +28,15 @@ public final class DeliveryCounters {
     public record Failure(Instant at, String reason) {
     }
 
+    /**
+     * Records failed, and none was delivered since.
+     *
+     * @param since    when the first of them failed
+     * @param rejected how many were rejected or held since then
+     */
+    public record Streak(Instant since, long rejected) {
+    }
+
     private static final int MOST_REASON_CHARS = 300;
     private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
             Double.POSITIVE_INFINITY};
@@ -44,6 +53,9 @@ public final class DeliveryCounters {
     private final Map<Integer, LongAdder> requests = new ConcurrentHashMap<>();
     private final LastHour lastHour = new LastHour();
     private volatile Failure lastFailure;
+    private volatile long lastDelivery;
+    private volatile long failingSince;
+    private volatile long failedBefore;
 
     DeliveryCounters() {
         Arrays.setAll(requestsWithin, each -> new LongAdder());
@@ -56,6 +68,10 @@ public final class DeliveryCounters {
     void delivered(int records) {
         delivered.add(records);
         lastHour.delivered(records);
+        lastDelivery = System.currentTimeMillis();
+        if (failingSince != 0) {
+            failingSince = 0;
+        }
     }
 
     void held(int records) {
@@ -68,9 +84,9 @@ public final class DeliveryCounters {
     }
 
     void rejected(Rejection rejection, int records) {
+        failed(rejection.reason());
         rejected.computeIfAbsent(rejection.kind(), key -> new LongAdder()).add(records);
         lastHour.rejected(records);
-        failed(rejection.reason());
     }
 
     public void answered(ApiAnswer answer, boolean again, Duration took) {
@@ -98,6 +114,10 @@ public final class DeliveryCounters {
     }
 
     private void failed(String reason) {
+        if (failingSince == 0) {
+            failedBefore = recordsRejectedInAll() + held.sum();
+            failingSince = System.currentTimeMillis();
+        }
         lastFailure = new Failure(Instant.now().truncatedTo(ChronoUnit.MILLIS), reason.length() > MOST_REASON_CHARS
                 ? reason.substring(0, MOST_REASON_CHARS) + " …" : reason);
     }
@@ -181,6 +201,21 @@ public final class DeliveryCounters {
     /** The last request that failed, or record that was rejected; empty if none has. */
     public Optional<Failure> lastFailure() {
         return Optional.ofNullable(lastFailure);
+    }
+
+    /** When a record was delivered last; empty if none was. */
+    public Optional<Instant> lastDelivery() {
+        return time(lastDelivery);
+    }
+
+    /** That something failed, and no record was delivered since; empty if the last record was delivered, or none came. */
+    public Optional<Streak> failing() {
+        return time(failingSince).map(since -> new Streak(since,
+                Math.max(0, recordsRejectedInAll() + recordsHeld() - failedBefore)));
+    }
+
+    private static Optional<Instant> time(long millis) {
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     /** What it has done in each of the last minutes. */
