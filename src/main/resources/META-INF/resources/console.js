@@ -15,6 +15,13 @@ function relative(time) {
       : ago.format(Math.trunc(seconds / length), unit);
 }
 
+/** Such as "09:39"; of another day, with the day. */
+function clockTime(time) {
+  const isToday = new Date().toDateString() === time.toDateString();
+  return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit",
+    ...(isToday ? {} : {day: "numeric", month: "short"})}).format(time);
+}
+
 function write(each, text) {
   if (each.textContent !== text) {
     each.textContent = text;
@@ -28,6 +35,9 @@ function localTexts(root) {
     if (each.hasAttribute("data-relative")) {
       each.title = clock.format(time);
       write(each, relative(time));
+    } else if (each.hasAttribute("data-clock")) {
+      each.title = clock.format(time);
+      write(each, clockTime(time));
     } else {
       write(each, clock.format(time));
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import dev.gtmroutes.flow.FlowStatus;
 
 /**
- * What state a flow is in, for people: a word, an icon, a colour and a line that says why. The template
- * {@code flow-chip.html} shows it.
+ * What state a flow is in, for people: a word, an icon, a colour and a line that says why. In templates:
+ * <code>{#chip row.chip /}</code>.
  *
  * @param kind   what it means for a person
  * @param text   the word, such as {@code Retrying}
@@ -22,26 +22,28 @@ public record FlowChip(Kind kind, String text, Instant since, String detail, Ins
     /** From the most urgent to the least urgent. */
     public enum Kind {
         /** Nothing is delivered until a person acts. */
-        FAILING("alert-circle", "Failing"),
+        FAILING("alert-circle", "Failing", "failing"),
         /** Something is missing or wrong in the flow or its settings. */
-        NEEDS_SETUP("tool", "Needs setup"),
+        NEEDS_SETUP("tool", "Needs setup", "setup"),
         /** An export or a list makes no progress. */
-        LATE("hourglass", "Late"),
+        LATE("hourglass", "Late", "late"),
         /** Requests fail now, and the program sends them again. */
-        RETRYING("refresh", "Retrying"),
+        RETRYING("refresh", "Retrying", "retrying"),
         /** No record has come since the program started, so nobody knows. */
-        STARTING("clock", "No records yet"),
+        STARTING("clock", "No records yet", "queued"),
         /** The last records were delivered. */
-        HEALTHY("circle-check", "Healthy"),
+        HEALTHY("circle-check", "Healthy", "healthy"),
         /** A person wants it so. */
-        PAUSED("player-pause", "Paused");
+        PAUSED("player-pause", "Paused", "paused");
 
         private final String icon;
         private final String title;
+        private final String style;
 
-        Kind(String icon, String title) {
+        Kind(String icon, String title, String style) {
             this.icon = icon;
             this.title = title;
+            this.style = style;
         }
 
         /** Name of its icon, such as {@code circle-check}. */
@@ -54,7 +56,12 @@ public record FlowChip(Kind kind, String text, Instant since, String detail, Ins
             return title;
         }
 
-        /** In classes, addresses and filters, such as {@code needs-setup}. */
+        /** The end of the name of its style, {@code chip-healthy}. */
+        public String style() {
+            return style;
+        }
+
+        /** In addresses and filters, such as {@code needs-setup}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
