@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What each flow did in the last days. For any number of threads; nothing in it delays a delivery. */
 public final class History {
@@ -108,14 +110,44 @@ public final class History {
      * @param flow id of a flow
      */
     public List<Run> runs(String flow, Instant from, int limit) {
-        return runs(flow, from, null, limit);
+        List<Run> all = new ArrayList<>();
+        if (limit > 0) {
+            eachRun(flow, from, null, run -> {
+                all.add(run);
+                return all.size() < limit;
+            });
+        }
+        return all;
     }
 
-    /** The same for those that began before another instant. @param before null for all */
-    public List<Run> runs(String flow, Instant from, Instant before, int limit) {
-        Stream<Run> now = open.runs(flow).stream().filter(each -> !each.begin().isBefore(from))
-                .filter(each -> before == null || each.begin().isBefore(before));
-        return Stream.concat(now, runs.read(flow, from, before, limit).stream())
-                .sorted(Comparator.comparing(Run::begin).reversed()).limit(limit).toList();
+    /**
+     * Hands over runs that began at an instant or later, the newest first, those that are not over included. Only a few are
+     * in memory at a time.
+     *
+     * @param flow   id of a flow
+     * @param before only runs that began before this; null for all
+     * @param reader false if it needs no more
+     */
+    public void eachRun(String flow, Instant from, Instant before, Predicate<Run> reader) {
+        List<Run> now = open.runs(flow).stream().filter(each -> !each.begin().isBefore(from))
+                .filter(each -> before == null || each.begin().isBefore(before))
+                .sorted(Comparator.comparing(Run::begin).reversed()).toList();
+        // What is being saved just now is in both.
+        Set<Run> known = Set.copyOf(now);
+        Iterator<Run> next = now.iterator();
+        Run[] head = {next.hasNext() ? next.next() : null};
+        boolean[] goesOn = {true};
+        runs.read(flow, from, before, run -> {
+            while (goesOn[0] && head[0] != null && !head[0].begin().isBefore(run.begin())) {
+                goesOn[0] = reader.test(head[0]);
+                head[0] = next.hasNext() ? next.next() : null;
+            }
+            goesOn[0] = goesOn[0] && (known.contains(run) || reader.test(run));
+            return goesOn[0];
+        });
+        while (goesOn[0] && head[0] != null) {
+            goesOn[0] = reader.test(head[0]);
+            head[0] = next.hasNext() ? next.next() : null;
+        }
     }
 }

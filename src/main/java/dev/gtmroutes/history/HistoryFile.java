@@ -31,8 +31,7 @@ final class HistoryFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
     private static final int MOST_DAMAGES = 2;
     private static final int CACHE_SHARE = 8;
-    private static final int LEAST_FILL_PERCENT = 70;
-    private static final int MOST_REWRITTEN_BYTES = 8 << 20;
+    private static final int TIDY_MILLIS = 500;
 
     private final Path path;
     /** Readers and the writer hold the read lock; only opening and closing the file keeps the others out. */
@@ -153,8 +152,7 @@ final class HistoryFile implements Closeable {
         lock.writeLock().lock();
         try {
             change(file -> {
-                file.compact(LEAST_FILL_PERCENT, MOST_REWRITTEN_BYTES);
-                file.settle();
+                file.settle(TIDY_MILLIS);
                 return null;
             });
         } finally {

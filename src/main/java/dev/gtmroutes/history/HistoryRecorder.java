@@ -27,7 +27,7 @@ public final class HistoryRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRecorder.class);
     private static final long LEAST_FREE_BYTES = 16L << 20;
     private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final long UPKEEP_NANOS = Duration.ofHours(1).toNanos();
+    private static final long UPKEEP_NANOS = Duration.ofHours(6).toNanos();
     private static final Duration TRUSTED = Duration.ofDays(2);
 
     private final Path folder;

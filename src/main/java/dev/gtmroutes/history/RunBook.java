@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.Input;
 import dev.gtmroutes.delivery.status.InputCounts;
@@ -165,14 +166,15 @@ final class RunBook implements InputWatch {
         }
     }
 
-    /** The open runs of a flow, with what has become of their records by now. */
+    /** The runs of a flow that are not over or not {@link #saved}, with what has become of their records by now. */
     synchronized List<Run> runs(String flow) {
         inputs.forEach((input, tracked) -> {
             if (tracked.run.flow().equals(flow)) {
                 count(tracked, input.counts());
             }
         });
-        return open.values().stream().filter(each -> each.flow().equals(flow)).map(each -> each.run(null)).toList();
+        return Stream.concat(open.values().stream().filter(each -> each.flow().equals(flow)).map(each -> each.run(null)),
+                finished.stream().filter(each -> each.flow().equals(flow))).toList();
     }
 
     /** The open runs, to be written to the disk. */

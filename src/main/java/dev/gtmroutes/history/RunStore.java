@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Runs that are over, in the {@link HistoryFile}: those of a flow stand together, sorted by their time. */
 final class RunStore {
@@ -52,20 +53,21 @@ final class RunStore {
         return RunText.readOpen(file.get(OPEN));
     }
 
-    /** Runs that began at an instant or later, the newest first. */
-    List<Run> read(String flow, Instant from, Instant before, int limit) {
+    /**
+     * Hands over runs that began at an instant or later, the newest first, for as long as the reader likes.
+     *
+     * @param before only runs that began before this; null for all
+     */
+    void read(String flow, Instant from, Instant before, Predicate<Run> reader) {
         String first = prefix(flow);
-        List<Run> runs = new ArrayList<>();
+        boolean goesOn = true;
         String key = file.before(before == null ? first + (char) ('f' + 1) : first + time(before));
-        while (key != null && key.startsWith(first) && key.compareTo(first + time(from)) >= 0 && runs.size() < limit) {
+        while (goesOn && key != null && key.startsWith(first) && key.compareTo(first + time(from)) >= 0) {
             byte[] value = file.get(key);
             Run run = value == null ? null : RunText.read(flow, value);
-            if (run != null) {
-                runs.add(run);
-            }
+            goesOn = run == null || reader.test(run);
             key = file.before(key);
         }
-        return runs;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.gtmroutes.history;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What a flow, or all flows together, did in a span of time.
  *
@@ -29,6 +31,7 @@ public record Slice(Instant start, long delivered, long unchanged, long rejected
     }
 
     /** Whether nothing was done. */
+    @JsonIgnore
     public boolean isEmpty() {
         return (delivered | unchanged | rejected | held | requests | failed) == 0;
     }

@@ -196,8 +196,13 @@ public final class StoreFile<K, V> implements Closeable {
 
     /** Has all that was committed on the disk, such that a crash later on goes back to this point at most. */
     public void settle() throws IOException {
+        settle(0);
+    }
+
+    /** The same. @param compactMillis how long it may take to make the file small */
+    public void settle(int compactMillis) throws IOException {
         sync();
-        close();
+        close(compactMillis);
         open();
     }
 

@@ -3,8 +3,6 @@ package dev.gtmroutes.console.flows;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -42,24 +40,6 @@ public record FlowHistory(Instant now, List<Minute> minutes) {
     /** Delivered ones. */
     long recordsPerMinute() {
         return perMinute(Minute::delivered);
-    }
-
-    /** Minutes in which something was done, the newest first. */
-    public List<Minute> busy() {
-        List<Minute> busy = new ArrayList<>(minutes.stream().filter(each -> each.requests() + each.delivered()
-                + each.rejected() > 0).toList());
-        Collections.reverse(busy);
-        return busy;
-    }
-
-    /** Records, delivered and rejected. */
-    public Chart records() {
-        return Chart.of(minutes, Minute::delivered, Minute::rejected);
-    }
-
-    /** Requests, those that went well and those that failed. */
-    public Chart requests() {
-        return Chart.of(minutes, each -> each.requests() - each.failed(), Minute::failed);
     }
 
     /** How many there were in the last 60 seconds, as far as one knows: of the minute before, its share in them. */

@@ -9,7 +9,6 @@ import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.flows.FlowFilesResource.FlowDocument;
-import dev.gtmroutes.delivery.status.LastHour;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
@@ -82,14 +81,6 @@ public class FlowsResource {
                 .orElse(null);
         return RestResponse.ResponseBuilder.ok(found.with(form)).tag(stored.map(StoredFlow::version).orElse(null))
                 .build();
-    }
-
-    /** @return what the flow has done in each of the last 60 minutes, the oldest first; 404 for an unknown flow */
-    @GET
-    @Path("{flow}/history")
-    @Operation(summary = "Returns the numbers of records and requests in each of the last 60 minutes, oldest first")
-    public List<LastHour.Minute> history(@PathParam("flow") String flow) {
-        return FlowHistory.of(known(flow)).minutes();
     }
 
     /**

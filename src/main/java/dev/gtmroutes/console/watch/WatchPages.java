@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 
 import dev.gtmroutes.console.flows.FlowHistory;
-import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
@@ -16,9 +15,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -36,8 +33,6 @@ public class WatchPages {
         static native TemplateInstance live(LivePage page);
 
         static native TemplateInstance exports(List<ExportRow> exports, List<ReadReport> reads);
-
-        static native TemplateInstance history(FlowRow flow, FlowHistory history);
     }
 
     private final FlowStatuses flows;
@@ -74,13 +69,5 @@ public class WatchPages {
     public TemplateInstance exports() throws IOException {
         return Templates.exports(exports.all().stream()
                 .map(each -> new ExportRow(each, flows.of(each.flow()).isPresent())).toList(), exports.reads());
-    }
-
-    /** The last hour of a flow. */
-    @GET
-    @Path("flows/{flow}/history")
-    public TemplateInstance history(@PathParam("flow") String flow) {
-        FlowStatus found = flows.of(flow).orElseThrow(NotFoundException::new);
-        return Templates.history(new FlowRow(found), FlowHistory.of(found));
     }
 }
