@@ -14,8 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -67,19 +65,6 @@ class ConsoleWatchIT {
         assertThat(text("#requests")).contains("200").doesNotContain("422");
         browser.press("Continue");
         awaitRequests("422");
-
-        browser.open("/flows/watched/history").awaitText("Calls <b>that one watches</b>").awaitText("responded with 422")
-                .check("history").press("Table of the same numbers");
-        assertThat(browser.attribute("#chart-records", "aria-label"))
-                .contains("1 delivered, 1 rejected or held in total");
-        assertThat(browser.attribute("#chart-requests", "aria-label")).contains("1 succeeded, 1 failed");
-        browser.find("#chart-records rect.well");
-        browser.find("#chart-records rect.bad");
-        assertThat(text("#minutes")).containsPattern("\\d \\d \\d 1\\b");
-        JsonNode minutes = new ObjectMapper().readTree(get("/api/flows/watched/history"));
-        assertThat(minutes).hasSize(60);
-        assertThat(minutes.findValues("requests").stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(2);
-        assertThat(minutes.findValues("failed").stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(1);
 
         browser.open("/flows");
         assertThat(text("#flow-watched")).contains("Last error", "responded with 422");

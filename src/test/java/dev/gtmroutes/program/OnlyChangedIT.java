@@ -146,7 +146,7 @@ class OnlyChangedIT {
             assertThat(get(program.port(), "/flows")).contains(">300 unchanged<");
             assertThat(get(program.managementPort(), "/observe/metrics"))
                     .containsPattern("gtm_records_unchanged_total\\{flow=\"calls\",[^}]*} 300.0");
-            assertThat(get(program.port(), "/flows/calls/history")).contains("not sent: 300");
+            assertThat(get(program.port(), "/api/flows/calls/history")).contains("\"delivered\":0,\"unchanged\":300");
 
             Ended list = program.run("only-changed", "list");
             assertThat(list.status()).as(list.err()).isZero();

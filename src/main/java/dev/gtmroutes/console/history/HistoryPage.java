@@ -19,10 +19,20 @@ import dev.gtmroutes.history.Slice;
  * @param days        a bar for each day
  * @param runs        the newest first
  * @param next        where the page stops; null if it shows all
- * @param severalDestinations whether runs have to say where they went
+ * @param destinations how many destinations of the flow are counted
  */
 public record HistoryPage(String flow, String description, HistoryQuery query, Duration kept, String trouble, Slice sum,
-        DayBars days, List<RunRow> runs, Instant next, boolean severalDestinations) {
+        DayBars days, List<RunRow> runs, Instant next, int destinations) {
+
+    /** Whether runs have to say where they went. */
+    public boolean isForked() {
+        return destinations > 1;
+    }
+
+    /** Whether nothing is counted: the flow calls no API, or does not run. */
+    public boolean isUncounted() {
+        return destinations == 0;
+    }
 
     public boolean isOff() {
         return kept.isZero();

@@ -60,7 +60,7 @@ public class HistoryPages {
         return Templates.history(new HistoryPage(flow, found.description(), query, history.kept(),
                 history.trouble().orElse(null), history.sum(flow, from, now), days(flow, now),
                 runs.stream().map(each -> new RunRow(each, now)).toList(), next,
-                found.destinations().size() > 1));
+                found.destinations().size()));
     }
 
     /** @return where there may be more; null if there are none. Runs that began at the same time stand on one page */

@@ -61,7 +61,8 @@ public class HistoryQuery {
     /** When the period begins. */
     Instant from(Instant now, Duration kept) {
         return switch (period) {
-            case "today" -> LocalDate.ofInstant(now, ZoneId.systemDefault()).atStartOfDay(ZoneId.systemDefault()).toInstant();
+            case "today" -> LocalDate.ofInstant(now, ZoneId.systemDefault()).atStartOfDay(ZoneId.systemDefault())
+                    .toInstant();
             case "7d" -> now.minus(Duration.ofDays(7));
             default -> now.minus(kept);
         };

@@ -85,8 +85,9 @@ public class HistoryResource {
     @GET
     @Path("history")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Returns what a flow did from one time to another: counts per minute (at most 48 hours) or per hour, "
-            + "and its newest runs, at most 1000. Without times: the last 60 minutes")
+    @Operation(
+            summary = "Returns what a flow did from one time to another: counts per minute (at most 48 hours) or per hour, "
+                    + "and its newest runs, at most 1000. Without times: the last 60 minutes")
     public HistoryJson history(@PathParam("flow") String flow, @QueryParam("from") String from,
             @QueryParam("until") String until, @QueryParam("step") @DefaultValue("minute") String step,
             @QueryParam("limit") @DefaultValue("100") int limit) {
@@ -129,7 +130,9 @@ public class HistoryResource {
             out.flush();
         };
         return RestResponse.ResponseBuilder.ok(lines)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + flow.replaceAll("[^\\w.-]", "_") + "-history.csv\"").build();
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + flow.replaceAll("[^\\w.-]", "_") + "-history.csv\"")
+                .build();
     }
 
     private static boolean write(HistoryQuery query, Run run, Writer out) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.history;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 import dev.gtmroutes.history.Run;
+import dev.gtmroutes.inbox.arrival.Intake;
 
 /** A run as a line of the page. @param now the time of the page */
 public record RunRow(Run run, Instant now) {
@@ -34,6 +36,11 @@ public record RunRow(Run run, Instant now) {
     /** Whether it stands for inputs that have no line of their own. */
     public boolean isFurther() {
         return run.input().isEmpty();
+    }
+
+    /** Whether the records came in requests to the intake, which makes a file of them. */
+    public boolean isRequest() {
+        return run.input().startsWith("intake-") && Intake.isNameOfArrival(Path.of(run.input()));
     }
 
     public long inputs() {

@@ -24,7 +24,8 @@ final class RunsCsv {
     /** What is not known is an empty cell. */
     static void write(Run run, Writer out) throws IOException {
         Object[] cells = {run.begin(), run.end(), text(run.input()), run.inputs(), text(run.destination()),
-                new RunRow(run, run.begin()).state(), run.read(), run.delivered(), run.unchanged(), run.rejected(), run.held(),
+                new RunRow(run, run.begin()).state(), run.read(), run.delivered(), run.unchanged(), run.rejected(),
+                run.held(),
                 run.end() == null ? null : run.took(run.end()).toMillis() / 1000.0};
         for (int i = 0; i < cells.length; i++) {
             out.write((i == 0 ? "" : ",") + (cells[i] == null ? "" : cells[i]));
