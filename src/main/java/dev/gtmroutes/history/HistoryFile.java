@@ -63,7 +63,7 @@ final class HistoryFile implements Closeable {
                 openOnce();
             } else {
                 close();
-                LOG.warn("The history is damaged, so it begins anew: {}", path);
+                LOG.warn("The history is damaged, so the program deletes it and starts with an empty one: {}", path);
                 Files.deleteIfExists(path);
                 store = newStore();
             }

@@ -112,7 +112,7 @@ class ConsoleHistoryIT {
                 + URI.create(browser.attribute("#run-export a", "href")).getRawQuery());
         assertThat(csv.lines()).hasSize(2).last().asString().contains(",\"'=tuesday.ndjson\",1,", ",Done,4,3,0,1,0,");
         new Select(browser.find("#run-state")).selectByVisibleText("Waiting");
-        browser.awaitText("No such runs.");
+        browser.awaitText("No runs match the filter.");
     }
 
     @Test
