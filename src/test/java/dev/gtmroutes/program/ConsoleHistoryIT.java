@@ -84,6 +84,9 @@ class ConsoleHistoryIT {
         drop("past", "=tuesday.ndjson", 3, "no record\n");
         awaitRun("past", "\"input\":\"monday.ndjson\",\"inputs\":1,\"state\":\"done\"");
         awaitRun("past", "\"input\":\"=tuesday.ndjson\",\"inputs\":1,\"state\":\"done\"");
+        // Counters are looked at every 10 seconds.
+        await("the counts").atMost(PATIENCE)
+                .until(() -> get("/flows/past/history").contains(">1237</data> records delivered"));
         // The page follows by itself, and says numbers as the reader's language does.
         browser.awaitText("monday.ndjson").awaitText("=tuesday.ndjson").awaitText("1,237 records delivered");
         List<WebElement> rows = browser.driver().findElements(By.cssSelector("#runs tbody tr"));
@@ -108,8 +111,8 @@ class ConsoleHistoryIT {
         browser.awaitText("=tuesday.ndjson");
         new Select(browser.find("#run-state")).selectByVisibleText("With rejected or held records");
         browser.awaitNoText("monday.ndjson");
-        String csv = get(URI.create(browser.attribute("#run-export a", "href")).getRawPath() + "?"
-                + URI.create(browser.attribute("#run-export a", "href")).getRawQuery());
+        String csv = get(URI.create(browser.attribute("#run-export", "href")).getRawPath() + "?"
+                + URI.create(browser.attribute("#run-export", "href")).getRawQuery());
         assertThat(csv.lines()).hasSize(2).last().asString().contains(",\"'=tuesday.ndjson\",1,", ",Done,4,3,0,1,0,");
         new Select(browser.find("#run-state")).selectByVisibleText("Waiting");
         browser.awaitText("No runs match the filter.");

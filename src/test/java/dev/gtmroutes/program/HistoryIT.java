@@ -116,7 +116,7 @@ class HistoryIT {
             assertRun(run, "one.ndjson", 26, 25);
             assertThat(run.get("rejected").asLong()).isEqualTo(1);
             assertThat(run.get("held").asLong()).isZero();
-            assertThat(run.get("destination").asText()).isEqualTo("people-ai-push-batch-call-activities-sink");
+            assertThat(run.get("destination").asText()).isEqualTo("people-ai-push-batch-call-activities");
 
             CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + "/intake/calls"))
                     .header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(records(3))).build(),
