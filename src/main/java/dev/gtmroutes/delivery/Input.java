@@ -112,6 +112,11 @@ public final class Input {
         return source;
     }
 
+    /** How many of its records have an outcome, those of an earlier run included. */
+    public long settledRecords() {
+        return notes.settled().cardinality();
+    }
+
     /** What the source remembers of its records. */
     public DestinationProgress notes() {
         return notes;

@@ -157,7 +157,7 @@ public final class RetryWaits {
     }
 
     private static Instant start(Waiting each) {
-        return Instant.now().plusNanos(Math.max(0, each.until - System.nanoTime())).truncatedTo(ChronoUnit.MILLIS);
+        return Instant.now().plusNanos(Math.max(0, each.until - System.nanoTime())).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Has so many waits, at most, end as soon as they may. @return how many more could have been ended */

@@ -51,7 +51,8 @@ public final class RefusedEdit extends Exception {
         this.findings = List.copyOf(findings);
     }
 
-    static RefusedEdit of(Kind kind, String message) {
+    /** Refuses an edit. @param message one line for a person */
+    public static RefusedEdit of(Kind kind, String message) {
         return new RefusedEdit(kind, message, List.of(new FieldFinding("", message)));
     }
 

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 import dev.gtmroutes.record.read.NotRecordsException;
 import dev.gtmroutes.record.read.RecordReader;
@@ -37,6 +40,8 @@ public final class Backlog {
     }
 
     private static final int MOST_COUNTED = 20_000;
+    private static final Comparator<InboxFile> OLDEST_FIRST = Comparator.comparing(InboxFile::written)
+            .thenComparing(InboxFile::name);
 
     private final Path inbox;
     private final UnfinishedNames unfinished;
@@ -95,6 +100,54 @@ public final class Backlog {
      * @param hasMore whether there are more records than were counted
      */
     public record Records(int files, int records, boolean hasMore) {
+    }
+
+    /**
+     * A file that waits.
+     *
+     * @param path    where it lies
+     * @param bytes   its size
+     * @param written when it was written last
+     */
+    public record InboxFile(Path path, long bytes, Instant written) {
+
+        /** Its name without the folder. */
+        public String name() {
+            return path.getFileName().toString();
+        }
+    }
+
+    /** The files that have waited longest in a flow's inbox, of the first 20,000. @param most so many at most */
+    public List<InboxFile> files(String flow, int most) {
+        PriorityQueue<InboxFile> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
+        int seen = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox.resolve(flow), unfinished::isFinal)) {
+            for (Path each : files) {
+                read(each).ifPresent(oldest::add);
+                if (oldest.size() > most) {
+                    oldest.remove();
+                }
+                if (++seen == MOST_COUNTED) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // As above.
+            return oldest.stream().sorted(OLDEST_FIRST).toList();
+        }
+        return oldest.stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    private static Optional<InboxFile> read(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile() ? Optional.of(new InboxFile(file, attributes.size(),
+                    attributes.lastModifiedTime().toInstant())) : Optional.empty();
+        } catch (IOException e) {
+            // It was finished just now.
+            return Optional.empty();
+        }
     }
 
     /** Counts what waits in a flow's inbox; of the records, only so many as can be counted in a moment. */

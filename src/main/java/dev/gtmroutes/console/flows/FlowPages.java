@@ -4,16 +4,12 @@ package dev.gtmroutes.console.flows;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
-import dev.gtmroutes.console.letters.LetterStore;
 import dev.gtmroutes.console.web.InPlace;
-import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.form.FlowFiles;
@@ -23,6 +19,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -30,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,26 +41,28 @@ public class FlowPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<FlowRow> flows, List<FlowRow> webhooks, String topic, boolean mayChange,
-                boolean mayEdit,
-                String readOnly);
+        static native TemplateInstance list(FlowListPage page);
+
+        static native TemplateInstance changes(FlowListPage page, List<FlowLine> changed, boolean isOtherList);
     }
 
     private final Audit audit;
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
-    private final LetterStore letters;
+    private final FlowLines lines;
+    private final FlowChanges changes;
     private final SecurityIdentity person;
     private final String topic;
 
-    FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, LetterStore letters,
-            SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
+    FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowLines lines,
+            FlowChanges changes, SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
-        this.letters = letters;
+        this.lines = lines;
+        this.changes = changes;
         this.person = person;
         this.topic = topic.orElse("").strip();
     }
@@ -75,13 +75,23 @@ public class FlowPages {
     @GET
     @Path("flows")
     public TemplateInstance list() throws IOException {
-        Map<String, Map<DeadLetterState, Long>> open = letters.count();
+        List<FlowLine> all = lines.all();
+        return Templates.list(page(changes.since(0, all).number(), all));
+    }
+
+    /** The lines that have changed since a page was sent, each cell of theirs; nothing if none has. */
+    @GET
+    @Path("flows-changes")
+    public Response changes(@QueryParam("after") @DefaultValue("0") long after) throws IOException {
+        List<FlowLine> all = lines.all();
+        FlowChanges.Changes found = changes.since(after, all);
+        return !found.isOtherList() && found.lines().isEmpty() ? Response.noContent().build()
+                : Response.ok(Templates.changes(page(found.number(), all), found.lines(), found.isOtherList())).build();
+    }
+
+    private FlowListPage page(long change, List<FlowLine> all) {
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
-        Map<Boolean, List<FlowRow>> rows = flows.all().stream()
-                .map(each -> new FlowRow(each, open.getOrDefault(each.id(), Map.of())))
-                .collect(Collectors.partitioningBy(FlowRow::hasPage));
-        return Templates.list(rows.get(true), rows.get(false), topic, mayChange, mayChange && files.mayEdit(),
-                files.readOnly().orElse(""));
+        return FlowListPage.of(change, all, topic, mayChange, mayChange && files.mayEdit(), files.readOnly().orElse(""));
     }
 
     @POST

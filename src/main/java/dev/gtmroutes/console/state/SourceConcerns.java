@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gtmroutes.export.ExportReport;
 import dev.gtmroutes.export.Exports;
 import dev.gtmroutes.paged.PagedReads;
 import dev.gtmroutes.sources.StateFolder;
@@ -21,11 +22,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class SourceConcerns {
 
+    /**
+     * How far the source of a flow is.
+     *
+     * @param unit  what it counts, such as {@code windows}
+     * @param done  how many are delivered
+     * @param total how many there are
+     */
+    public record Progress(String unit, long done, long total) {
+
+        public long left() {
+            return Math.max(0, total - done);
+        }
+    }
+
+    private record Known(Map<String, List<String>> concerns, Map<String, Progress> progress) {
+    }
+
     private static final long KEPT_NANOS = 2_000_000_000L;
 
     private final CamelContext camel;
     private final Path state;
-    private Map<String, List<String>> known;
+    private Known known;
     private long read;
 
     SourceConcerns(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
@@ -35,7 +53,16 @@ public class SourceConcerns {
     }
 
     /** By flow, each on one line. Flows without any are left out. */
-    public synchronized Map<String, List<String>> all() {
+    public Map<String, List<String>> all() {
+        return known().concerns;
+    }
+
+    /** By flow, how far an export or the read of a list is that is not at its end. */
+    public Map<String, Progress> progress() {
+        return known().progress;
+    }
+
+    private synchronized Known known() {
         if (known == null || System.nanoTime() - read > KEPT_NANOS) {
             known = look();
             read = System.nanoTime();
@@ -48,17 +75,29 @@ public class SourceConcerns {
         return all().getOrDefault(flow, List.of());
     }
 
-    private Map<String, List<String>> look() {
+    private Known look() {
         Map<String, List<String>> found = new HashMap<>();
+        Map<String, Progress> progress = new HashMap<>();
         try {
-            Exports.reports(camel, state).forEach(each -> add(found, each.flow(), each.problem(), each.trouble(),
-                    each.concerns()));
-            PagedReads.reports(camel, state).forEach(each -> add(found, each.flow(), each.problem(), null,
-                    each.concerns()));
+            Exports.reports(camel, state).forEach(each -> {
+                add(found, each.flow(), each.problem(), each.trouble(), each.concerns());
+                add(progress, each.flow(), new Progress("windows", each.windows().stream()
+                        .filter(ExportReport.Window::isDelivered).count(), each.windows().size()));
+            });
+            PagedReads.reports(camel, state).forEach(each -> {
+                add(found, each.flow(), each.problem(), null, each.concerns());
+                add(progress, each.flow(), new Progress("records", each.offset(), each.begun() == null ? 0 : each.total()));
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.copyOf(found);
+        return new Known(Map.copyOf(found), Map.copyOf(progress));
+    }
+
+    private static void add(Map<String, Progress> found, String flow, Progress progress) {
+        if (progress.left() > 0) {
+            found.put(flow, progress);
+        }
     }
 
     private static void add(Map<String, List<String>> found, String flow, String problem, String trouble,

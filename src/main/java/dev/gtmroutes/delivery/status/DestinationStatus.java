@@ -169,6 +169,12 @@ public class DestinationStatus extends KameletBean {
                 .min(Comparator.naturalOrder());
     }
 
+    /** The inputs whose records do not all have an outcome, the one that was opened first before the others. */
+    public List<InputInWork> work() {
+        return inWork.stream().map(each -> new InputInWork(each.source(), each.opened(), each.settledRecords()))
+                .sorted(Comparator.comparing(InputInWork::opened)).toList();
+    }
+
     /** What becomes of its records later; empty if they have their outcomes when they were sent. */
     public Optional<DeferredRecords> later() {
         return deferred ? DestinationRegistry.of(camel).deferred(routeId) : Optional.empty();

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.console.flows;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gtmroutes.console.state.FlowChip;
+import dev.gtmroutes.delivery.outcome.DeadLetterState;
+import dev.gtmroutes.flow.FlowState;
+import dev.gtmroutes.flow.FlowStatus;
+
+/**
+ * A flow as one line of the list. Two are equal if they look the same.
+ *
+ * @param deliveredToday records since midnight
+ * @param last           when it delivered last; null if it has not in the last 30 days
+ * @param rejectedOpen   rejected records that wait for a person
+ * @param heldOpen       held records that wait for a person
+ */
+public record FlowLine(String id, String description, String webhookOf, FlowState state, FlowSummary summary, FlowChip chip,
+        Sparkline lastDay, long deliveredToday, WaitingInput waiting, Instant last, long rejectedOpen, long heldOpen) {
+
+    private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
+
+    static FlowLine of(FlowStatus flow, FlowSummary summary, FlowChip chip, FlowTrend trend, WaitingInput waiting,
+            Map<DeadLetterState, Long> open) {
+        return new FlowLine(flow.id(), flow.description(), flow.webhookOf(), flow.state(), summary, chip, trend.lastDay(),
+                trend.today().delivered(), waiting, trend.last(), open.getOrDefault(DeadLetterState.REJECTED, 0L),
+                open.getOrDefault(DeadLetterState.HELD, 0L));
+    }
+
+    /** Whether it has a page and a file of its own. */
+    public boolean hasPage() {
+        return webhookOf.isEmpty();
+    }
+
+    public long open() {
+        return rejectedOpen + heldOpen;
+    }
+
+    public boolean mayPause() {
+        return state != FlowState.NOT_LOADED && !STOPPED.contains(state);
+    }
+
+    public boolean mayActivate() {
+        return STOPPED.contains(state);
+    }
+
+    /** What its numbers count. */
+    public String unit() {
+        return hasPage() ? "records" : "events";
+    }
+
+    /** Whether what waits does not go on as it should. */
+    public boolean isBehind() {
+        return chip.kind().isProblem();
+    }
+
+    /** What the list is sorted by in the column of states: the most urgent first. */
+    public int urgency() {
+        return chip.kind().ordinal();
+    }
+
+    /** Seconds since 1970; 0 for never. */
+    public long lastSeconds() {
+        return last == null ? 0 : last.getEpochSecond();
+    }
+
+    /** What the search looks at. */
+    public String text() {
+        return (id + " " + description + " " + summary.vendor() + " " + summary.source() + " "
+                + String.join(" ", summary.endpoints())).toLowerCase(Locale.ROOT);
+    }
+}

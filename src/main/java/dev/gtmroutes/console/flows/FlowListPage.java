@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.console.flows;
+
+import java.util.Comparator;
+import java.util.List;
+
+import dev.gtmroutes.console.state.FlowChip;
+
+/**
+ * What the list of flows shows.
+ *
+ * @param change   the number of the newest change in it
+ * @param lines    flows, the most urgent first
+ * @param webhooks their response webhooks
+ * @param topic    that dead letters go to; empty if they are kept on the disk
+ * @param readOnly why no flow can be saved; empty if flows can be
+ */
+public record FlowListPage(long change, List<FlowLine> lines, List<FlowLine> webhooks, String topic, boolean mayChange,
+        boolean mayEdit, String readOnly) {
+
+    static FlowListPage of(long change, List<FlowLine> all, String topic, boolean mayChange, boolean mayEdit,
+            String readOnly) {
+        return new FlowListPage(change, all.stream().filter(FlowLine::hasPage)
+                .sorted(Comparator.comparing(FlowLine::urgency).thenComparing(FlowLine::id)).toList(),
+                all.stream().filter(each -> !each.hasPage()).toList(), topic, mayChange, mayEdit, readOnly);
+    }
+
+    /** One line of facts. */
+    public String lead() {
+        int vendors = vendors().size();
+        return lines.isEmpty() ? "A flow sends records from a source to an endpoint of a vendor."
+                : (lines.size() == 1 ? "1 flow" : lines.size() + " flows") + " to "
+                        + (vendors == 1 ? "1 vendor" : vendors + " vendors");
+    }
+
+    /** The titles of the vendors that flows send to. */
+    public List<String> vendors() {
+        return lines.stream().map(each -> each.summary().vendor()).distinct().sorted().toList();
+    }
+
+    /** What a flow can be. */
+    public List<FlowChip.Kind> states() {
+        return List.of(FlowChip.Kind.values());
+    }
+}

@@ -1,0 +1,197 @@
+// The list of flows: search, filters, order and selection. They are in the address, so that they survive a reload. Polls
+// change single cells; this page never moves a row that a person looks at.
+"use strict";
+
+const flowList = document.querySelector("[data-flow-list]");
+const rowsOf = () => [...document.querySelectorAll("#flow-rows > tr")];
+const checkOf = row => row.querySelector("[name=flow]");
+const plural = (count, one) => number.format(count) + " " + one + (count === 1 ? "" : "s");
+
+class FlowList {
+  constructor(panel) {
+    this.panel = panel;
+    this.search = panel.querySelector("#flow-search");
+    this.state = panel.querySelector("#flow-state-filter");
+    this.vendor = panel.querySelector("#flow-vendor-filter");
+    this.bulk = panel.querySelector("[data-bulk]");
+    this.all = panel.querySelector("[data-check-all]");
+    this.last = null;
+    this.restore();
+    for (const each of [this.search, this.state, this.vendor]) {
+      each.addEventListener("input", () => this.changed());
+    }
+    panel.addEventListener("click", event => this.clicked(event));
+    panel.addEventListener("change", event => this.checked(event));
+  }
+
+  restore() {
+    const asked = new URLSearchParams(location.search);
+    this.search.value = asked.get("q") || "";
+    this.state.value = asked.get("state") || "";
+    this.vendor.value = asked.get("vendor") || "";
+    const [column, direction] = (asked.get("sort") || "").split(".");
+    const button = column && this.panel.querySelector(`.sort[data-column="${CSS.escape(column)}"]`);
+    if (button) {
+      this.sort(button, direction !== "desc");
+    }
+    this.filter();
+  }
+
+  changed() {
+    this.filter();
+    const sorted = this.panel.querySelector("th[aria-sort] .sort");
+    const values = {q: this.search.value, state: this.state.value, vendor: this.vendor.value,
+      sort: sorted && this.isSorted ? sorted.dataset.column + "." + (this.isUp ? "asc" : "desc") : ""};
+    const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString();
+    history.replaceState(history.state, "", location.pathname + (query ? "?" + query : ""));
+  }
+
+  filter() {
+    const words = this.search.value.toLowerCase().split(/\s+/).filter(each => each);
+    let shown = 0;
+    const rows = rowsOf();
+    for (const row of rows) {
+      const state = row.querySelector("[data-state]")?.dataset.state;
+      const fits = words.every(each => row.dataset.text.includes(each)) && (!this.state.value || this.state.value === state)
+          && (!this.vendor.value || this.vendor.value === row.dataset.vendor);
+      row.classList.toggle("js-hidden", !fits);
+      if (!fits && checkOf(row)) {
+        checkOf(row).checked = false;
+      }
+      shown += fits;
+    }
+    const text = number.format(shown) + " of " + plural(rows.length, "flow");
+    write(this.panel.querySelector("[data-shown]"), text);
+    this.panel.querySelector("[data-none]").classList.toggle("js-hidden", shown > 0);
+    this.select();
+  }
+
+  /** @param up whether the smallest comes first */
+  sort(button, up) {
+    const head = button.closest("th");
+    const at = head.cellIndex;
+    this.panel.querySelectorAll("th[aria-sort]").forEach(each => each.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    this.isSorted = true;
+    this.isUp = up;
+    const value = row => row.cells[at].dataset.sort;
+    const order = (one, other) => at === 1 ? one.localeCompare(other) : one - other;
+    const sorted = rowsOf().sort((one, other) => (up ? 1 : -1) * order(value(one), value(other))
+        || one.dataset.id.localeCompare(other.dataset.id));
+    document.getElementById("flow-rows").append(...sorted);
+  }
+
+  /** Rows came or went. */
+  reordered() {
+    const sorted = this.isSorted && this.panel.querySelector("th[aria-sort] .sort");
+    if (sorted) {
+      this.sort(sorted, this.isUp);
+    }
+    this.filter();
+  }
+
+  clicked(event) {
+    const sort = event.target.closest(".sort");
+    if (sort) {
+      const before = sort.closest("th").getAttribute("aria-sort");
+      const numbers = !["name", "state"].includes(sort.dataset.column);
+      this.sort(sort, before ? before === "descending" : !numbers);
+      this.changed();
+    } else if (event.target.closest("[data-clear]")) {
+      rowsOf().map(checkOf).filter(each => each).forEach(each => each.checked = false);
+      this.select();
+    } else if (event.target.closest("[data-reset]")) {
+      this.search.value = this.state.value = this.vendor.value = "";
+      this.changed();
+      this.search.focus();
+    } else if (event.target.name === "flow" && event.shiftKey && this.last) {
+      this.range(event.target);
+    }
+    if (event.target.name === "flow") {
+      this.last = event.target;
+    }
+  }
+
+  /** Shift and a click select all between. */
+  range(to) {
+    const boxes = rowsOf().filter(each => !each.classList.contains("js-hidden")).map(checkOf);
+    const [from, until] = [boxes.indexOf(this.last), boxes.indexOf(to)].sort((one, other) => one - other);
+    if (from >= 0) {
+      boxes.slice(from, until + 1).forEach(each => each.checked = to.checked);
+      this.select();
+    }
+  }
+
+  checked(event) {
+    if (event.target === this.all) {
+      rowsOf().filter(each => !each.classList.contains("js-hidden"))
+          .forEach(each => checkOf(each).checked = this.all.checked);
+    }
+    if (event.target === this.all || event.target.name === "flow") {
+      this.select();
+    }
+  }
+
+  /** Shows what can be done with the selected flows. */
+  select() {
+    if (!this.bulk) {
+      return;
+    }
+    const rows = rowsOf();
+    const selected = rows.filter(each => checkOf(each).checked);
+    const shown = rows.filter(each => !each.classList.contains("js-hidden"));
+    this.all.checked = selected.length > 0 && selected.length === shown.length;
+    this.all.indeterminate = selected.length > 0 && selected.length < shown.length;
+    this.panel.querySelector("[data-tools]").classList.toggle("js-hidden", selected.length > 0);
+    this.bulk.classList.toggle("js-hidden", selected.length === 0);
+    write(this.bulk.querySelector("[data-selected]"), plural(selected.length, "flow") + " selected");
+    const button = this.bulk.querySelector("[data-delete]");
+    if (button && selected.length) {
+      this.question(button, selected);
+    }
+  }
+
+  question(button, selected) {
+    const sum = (cell, key) => selected.reduce((all, row) => all + Number(row.querySelector(cell).dataset[key]), 0);
+    const files = sum(".c-waiting", "files");
+    const letters = sum(".c-dead", "sort");
+    const names = selected.slice(0, 5).map(each => each.dataset.id).join(", ")
+        + (selected.length > 5 ? " and " + (selected.length - 5) + " more" : "");
+    button.dataset.verb = "Delete " + (selected.length === 1 ? "flow " + names : plural(selected.length, "flow"));
+    button.setAttribute("hx-confirm", (selected.length === 1 ? "The file of the flow is" : "The files of " + names + " are")
+        + " deleted. " + (files ? plural(files, "file") + " in the inbox " + (files === 1 ? "stays" : "stay")
+        + " on the disk and will not be sent. " : "") + (letters ? plural(letters, "dead letter")
+        + (letters === 1 ? " stays. " : " stay. ") : "") + "Requests in flight end first.");
+  }
+}
+
+const list = flowList && new FlowList(flowList);
+
+document.addEventListener("htmx:afterSettle", event => {
+  if (list && event.detail.requestConfig?.path?.startsWith("/flows-changes")) {
+    list.reordered();
+  }
+});
+
+document.addEventListener("htmx:afterRequest", event => {
+  const {requestConfig, successful, xhr} = event.detail;
+  if (!successful || !requestConfig.path.startsWith("/flows-selected/")) {
+    return;
+  }
+  const result = JSON.parse(xhr.responseText);
+  if (result.flows.length) {
+    toast(result.message, result.undo && (() => htmx.ajax("POST", "/flows-selected/" + result.undo,
+        {source: "#flow-changes", target: "#flow-changes", swap: "none", values: {flow: result.flows}})));
+  }
+  untell("flows");
+  if (result.problems.length) {
+    tell("flows", result.problems.join(" "));
+  }
+  if (list) {
+    rowsOf().map(checkOf).filter(each => each && result.flows.includes(each.value)).forEach(each => each.checked = false);
+    list.select();
+  }
+  document.dispatchEvent(new Event("gtm:flows-changed"));
+  const poll = document.getElementById("flow-changes");
+  poll && htmx.trigger(poll, "refresh");
+});
