@@ -15,7 +15,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The maximum size of forms, and of bodies for the API. The intake has a limit of its own: it reads bodies in parts. */
+/**
+ * The maximum size of forms, and of bodies for the API. The intake and uploads of files have a limit of their own: their
+ * bodies are read in parts.
+ */
 @Singleton
 public class BodyLimit {
 
@@ -28,7 +31,7 @@ public class BodyLimit {
     /** Why a request is not let in, by its head; empty if it may be. */
     Optional<AccessRefusal> refusal(HttpServerRequest request, String path) {
         String length = request.getHeader("Content-Length");
-        if (path.startsWith("/intake/") || length == null && !hasBody(request)) {
+        if (RequestBodies.isStreamed(path) || length == null && !hasBody(request)) {
             return Optional.empty();
         }
         if (length == null) {

@@ -21,6 +21,10 @@ public enum AuditAction {
     ACTIVATED,
     /** Started a flow until a restart. */
     RESUMED,
+    /** Started the next attempts of requests that failed, without the rest of the retry delay. */
+    RETRIED,
+    /** Put a file into the inbox of a flow. */
+    UPLOADED,
     /** Changed the record of a dead letter. */
     EDITED_RECORD,
     /** Sent the records of dead letters again. */

@@ -141,6 +141,12 @@ public final class RetryWaits {
         }
     }
 
+    /** A person does not want to wait: the next attempts start now, or as soon as the destination has asked for. */
+    public synchronized void retryNow() {
+        waiting.forEach(each -> each.until = each.notBefore);
+        notifyAll();
+    }
+
     /** That requests have failed, and none has succeeded since; empty if the last one succeeded, or none was sent. */
     public synchronized Optional<Retrying> failing() {
         if (failingSince == null) {

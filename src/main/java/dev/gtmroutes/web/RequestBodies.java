@@ -4,6 +4,7 @@ package dev.gtmroutes.web;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -20,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the bodies of requests without a thread, so that slow senders do not hold the threads that answer others. Bodies
- * for the console and the API arrive whole before a thread works on the request; of bodies for the intake, the first part
- * does, and the rest of a limited number of them is read as it arrives.
+ * for the console and the API arrive whole before a thread works on the request; of bodies for the intake, and of files that
+ * are uploaded, the first part does, and the rest of a limited number of them is read as it arrives.
  */
 @Singleton
 public class RequestBodies {
@@ -32,6 +33,8 @@ public class RequestBodies {
     private static final int BEGINNING = 64 * 1024 + 1;
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final String RETRY_SECONDS = "5";
+    /** Of a file, in the console. */
+    private static final Pattern UPLOAD = Pattern.compile("/flows/[^/]+/upload");
 
     private final long consoleBytes;
     private final Semaphore uploads;
@@ -67,6 +70,11 @@ public class RequestBodies {
                 + "increase the setting.";
     }
 
+    /** Whether bodies for this path are read as they arrive: they may be larger than the memory. */
+    public static boolean isStreamed(String path) {
+        return path.startsWith("/intake/") || UPLOAD.matcher(path).matches();
+    }
+
     private static boolean isChanging(HttpServerRequest request) {
         return CHANGING.contains(request.method().name());
     }
@@ -84,7 +92,7 @@ public class RequestBodies {
 
     private void collect(RoutingContext http, Context context) {
         HttpServerRequest request = http.request();
-        boolean isUpload = http.normalizedPath().startsWith("/intake/");
+        boolean isUpload = isStreamed(http.normalizedPath());
         long length = ArrivingBody.length(request);
         if (length == Long.MAX_VALUE && request.version() == HttpVersion.HTTP_2 && !isUpload) {
             // Its end would be taken with its last byte. A thread reads it.

@@ -43,7 +43,8 @@ public record WaitingInput(long files, long bytes, Long records, String unit, lo
         return size(bytes);
     }
 
-    static String size(long bytes) {
+    /** Such as {@code 1.1 MB}. */
+    public static String size(long bytes) {
         return bytes < 1000 ? bytes + " bytes" : bytes < 1_000_000 ? number(bytes / 1e3) + " KB"
                 : bytes < 1_000_000_000 ? number(bytes / 1e6) + " MB" : number(bytes / 1e9) + " GB";
     }

@@ -37,7 +37,7 @@ public class WaitingInputs {
     public record FileProgress(InboxFile file, OptionalLong records, long settled, boolean isInWork) {
 
         /** Records without an outcome; empty if nobody knows. */
-        OptionalLong left() {
+        public OptionalLong left() {
             return records.isPresent() ? OptionalLong.of(Math.max(0, records.getAsLong() - settled)) : OptionalLong.empty();
         }
     }
