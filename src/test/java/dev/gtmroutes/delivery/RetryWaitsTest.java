@@ -54,6 +54,22 @@ class RetryWaitsTest {
     }
 
     @Test
+    void aPersonNeedNotWaitAndIsToldSinceWhenItFails() {
+        assertThat(waits.failing()).isEmpty();
+        begin(2, null, 1);
+        assertThat(waits.failing()).hasValueSatisfying(each -> {
+            assertThat(each.requests()).isEqualTo(2);
+            assertThat(each.attempt()).isEqualTo(2);
+            assertThat(each.next()).isAfter(each.since());
+        });
+        waits.retryNow();
+        await().until(() -> over() == 2);
+        assertThat(waits.failing()).hasValueSatisfying(each -> assertThat(each.next()).isNull());
+        waits.worked();
+        assertThat(waits.failing()).isEmpty();
+    }
+
+    @Test
     void aRequestThatAlwaysFailsIsNotSentAsOftenAsOthersSucceed() {
         long begun = System.nanoTime();
         begin(1, null, 3);
