@@ -23,9 +23,7 @@ class Upload {
     this.part("size").textContent = size(file.size);
     this.part("answer").replaceChildren();
     this.progress(0);
-    const send = this.part("send");
-    send.disabled = true;
-    send.textContent = "Send records";
+    this.offer(false);
     if (!this.dialog.open) {
       this.dialog.showModal();
     }
@@ -65,8 +63,13 @@ class Upload {
     this.records = Number(staged.dataset.records);
     const send = this.part("send");
     send.textContent = "Send " + this.counted();
-    send.disabled = false;
+    this.offer(true);
     send.focus();
+  }
+
+  /** Whether the person can confirm now. */
+  offer(isPossible) {
+    this.part("send").classList.toggle("js-hidden", !isPossible);
   }
 
   counted() {
@@ -83,19 +86,19 @@ class Upload {
   }
 
   refuse(text) {
-    this.part("send").disabled = true;
+    this.offer(false);
     this.part("answer").replaceChildren(element("div", {class: "note note-bad", role: "alert"}, icon("alert-circle"),
         element("span", {}, text)));
   }
 
   async confirm() {
     const id = this.staged;
-    this.part("send").disabled = true;
+    this.offer(false);
     const answer = await fetch(this.address + "/" + id, {method: "POST", headers: {"HX-Request": "true"}}).catch(() => null);
     if (!answer?.ok) {
       this.refuse(answer ? (await answer.json().catch(() => ({}))).detail || "The file was not sent. Upload it again."
           : "The program is not reachable. The file was not sent; try again.");
-      this.part("send").disabled = Boolean(answer);
+      this.offer(!answer);
       return;
     }
     this.staged = null;

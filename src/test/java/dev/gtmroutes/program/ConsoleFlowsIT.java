@@ -131,7 +131,7 @@ class ConsoleFlowsIT {
         flow("list-b", EMAIL, false);
         flow("list-c", CHAT, true);
         browser.open("/flows");
-        browser.find("#flow-list-c");
+        awaitState("list-c", "No records yet");
         WebElement search = browser.find("#flow-search");
         search.sendKeys("list- chat");
         assertThat(shown()).containsExactlyInAnyOrder("list-a", "list-c");
@@ -139,8 +139,7 @@ class ConsoleFlowsIT {
         assertThat(shown()).containsExactly("list-a");
         assertThat(browser.driver().getCurrentUrl()).contains("q=list-+chat", "state=paused");
         browser.driver().navigate().refresh();
-        browser.find("#flow-list-a");
-        assertThat(shown()).containsExactly("list-a");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shown()).containsExactly("list-a"));
         browser.find("#flow-search").clear();
         browser.find("#flow-search").sendKeys("list-nothing");
         browser.awaitText("No flow matches.").press("Show all flows");

@@ -71,11 +71,11 @@ class ConsoleUploadIT {
     }
 
     private List<String> inbox(String flow) throws IOException {
-        return files(program.resolve("data/inbox/" + flow)).filter(each -> !each.startsWith(".")).toList();
+        return files(program.resolve("data/demo/inbox/" + flow)).filter(each -> !each.startsWith(".")).toList();
     }
 
     private List<String> staged(String flow) throws IOException {
-        return files(program.resolve("data/inbox/" + flow + "/.upload")).toList();
+        return files(program.resolve("data/demo/inbox/" + flow + "/.upload")).toList();
     }
 
     private static Stream<String> files(Path folder) throws IOException {
@@ -97,7 +97,7 @@ class ConsoleUploadIT {
         browser.press("Send 2 records").awaitText("2 records queued in upload-a, file Missed-calls.csv.");
         browser.awaitText("0 of 2 records").awaitText("When the flow is activated");
         assertThat(inbox("upload-a")).containsExactly("Missed-calls.csv");
-        assertThat(Files.readString(program.resolve("data/inbox/upload-a/Missed-calls.csv"))).isEqualTo(CSV);
+        assertThat(Files.readString(program.resolve("data/demo/inbox/upload-a/Missed-calls.csv"))).isEqualTo(CSV);
         assertThat(staged("upload-a")).isEmpty();
         browser.open("/audit").awaitText("uploaded");
 

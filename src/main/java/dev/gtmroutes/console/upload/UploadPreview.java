@@ -58,7 +58,8 @@ public record UploadPreview(List<String> columns, List<List<String>> rows, int m
         }
         if (records == bad) {
             throw new UploadRefused(422, records == 0 ? "The file contains no records."
-                    : "None of the " + records + " records can be sent. " + firstBad + ".");
+                    : (records == 1 ? "The record cannot be sent. " : "None of the " + records + " records can be sent. ")
+                            + firstBad + ".");
         }
         return of(first, records, bad, firstBad);
     }

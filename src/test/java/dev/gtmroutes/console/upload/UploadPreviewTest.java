@@ -50,7 +50,7 @@ class UploadPreviewTest {
         assertThatThrownBy(() -> preview("a.json", "hello")).isInstanceOf(UploadRefused.class)
                 .hasMessageNotContaining("Exception");
         assertThatThrownBy(() -> preview("a.ndjson", "{\"id\": \"" + "x".repeat(2000) + "\"}\n"))
-                .isInstanceOf(UploadRefused.class).hasMessageContaining("1024");
+                .isInstanceOf(UploadRefused.class).hasMessageContaining("longer than 1 KB");
         assertThatThrownBy(() -> preview("a.ndjson", "{\"id\": \"é\"}\n".getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(UploadRefused.class).hasMessageContaining("UTF-8");
     }
