@@ -190,7 +190,8 @@ document.addEventListener("htmx:confirm", event => {
   if (event.detail.question) {
     event.preventDefault();
     ask(event.target.dataset.verb + "?", event.detail.question,
-        [event.target.dataset.verb, "danger" in event.target.dataset ? "danger" : "", () => event.detail.issueRequest(true)], ["Cancel", "outline"]);
+        [event.target.dataset.verb, "danger" in event.target.dataset ? "danger" : "",
+          () => event.detail.issueRequest(true)], ["Cancel", "outline"]);
   }
 });
 

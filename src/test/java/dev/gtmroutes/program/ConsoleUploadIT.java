@@ -55,13 +55,17 @@ class ConsoleUploadIT {
         return browser.open("/flows/" + flow).awaitText("Drop a CSV, NDJSON or JSON file here.");
     }
 
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + program.port() + path);
+    }
+
     private int get(String path) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
-                .build(), BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private HttpResponse<String> post(String path, byte[] body) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address(path))
                 .POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 

@@ -56,7 +56,8 @@ public class FlowPages {
     private final String topic;
 
     FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowLines lines,
-            FlowChanges changes, SecurityIdentity person, @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
+            FlowChanges changes, SecurityIdentity person,
+            @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
@@ -121,7 +122,9 @@ public class FlowPages {
 
     /** To where the person has pressed the button: the page of the flow, or the list. */
     private Response back(String flow, String target, String query) {
-        return "flow-state".equals(target) ? Response.seeOther(URI.create("/flows/" + flow + "/edit" + query)).build() : home();
+        return "flow-state".equals(target)
+                ? Response.seeOther(URI.create("/flows/" + flow + "/edit" + query)).build()
+                : home();
     }
 
     private String known(String flow) {

@@ -19,8 +19,8 @@ public record FlowAlert(String title, String text, String link, String linkText,
     /** @return null if there is nothing to say */
     static FlowAlert of(FlowLine line) {
         return switch (line.chip().kind()) {
-            case RETRYING -> new FlowAlert(title(line), "The program sends the requests again by itself; no record is lost.",
-                    "", "", "retry", "Retry now");
+            case RETRYING -> new FlowAlert(title(line),
+                    "The program sends the requests again by itself; no record is lost.", "", "", "retry", "Retry now");
             case FAILING -> failing(line);
             case NEEDS_SETUP -> new FlowAlert(title(line), "", "/flows/" + line.id() + "/edit", "Open the settings", "", "");
             case LATE -> new FlowAlert(title(line), "The program goes on by itself.", "/exports", "Open the exports", "",
@@ -39,7 +39,8 @@ public record FlowAlert(String title, String text, String link, String linkText,
         }
         String letters = line.open() > 0 ? "/dead-letters?flow=" + line.id() : "";
         return line.state() == FlowState.PAUSED_AFTER_REJECTIONS
-                ? new FlowAlert(title(line), "The flow stopped, so its other records wait. Correct the cause first.", letters,
+                ? new FlowAlert(title(line),
+                        "The flow stopped, so its other records wait. Correct the cause first.", letters,
                         "Open the dead letters", "activate", "Resume")
                 : new FlowAlert(title(line), "", letters, "Open the dead letters", "", "");
     }
