@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Pages and API of flows: list, form, text, history.
+ * Pages and API of flows: list, history, files.
  */
 package dev.gtmroutes.console.flows;

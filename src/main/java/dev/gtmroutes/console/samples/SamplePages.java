@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.audit.AuditAction;
-import dev.gtmroutes.console.flows.FlowFormPage;
-import dev.gtmroutes.console.flows.FlowFormValues;
+import dev.gtmroutes.console.form.FlowFormPage;
+import dev.gtmroutes.console.form.FlowFormValues;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.console.samples.SampleRequests.Tested;

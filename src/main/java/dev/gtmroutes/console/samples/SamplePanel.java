@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gtmroutes.console.flows.FlowFormPage;
+import dev.gtmroutes.console.form.FlowFormPage;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SampleRequest;

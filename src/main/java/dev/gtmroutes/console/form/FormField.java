@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.console.flows;
+package dev.gtmroutes.console.form;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.console.flows;
+package dev.gtmroutes.console.form;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.console.samples.SampleSource;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowCheck;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.console.flows;
+package dev.gtmroutes.console.form;
 
 import java.net.URI;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.console.samples.SampleCells;
 import dev.gtmroutes.console.samples.SampleSource;
 import dev.gtmroutes.console.web.InPlace;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.console.flows;
+package dev.gtmroutes.console.form;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,12 +45,12 @@ public record KameletMenu(String title, List<Option> options) {
     }
 
     /** Whose API it is for, or what kind of source it is. */
-    static String vendor(KameletDefinition kamelet) {
+    public static String vendor(KameletDefinition kamelet) {
         return kamelet.annotations().getOrDefault(GROUP, "Others");
     }
 
     /** Without the word that says what kind of Kamelet it is. */
-    static String title(KameletDefinition kamelet) {
+    public static String title(KameletDefinition kamelet) {
         return kamelet.fileName().endsWith(MANUAL) ? "Manual request: any endpoint"
                 : kamelet.title().replaceFirst(" (Source|Sink)$", "");
     }
