@@ -75,7 +75,11 @@ class ConsoleEditsIT {
         browser.open("/flows/shared");
         fill("description", "Mine");
         Files.writeString(DemoConsole.flow("shared"), file("shared") + "# Theirs\n");
-        browser.press("Activate").press("Activate the saved version").press("Pause").awaitText("paused by a person");
+        browser.press("Activate").press("Activate the saved version").awaitText("Pause");
+        // The page asks for the state of the flow while the answer to Pause is on its way.
+        network(false, 2500);
+        browser.press("Pause").awaitText("paused by a person");
+        network(false, 0);
         browser.press("Save").awaitText("shared.yaml has changed since you opened it");
         assertThat(value("description")).isEqualTo("Mine");
         assertThat(file("shared")).contains("# Theirs").doesNotContain("Mine");
@@ -297,9 +301,14 @@ class ConsoleEditsIT {
     }
 
     private static void online(boolean is) {
+        network(!is, 0);
+    }
+
+    /** @param latency of each request, in milliseconds */
+    private static void network(boolean isOffline, int latency) {
         browser.driver().executeCdpCommand("Network.enable", Map.of());
-        browser.driver().executeCdpCommand("Network.emulateNetworkConditions",
-                Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        browser.driver().executeCdpCommand("Network.emulateNetworkConditions", Map.of("offline", isOffline,
+                "latency", latency, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     private static void fill(String id, String value) {
