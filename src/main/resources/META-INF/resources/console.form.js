@@ -107,8 +107,9 @@ const URL_IN = /\b[a-z][a-z0-9+.-]*:\/\/|^jdbc:/im;
 function draft() {
   const values = {};
   for (const field of flowForm.elements) {
-    const isKept = field.name && !field.closest("[data-secret]") && /^(text|textarea|select-one|checkbox)$/.test(field.type)
-        && (field.type !== "checkbox" || field.checked);
+    const isKept = field.name && !field.closest("[data-secret]")
+        && /^(text|textarea|select-one|checkbox|radio)$/.test(field.type)
+        && (!/^(checkbox|radio)$/.test(field.type) || field.checked);
     if (isKept && !SECRET.test(field.value) && !URL_IN.test(field.value)) {
       values[field.name] = field.value;
     }
@@ -118,8 +119,9 @@ function draft() {
 
 function remember() {
   if (isEdited(flowForm) && !leaving) {
-    sessionStorage.setItem(DRAFT, JSON.stringify({at: new Date().toISOString(), version: flowForm.elements.version.value,
-      values: draft()}));
+    const at = new Date().toISOString();
+    sessionStorage.setItem(DRAFT, JSON.stringify({at, version: flowForm.elements.version.value, values: draft()}));
+    tellDraft(at);
   } else if (!document.getElementById("draft")) {
     forget();
   }
@@ -128,6 +130,17 @@ function remember() {
 function forget() {
   if (flowForm) {
     sessionStorage.removeItem(DRAFT);
+    document.getElementById("draft-state")?.replaceChildren();
+  }
+}
+
+/** Beside the buttons: what is typed here is not lost. */
+function tellDraft(at) {
+  const state = document.getElementById("draft-state");
+  if (state) {
+    state.replaceChildren(icon("device-floppy"), element("span", {}, "Draft saved in this browser ",
+        element("time", {datetime: at, "data-relative": ""})));
+    localTexts(state);
   }
 }
 
@@ -140,14 +153,14 @@ function offer() {
     return;
   }
   const changed = kept.version !== flowForm.elements.version.value;
-  const line = element("p", {id: "draft", class: "notice", role: "status"}, "This browser kept unsaved edits of ",
+  const line = element("div", {id: "draft", class: "note", role: "status"}, element("span", {}, "This browser kept unsaved edits of ",
       new Date(kept.at).toLocaleString(), ", without secrets, headers and URLs. ",
       changed ? "The flow was saved in between: check all fields before you save. " : "",
       button("Restore", "", () => restore(kept.values, line)), " ",
       button("Discard", "outline", () => {
         line.remove();
         forget();
-      }));
+      })));
   document.getElementById("alerts").append(line);
 }
 
@@ -157,13 +170,14 @@ async function restore(values, line) {
   const fill = () => {
     for (const field of flowForm.elements) {
       if (Object.hasOwn(values, field.name)) {
-        field.type === "checkbox" ? field.checked = true : field.value = values[field.name];
+        field.type === "checkbox" ? field.checked = true
+            : field.type === "radio" ? field.checked = field.value === values[field.name] : field.value = values[field.name];
       }
     }
   };
   fill();
-  await htmx.ajax("POST", "/flows/form", {source: flowForm, target: "#flow-parts", select: "#flow-parts", swap: "morph"})
-      .catch(() => {});
+  await htmx.ajax("POST", "/flows/form", {source: "#source-cards", target: "#flow-parts", select: "#flow-parts",
+    swap: "morph"}).catch(() => {});
   fill();
   flowForm.dispatchEvent(new Event("input", {bubbles: true}));
 }

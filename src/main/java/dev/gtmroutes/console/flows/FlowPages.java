@@ -122,8 +122,7 @@ public class FlowPages {
 
     /** To where the person has pressed the button: the page of the flow, or the list. */
     private Response back(String flow, String target, String query) {
-        return "flow-state".equals(target)
-                ? Response.seeOther(URI.create("/flows/" + flow + "/edit" + query)).build()
+        return "edit-state".equals(target) ? Response.seeOther(URI.create("/flows/" + flow + "/edit" + query)).build()
                 : home();
     }
 

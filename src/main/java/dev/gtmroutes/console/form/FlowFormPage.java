@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.console.samples.SampleSource;
+import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowCheck;
 import dev.gtmroutes.form.FlowForm;
@@ -18,26 +19,36 @@ import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.kamelet.Parameter;
 
 /**
- * The form of a flow as its page shows it.
+ * The form of a flow as its page shows it: four steps, one below the other where there is no script.
  *
  * @param form        with {@link FlowForm#KEPT} for what is not shown
+ * @param vendor      that is chosen; empty for none
  * @param row         the flow as it runs; null for a new one
  * @param version     of the file that the form was made of; empty for a new one
  * @param mayChange   whether this person may start and pause it
  * @param mayEdit     whether this person may change its file
  * @param findings    what is wrong with the form
  * @param known       the Kamelets that flows can call
- * @param credentials names of those that there are
+ * @param credentials those for a Kamelet, with the one that the form has
+ * @param newApi      the API that a new credential for the vendor would be for; empty for none
  * @param sample      the records that the requests beside the form are for
  * @param notice      what has been done; empty for nothing
  * @param inPlace     whether the page of a browser takes this over into the form that it has, with what was typed there
  */
-public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean mayChange, boolean mayEdit,
-        List<FieldFinding> findings, Kamelets known, SortedSet<String> credentials, SampleSource.Records sample,
+public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String version, boolean mayChange,
+        boolean mayEdit, List<FieldFinding> findings, Kamelets known,
+        BiFunction<String, String, List<FormField.Choice>> credentials, String newApi, SampleSource.Records sample,
         String notice, boolean inPlace) {
 
     /** What is typed to confirm has a field of its own. */
     public static final String CONFIRM = "confirmIrreversible";
+
+    private static final String SOURCE = "source.";
+    private static final String TEMPLATE = "sink.";
+
+    /** A mistake, and where it is. @param field id of its element; empty for none */
+    public record Mistake(String field, String label, String message) {
+    }
 
     public boolean isNew() {
         return row == null;
@@ -53,20 +64,55 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     }
 
     public List<KameletMenu> sources() {
-        return KameletMenu.sources(known);
+        return KameletMenu.sources(known, form.source());
     }
 
     public List<KameletMenu> templates() {
-        return KameletMenu.templates(known);
+        return KameletMenu.templates(known, form.template());
+    }
+
+    /** Those that records can be sent to. */
+    public List<VendorCard> vendors() {
+        return templates().stream().map(each -> new VendorCard(each, VendorMark.of(each.title(), known),
+                each.title().equals(vendor))).toList();
+    }
+
+    /** Their bar above the form. */
+    public List<FormStep> steps() {
+        String endpoint = chosen(form.template());
+        String credential = form.templateParameters().getOrDefault(FormField.CREDENTIAL, "default");
+        boolean hasCredential = known.find(form.template()).flatMap(each -> each.parameter(FormField.CREDENTIAL))
+                .isPresent();
+        return List.of(new FormStep("source", 1, "Source", chosen(form.source()), wrong("source", SOURCE)),
+                new FormStep("vendor", 2, "Vendor", hasCredential ? vendor + " · " + credential : vendor,
+                        wrong("", TEMPLATE + FormField.CREDENTIAL)),
+                new FormStep("endpoint", 3, "Endpoint", endpoint, wrong("template", "template")),
+                new FormStep("configure", 4, "Configure", isNew() ? "" : form.id(), wrongInLast()));
+    }
+
+    private String chosen(String kamelet) {
+        return known.find(kamelet).map(KameletMenu::title).orElse("");
+    }
+
+    private int wrong(String field, String prefix) {
+        return (int) findings.stream().map(FieldFinding::field)
+                .filter(each -> each.equals(field) && !field.isEmpty() || each.startsWith(prefix)).distinct().count();
+    }
+
+    private int wrongInLast() {
+        return (int) findings.stream().map(FieldFinding::field)
+                .filter(each -> List.of("id", "description").contains(each)
+                        || each.startsWith(TEMPLATE) && !each.equals(TEMPLATE + FormField.CREDENTIAL))
+                .distinct().count();
     }
 
     /** What the chosen source does; empty if none is chosen. */
-    public String sourceHelp() {
-        return known.find(form.source()).map(KameletDefinition::description).orElse("");
+    public String sourceTitle() {
+        return chosen(form.source());
     }
 
-    public String templateHelp() {
-        return known.find(form.template()).map(each -> KameletMenu.vendor(each) + ": " + each.description()).orElse("");
+    public String templateTitle() {
+        return chosen(form.template());
     }
 
     /** Whether a chosen template is one that is confirmed in words. */
@@ -88,15 +134,29 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     }
 
     public List<String> confirmErrors() {
-        return errors("sink." + CONFIRM);
+        return errors(TEMPLATE + CONFIRM);
     }
 
-    /** Messages that belong to no field on the page. */
-    public List<String> generalErrors() {
-        List<String> shown = new ArrayList<>(List.of("id", "description", "source", "template", "sink." + CONFIRM));
-        Stream.of(sourceFields(), moreSourceFields(), templateFields(), moreTemplateFields()).flatMap(List::stream)
-                .map(FormField::name).forEach(shown::add);
-        return findings.stream().filter(each -> !shown.contains(each.field())).map(FieldFinding::message).toList();
+    /** All that is wrong, with the field that each is about if it is on the page. */
+    public List<Mistake> mistakes() {
+        return findings.stream().map(each -> new Mistake(element(each.field()), label(each.field()), each.message()))
+                .toList();
+    }
+
+    private String element(String field) {
+        return field.equals(TEMPLATE + CONFIRM) ? "confirm" : label(field).isEmpty() ? "" : field.replace('.', '-');
+    }
+
+    private String label(String field) {
+        return switch (field) {
+            case "id" -> "Name";
+            case "description" -> "Description";
+            case "source" -> "Source";
+            case "template" -> "Endpoint";
+            case TEMPLATE + CONFIRM -> "Confirmation";
+            default -> Stream.concat(sourceParameters(), templateParameters())
+                    .filter(each -> each.name().equals(field)).map(FormField::label).findFirst().orElse("");
+        };
     }
 
     public boolean hasErrors() {
@@ -104,37 +164,70 @@ public record FlowFormPage(FlowForm form, FlowRow row, String version, boolean m
     }
 
     public List<FormField> sourceFields() {
-        return fields("source.", form.source(), form.sourceParameters()).filter(FormField::isPlain).toList();
+        return sourceParameters().filter(FormField::isPlain).toList();
     }
 
     /** Those that are rarely looked at. */
     public List<FormField> moreSourceFields() {
-        return fields("source.", form.source(), form.sourceParameters()).filter(each -> !each.isPlain()).toList();
+        return sourceParameters().filter(each -> !each.isPlain()).toList();
     }
 
-    public List<FormField> templateFields() {
-        return fields("sink.", form.template(), form.templateParameters()).filter(FormField::isPlain).toList();
+    /** The field of the credential, also before an endpoint of the vendor is chosen; none where none is sent. */
+    public List<FormField> credentialFields() {
+        String template = !form.template().isEmpty() ? form.template()
+                : KameletMenu.all(templates()).filter(each -> each.vendor().equals(vendor)).map(KameletCard::name)
+                        .findFirst().orElse("");
+        return fields(TEMPLATE, template, form.templateParameters()).filter(FormField::isCredential).toList();
     }
 
+    public List<FormField> mappingFields() {
+        return group(FieldGroup.MAPPING);
+    }
+
+    public List<FormField> requestFields() {
+        return group(FieldGroup.REQUEST);
+    }
+
+    public List<FormField> batchFields() {
+        return group(FieldGroup.BATCHING);
+    }
+
+    public List<FormField> responseFields() {
+        return group(FieldGroup.RESPONSES);
+    }
+
+    /** Those of the template that are rarely looked at. */
     public List<FormField> moreTemplateFields() {
-        return fields("sink.", form.template(), form.templateParameters()).filter(each -> !each.isPlain()).toList();
+        return group(FieldGroup.MORE);
+    }
+
+    private List<FormField> group(FieldGroup group) {
+        return templateParameters().filter(each -> !each.isCredential() && FieldGroup.of(each) == group).toList();
+    }
+
+    private Stream<FormField> sourceParameters() {
+        return fields(SOURCE, form.source(), form.sourceParameters());
+    }
+
+    private Stream<FormField> templateParameters() {
+        return fields(TEMPLATE, form.template(), form.templateParameters());
     }
 
     private Stream<FormField> fields(String prefix, String kamelet, Map<String, String> values) {
         Optional<KameletDefinition> found = known.find(kamelet);
         return found.stream().flatMap(each -> each.parameters().stream())
                 .filter(each -> !each.name().equals(FlowForm.FLOW) && !each.name().equals(CONFIRM))
-                .map(each -> field(prefix, each, values.getOrDefault(each.name(), "")));
+                .map(each -> field(prefix, kamelet, each, values.getOrDefault(each.name(), "")));
     }
 
-    private FormField field(String prefix, Parameter parameter, String value) {
+    private FormField field(String prefix, String kamelet, Parameter parameter, String value) {
         List<String> errors = new ArrayList<>(errors(prefix + parameter.name()));
-        if (parameter.isPassword() && !value.isEmpty() && !value.equals(FlowForm.KEPT)) {
-            if (!inPlace) {
-                errors.add("Enter this value again; it is hidden.");
-            }
-            return new FormField(prefix, parameter, "", errors);
+        List<FormField.Choice> choices = parameter.name().equals(FormField.CREDENTIAL)
+                ? credentials.apply(kamelet, value) : List.of();
+        boolean isTypedSecret = parameter.isPassword() && !value.isEmpty() && !value.equals(FlowForm.KEPT);
+        if (isTypedSecret && !inPlace) {
+            errors.add("Enter this value again; it is hidden.");
         }
-        return new FormField(prefix, parameter, value, errors);
+        return new FormField(prefix, parameter, isTypedSecret ? "" : value, errors, choices);
     }
 }

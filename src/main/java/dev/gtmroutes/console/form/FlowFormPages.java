@@ -66,13 +66,13 @@ public class FlowFormPages {
     private final Audit audit;
     private final FlowFiles files;
     private final FlowStatuses watch;
-    private final CredentialNames credentials;
+    private final CredentialChoices credentials;
     private final SampleSource samples;
     private final SecurityIdentity person;
     private final Backlog backlog;
     private final SampleCells cells;
 
-    FlowFormPages(Audit audit, FlowFiles files, FlowStatuses watch, CredentialNames credentials, SecurityIdentity person,
+    FlowFormPages(Audit audit, FlowFiles files, FlowStatuses watch, CredentialChoices credentials, SecurityIdentity person,
             SampleSource samples, SampleCells cells, @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
             @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.audit = audit;
@@ -87,9 +87,11 @@ public class FlowFormPages {
 
     @GET
     @Path("flows/new")
-    public TemplateInstance blank(@QueryParam("source") String source, @QueryParam("template") String template) {
-        return page(new FlowForm("", "", "false", source == null ? "inbox-source" : source, Map.of(),
-                template == null ? "" : template, Map.of()), null, "", List.of(), files.readOnly().orElse(""), false);
+    public TemplateInstance blank(@QueryParam("source") String source, @QueryParam("template") String template,
+            @QueryParam("vendor") String vendor) {
+        FlowForm form = new FlowForm("", "", "false", source == null ? "inbox-source" : source, Map.of(),
+                template == null ? "" : template, Map.of());
+        return page(form, vendor == null ? "" : vendor, null, "", List.of(), files.readOnly().orElse(""), false);
     }
 
     /** The same form again, with the fields of what is chosen now. Nothing is saved. */
@@ -101,25 +103,28 @@ public class FlowFormPages {
         FlowForm form = values.asInPage(files);
         String version = values.value("version");
         FlowRow row = version.isEmpty() || files.find(form.id()).isEmpty() ? null : row(form.id());
-        return page(form, row, version, List.of(), "", inPlace);
+        // After a refused save, no mark goes before the mistake is gone.
+        List<FieldFinding> findings = values.has("tried") ? files.findings(form, row == null) : List.of();
+        return page(form, values.value("vendor"), row, version, findings, "", inPlace);
     }
 
     @POST
     @Path("flows")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response create(@HeaderParam(InPlace.REQUEST) boolean inPlace, MultivaluedMap<String, String> sent) {
-        FlowForm form = values(sent).form(null);
+        FlowFormValues values = values(sent);
+        FlowForm form = values.form(null);
         try {
             files.create(form);
             audit.write(AuditAction.CREATED, form.id());
             return saved(form.id());
         } catch (RefusedEdit e) {
-            return refused(e, page(form, null, "", e.findings(), "", inPlace));
+            return refused(e, page(form, values.value("vendor"), null, "", e.findings(), "", inPlace));
         }
     }
 
     @GET
-    @Path("flows/{flow}")
+    @Path("flows/{flow}/edit")
     public Response edit(@PathParam("flow") String flow, @QueryParam("saved") boolean saved,
             @QueryParam("changed") boolean changed) {
         FlowRow row = row(flow);
@@ -130,14 +135,14 @@ public class FlowFormPages {
         StoredFlow stored = stored(flow);
         TemplateInstance page = stored.form().isEmpty()
                 ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange(), mayEdit())
-                : page(shown(stored.form().get()), row, changed ? CHANGED : stored.version(), List.of(),
+                : page(shown(stored.form().get()), "", row, changed ? CHANGED : stored.version(), List.of(),
                         saved ? "Saved." : files.readOnly().orElse(""), false);
         return Response.ok(page).build();
     }
 
     /** The part of its page that is read again and again. */
     @GET
-    @Path("flows/{flow}/state")
+    @Path("flows/{flow}/edit/state")
     public TemplateInstance state(@PathParam("flow") String flow, @QueryParam("duplicate") boolean mayDuplicate) {
         return Templates.state(row(flow), mayChange(), mayEdit(), mayDuplicate);
     }
@@ -159,7 +164,7 @@ public class FlowFormPages {
             }
             return saved(flow);
         } catch (RefusedEdit e) {
-            return refused(e, page(form, row(flow), values.value("version"), e.findings(), "", inPlace));
+            return refused(e, page(form, values.value("vendor"), row(flow), values.value("version"), e.findings(), "", inPlace));
         }
     }
 
@@ -210,13 +215,15 @@ public class FlowFormPages {
         return new FlowFormValues(sent, files.kamelets());
     }
 
-    private TemplateInstance page(FlowForm form, FlowRow row, String version, List<FieldFinding> findings,
-            String notice, boolean inPlace) {
+    private TemplateInstance page(FlowForm form, String vendor, FlowRow row, String version,
+            List<FieldFinding> findings, String notice, boolean inPlace) {
         SampleSource.Records records = mayEdit() ? samples.of("", row == null ? "" : form.id(), form.template(), "",
                 cells.of(form.source(), form.sourceParameters()))
                 : SampleSource.none();
-        return Templates.form(new FlowFormPage(form, row, version, mayChange(), mayEdit(), findings, files.kamelets(),
-                credentials.all(), records, notice, inPlace));
+        // A template says itself whose it is.
+        String chosen = files.kamelets().find(form.template()).map(KameletMenu::vendor).orElse(vendor);
+        return Templates.form(new FlowFormPage(form, chosen, row, version, mayChange(), mayEdit(), findings,
+                files.kamelets(), credentials::of, credentials.newFor(chosen), records, notice, inPlace));
     }
 
     private boolean mayChange() {
@@ -244,7 +251,7 @@ public class FlowFormPages {
     }
 
     private static Response saved(String flow) {
-        return Response.seeOther(URI.create("/flows/" + flow + "?saved=true")).build();
+        return Response.seeOther(URI.create("/flows/" + flow + "/edit?saved=true")).build();
     }
 
     private static Response refused(RefusedEdit refused, TemplateInstance page) {

@@ -2,6 +2,7 @@
 package dev.gtmroutes.console.form;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.form.FlowForm;
@@ -10,12 +11,16 @@ import dev.gtmroutes.lint.kamelet.Parameter;
 /**
  * A parameter of a Kamelet as a field of a form.
  *
- * @param prefix    {@code source.} or {@code sink.}
- * @param parameter what it declares
- * @param value     that the form has; empty for none
- * @param errors    what is wrong with it
+ * @param prefix      {@code source.} or {@code sink.}
+ * @param parameter   what it declares
+ * @param value       that the form has; empty for none
+ * @param errors      what is wrong with it
+ * @param credentials those that can be chosen, if it names one of an API
  */
-public record FormField(String prefix, Parameter parameter, String value, List<String> errors) {
+public record FormField(String prefix, Parameter parameter, String value, List<String> errors, List<Choice> credentials) {
+
+    /** The parameter of sources and templates that names a credential. */
+    static final String CREDENTIAL = "credential";
 
     /** One of the values that it can have. */
     public record Choice(String value, String text, boolean isChosen) {
@@ -57,11 +62,17 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
     }
 
     public boolean isCredential() {
-        return parameter.name().equals("credential");
+        return parameter.name().equals(CREDENTIAL);
     }
 
     public boolean isNumber() {
         return parameter.type().equals("integer");
+    }
+
+    /** Whether its value is long, so that it takes the whole width. */
+    public boolean isWide() {
+        return isLines() || isPassword() || parameter.isUriTemplate()
+                || Set.of(FlowForm.HEADERS, "body", "schema").contains(parameter.name());
     }
 
     /** Whether it has several lines. */
@@ -86,11 +97,14 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
     }
 
     public boolean isMenu() {
-        return parameter.type().equals("boolean") || !parameter.choices().isEmpty();
+        return parameter.type().equals("boolean") || !parameter.choices().isEmpty() || !credentials.isEmpty();
     }
 
     /** Those of the menu; the first one is to choose none. */
     public List<Choice> choices() {
+        if (!credentials.isEmpty()) {
+            return credentials;
+        }
         List<String> known = parameter.choices().isEmpty() ? List.of("true", "false") : parameter.choices();
         String none = isRequired() ? "Choose a value" : standard().isEmpty() ? "Default" : text(standard()) + " (default)";
         // What is none of its values, such as a setting, stays until another one is chosen.

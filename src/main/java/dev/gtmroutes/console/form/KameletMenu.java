@@ -6,42 +6,66 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.lint.kamelet.KameletDefinition;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.trust.CallLimits;
 
 /**
- * A part of the menu of sources or templates: those of one vendor.
+ * A part of the sources or templates that a person chooses from: those of one vendor.
  *
- * @param title   such as People.ai
- * @param options in the order of the menu
+ * @param title such as People.ai
+ * @param cards in the order of the page
  */
-public record KameletMenu(String title, List<Option> options) {
+public record KameletMenu(String title, List<KameletCard> cards) {
 
     private static final String GROUP = "camel.apache.org/kamelet.group";
     private static final String MANUAL = "-request-sink";
 
-    /** One that can be chosen. */
-    public record Option(String name, String title) {
+    static List<KameletMenu> sources(Kamelets known, String chosen) {
+        return of(known, "source", chosen);
     }
 
-    static List<KameletMenu> sources(Kamelets known) {
-        return of(known, "source");
+    static List<KameletMenu> templates(Kamelets known, String chosen) {
+        return of(known, "sink", chosen);
     }
 
-    static List<KameletMenu> templates(Kamelets known) {
-        return of(known, "sink");
-    }
-
-    private static List<KameletMenu> of(Kamelets known, String type) {
-        Map<String, List<Option>> groups = new TreeMap<>();
+    /** Those of APIs follow what is for any system in sources, and come first in templates. */
+    private static List<KameletMenu> of(Kamelets known, String type, String chosen) {
+        Map<String, List<KameletCard>> groups = new TreeMap<>();
         known.all().stream().filter(each -> each.type().equals(type) && !CallLimits.isBuildingBlock(each))
-                .sorted(Comparator.comparing((KameletDefinition each) -> each.fileName().endsWith(MANUAL))
-                        .thenComparing(KameletDefinition::title))
+                .sorted(Comparator.comparing(KameletMenu::isManual).thenComparing(KameletDefinition::title))
                 .forEach(each -> groups.computeIfAbsent(vendor(each), group -> new ArrayList<>())
-                        .add(new Option(each.fileName(), title(each))));
-        return groups.entrySet().stream().map(each -> new KameletMenu(each.getKey(), each.getValue())).toList();
+                        .add(new KameletCard(each, each.fileName().equals(chosen))));
+        return groups.entrySet().stream().map(each -> new KameletMenu(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparing(each -> each.isOfApi() != type.equals("sink"))).toList();
+    }
+
+    /** Whether they call the API of a vendor, which wants a credential. */
+    public boolean isOfApi() {
+        return cards.stream().anyMatch(each -> each.kamelet().parameter(FormField.CREDENTIAL).isPresent());
+    }
+
+    public boolean isChosen() {
+        return cards.stream().anyMatch(KameletCard::isChosen);
+    }
+
+    /** Whether it is shown before a person asks for it. */
+    public boolean isOpen() {
+        return !isOfApi() || isChosen();
+    }
+
+    public List<KameletCard> endpoints() {
+        return cards.stream().filter(each -> !each.isManual()).toList();
+    }
+
+    public List<KameletCard> manual() {
+        return cards.stream().filter(KameletCard::isManual).toList();
+    }
+
+    static Stream<KameletCard> all(List<KameletMenu> menus) {
+        return menus.stream().flatMap(each -> each.cards().stream());
     }
 
     /** Whose API it is for, or what kind of source it is. */
@@ -49,9 +73,13 @@ public record KameletMenu(String title, List<Option> options) {
         return kamelet.annotations().getOrDefault(GROUP, "Others");
     }
 
+    static boolean isManual(KameletDefinition kamelet) {
+        return kamelet.fileName().endsWith(MANUAL);
+    }
+
     /** Without the word that says what kind of Kamelet it is. */
     public static String title(KameletDefinition kamelet) {
-        return kamelet.fileName().endsWith(MANUAL) ? "Manual request: any endpoint"
+        return isManual(kamelet) ? "Manual request: any endpoint"
                 : kamelet.title().replaceFirst(" (Source|Sink)$", "");
     }
 }

@@ -87,6 +87,16 @@ public class CredentialList {
         }
     }
 
+    /** What came of it when it was last tried; null if it was not, since the program's start. */
+    public TestedConnection lastTest(VendorApi api, String name) {
+        return lastTests.get(api.route(name));
+    }
+
+    /** Whether any of its settings has a value. */
+    public boolean isSet(VendorApi api, String name) {
+        return settings(api, name).stream().anyMatch(SettingJson::isSet);
+    }
+
     private TestedConnection run(VendorApi api, String name) throws InterruptedException {
         try {
             flows.share(api.endpoint(name));
