@@ -2,6 +2,8 @@
 // person uses is exchanged: fields keep what was typed, and focus, selection, scroll position and open details stay.
 "use strict";
 
+/** Not its property: the one of a form is its field of the name id, if it has one. */
+const idOf = each => each.getAttribute?.("id") || "";
 const isField = each => /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName);
 /** What a person changes in the page, or htmx does; the server knows less about it. */
 const KEPT = new Set(["value", "checked", "selected", "open"]);
@@ -16,8 +18,8 @@ const isOpenMenu = each => each.matches?.(".dropdown-menu.show, [data-bs-toggle=
 class Morph {
   constructor(root, fresh) {
     this.root = root;
-    this.known = new Map([...root.querySelectorAll("[id]")].map(each => [each.id, each]));
-    this.fresh = new Set([...fresh.querySelectorAll("[id]")].map(each => each.id));
+    this.known = new Map([...root.querySelectorAll("[id]")].map(each => [idOf(each), each]));
+    this.fresh = new Set([...fresh.querySelectorAll("[id]")].map(idOf));
     /** Elements that htmx has to look at. */
     this.changed = [];
   }
@@ -46,7 +48,7 @@ class Morph {
 
   /** Parts with content of their own, such as the answer to a test, stay unless they say that they are out of date. */
   stays(old) {
-    return old !== this.root && old.id && old.hasAttribute("data-stays") && !old.querySelector("[data-stale]");
+    return old !== this.root && idOf(old) && old.hasAttribute("data-stays") && !old.querySelector("[data-stale]");
   }
 
   attribute(old, name, value) {
@@ -130,7 +132,7 @@ class Morph {
   /** A new element may have fields in it that were elsewhere before. */
   adopt(added) {
     for (const each of [...added.querySelectorAll("[id]")]) {
-      const before = this.known.get(each.id);
+      const before = this.known.get(idOf(each));
       if (before && before.tagName === each.tagName && isField(each) && each.isConnected) {
         each.replaceWith(before);
         this.element(before, each);
@@ -140,19 +142,19 @@ class Morph {
   }
 
   isNeeded(node) {
-    return node.nodeType === Node.ELEMENT_NODE && node.id !== "" && this.fresh.has(node.id);
+    return node.nodeType === Node.ELEMENT_NODE && idOf(node) !== "" && this.fresh.has(idOf(node));
   }
 
   match(fresh, place, parent) {
-    if (fresh.nodeType === Node.ELEMENT_NODE && fresh.id) {
-      const old = this.known.get(fresh.id);
+    if (fresh.nodeType === Node.ELEMENT_NODE && idOf(fresh)) {
+      const old = this.known.get(idOf(fresh));
       return old && old.tagName === fresh.tagName && !old.contains(parent) ? old : null;
     }
     for (let each = place; each; each = each.nextSibling) {
       if (isMade(each)) {
         continue;
       }
-      if (each.nodeType === fresh.nodeType && each.nodeName === fresh.nodeName && !each.id) {
+      if (each.nodeType === fresh.nodeType && each.nodeName === fresh.nodeName && !idOf(each)) {
         return each;
       }
       if (this.isNeeded(each)) {
@@ -168,7 +170,7 @@ function morph(old, fresh) {
   const active = document.activeElement;
   const work = new Morph(old, fresh);
   work.element(old, fresh);
-  const next = active?.isConnected ? active : active?.id && document.getElementById(active.id);
+  const next = active?.isConnected ? active : active && idOf(active) && document.getElementById(idOf(active));
   if (next && next !== document.activeElement) {
     next.focus({preventScroll: true});
   }

@@ -126,7 +126,8 @@ function keep(field) {
 function giveBack() {
   for (const [name, value] of typed) {
     const field = flowForm.elements[name];
-    if (field && field.value !== value && !(field.type === "select-one" && ![...field.options].some(o => o.value === value))) {
+    const mayHave = field?.type !== "select-one" || [...field.options].some(each => each.value === value);
+    if (field && field.value !== value && mayHave) {
       field.value = value;
     }
   }
@@ -137,6 +138,8 @@ if (editor) {
     keep(event.target);
     if (event.target.matches?.("input[name=vendor], input[name=template]")) {
       agree(event.target);
+    } else if (event.target.id === "sink-credential") {
+      htmx.trigger("#vendor-cards", "change");
     }
   }, true);
   document.addEventListener("input", event => {
@@ -181,20 +184,20 @@ if (editor) {
       document.querySelector("#endpoint-panel [aria-selected=true]").focus();
     }
   });
-  const refresh = () => {
-    if (document.getElementById("flow-editor")) {
-      show(document.getElementById("flow-editor").dataset.step || editor.dataset.first);
-      countMistakes();
-      filterAll();
-    }
-  };
   document.addEventListener("htmx:afterSwap", event => {
+    const now = document.getElementById("flow-editor");
+    if (!now) {
+      return;
+    }
     if (event.target.id === "flow-parts") {
       giveBack();
     }
-    refresh();
+    if (event.target.id === "main") {
+      show(now.dataset.step || now.dataset.first);
+      filterAll();
+    }
+    countMistakes();
   });
-  document.addEventListener("htmx:oobAfterSwap", countMistakes);
   document.addEventListener("DOMContentLoaded", () => {
     const wanted = location.hash.slice(1);
     show(STEPS.includes(wanted) ? wanted : editor.dataset.first);

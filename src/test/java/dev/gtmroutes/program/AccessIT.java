@@ -220,7 +220,7 @@ class AccessIT {
         for (String flow : List.of("spelled", "unread")) {
             for (String type : List.of("text/yaml", "application/json", "text/html")) {
                 String path = type.equals("text/html") ? "/flows/" : "/api/flows/";
-                Answer shown = send("GET", path + flow, AS_VIEWER, "Accept", type);
+                Answer shown = send("GET", path + flow + (path.equals("/flows/") ? "/edit" : ""), AS_VIEWER, "Accept", type);
                 assertThat(shown.status()).as(path + flow).isEqualTo(200);
                 assertThat(shown.body()).as(path + flow).isNotEmpty().doesNotContain("s3cr3t");
             }
@@ -333,7 +333,7 @@ class AccessIT {
     @Test
     void aSessionThatEndsTakesNothingAway() throws Exception {
         try (Browser browser = new Browser("http://127.0.0.1:" + program.port())) {
-            browser.open("/flows/calls").awaitText("Log in");
+            browser.open("/flows/calls/edit").awaitText("Log in");
             logIn(browser, "operator", OPERATOR);
             browser.awaitText("for the records from");
             WebElement field = browser.find("#description");

@@ -33,18 +33,20 @@ class ConsoleEditsIT {
 
     private static final Program program = DemoConsole.program();
     private static final Browser browser = DemoConsole.browser();
+    private static final FormSteps steps = new FormSteps(browser);
 
     /** No other test is to find a page with unsaved edits. */
     @AfterEach
     void leave() {
         online(true);
         browser.open("/console.css");
+        browser.driver().executeScript("sessionStorage.clear()");
     }
 
     @Test
     void unsavedEditsAreNotLeftWithoutAWord() throws Exception {
         flow("edited", "autoStartup: false");
-        browser.open("/flows/edited");
+        browser.open("/flows/edited/edit");
         assertThat(isAsked()).isFalse();
         fill("description", "First edit");
         assertThat(isAsked()).isTrue();
@@ -57,14 +59,14 @@ class ConsoleEditsIT {
         assertThat(value("description")).isEqualTo("First edit");
         assertThat(file("edited")).contains("autoStartup: true").doesNotContain("First edit");
         browser.press("Activate").awaitText("Activate without your edits?");
-        browser.driver().findElement(By.cssSelector("dialog button")).click();
+        browser.driver().findElement(By.cssSelector("dialog .btn-primary")).click();
         browser.awaitText("Saved.");
         assertThat(file("edited")).contains("First edit", "autoStartup: true");
         assertThat(isAsked()).isFalse();
 
         fill("description", "Second edit");
         browser.press("Credentials").press("Leave without saving").awaitText("Credentials used to call each vendor");
-        browser.open("/flows/edited").awaitText("Preview of the requests");
+        browser.open("/flows/edited/edit").awaitText("Preview of the requests");
         assertThat(browser.text()).doesNotContain("kept unsaved edits");
         assertThat(file("edited")).doesNotContain("Second edit");
     }
@@ -72,7 +74,7 @@ class ConsoleEditsIT {
     @Test
     void anotherPersonsEditIsNotOverwrittenByOneThatIsKept() throws Exception {
         flow("shared", "autoStartup: false");
-        browser.open("/flows/shared");
+        browser.open("/flows/shared/edit");
         fill("description", "Mine");
         Files.writeString(DemoConsole.flow("shared"), file("shared") + "# Theirs\n");
         browser.press("Activate").press("Activate the saved version").awaitText("Pause");
@@ -88,9 +90,10 @@ class ConsoleEditsIT {
     @Test
     void aDraftOutlivesAReloadWithoutSecrets() throws Exception {
         flow("drafted", "autoStartup: false");
-        browser.open("/flows/drafted").press("More settings of the template");
-        choose("template", "people-ai-request-sink");
+        browser.open("/flows/drafted/edit").awaitText("Preview of the requests");
+        steps.endpoint("people-ai-request-sink");
         browser.find("#sink-url");
+        browser.press("More settings");
         fill("sink-url", "/notes/{id}");
         fill("sink-requestHeaders", "X-Source: s3cr3t-header");
         fill("sink-responseWebhook", WEBHOOK);
@@ -117,7 +120,7 @@ class ConsoleEditsIT {
     @Test
     void aProgramThatIsNotThereTakesNothingAway() throws Exception {
         flow("offline", "autoStartup: false");
-        browser.open("/flows/offline").awaitText("1 request for the records");
+        browser.open("/flows/offline/edit").awaitText("1 request for the records");
         online(false);
         fill("description", "Typed meanwhile");
         browser.awaitText("The program is not reachable since ").press("Save");
@@ -132,7 +135,7 @@ class ConsoleEditsIT {
     @Test
     void ofAFlowThatWasDeletedElsewhereTheTextStays() throws Exception {
         flow("deleted", "autoStartup: false");
-        browser.open("/flows/deleted");
+        browser.open("/flows/deleted/edit");
         fill("description", "Still here");
         Files.delete(DemoConsole.flow("deleted"));
         browser.awaitText("The flow deleted does not exist any more");
@@ -178,21 +181,31 @@ class ConsoleEditsIT {
 
     @Test
     void noFieldIsExchangedWhileItIsUsed() throws Exception {
-        browser.open("/flows/new?template=" + CALL).press("More settings of the template");
+        browser.open("/flows/new?template=" + CALL).awaitText("1 request for the records");
         fill("id", "Not a name");
         fill("sink-responseWebhook", WEBHOOK);
-        browser.driver().executeScript("window.menu = document.getElementById('template');"
+        steps.go("endpoint");
+        browser.press("All vendors");
+        browser.driver().executeScript("window.menu = document.getElementById('find-endpoint');"
                 + "window.hook = document.getElementById('sink-responseWebhook')");
-        // A name is found by its letters; each letter chooses a template.
-        browser.find("#template").sendKeys("Crea");
-        browser.find("#template").sendKeys("te l");
-        await().atMost(PATIENCE).until(() -> value("template").contains("create-l"));
-        browser.awaitText("Customerly: ");
+        browser.find("#find-endpoint").sendKeys("create lead");
+        browser.find("label[for=card-customerly-create-lead-sink]").click();
+        // It is typed on while the settings of the choice come.
+        browser.find("#find-endpoint").sendKeys(" email");
+        await().atMost(PATIENCE).until(() -> steps.state("endpoint").equals("Create Lead"));
         assertThat(browser.driver().executeScript("return document.activeElement === menu && menu.isConnected"
-                + " && hook.isConnected")).isEqualTo(true);
+                + " && menu.value === 'create lead email' && hook.isConnected")).isEqualTo(true);
         assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
 
+        // Without an endpoint there is no such field; the next one has what was typed.
+        steps.go("vendor").choose("vendor-Salesloft", "vendor");
+        await().atMost(PATIENCE).until(() -> steps.state("endpoint").equals("To do"));
+        steps.endpoint("salesloft-create-note-sink");
+        assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
+
+        browser.driver().executeScript("window.form = document.getElementById('flow-form')");
         browser.press("Save").awaitText("Nothing was saved");
+        assertThat(browser.driver().executeScript("return form.isConnected")).isEqualTo(true);
         assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
         assertThat(browser.attribute("#sink-responseWebhook", "type")).isEqualTo("password");
         browser.find("#sink-responseWebhook-show").click();
@@ -215,9 +228,8 @@ class ConsoleEditsIT {
         flow("hook", "autoStartup: false");
         Files.writeString(DemoConsole.flow("hook"), file("hook").replace("maxInFlight: 1", "maxInFlight: 1\n"
                 + "              responseWebhook: \"{{flow.hook}}\""));
-        browser.open("/flows/hook");
-        choose("template", "people-ai-push-email-activity-sink");
-        browser.awaitText("(PUT /activities/email)");
+        browser.open("/flows/hook/edit");
+        steps.endpoint("people-ai-push-email-activity-sink");
         assertThat(browser.find("#sink-responseWebhook-show").isDisplayed()).isFalse();
         browser.press("Save").awaitText("Saved.");
         assertThat(file("hook")).contains("responseWebhook: \"{{flow.hook}}\"", "email");

@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.Select;
 
 /** Flows made, changed, duplicated and deleted in a browser; their files are what a person would write. */
 @Tag("browser")
@@ -34,14 +33,15 @@ class ConsoleFormIT {
 
     private static final Program program = DemoConsole.program();
     private static final Browser browser = DemoConsole.browser();
+    private static final FormSteps steps = new FormSteps(browser);
 
     @Test
     void oneIsMadeMendedActivatedAndDelivers() throws Exception {
         browser.open("/flows").press("New flow").check("form-new");
+        steps.endpoint("people-ai-request-sink");
         fill("id", "Not a name");
-        choose("template", "people-ai-request-sink");
         browser.find("#sink-url");
-        browser.press("More settings of the template");
+        browser.press("More settings");
         fill("sink-requestHeaders", "Authorization: Bearer abcdefgh");
         fill("sink-maxInFlight", "many");
         browser.press("Save").awaitText("Nothing was saved");
@@ -55,8 +55,7 @@ class ConsoleFormIT {
         fill("description", "Calls & more");
         fill("sink-requestHeaders", "");
         fill("sink-maxInFlight", "2");
-        choose("template", "people-ai-push-call-activity-sink");
-        browser.awaitText("(PUT /activities/call)");
+        steps.endpoint("people-ai-push-call-activity-sink");
         browser.press("Save").awaitText("Saved.").awaitText("not activated").check("form-saved");
         assertThat(Files.readString(flow("new-calls"))).contains("description: \"Calls & more\"", "autoStartup: false",
                 "maxInFlight: 2");
@@ -70,7 +69,7 @@ class ConsoleFormIT {
 
     @Test
     void aMappingHasALineForEachField() throws Exception {
-        browser.open("/flows/new?template=people-ai-push-call-activity-sink").press("More settings of the template");
+        browser.open("/flows/new?template=people-ai-push-call-activity-sink").find("#sink-map");
         fill("id", "mapped-calls");
         assertThat(browser.attribute("#sink-map", "placeholder")).contains("name = {Company}\nowner.id");
         fill("sink-map", "# Calls\nminutes = {duration:numbr}\nsubject {subject}\n");
@@ -92,7 +91,7 @@ class ConsoleFormIT {
     @Test
     void anEditKeepsTheRestOfTheFileAndIsRefusedIfAnotherCameBetween() throws Exception {
         String before = Files.readString(flow("calls"));
-        browser.open("/flows/calls");
+        browser.open("/flows/calls/edit");
         fill("sink-batchSize", "20");
         browser.press("Save").awaitText("Saved.");
         assertThat(Files.readString(flow("calls"))).isEqualTo(before.replace("batchSize: 100", "batchSize: 20"));
@@ -105,7 +104,7 @@ class ConsoleFormIT {
 
     @Test
     void itsDuplicateIsDeletedAndWhatWaitsForItStays() throws Exception {
-        browser.open("/flows/single-calls").press("Duplicate").check("form-duplicate");
+        browser.open("/flows/single-calls/edit").press("Duplicate").check("form-duplicate");
         fill("id", "calls");
         browser.press("Duplicate").awaitText("A flow with this name exists");
         fill("id", "twin");
@@ -120,7 +119,7 @@ class ConsoleFormIT {
         });
         browser.check("form-delete").press("Delete twin").awaitText("single-calls");
         assertThat(flow("twin")).doesNotExist();
-        assertThat(send("GET", "/flows/twin", null, null).statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/flows/twin/edit", null, null).statusCode()).isEqualTo(404);
         assertThat(program.resolve("data/demo/inbox/twin")).isDirectoryContaining("glob:**intake-*");
     }
 
@@ -143,7 +142,7 @@ class ConsoleFormIT {
                               responseWebhook: https://hooks.example.com/nobody-sees-this
                 """);
         Awaitility.await("the flow").until(() -> get("/api/flows").contains("by-hand"));
-        browser.open("/flows/by-hand").awaitText("it has more than one step").check("form-text");
+        browser.open("/flows/by-hand/edit").awaitText("it has more than one step").check("form-text");
         assertThat(browser.text()).contains("Two <b>steps</b>", "- log:", "responseWebhook: ***")
                 .doesNotContain("nobody-sees-this");
     }
@@ -197,10 +196,6 @@ class ConsoleFormIT {
         WebElement field = browser.find("#" + id);
         field.clear();
         field.sendKeys(value);
-    }
-
-    private static void choose(String id, String value) {
-        new Select(browser.find("#" + id)).selectByValue(value);
     }
 
     private static String error(String id) {

@@ -28,7 +28,7 @@ class ConsolePictureIT {
 
     @Test
     void thePictureShowsAFlowAndItsRequests() throws IOException {
-        browser.open("/flows/calls").awaitText("Credentials are shown as ***");
+        browser.open("/flows/calls/edit").awaitText("Credentials are shown as ***");
         byte[] picture = browser.picture(WIDTH, HEIGHT);
         if (GeneratedPart.isUpdate()) {
             Files.write(PICTURE, picture);

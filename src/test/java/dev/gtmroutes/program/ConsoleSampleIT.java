@@ -36,7 +36,7 @@ class ConsoleSampleIT {
         browser.open("/flows/new?template=people-ai-push-batch-call-activities-sink").awaitText("1 request for the records");
         assertThat(request()).contains("PUT", "/people-ai/v0/public/activities/call/_bulk", "X-API-Key\n***",
                 "\"duration\": 1260", "\"name\": \"Priya Nair\"");
-        browser.press("More settings of the template").check("samples");
+        browser.press("More settings").check("samples");
 
         fill("sink-batchSize", "1");
         browser.awaitText("2 requests for the records");
@@ -101,7 +101,10 @@ class ConsoleSampleIT {
         browser.open("/flows/new?template=customerly-send-message-sink")
                 .awaitText("setting customerly.access-token is missing").picture("samples-no-credential");
         assertThat(request()).contains("Bearer ***").doesNotContain("Send test data");
-        fill("sink-credential", "acme");
+        FormSteps steps = new FormSteps(browser).go("vendor");
+        choose("sink-credential", "acme");
+        Awaitility.await().until(() -> steps.state("vendor").equals("Customerly · acme"));
+        steps.go("configure");
         browser.press("Send test data of request 1").awaitText("Not sent: ").awaitText("type the word send")
                 .check("samples-confirm");
         fill("confirm-0", "send");
@@ -137,7 +140,7 @@ class ConsoleSampleIT {
         Files.writeString(waiting, "{\"email\": \"waiting@example.com\"}\n");
         Awaitility.await("the flow").atMost(Duration.ofSeconds(30)).until(() -> get("/api/flows").contains("sampled"));
 
-        browser.open("/flows/sampled").awaitText("which remains in the inbox");
+        browser.open("/flows/sampled/edit").awaitText("which remains in the inbox");
         browser.picture("samples-inbox");
         assertThat(request()).contains("waiting@example.com");
         Files.writeString(waiting, "{\"email\": \"unseen@example.com\"}\n");
@@ -153,8 +156,8 @@ class ConsoleSampleIT {
         assertThat(sample).hasContent("[{\"email\": \"waiting@example.com\"}]");
         assertThat(kamelet.resolveSibling("own-lead-sink.sample.json")).doesNotExist();
         assertThat(waiting).hasContent("{\"email\": \"waiting@example.com\"}");
-        assertThat(get("/api/flows/sampled")).contains("\"delivered\":0");
-        assertThat(get("/flows/sampled/state?duplicate=true")).contains("id=\"flow-state\"", "Duplicate")
+        assertThat(get("/api/flows/sampled/edit")).contains("\"delivered\":0");
+        assertThat(get("/flows/sampled/edit/state?duplicate=true")).contains("id=\"edit-state\"", "Duplicate")
                 .doesNotContain("<html");
 
         choose("sample", "flow");

@@ -172,7 +172,7 @@ class HttpsIT {
             browser.press("Pause calls").awaitText("paused by a person").press("Activate calls");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> !browser.text().contains("paused by a person"));
-            browser.open("/flows/calls").find("#description").clear();
+            browser.open("/flows/calls/edit").find("#description").clear();
             browser.find("#description").sendKeys("Described over HTTPS");
             browser.press("Save").awaitText("Saved.");
             browser.open("/live").awaitText("Waiting for requests");

@@ -16,7 +16,7 @@ enum FieldGroup {
     /** What is rarely looked at. */
     MORE;
 
-    private static final Set<String> IN_MAPPING = Set.of("mapOthers");
+    private static final Set<String> IN_MAPPING = Set.of("mapOthers", "excludeAttributes");
     private static final Set<String> IN_BATCHING = Set.of("batch", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
             "orderBy");
     private static final Set<String> IN_RESPONSES = Set.of("retryFor", "maxInFlight", "onceOnly", "failureWhen",

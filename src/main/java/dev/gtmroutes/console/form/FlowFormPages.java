@@ -164,7 +164,8 @@ public class FlowFormPages {
             }
             return saved(flow);
         } catch (RefusedEdit e) {
-            return refused(e, page(form, values.value("vendor"), row(flow), values.value("version"), e.findings(), "", inPlace));
+            return refused(e, page(form, values.value("vendor"), row(flow), values.value("version"), e.findings(), "",
+                    inPlace));
         }
     }
 
