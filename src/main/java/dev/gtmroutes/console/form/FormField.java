@@ -75,6 +75,14 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
                 || Set.of(FlowForm.HEADERS, "body", "schema").contains(parameter.name());
     }
 
+    /**
+     * What a person picks for it, for console.pickers.js: {@code attribute} or {@code source-attribute} for one name, the
+     * plural for several, {@code variables} for a text with attributes in braces; empty for nothing.
+     */
+    public String picks() {
+        return parameter.isUriTemplate() ? "variables" : parameter.isOfAttributes() ? parameter.format() : "";
+    }
+
     /** Whether it has several lines. */
     public boolean isLines() {
         return parameter.isMapping();

@@ -27,6 +27,9 @@ import org.apache.camel.util.SensitiveUtils;
 public record Parameter(String name, String title, String description, String type, String format, String defaultValue,
         String example, List<String> choices, boolean required, YamlNode schema) {
 
+    /** Formats of values that name attributes: of the mapped record, or of the record as its source has it. */
+    private static final Set<String> OF_ATTRIBUTES = Set.of("attribute", "attributes", "source-attribute",
+            "source-attributes");
     private static final Pattern DURATION = Pattern.compile("(?:\\{\\{[^:}]*:)?\\d+(?:ms|s|m|h|d)}*");
 
     static Parameter of(YamlNode.Entry declared, Set<String> required) {
@@ -61,6 +64,11 @@ public record Parameter(String name, String title, String description, String ty
     /** Whether its value is the text of a {@link dev.gtmroutes.record.mapping.Mapping}, a line for each assignment. */
     public boolean isMapping() {
         return format.equals("mapping");
+    }
+
+    /** Whether its value names one attribute, or several with commas between them. */
+    public boolean isOfAttributes() {
+        return OF_ATTRIBUTES.contains(format);
     }
 
     /** Whether its value may be any text, and so one that means something to Camel. */
