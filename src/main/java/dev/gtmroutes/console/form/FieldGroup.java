@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** The panel of the form that shows a parameter of a template. They are the delivery's parameters, of whatever vendor. */
 enum FieldGroup {
-    /** What becomes of the attributes of a record. */
-    MAPPING,
+    /** What becomes of the attributes of a record, besides the mapping. */
+    ATTRIBUTES,
     /** What is sent; whatever only one template has is here. */
     REQUEST,
     /** Which records go together, and in which order. */
@@ -16,7 +16,7 @@ enum FieldGroup {
     /** What is rarely looked at. */
     MORE;
 
-    private static final Set<String> IN_MAPPING = Set.of("mapOthers", "excludeAttributes");
+    private static final Set<String> OF_ATTRIBUTES = Set.of("mapOthers", "excludeAttributes");
     private static final Set<String> IN_BATCHING = Set.of("batch", "batchSize", "maxBatchBytes", "batchTimeout", "groupBy",
             "orderBy");
     private static final Set<String> IN_RESPONSES = Set.of("retryFor", "maxInFlight", "onceOnly", "failureWhen",
@@ -28,10 +28,10 @@ enum FieldGroup {
 
     static FieldGroup of(FormField field) {
         String name = field.parameter().name();
-        if (!field.isPlain() && !field.isLines() && !FIRST.contains(name)) {
+        if (!field.isPlain() && !FIRST.contains(name)) {
             return MORE;
         }
-        return field.isLines() || IN_MAPPING.contains(name) ? MAPPING : IN_BATCHING.contains(name) ? BATCHING
+        return OF_ATTRIBUTES.contains(name) ? ATTRIBUTES : IN_BATCHING.contains(name) ? BATCHING
                 : IN_RESPONSES.contains(name) ? RESPONSES : REQUEST;
     }
 }

@@ -181,7 +181,12 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
     }
 
     public List<FormField> mappingFields() {
-        return group(FieldGroup.MAPPING);
+        return templateParameters().filter(FormField::isLines).toList();
+    }
+
+    /** What becomes of attributes that no mapping names. */
+    public List<FormField> attributeFields() {
+        return group(FieldGroup.ATTRIBUTES);
     }
 
     public List<FormField> requestFields() {
@@ -202,7 +207,7 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
     }
 
     private List<FormField> group(FieldGroup group) {
-        return templateParameters().filter(each -> !each.isCredential() && FieldGroup.of(each) == group).toList();
+        return templateParameters().filter(each -> !each.isCredential() && !each.isLines() && FieldGroup.of(each) == group).toList();
     }
 
     private Stream<FormField> sourceParameters() {

@@ -83,8 +83,8 @@ class FlowFormPageTest {
         for (String template : List.of(CALLS, "salesloft-delete-account-sink", "customerly-request-sink")) {
             FlowFormPage page = page("inbox-source", template, "x");
             List<String> shown = new ArrayList<>();
-            List.of(page.credentialFields(), page.mappingFields(), page.requestFields(), page.batchFields(),
-                    page.responseFields(), page.moreTemplateFields())
+            List.of(page.credentialFields(), page.mappingFields(), page.attributeFields(), page.requestFields(),
+                    page.batchFields(), page.responseFields(), page.moreTemplateFields())
                     .forEach(group -> group.forEach(each -> shown.add(each.parameter().name())));
             List<String> declared = KNOWN.find(template).orElseThrow().parameters().stream().map(each -> each.name())
                     .filter(each -> !each.equals(FlowFormPage.CONFIRM)).toList();
