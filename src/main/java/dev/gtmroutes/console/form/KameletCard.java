@@ -15,8 +15,8 @@ import dev.gtmroutes.lint.yaml.YamlNode;
  */
 public record KameletCard(KameletDefinition kamelet, boolean isChosen) {
 
-    /** The request at the end of a description, which the card shows by itself. */
-    private static final Pattern REQUEST = Pattern.compile("\\s*\\([A-Z]+ /[^)]*\\)(?=\\.?$)");
+    /** The request in a description, which the card shows by itself. */
+    private static final Pattern REQUEST = Pattern.compile("\\s*\\([A-Z]+ /[^)]*\\)");
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
 
     public String name() {
