@@ -109,6 +109,7 @@ function agree(changed) {
     if (chosen && of !== changed.value) {
       chosen.checked = false;
     }
+    document.getElementById("find-endpoint").value = "";
     ofAllVendors(false);
   } else if (changed.name === "template" && of !== vendor()) {
     document.querySelector("input[name=vendor][value='" + CSS.escape(of) + "']").checked = true;

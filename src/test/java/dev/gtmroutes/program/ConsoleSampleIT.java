@@ -156,7 +156,7 @@ class ConsoleSampleIT {
         assertThat(sample).hasContent("[{\"email\": \"waiting@example.com\"}]");
         assertThat(kamelet.resolveSibling("own-lead-sink.sample.json")).doesNotExist();
         assertThat(waiting).hasContent("{\"email\": \"waiting@example.com\"}");
-        assertThat(get("/api/flows/sampled/edit")).contains("\"delivered\":0");
+        assertThat(get("/api/flows/sampled")).contains("\"delivered\":0");
         assertThat(get("/flows/sampled/edit/state?duplicate=true")).contains("id=\"edit-state\"", "Duplicate")
                 .doesNotContain("<html");
 
