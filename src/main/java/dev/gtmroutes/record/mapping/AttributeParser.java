@@ -56,7 +56,9 @@ final class AttributeParser {
         line.takes('{');
         line.skipBlanks();
         if (line.now() == '{') {
-            throw new LineCursor.Mistake(brace, "write single braces: {attribute}");
+            int end = line.line().indexOf("}}", brace);
+            throw new LineCursor.Mistake(brace, "write single braces: {attribute}").replace(brace, end < 0 ? brace : end + 2,
+                    end < 0 ? "" : line.line().substring(line.at(), end + 1));
         }
         int from = line.at();
         boolean quoted = line.now() == '"';

@@ -76,7 +76,8 @@ final class ExpressionParser {
                     + "quotes, or remove them");
         }
         if (text.startsWith("'") && text.endsWith("'") && text.length() > 1) {
-            throw line.mistake("use double quotes");
+            throw line.mistake("use double quotes").replace(line.at(), line.line().length(),
+                    new String(JsonText.quoted(text.substring(1, text.length() - 1)), StandardCharsets.UTF_8));
         }
         if (text.startsWith("[") && text.endsWith("]")) {
             throw line
@@ -92,7 +93,8 @@ final class ExpressionParser {
     private void checkEnd(String text) throws LineCursor.Mistake {
         if (text.endsWith(",") || text.endsWith(";")) {
             line.moveTo(line.at() + text.length() - 1);
-            throw line.mistake("a line ends without a comma or semicolon. Remove it");
+            throw line.mistake("a line ends without a comma or semicolon. Remove it").replace(line.at(),
+                    line.line().length(), "");
         }
     }
 
@@ -102,20 +104,27 @@ final class ExpressionParser {
         if (behind.matches()) {
             String name = behind.group(1).strip();
             String sign = behind.group(2);
-            throw line.mistake(("*/".contains(sign) ? calculation(name, sign, behind.group(3))
+            boolean isPossible = "*/".contains(sign);
+            throw line.mistake((isPossible ? calculation(name, sign, behind.group(3))
                     : "this makes a text: a mapping does not add and subtract")
-                    + ". For a text, write {" + name + ":text}" + text.substring(text.indexOf('}') + 1));
+                    + ". For a text, write {" + name + ":text}" + text.substring(text.indexOf('}') + 1))
+                    .replace(line.at(), line.line().length(), isPossible ? number(name, sign, behind.group(3)) : text);
         }
         Matcher before = MULTIPLIED.matcher(text);
         if (before.matches()) {
             String name = before.group(2).strip();
             throw line.mistake(calculation(name, "*", before.group(1)) + ". For a text, write "
-                    + text.substring(0, text.indexOf('{')) + "{" + name + ":text}");
+                    + text.substring(0, text.indexOf('{')) + "{" + name + ":text}")
+                    .replace(line.at(), line.line().length(), number(name, "*", before.group(1)));
         }
     }
 
     private static String calculation(String name, String sign, String number) {
-        return "this makes a text. To calculate, write {" + name + ":number" + sign + number + "}";
+        return "this makes a text. To calculate, write " + number(name, sign, number);
+    }
+
+    private static String number(String name, String sign, String number) {
+        return "{" + name + ":number" + sign + number + "}";
     }
 
     private boolean isComment() {

@@ -11,15 +11,31 @@ final class LineCursor {
     static final class Mistake extends Exception {
         private static final long serialVersionUID = 1L;
         private final int at;
+        private int from;
+        private int to;
+        private String better;
 
         Mistake(int at, String message) {
             super(message);
             this.at = at;
         }
 
+        /** Adds what should stand in the line from one index to another. */
+        Mistake replace(int first, int end, String text) {
+            from = first;
+            to = end;
+            better = text;
+            return this;
+        }
+
         /** The index in the line. */
         int at() {
             return at;
+        }
+
+        /** The line without the mistake; the same line where only a person knows what it should be. */
+        String mended(String line) {
+            return better == null ? line : line.substring(0, from) + better + line.substring(to);
         }
     }
 

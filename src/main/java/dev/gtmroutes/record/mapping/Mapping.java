@@ -4,16 +4,13 @@ package dev.gtmroutes.record.mapping;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.SourceRecord;
 import dev.gtmroutes.record.UnfitRecordException;
 import dev.gtmroutes.record.mapping.value.JsonBuffer;
-import dev.gtmroutes.record.mapping.value.JsonText;
 import dev.gtmroutes.record.mapping.value.ObjectScan;
 import dev.gtmroutes.record.mapping.value.Reading;
 import dev.gtmroutes.record.mapping.value.RunValues;
-import dev.gtmroutes.record.mapping.value.SourceAttributes;
 import dev.gtmroutes.record.mapping.value.Span;
 import dev.gtmroutes.record.read.RecordSize;
 
@@ -24,12 +21,11 @@ import dev.gtmroutes.record.read.RecordSize;
 public final class Mapping {
 
     private static final int MOST_NAMED = 8;
-    private static final int DEEPEST = StreamReadConstraints.DEFAULT_MAX_DEPTH;
 
     private final List<Assignment> assignments;
     private final List<RunValue> runValues;
     private final List<AttributePath> attributes;
-    private final SourceAttributes source;
+    private final AssignmentValues lineValues;
     private final ObjectWriter writer;
     private final boolean others;
 
@@ -37,7 +33,7 @@ public final class Mapping {
         this.assignments = List.copyOf(read.assignments());
         this.runValues = List.copyOf(read.runValues());
         this.attributes = read.attributes();
-        this.source = new SourceAttributes(attributes);
+        this.lineValues = new AssignmentValues(assignments, attributes);
         this.others = others;
         List<String> dotted = assignments.stream().map(each -> each.target().attribute()).toList();
         this.writer = new ObjectWriter(read.root(), dotted, assignments);
@@ -118,16 +114,13 @@ public final class Mapping {
         if (isEmpty()) {
             return record.bytes();
         }
-        byte[] json = record.bytes();
-        ObjectScan scan = new ObjectScan(json, firstBrace(json), json.length);
-        Reading reading = new Reading(record, run, longest, source.of(scan, longest));
+        ObjectScan scan = AssignmentValues.scan(record);
+        Reading reading = lineValues.reading(record, scan, run, longest);
         Span[] values = new Span[assignments.size()];
         for (int i = 0; i < values.length; i++) {
-            Assignment each = assignments.get(i);
-            values[i] = each.expression().of(reading);
-            checkDepth(each, values[i]);
+            values[i] = lineValues.value(i, reading);
         }
-        JsonBuffer out = new JsonBuffer(json.length + 128, longest);
+        JsonBuffer out = new JsonBuffer(record.bytes().length + 128, longest);
         if (!writer.write(out, others ? scan : null, values) && !others) {
             throw nothingLeft();
         }
@@ -140,24 +133,5 @@ public final class Mapping {
         return new UnfitRecordException("the mapping leaves no attribute; the record has none of " + names
                 + (attributes.size() > MOST_NAMED ? ", …" : "") + ", or they are empty. Correct the names in braces in map, "
                 + "or set mapOthers to true");
-    }
-
-    private static int firstBrace(byte[] json) {
-        int i = 0;
-        while (json[i] != '{') {
-            i++;
-        }
-        return i;
-    }
-
-    /** What is nested more deeply cannot be read any more. */
-    private static void checkDepth(Assignment assignment, Span value) throws UnfitRecordException {
-        int left = DEEPEST - assignment.target().depth();
-        // Each level takes two bytes at least.
-        if (value != null && value.length() > 2 * left && value.isContainer() && JsonText.depth(value) > left) {
-            throw new UnfitRecordException(
-                    "the value of " + assignment.target() + " is nested so deeply that the mapped record "
-                            + "would have more than " + DEEPEST + " levels");
-        }
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.record.AttributePath;
+import dev.gtmroutes.record.mapping.MappingLine.Kind;
+import dev.gtmroutes.record.mapping.value.AttributeValue;
+import dev.gtmroutes.record.mapping.value.Constant;
 import dev.gtmroutes.record.mapping.value.Expression;
 
 /** Reads the text of a mapping: all of it, so that all mistakes are told at once. */
@@ -16,35 +19,74 @@ final class MappingReader {
     private final List<MappingProblem> problems = new ArrayList<>();
     private final Map<AttributePath, Integer> attributes = new LinkedHashMap<>();
     private final List<Mapping.RunValue> runValues = new ArrayList<>();
+    private final List<MappingLine> lines = new ArrayList<>();
     private final TargetNode root = new TargetNode();
 
     MappingReader(String text) {
-        String[] lines = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].replaceAll("[ \t\u00a0]+$", "");
-            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
-                read(line, i + 1);
+        String[] all = text.replace("\uFEFF", "").split("\r\n|\n|\r", -1);
+        for (int i = 0; i < all.length; i++) {
+            String line = all[i].replaceAll("[ \t\u00a0]+$", "");
+            if (line.isBlank()) {
+                lines.add(MappingLine.without(i + 1, all[i], Kind.BLANK, null));
+            } else if (line.stripLeading().startsWith("#")) {
+                lines.add(MappingLine.without(i + 1, all[i], Kind.COMMENT, null));
+            } else {
+                lines.add(read(all[i], line, i + 1));
             }
         }
     }
 
-    private void read(String text, int number) {
+    /** @param text the line without the blanks at its end */
+    private MappingLine read(String whole, String text, int number) {
         LineCursor line = new LineCursor(text);
+        TargetPath target = null;
+        int from = 0;
+        int valueAt = text.length();
+        String written = "";
         try {
             line.skipBlanks();
-            int from = line.at();
-            TargetPath target = TargetPath.read(line);
+            from = line.at();
+            target = TargetPath.read(line);
+            String left = text.substring(from, line.at()).strip();
             if (!line.takes('=')) {
                 throw line.mistake("write = between the target and its value, such as duration = {minutes:number}");
             }
-            Expression expression = new ExpressionParser(line, new AttributeParser(line, target.toString(),
-                    path -> attributes.computeIfAbsent(path, key -> attributes.size()),
-                    name -> runValues.add(new Mapping.RunValue(target.attribute(), name)))).read();
+            written = left;
+            line.skipBlanks();
+            valueAt = line.at();
+            Expression expression = new ExpressionParser(line, attributes(line, target)).read();
             add(new Assignment(number, target, expression), from);
+            return new MappingLine(number, whole, kind(expression), written, target.attribute(), valueAt,
+                    text.substring(valueAt), source(expression), null);
         } catch (LineCursor.Mistake e) {
-            problems.add(new MappingProblem(number, text.codePointCount(0, Math.min(e.at(), text.length())) + 1,
-                    e.getMessage()));
+            MappingProblem problem = problem(e, text, number, valueAt);
+            problems.add(problem);
+            return written.isEmpty() ? MappingLine.without(number, whole, Kind.UNREADABLE, problem)
+                    : new MappingLine(number, whole, Kind.EXPRESSION, written, target.attribute(), valueAt,
+                            text.substring(valueAt), "", problem);
         }
+    }
+
+    private AttributeParser attributes(LineCursor line, TargetPath target) {
+        return new AttributeParser(line, target.toString(),
+                path -> attributes.computeIfAbsent(path, key -> attributes.size()),
+                name -> runValues.add(new Mapping.RunValue(target.attribute(), name)));
+    }
+
+    private static MappingProblem problem(LineCursor.Mistake mistake, String text, int number, int valueAt) {
+        String mended = mistake.mended(text);
+        String fix = mended.equals(text) || mended.length() < valueAt ? "" : mended.substring(valueAt);
+        return new MappingProblem(number, text.codePointCount(0, Math.min(mistake.at(), text.length())) + 1,
+                mistake.getMessage(), fix);
+    }
+
+    private static Kind kind(Expression expression) {
+        return expression instanceof Constant ? Kind.CONSTANT : source(expression).isEmpty() ? Kind.EXPRESSION
+                : Kind.ATTRIBUTE;
+    }
+
+    private static String source(Expression expression) {
+        return expression instanceof AttributeValue value && value.isUnchanged() ? value.path().text() : "";
     }
 
     private void add(Assignment assignment, int from) throws LineCursor.Mistake {
@@ -58,6 +100,11 @@ final class MappingReader {
 
     List<Assignment> assignments() {
         return assignments;
+    }
+
+    /** All lines of the text. */
+    List<MappingLine> lines() {
+        return lines;
     }
 
     List<MappingProblem> problems() {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,7 @@ final class TypeParser {
         int from = line.at();
         String word = line.until(" \t*/+-|}\"").strip();
         if (!TYPES.contains(word)) {
-            throw new LineCursor.Mistake(from, unknown(word));
+            throw new LineCursor.Mistake(from, unknown(word)).replace(from, line.at(), meant(word));
         }
         line.skipBlanks();
         int at = line.at();
@@ -71,6 +72,14 @@ final class TypeParser {
         String meant = MEANT.get(word.toLowerCase(Locale.ROOT));
         return "'" + word + "' is not a type" + (meant != null ? ": did you mean " + meant + "?"
                 : DidYouMean.suggestion(word, TYPES, ". " + types + ". A name with a colon in it stands in double quotes"));
+    }
+
+    /** The type that was probably meant; the same word for none. */
+    private static String meant(String word) {
+        String known = MEANT.get(word.toLowerCase(Locale.ROOT));
+        String suggested = DidYouMean.suggestion(word, TYPES, "");
+        return known != null || suggested.isEmpty() || word.isEmpty() ? Objects.requireNonNullElse(known, word)
+                : TYPES.stream().filter(each -> suggested.endsWith(" " + each + "?")).findFirst().orElse(word);
     }
 
     private String argument() {

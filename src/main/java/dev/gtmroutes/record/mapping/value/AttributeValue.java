@@ -63,6 +63,11 @@ public final class AttributeValue implements Expression {
         return without != WithoutValue.AS_IT_IS;
     }
 
+    /** Whether the record's value is taken as it is. */
+    public boolean isUnchanged() {
+        return path != null && type == null && without == WithoutValue.AS_IT_IS;
+    }
+
     public boolean isDropped() {
         return without == WithoutValue.DROP;
     }
