@@ -23,13 +23,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SampleSource {
 
     /** The oldest file that waits in the inbox of the flow. */
-    static final String INBOX = "inbox";
+    public static final String INBOX = "inbox";
     /** The sample of the flow. */
-    static final String FLOW = "flow";
+    public static final String FLOW = "flow";
     /** The sample that comes with the template. */
-    static final String TEMPLATE = "template";
+    public static final String TEMPLATE = "template";
     /** What somebody has written or changed. */
-    static final String PASTED = "pasted";
+    public static final String PASTED = "pasted";
 
     private static final int MOST_RECORDS = 100;
     private static final int MOST_BYTES = 200_000;

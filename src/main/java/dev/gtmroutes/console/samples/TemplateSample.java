@@ -18,7 +18,7 @@ import dev.gtmroutes.lint.kamelet.KameletDefinition;
  * The sample of a template: {@code <template>.sample.json} beside its Kamelet, with cases of records and of the
  * requests that are made of them. The first case is the one that is shown.
  */
-final class TemplateSample {
+public final class TemplateSample {
 
     private static final String ENDING = ".sample.json";
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,19 +26,32 @@ final class TemplateSample {
 
     private final KameletDefinition kamelet;
 
-    TemplateSample(KameletDefinition kamelet) {
+    public TemplateSample(KameletDefinition kamelet) {
         this.kamelet = kamelet;
     }
 
     /** The records of the first case, a JSON array, byte for byte; empty if there is no sample that can be read. */
     Optional<byte[]> records() {
         try {
-            byte[] sample = Files.isRegularFile(file()) ? Files.readAllBytes(file()) : packaged();
+            byte[] sample = read();
             int[] place = sample == null ? null : place(sample);
             return place == null ? Optional.empty() : Optional.of(Arrays.copyOfRange(sample, place[0], place[1]));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** All of the sample, which of a source is a page as its vendor sends it; empty if there is none that can be read. */
+    public Optional<byte[]> whole() {
+        try {
+            return Optional.ofNullable(read());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] read() throws IOException {
+        return Files.isRegularFile(file()) ? Files.readAllBytes(file()) : packaged();
     }
 
     /** Where it lies, or would, if the Kamelet is one on the disk. */
