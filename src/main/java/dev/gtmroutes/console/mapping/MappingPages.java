@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -116,7 +117,7 @@ public class MappingPages {
     /** With its blank lines at the beginning: rows name lines by their numbers. */
     private static String text(MultivaluedMap<String, String> sent, Optional<KameletDefinition> template) {
         return template.stream().flatMap(each -> each.parameters().stream()).filter(Parameter::isMapping)
-                .map(each -> sent.getFirst("sink." + each.name())).findFirst()
+                .map(each -> sent.getFirst("sink." + each.name())).filter(Objects::nonNull).findFirst()
                 .map(each -> each.lines().limit(MOST_LINES).collect(Collectors.joining("\n"))).orElse("");
     }
 
