@@ -198,8 +198,8 @@
 
   /** In the table, mistakes stand in their rows. */
   function problems() {
-    const below = section().querySelector(".map-problem");
-    below.hidden = byId("tab-mapping-table").getAttribute("aria-selected") === "true"
+    // The preview exchanges this line with each answer.
+    byId(field().id + "-error").hidden = byId("tab-mapping-table").getAttribute("aria-selected") === "true"
         && table().querySelector(".map-row.bad") !== null;
   }
 
@@ -235,6 +235,8 @@
       listsLater(50);
     }
   });
+  document.addEventListener("htmx:oobAfterSwap", event => field() && canEdit() && event.target.id === field().id + "-error"
+      && problems());
   document.addEventListener("htmx:configRequest", event => {
     if (event.target === table()) {
       event.detail.parameters["mapping-edit"] = String(edit);
@@ -271,7 +273,17 @@
     }
   }
 
+  /** A mistake in the mapping stands in its row; what is in no row, in the text. */
+  function showMistake() {
+    const wrong = table().querySelector(".map-row.bad input[data-value]");
+    select(byId(wrong ? "tab-mapping-table" : "tab-mapping-text"));
+    pickers.focus(wrong || field());
+  }
+
   document.addEventListener("click", event => {
+    if (canEdit() && event.target.closest?.(".mistakes a")?.getAttribute("href") === "#" + field()?.id) {
+      setTimeout(showMistake);
+    }
     const pressed = event.target.closest?.("[data-mapping] button");
     if (!pressed) {
       return;

@@ -49,6 +49,7 @@ const pickers = (() => {
     // Names keep the blanks between them until another one is picked.
     input.value = before;
     const control = picker.control_input;
+    input.setAttribute("aria-label", name);
     control.setAttribute("aria-label", name);
     picker.dropdown_content.setAttribute("aria-label", name);
     if (described) {
@@ -61,7 +62,11 @@ const pickers = (() => {
       each.setAttribute("aria-label", "Remove " + each.closest(".item").dataset.value);
     });
     withoutAddresses();
-    picker.on("item_add", withoutAddresses);
+    picker.on("item_add", () => {
+      withoutAddresses();
+      // What was typed is picked.
+      picker.setTextboxValue("");
+    });
     picker.on("dropdown_close", () => refresh(input));
     control.addEventListener("keydown", event => {
       if (event.key === "Enter") {
@@ -69,6 +74,8 @@ const pickers = (() => {
         event.preventDefault();
       }
     });
+    // Such as from a list of mistakes.
+    input.addEventListener("focus", () => picker.focus());
     new MutationObserver(() => mirror(input)).observe(input, {attributeFilter: ["aria-invalid", "disabled"]});
     mirror(input);
   }

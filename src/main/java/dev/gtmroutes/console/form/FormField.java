@@ -128,6 +128,6 @@ public record FormField(String prefix, Parameter parameter, String value, List<S
 
     /** Whether it is among those that a person looks at first. */
     boolean isPlain() {
-        return isRequired() || isCredential() || isLines() || parameter.isUriTemplate() || !value.isEmpty() || !errors.isEmpty();
+        return isRequired() || isCredential() || parameter.isUriTemplate() || !value.isEmpty() || !errors.isEmpty();
     }
 }
