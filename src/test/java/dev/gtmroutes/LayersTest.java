@@ -35,7 +35,7 @@ class LayersTest {
             List.of("credential"),
             List.of("delivery"),
             List.of("inbox", "outbox", "deadletter", "kafka", "lookup"),
-            List.of("sources", "export", "paged", "bulk", "retention", "history"),
+            List.of("sources", "export", "paged", "bulk", "retention", "history", "vault"),
             List.of("lint", "catalogue"),
             List.of("flow"),
             List.of("form", "web", "audit"),

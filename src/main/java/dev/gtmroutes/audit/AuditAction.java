@@ -35,6 +35,11 @@ public enum AuditAction {
     FORGOT,
     /** Sent a test request with a template, or tested a credential. */
     TESTED,
+    /** Stored a new credential. */
+    CREATED_CREDENTIAL,
+    /** Replaced the values of a stored credential. */
+    REPLACED_CREDENTIAL,
+    DELETED_CREDENTIAL,
     /** Replaced the sample of a flow. */
     SAVED_SAMPLE;
 

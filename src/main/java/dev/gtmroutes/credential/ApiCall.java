@@ -97,8 +97,10 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
      * @throws IllegalArgumentException if the message is no request
      */
     public void begin(Exchange exchange) {
-        boolean value = exchange.getMessage().getBody() instanceof ApiRequest;
-        ApiRequest request = value ? (ApiRequest) exchange.getMessage().getBody() : FirstEdition.request(exchange);
+        CredentialTrial trial = exchange.getMessage().getBody() instanceof CredentialTrial given ? given : null;
+        Object body = trial != null ? trial.request() : exchange.getMessage().getBody();
+        boolean value = body instanceof ApiRequest;
+        ApiRequest request = value ? (ApiRequest) body : FirstEdition.request(exchange);
         if (request == null) {
             throw new IllegalArgumentException("there is no request to send: the message must be an ApiRequest");
         }
@@ -106,7 +108,7 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
             beReady();
             ApiAddress.Target target = address == null ? ApiAddress.left(exchange)
                     : address.target(request.url(), request.sendCredentialTo());
-            new OpenCall(request, target, !value).begin(exchange);
+            new OpenCall(request, target, !value).with(trial).begin(exchange);
         } catch (IllegalArgumentException e) {
             OpenCall refused = new OpenCall(request, new ApiAddress.Target(null, false), !value);
             refused.begin(exchange);
@@ -156,7 +158,19 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
             call.refused("%s refused the credential %s (responded with %d)"
                     .formatted(vendor, credential.id(), answer.status()));
         }
+        note(call, answer, table);
         exchange.getMessage().setBody(answer.change().refusal(call.refusal()).policy(table).build());
+    }
+
+    private void note(OpenCall call, ApiAnswer answer, OutcomePolicy table) {
+        if (call.trial() != null) {
+            return;
+        }
+        if (call.refusal() != null) {
+            CredentialActivity.of(camel).refused(routeId, answer.status(), call.refusal());
+        } else if (call.sent() != null && table.of(answer, false) == Outcome.DELIVERED) {
+            CredentialActivity.of(camel).succeeded(routeId);
+        }
     }
 
     private OutcomePolicy policy() {

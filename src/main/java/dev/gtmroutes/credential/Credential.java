@@ -18,6 +18,7 @@ import dev.gtmroutes.credential.token.RotatingRefreshToken;
 import dev.gtmroutes.credential.token.SecretFile;
 import dev.gtmroutes.credential.token.TokenEndpoint;
 import dev.gtmroutes.credential.token.TokenFile;
+import dev.gtmroutes.credential.token.TokenSeal;
 import dev.gtmroutes.credential.token.TokenSource;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
@@ -49,7 +50,8 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     private String prefix = "";
     private String tokenUrl = "";
     private String data = "data";
-    private TokenSource tokens;
+    private TokenSource previews;
+    private CurrentTokens tokens;
 
     /** To be called once the properties are set, as the route is being made: see {@link Opening}. */
     public void routeMade() {
@@ -79,8 +81,12 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
                     "'" + name.replace("%20", " ") + "' is not a valid name of a credential. Use letters, digits, - "
                             + "and _");
         }
-        tokens = isNone() ? TokenSource.ofPreviews()
-                : source(new CredentialSettings(camel, vendor, name, given), vendor + "-" + name);
+        if (isNone()) {
+            previews = TokenSource.ofPreviews();
+        } else {
+            tokens = new CurrentTokens(StoredCredentials.of(camel),
+                    () -> new CredentialSettings(camel, vendor, name, given), this::source);
+        }
     }
 
     private String name() {
@@ -92,7 +98,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         return name().equals(NONE);
     }
 
-    private TokenSource source(CredentialSettings settings, String route) {
+    private TokenSource source(CredentialSettings settings) {
         boolean fetched = settings.has("refresh-token") || settings.has("client-id") || settings.has("client-secret");
         // A vendor that takes either: what stands behind nothing is the API key, and behind Bearer a token, if there is one.
         if (given.containsKey("api-key") && (prefix.isBlank()
@@ -117,19 +123,22 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
         Clock clock = Clock.systemUTC();
         if (!settings.has("refresh-token")) {
             return new FetchedTokens(new ClientCredentials(endpoint, id, clientSecret, "check "
-                    + settings.name("client-id") + " and " + settings.name("client-secret"), clock), clock);
+                    + settings.client(), clock), clock);
         }
         Supplier<String> seed = settings.current("refresh-token", secrets);
+        CredentialName its = new CredentialName(vendor, name());
+        Path file = settings.isStored() ? StoredCredentials.tokens(Path.of(data), its)
+                : Path.of(data, "state", its + ".json");
         return new FetchedTokens(new RotatingRefreshToken(endpoint, () -> new RotatingRefreshToken.Client(id.get(),
-                clientSecret.get(), seed.get(), tokenUrl, settings.name("refresh-token")),
-                new SecretFile(Path.of(data, "state", route + ".json")), secrets, clock), clock);
+                clientSecret.get(), seed.get(), tokenUrl, settings.source("refresh-token")), new SecretFile(file),
+                settings.isStored() ? StoredCredentials.of(camel).seal() : TokenSeal.NONE, secrets, clock), clock);
     }
 
     private TokenSource fixed(CredentialSettings settings, String name) {
         TokenFile file = settings.file(name);
         String value = settings.value(name);
         if (file == null) {
-            secrets.add(value);
+            settings.learn(name, secrets);
             return TokenSource.of(value);
         }
         secrets.addFrom(file.setting(), value);
@@ -144,7 +153,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     public Object evaluate(Exchange exchange) {
         OpenCall call = OpenCall.open(exchange);
         try {
-            AccessToken token = tokens().token();
+            AccessToken token = tokens(call).token();
             call.sends(token);
             return withPrefix(token.value());
         } catch (NoTokenException e) {
@@ -155,13 +164,33 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
     /**
      * Ready by now, but in a Camel that started its routes late: what is missing there is told like a token that is missing.
      */
-    private TokenSource tokens() throws NoTokenException {
+    private TokenSource tokens(OpenCall call) throws NoTokenException {
+        if (call.trial() != null) {
+            return trial(call);
+        }
         try {
             opening.used();
         } catch (IllegalArgumentException e) {
             throw new NoTokenException(e.getMessage(), "", true);
         }
-        return tokens;
+        return isNone() ? previews : tokens.now();
+    }
+
+    /** Of a credential that is not in use, for this one request. */
+    private TokenSource trial(OpenCall call) {
+        if (call.trialTokens() == null) {
+            CredentialTrial trial = call.trial();
+            if (trial.values().containsKey("refresh-token")) {
+                throw new NoTokenException("a test would use up the refresh token", "", true);
+            }
+            trial.values().values().forEach(each -> Secrets.of(camel).addSeen(each, trial));
+            try {
+                call.trialTokens(source(new CredentialSettings(vendor, name(), given.keySet(), trial.values())));
+            } catch (IllegalArgumentException e) {
+                throw new NoTokenException(e.getMessage(), "", true);
+            }
+        }
+        return call.trialTokens();
     }
 
     private NoTokenException told(OpenCall call, NoTokenException failure) {
@@ -192,7 +221,7 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
      */
     boolean renew(OpenCall call) {
         try {
-            return tokens.insteadOf(call.sent()) != null;
+            return tokens(call).insteadOf(call.sent()) != null;
         } catch (NoTokenException e) {
             throw told(call, e);
         }

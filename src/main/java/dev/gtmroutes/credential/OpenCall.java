@@ -4,6 +4,7 @@ package dev.gtmroutes.credential;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.HttpCall;
 import dev.gtmroutes.credential.token.AccessToken;
+import dev.gtmroutes.credential.token.TokenSource;
 import org.apache.camel.Exchange;
 
 /** A call of a vendor API: what the steps of its route know beside the request itself. */
@@ -11,6 +12,8 @@ final class OpenCall extends HttpCall {
 
     private final boolean sendsCredential;
     private final boolean firstEdition;
+    private CredentialTrial trial;
+    private TokenSource trialTokens;
     private AccessToken sent;
     private RateBudget.Permit permit;
     private String refusal;
@@ -43,6 +46,26 @@ final class OpenCall extends HttpCall {
         if (permit != null) {
             permit.sent();
         }
+    }
+
+    /** Has the request carry a credential that is not in use. */
+    OpenCall with(CredentialTrial given) {
+        trial = given;
+        return this;
+    }
+
+    /** What is tested; null for a request with the credential in use. */
+    CredentialTrial trial() {
+        return trial;
+    }
+
+    /** Where the tokens of the trial come from; null before the first one. */
+    TokenSource trialTokens() {
+        return trialTokens;
+    }
+
+    void trialTokens(TokenSource tokens) {
+        trialTokens = tokens;
     }
 
     /** The token that the request carries; null if it carries none. */

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.credential.spelling.FormIndex;
+import dev.gtmroutes.credential.spelling.SecretForms;
+import dev.gtmroutes.credential.spelling.SecretSpelling;
 import org.apache.camel.CamelContext;
 
 /**
@@ -145,6 +148,11 @@ public final class Secrets {
         if (Objects.equals(before, secret)) {
             return;
         }
+        addReplaced(before, now);
+        collect();
+    }
+
+    private void addReplaced(String before, Instant now) {
         replaced.values().removeIf(each -> each.isBefore(now.minus(AFTERLIFE)));
         if (before != null) {
             replaced.remove(before);
@@ -153,7 +161,22 @@ public final class Secrets {
         if (replaced.size() > MOST_REPLACED) {
             replaced.remove(replaced.keySet().iterator().next());
         }
-        collect();
+    }
+
+    /** There is no such secret any more; it stays masked for at least 7 days. */
+    void removeFrom(String setting) {
+        removeFromHere(setting, Instant.now());
+        if (all != null) {
+            all.removeFrom(setting);
+        }
+    }
+
+    private synchronized void removeFromHere(String setting, Instant now) {
+        String before = inFiles.remove(setting);
+        if (before != null) {
+            addReplaced(before, now);
+            collect();
+        }
     }
 
     /** A token that will be replaced by others. */

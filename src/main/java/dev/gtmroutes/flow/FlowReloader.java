@@ -116,6 +116,11 @@ final class FlowReloader {
         return all;
     }
 
+    /** Tries again what could not be loaded because a credential was missing. Returns at once. */
+    void credentialChanged() {
+        slots.values().stream().filter(RunningFlow::tryAgain).forEach(each -> threads.execute(() -> settle(each)));
+    }
+
     private static boolean isSet(String setting) {
         return ConfigProvider.getConfig().getOptionalValue(setting, String.class).isPresent();
     }

@@ -3,10 +3,13 @@ package dev.gtmroutes.flow;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.flow.files.RouteFileWatcher;
 import dev.gtmroutes.flow.files.RouteProblem;
@@ -123,6 +126,18 @@ public class Flows {
      */
     public void share(String endpoint) throws Exception {
         swaps.share(endpoint);
+    }
+
+    /**
+     * A person stored or deleted a credential. Flows that wait for it go on at once, and flows that could not be loaded
+     * without one are loaded.
+     *
+     * @param using ids of the flows that use it
+     */
+    public void credentialChanged(Set<String> using) {
+        DestinationRegistry.of(camel).all().stream().filter(each -> using.contains(each.flow()))
+                .forEach(DestinationStatus::credentialReplaced);
+        swaps.credentialChanged();
     }
 
     /** Whether all files have been read since the program's start. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.credential.MissingCredentialException;
 import dev.gtmroutes.delivery.changed.OpenForms;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
@@ -62,6 +64,8 @@ final class RunningFlow {
     private FlowVersion failed;
     private String failure = "";
     private boolean failedForId;
+    private volatile boolean failedForCredential;
+    private volatile boolean tryAgain;
     private Instant loadedAt = Instant.now();
 
     RunningFlow(CamelContext camel, FlowLoader loader, FlowSwitch switches) {
@@ -151,15 +155,32 @@ final class RunningFlow {
         }
         // What has failed fails again, unless it was only that somebody else had its place.
         boolean sharedAreOthers = running == null && failed != null && !now.version.shared().equals(failed.shared());
-        if (failedForId || sharedAreOthers || !now.version.doesTheSameAs(failed)) {
+        if (failedForId || takeTryAgain() || sharedAreOthers || !now.version.doesTheSameAs(failed)) {
             failed = null;
             failedForId = false;
+            failedForCredential = false;
             exchange(now.version);
         }
         if (failed != null) {
             problems.add(failure);
         }
         return problems;
+    }
+
+    private boolean takeTryAgain() {
+        boolean again = tryAgain;
+        tryAgain = false;
+        return again;
+    }
+
+    /**
+     * There may be a credential now that was missing: the next {@link #settle} tries again what failed without it.
+     *
+     * @return whether anything did
+     */
+    boolean tryAgain() {
+        tryAgain = failedForCredential;
+        return tryAgain;
     }
 
     private void exchange(FlowVersion version) {
@@ -235,6 +256,7 @@ final class RunningFlow {
     private void fail(FlowVersion version, Exception e) {
         failed = version;
         failedForId = e instanceof FlowLoader.TakenException;
+        failedForCredential = Exceptions.innermost(e) instanceof MissingCredentialException;
         failure = new LoadProblem(version.path()).explain(e);
     }
 

@@ -27,6 +27,7 @@ public final class RotatingRefreshToken implements Grant {
     private final TokenEndpoint endpoint;
     private final Supplier<Client> current;
     private final SecretFile file;
+    private final TokenSeal seal;
     private final Secrets secrets;
     private final Clock clock;
     private Client client;
@@ -49,12 +50,16 @@ public final class RotatingRefreshToken implements Grant {
         }
     }
 
-    /** @param client as the settings and the files that they name are at the moment */
-    public RotatingRefreshToken(TokenEndpoint endpoint, Supplier<Client> client, SecretFile file, Secrets secrets,
-            Clock clock) {
+    /**
+     * @param client as the settings and the files that they name are at the moment
+     * @param seal   what the tokens look like in the file
+     */
+    public RotatingRefreshToken(TokenEndpoint endpoint, Supplier<Client> client, SecretFile file, TokenSeal seal,
+            Secrets secrets, Clock clock) {
         this.endpoint = endpoint;
         this.current = client;
         this.file = file;
+        this.seal = seal;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -81,7 +86,7 @@ public final class RotatingRefreshToken implements Grant {
     private RefreshState stored() {
         try {
             byte[] bytes = file.read();
-            RefreshState state = bytes == null ? null : RefreshState.of(bytes);
+            RefreshState state = bytes == null ? null : RefreshState.of(seal.open(file.name(), bytes));
             if (state == null || !state.seed().equals(seed)) {
                 return new RefreshState(seed, client.refreshToken(), null);
             }
@@ -104,7 +109,7 @@ public final class RotatingRefreshToken implements Grant {
             unsaved = new RefreshState(seed, answer.refreshToken() == null ? refreshToken : answer.refreshToken(),
                     new AccessToken(answer.accessToken(), asked,
                             answer.lifetime() == null ? null : asked.plus(answer.lifetime())));
-            replacement.commit(unsaved.json());
+            replacement.commit(seal.seal(file.name(), unsaved.json()));
         } catch (IOException e) {
             throw unwritten(e);
         } catch (NoTokenException e) {
@@ -116,7 +121,7 @@ public final class RotatingRefreshToken implements Grant {
 
     private void save(RefreshState state) {
         try (SecretFile.Replacement replacement = file.replace()) {
-            replacement.commit(state.json());
+            replacement.commit(seal.seal(file.name(), state.json()));
         } catch (IOException e) {
             throw unwritten(e);
         }

@@ -77,6 +77,11 @@ public final class SecretFile {
         return FileChannel.open(next, options, attributes);
     }
 
+    /** Its name in its folder. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
     @Override
     public String toString() {
         return file.toString();

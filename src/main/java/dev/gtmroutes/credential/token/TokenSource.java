@@ -24,6 +24,25 @@ public interface TokenSource {
         return new Fixed(null);
     }
 
+    /** There is none until a person gives one. @param reason one sentence without secrets */
+    static TokenSource missing(String reason) {
+        return new Missing(reason);
+    }
+
+    /** Nothing can be sent for now. */
+    record Missing(String reason) implements TokenSource {
+
+        @Override
+        public AccessToken token() {
+            throw new NoTokenException(reason, "", true);
+        }
+
+        @Override
+        public AccessToken insteadOf(AccessToken refused) {
+            return token();
+        }
+    }
+
     /** A token that a person put into the settings. */
     static TokenSource of(String token) {
         return new Fixed(new AccessToken(token, Instant.now(), null));
@@ -46,7 +65,8 @@ public interface TokenSource {
 
         @Override
         public AccessToken insteadOf(AccessToken refused) {
-            return null;
+            // A person may have replaced it while the request was in flight.
+            return given == null || given.value().equals(refused.value()) ? null : given;
         }
     }
 }

@@ -198,6 +198,13 @@ public class DestinationStatus extends KameletBean {
         gate.open();
     }
 
+    /** A person gave another credential: if the destination waits for it, it goes on. */
+    public void credentialReplaced() {
+        if (gate.openAfter(PauseReason.Kind.CREDENTIAL)) {
+            LOG.info("{}: resumed, because its credential was replaced", flow());
+        }
+    }
+
     /** Its requests that wait for another attempt. */
     public RetryWaits waits() {
         return waits;

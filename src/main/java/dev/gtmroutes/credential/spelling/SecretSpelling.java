@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.credential;
+package dev.gtmroutes.credential.spelling;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Map;
  * Finds a secret whose characters are written as URLs, JSON or HTML write them, some of them or all, once or several times
  * over: servers differ in which characters they escape.
  */
-final class SecretSpelling {
+public final class SecretSpelling {
 
     private static final int HEX = 16;
     private static final Map<String, Character> ENTITIES = Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"',
@@ -21,12 +21,12 @@ final class SecretSpelling {
     }
 
     /** Whether anything in the text may be written in another way than as it is. */
-    static boolean mayBeIn(String text) {
+    public static boolean mayBeIn(String text) {
         return text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('&') >= 0 || text.indexOf('+') >= 0;
     }
 
     /** The text with the secret replaced wherever it is. */
-    static String replace(String text, String secret, String by) {
+    public static String replace(String text, String secret, String by) {
         StringBuilder replaced = new StringBuilder();
         int done = 0;
         for (int i = 0; i < text.length(); i++) {

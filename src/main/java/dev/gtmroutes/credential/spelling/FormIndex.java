@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.credential;
+package dev.gtmroutes.credential.spelling;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds any of some texts in one pass: a response can have megabytes, and the secrets in use have dozens of forms. */
-final class FormIndex {
+public final class FormIndex {
 
     private static final int PAIRS = 1 << 16;
 
@@ -17,7 +17,7 @@ final class FormIndex {
     private final BitSet beginnings = new BitSet(PAIRS);
 
     /** @param forms of two characters at least, the longest first: a shorter one may be a part of it */
-    FormIndex(List<String> forms) {
+    public FormIndex(List<String> forms) {
         for (String each : forms) {
             beginnings.set(pair(each, 0));
             this.forms.computeIfAbsent(pair(each, 0), pair -> new ArrayList<>()).add(each);
@@ -25,7 +25,7 @@ final class FormIndex {
     }
 
     /** The text with each of the forms replaced. */
-    String replace(String text, String by) {
+    public String replace(String text, String by) {
         if (forms.isEmpty()) {
             return text;
         }

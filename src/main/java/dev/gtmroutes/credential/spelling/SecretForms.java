@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.credential;
+package dev.gtmroutes.credential.spelling;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A secret as it is, in Base64 and as hexadecimal digits. For other ways to write it see {@link SecretSpelling}. */
-final class SecretForms {
+public final class SecretForms {
 
     /** The forms of fewer bytes are likely to be part of something else. */
     private static final int SHORTEST = 8;
@@ -22,7 +22,7 @@ final class SecretForms {
     }
 
     /** @return all forms of the secret, the secret itself among them */
-    static Set<String> of(String secret) {
+    public static Set<String> of(String secret) {
         Set<String> all = new LinkedHashSet<>(List.of(secret));
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= SHORTEST) {
