@@ -155,8 +155,8 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
         call.over();
         OutcomePolicy table = policy();
         if (call.refusal() == null && call.sent() != null && table.of(answer, false) == Outcome.CREDENTIAL) {
-            call.refused("%s refused the credential %s (responded with %d)"
-                    .formatted(vendor, credential.id(), answer.status()));
+            call.refused("%s refused the credential%s (responded with %d)"
+                    .formatted(vendor, call.trial() == null ? " " + credential.id() : "", answer.status()));
         }
         note(call, answer, table);
         exchange.getMessage().setBody(answer.change().refusal(call.refusal()).policy(table).build());

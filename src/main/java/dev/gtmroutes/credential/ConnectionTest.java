@@ -4,9 +4,11 @@ package dev.gtmroutes.credential;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import org.apache.camel.CamelContext;
 
@@ -27,8 +29,25 @@ public final class ConnectionTest {
      * @param path     of the read; {@code {today}} in it stands for the date
      */
     public TestedConnection run(String endpoint, String path) throws InterruptedException {
-        String today = LocalDate.now(clock).toString();
-        return result(Trial.of(camel, endpoint, ApiRequest.get(path.replace("{today}", today))));
+        return result(Trial.of(camel, endpoint, read(path)));
+    }
+
+    /**
+     * The same with a credential that is not in use.
+     *
+     * @param values of the credential by the ends of the names of their settings
+     */
+    public TestedConnection run(String endpoint, String path, Map<String, String> values) throws InterruptedException {
+        if (FirstEdition.isNeededFor(camel, endpoint)) {
+            return new TestedConnection(Instant.now(), false, 0, 0,
+                    "the Kamelet of this vendor is of an earlier version, so "
+                            + "the credential can be tested only after it is saved");
+        }
+        return result(Trial.of(camel, endpoint, new CredentialTrial(read(path), values)));
+    }
+
+    private ApiRequest read(String path) {
+        return ApiRequest.get(path.replace("{today}", LocalDate.now(clock).toString()));
     }
 
     /** That there is no route to try it by, and why. */

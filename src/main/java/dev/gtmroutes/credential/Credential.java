@@ -195,7 +195,8 @@ public class Credential extends ExpressionAdapter implements CamelContextAware {
 
     private NoTokenException told(OpenCall call, NoTokenException failure) {
         if (failure.lasting()) {
-            call.refused("there is no token for the credential " + routeId + ": " + failure.getMessage());
+            call.refused("there is no token" + (call.trial() == null ? " for the credential " + routeId : "") + ": "
+                    + failure.getMessage());
         }
         return failure;
     }

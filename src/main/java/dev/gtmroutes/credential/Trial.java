@@ -32,12 +32,21 @@ public record Trial(Instant begun, long millis, ApiAnswer answer) {
 
     /** @param endpoint of the vendor API */
     public static Trial of(CamelContext camel, String endpoint, ApiRequest request) throws InterruptedException {
+        return of(camel, endpoint, request, FirstEdition.isNeededFor(camel, endpoint));
+    }
+
+    /** With a credential that is not in use. */
+    static Trial of(CamelContext camel, String endpoint, CredentialTrial trial) throws InterruptedException {
+        return of(camel, endpoint, trial, false);
+    }
+
+    private static Trial of(CamelContext camel, String endpoint, Object request, boolean first)
+            throws InterruptedException {
         Instant begun = Instant.now();
-        boolean first = FirstEdition.isNeededFor(camel, endpoint);
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
             Exchange done = producer.asyncSend(endpoint, exchange -> {
                 if (first) {
-                    FirstEdition.send(exchange, request);
+                    FirstEdition.send(exchange, (ApiRequest) request);
                 } else {
                     exchange.getMessage().setBody(request);
                 }

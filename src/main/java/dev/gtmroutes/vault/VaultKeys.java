@@ -66,7 +66,7 @@ final class VaultKeys {
         Aead key = byId.get(colon < 0 ? sealed : sealed.substring(0, colon));
         if (key == null && colon == ID_LENGTH) {
             throw new VaultException("it was encrypted with another key. Set this key again in gtm.credentials.key or "
-                    + "gtm.credentials.key-file, behind the new one, or enter the credentials again");
+                    + "gtm.credentials.key-file, behind the new one; or delete the file and enter the credentials again");
         }
         try {
             if (key != null) {
