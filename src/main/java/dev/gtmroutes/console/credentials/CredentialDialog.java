@@ -25,8 +25,8 @@ public record CredentialDialog(CredentialRow row, List<Vendor> vendors, String c
      */
     public record Vendor(String name, String title, List<CredentialKind> kinds) {
 
-        static Vendor of(VendorApi api) {
-            return new Vendor(api.name(), api.title(), CredentialKind.of(api));
+        static Vendor of(VendorApi api, List<CredentialKind> kinds) {
+            return new Vendor(api.name(), api.title(), kinds);
         }
     }
 

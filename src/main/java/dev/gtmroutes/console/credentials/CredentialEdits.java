@@ -104,8 +104,8 @@ class CredentialEdits {
         return new CredentialName(api.settings(), name);
     }
 
-    private static Set<String> offered(VendorApi api) {
-        return api.secrets().stream().map(VendorApi::setting).collect(Collectors.toSet());
+    private Set<String> offered(VendorApi api) {
+        return CredentialKind.names(list.kinds(api));
     }
 
     private Map<String, String> checked(VendorApi api, String name, Map<String, String> given) throws RefusedCredential {
@@ -138,8 +138,8 @@ class CredentialEdits {
         return values;
     }
 
-    private static CredentialKind kind(VendorApi api, Set<String> names) throws RefusedCredential {
-        List<CredentialKind> kinds = CredentialKind.of(api);
+    private CredentialKind kind(VendorApi api, Set<String> names) throws RefusedCredential {
+        List<CredentialKind> kinds = list.kinds(api);
         return kinds.stream().filter(each -> each.names().equals(names)).findFirst()
                 .orElseThrow(() -> new RefusedCredential(UNPROCESSABLE, "Enter the values of one kind: " + kinds.stream()
                         .map(each -> each.id().replace("+", " and ")).collect(Collectors.joining("; or ")) + "."));

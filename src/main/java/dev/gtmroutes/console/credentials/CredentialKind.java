@@ -3,6 +3,7 @@ package dev.gtmroutes.console.credentials;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +20,11 @@ import dev.gtmroutes.lint.flow.VendorApi;
  */
 public record CredentialKind(String id, String title, List<Field> fields) {
 
+    private static final String API_KEY = "api-key";
     private static final String REFRESH_TOKEN = "refresh-token";
     /** What {@link dev.gtmroutes.credential.Credential} makes a token of. */
-    private static final List<List<String>> WAYS = List.of(List.of("api-key"), List.of("access-token"),
-            List.of("client-id", "client-secret"), List.of(REFRESH_TOKEN, "client-id", "client-secret"));
+    private static final List<List<String>> WAYS = List.of(List.of(API_KEY), List.of("access-token"),
+            List.of(REFRESH_TOKEN, "client-id", "client-secret"), List.of("client-id", "client-secret"));
 
     /**
      * A value.
@@ -34,8 +36,13 @@ public record CredentialKind(String id, String title, List<Field> fields) {
     public record Field(String name, String title, String description) {
     }
 
-    /** Those of a vendor API. */
-    static List<CredentialKind> of(VendorApi api) {
+    /**
+     * Those of a vendor API.
+     *
+     * @param prefix what stands before the secret in its header: an API key needs none, and where there is none, nothing
+     *               but an API key can be sent
+     */
+    static List<CredentialKind> of(VendorApi api, String prefix) {
         List<Field> offered = api.secrets().stream().map(each -> new Field(VendorApi.setting(each), sentence(each.title()),
                 each.description().replaceFirst(" Default: the setting .*", ""))).toList();
         List<CredentialKind> kinds = new ArrayList<>();
@@ -46,7 +53,9 @@ public record CredentialKind(String id, String title, List<Field> fields) {
                 kinds.add(new CredentialKind(String.join("+", way), title(fields), fields));
             }
         }
-        return kinds;
+        boolean keyOnly = prefix.isBlank() || prefix.strip().equals("none");
+        return keyOnly && kinds.stream().anyMatch(each -> each.id.equals(API_KEY))
+                ? kinds.stream().filter(each -> each.id.equals(API_KEY)).toList() : kinds;
     }
 
     private static String title(List<Field> fields) {
@@ -64,7 +73,7 @@ public record CredentialKind(String id, String title, List<Field> fields) {
 
     private static String first(String words) {
         boolean isName = words.length() > 1 && Character.isUpperCase(words.charAt(1));
-        return isName ? words : words.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + words.substring(1);
+        return isName ? words : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     /** The names of its values. */
@@ -77,9 +86,13 @@ public record CredentialKind(String id, String title, List<Field> fields) {
         return fields.stream().noneMatch(each -> each.name.equals(REFRESH_TOKEN));
     }
 
-    /** The one that these values make up, the one with the most values where several fit. */
+    /** The one that these values make up, the first one where several fit: it is the one that is sent. */
     static Optional<CredentialKind> fitting(List<CredentialKind> kinds, Set<String> values) {
-        return kinds.stream().filter(each -> values.containsAll(each.names()))
-                .reduce((one, other) -> other.fields.size() >= one.fields.size() ? other : one);
+        return kinds.stream().filter(each -> values.containsAll(each.names())).findFirst();
+    }
+
+    /** The names of the values of all kinds. */
+    static Set<String> names(List<CredentialKind> kinds) {
+        return kinds.stream().flatMap(each -> each.fields.stream()).map(Field::name).collect(Collectors.toSet());
     }
 }

@@ -19,6 +19,7 @@ import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.lint.flow.CredentialUse;
 import dev.gtmroutes.lint.flow.VendorApi;
 import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.kamelet.Parameter;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
@@ -33,6 +34,7 @@ public class CredentialList {
 
     private final Flows flows;
     private final Config settings;
+    private final CamelContext camel;
     private final CredentialTests tests;
     private final StoredCredentials stored;
     private final CredentialActivity activity;
@@ -45,6 +47,7 @@ public class CredentialList {
     CredentialList(Flows flows, Config settings, CamelContext camel, CredentialTests tests) {
         this.flows = flows;
         this.settings = settings;
+        this.camel = camel;
         this.tests = tests;
         this.stored = StoredCredentials.of(camel);
         this.activity = CredentialActivity.of(camel);
@@ -78,6 +81,13 @@ public class CredentialList {
                 .orElseThrow(() -> new NotFoundException("There is no vendor with this name."));
     }
 
+    /** The ways in which a vendor API lets somebody in, as its settings are. */
+    List<CredentialKind> kinds(VendorApi api) {
+        String prefix = api.kamelet().parameter("credentialPrefix").map(Parameter::defaultValue)
+                .map(camel::resolvePropertyPlaceholders).orElse("unknown");
+        return CredentialKind.of(api, prefix);
+    }
+
     /** The flows that use stored values of this credential, by whatever API of the vendor. */
     Set<String> flowsOf(CredentialName name) {
         Set<String> apis = apis().stream().filter(each -> each.settings().equals(name.vendor())).map(VendorApi::name)
@@ -99,9 +109,10 @@ public class CredentialList {
     }
 
     private CredentialJson one(VendorApi api, String name, List<CredentialUse> uses) {
-        List<String> names = api.secrets().stream().map(VendorApi::setting).toList();
+        List<CredentialKind> kinds = kinds(api);
+        Set<String> names = CredentialKind.names(kinds);
         CredentialName its = new CredentialName(api.settings(), name);
-        CredentialPlace place = place(api, name);
+        CredentialPlace place = place(api, name, names);
         Set<String> here = place.isLocked()
                 ? names.stream().filter(each -> isSet(api, name, each)).collect(Collectors.toSet())
                 : stored.fields(its).stream().filter(names::contains).collect(Collectors.toSet());
@@ -112,9 +123,9 @@ public class CredentialList {
         TestedConnection test = tests.last(api.route(name));
         CredentialState state = here.isEmpty() ? stored.problem() == null ? CredentialState.NO_VALUE
                 : CredentialState.UNREADABLE : state(known, test);
-        return new CredentialJson(api.name(), api.title(), name, CredentialKind.fitting(CredentialKind.of(api), here)
+        return new CredentialJson(api.name(), api.title(), name, CredentialKind.fitting(kinds, here)
                 .map(CredentialKind::title).orElse(""), state, detail(state, known, test), place,
-                names.stream().map(each -> new SettingJson(its.settings() + each, here.contains(each))).toList(),
+                names.stream().sorted().map(each -> new SettingJson(its.settings() + each, here.contains(each))).toList(),
                 uses.stream().filter(each -> each.api().equals(api.name()) && each.credential().equals(name))
                         .map(CredentialUse::flow).distinct().toList(),
                 known.success(), test);
@@ -147,14 +158,16 @@ public class CredentialList {
         StreamSupport.stream(settings.getPropertyNames().spliterator(), false)
                 .flatMap(each -> api.credentialIn(each.replaceFirst("-file$", "")).stream()).forEach(names::add);
         stored.names().stream().filter(each -> each.vendor().equals(api.settings())
-                && api.secrets().stream().map(VendorApi::setting).anyMatch(stored.fields(each)::contains))
+                && CredentialKind.names(kinds(api)).stream().anyMatch(stored.fields(each)::contains))
                 .map(CredentialName::name).forEach(names::add);
         return names;
     }
 
-    private CredentialPlace place(VendorApi api, String name) {
-        return CredentialPlace.of(api.secrets().stream().flatMap(each -> places(api, name, each.name(),
-                VendorApi.setting(each)).stream()).toList(), this::source);
+    private CredentialPlace place(VendorApi api, String name, Set<String> settings) {
+        return CredentialPlace.of(api.secrets().stream().filter(each -> settings.contains(VendorApi.setting(each)))
+                .flatMap(each -> places(api, name, each.name(),
+                        VendorApi.setting(each)).stream())
+                .toList(), this::source);
     }
 
     private boolean isSet(VendorApi api, String name, String setting) {

@@ -106,14 +106,18 @@ public class CredentialPages {
     @Path("dialog")
     public TemplateInstance dialog(@QueryParam("vendor") String vendor, @QueryParam("name") String name) {
         if (name == null) {
-            return Templates.dialog(new CredentialDialog(null, credentials.apis().stream().map(CredentialDialog.Vendor::of)
+            return Templates.dialog(new CredentialDialog(null, credentials.apis().stream().map(this::vendor)
                     .filter(each -> !each.kinds().isEmpty()).toList(), vendor, List.of()));
         }
         CredentialJson known = credentials.find(vendor, name);
         List<String> waiting = known.flows().stream().filter(this::isWaiting).toList();
         return Templates
-                .dialog(new CredentialDialog(row(known), List.of(CredentialDialog.Vendor.of(credentials.api(vendor))),
+                .dialog(new CredentialDialog(row(known), List.of(vendor(credentials.api(vendor))),
                         vendor, waiting));
+    }
+
+    private CredentialDialog.Vendor vendor(VendorApi api) {
+        return CredentialDialog.Vendor.of(api, credentials.kinds(api));
     }
 
     private boolean isWaiting(String flow) {
