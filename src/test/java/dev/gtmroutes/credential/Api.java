@@ -56,6 +56,24 @@ final class Api implements AutoCloseable {
         return RateBudgets.of(camel).find(credential);
     }
 
+    /** What the program stores. */
+    StoredCredentials stored() {
+        return StoredCredentials.of(camel);
+    }
+
+    /** A test of values that are not in use. */
+    TestedConnection trial(String endpoint, Map<String, String> values) throws InterruptedException {
+        return new ConnectionTest(camel).run("kamelet:" + endpoint, "/me", values);
+    }
+
+    CredentialActivity.Known known(String route) {
+        return CredentialActivity.of(camel).of(route);
+    }
+
+    String masked(String text) {
+        return Secrets.of(camel).mask(text);
+    }
+
     /** What comes out behind the Kamelet. */
     ApiAnswer call(String method, String url, String body, String... headers) {
         return call(request(method, url, body, headers));

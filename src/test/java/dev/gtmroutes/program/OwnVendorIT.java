@@ -150,7 +150,8 @@ class OwnVendorIT {
             assertThat(keys).allMatch(KEY::equals);
             assertThat(get(program, "/flows/new")).contains("acme-create-contact-sink", "Create Contact", "europe");
             assertThat(get(program, "/api/templates")).contains("acme-create-contact-sink");
-            assertThat(get(program, "/credentials")).contains("acme-default", "acme.api-key", "acme-europe", "contacts");
+            assertThat(get(program, "/credentials")).contains("acme-default", "acme-europe", "contacts");
+            assertThat(get(program, "/api/credentials")).contains("acme.api-key");
             assertThat(post(program, "/api/credentials/acme/default/test", "")).contains("\"works\":true");
             assertThat(taken).contains("GET /v1/me ");
 
