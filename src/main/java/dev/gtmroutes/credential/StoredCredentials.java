@@ -73,7 +73,7 @@ public final class StoredCredentials {
     }
 
     /** Another number after each change. */
-    long revision() {
+    public long revision() {
         return content.revision;
     }
 

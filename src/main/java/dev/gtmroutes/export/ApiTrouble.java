@@ -20,10 +20,23 @@ public final class ApiTrouble {
     private final FailureDelays<String> waits;
     /** Since when the credential is refused; null if it is not. */
     private volatile Instant refused;
+    private volatile long credentials;
 
     ApiTrouble(String flow, FailureDelays<String> waits) {
         this.flow = flow;
         this.waits = waits;
+    }
+
+    /**
+     * Ends the wait after a refused credential if a person has stored another one since.
+     *
+     * @param revision of the stored credentials
+     */
+    void credentialsAre(long revision) {
+        if (credentials != revision && refused != null) {
+            waits.worked(PEOPLE_AI);
+        }
+        credentials = revision;
     }
 
     /** Whether People.ai is left alone for a while. */

@@ -14,6 +14,7 @@ import dev.gtmroutes.api.BodyReader;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.credential.StoredCredentials;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.sources.AnswerTexts;
 import org.apache.camel.Exchange;
@@ -42,6 +43,7 @@ public class JobCalls {
         if (!export.ticking().compareAndSet(false, true)) {
             return false;
         }
+        export.trouble().credentialsAre(StoredCredentials.of(exchange.getContext()).revision());
         exchange.setProperty(TICK, new JobPoll(export.ledger(), export.waits()));
         source.open(export);
         return true;

@@ -10,6 +10,7 @@ import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
+import dev.gtmroutes.credential.StoredCredentials;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
@@ -49,6 +50,7 @@ public abstract class PagedSteps extends KameletBean {
 
     private final String kind;
     private final FailureDelays<String> waits = new FailureDelays<>();
+    private long credentials;
     private int pageSize;
     private Duration readPatience = ReadConcerns.USUAL_PATIENCE;
     /** Null for what the settings say. */
@@ -87,6 +89,7 @@ public abstract class PagedSteps extends KameletBean {
     public boolean due(Exchange exchange) {
         beReady();
         String flow = FlowRoute.id(exchange);
+        forgetOldCredential();
         if (waits.isWaiting(flow) || !reading(flow)) {
             return false;
         }
@@ -101,6 +104,15 @@ public abstract class PagedSteps extends KameletBean {
         } catch (IOException e) {
             failed(flow, "cannot begin: " + e.getMessage());
             return false;
+        }
+    }
+
+    /** After a person has stored another credential, nothing waits for what the one before it brought about. */
+    private void forgetOldCredential() {
+        long now = StoredCredentials.of(camel).revision();
+        if (credentials != now) {
+            credentials = now;
+            waits.forgetAll();
         }
     }
 

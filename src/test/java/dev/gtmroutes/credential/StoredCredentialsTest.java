@@ -167,7 +167,8 @@ class StoredCredentialsTest {
     @Test
     void tokensOfTheOldOneAreDroppedAndThoseOfOthersStay() throws Exception {
         AtomicInteger granted = new AtomicInteger();
-        vendor.tokens(seen -> Reply.token("access-" + granted.incrementAndGet() + "-" + seen.field("client_id"), null, 3600));
+        vendor.tokens(
+                seen -> Reply.token("access-" + granted.incrementAndGet() + "-" + seen.field("client_id"), null, 3600));
         try (Api api = api()) {
             store(api, SALES, Map.of("client-id", "client-a", "client-secret", ONE));
             api.start("salesloft-api-action/salesloft-default");

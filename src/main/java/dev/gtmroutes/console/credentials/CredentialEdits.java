@@ -64,6 +64,17 @@ class CredentialEdits {
         return isNew;
     }
 
+    /** A person who adds a credential does not expect that another one is gone then. */
+    void checkNew(VendorApi api, String name) throws RefusedCredential {
+        for (CredentialJson each : list.all()) {
+            if (each.vendor().equals(api.name()) && each.name().equals(name) && each.anySet()) {
+                notLocked(each);
+                throw new RefusedCredential(CONFLICT, "There is a credential of " + api.title() + " with the name “" + name
+                        + "”. Enter another name, or replace it in the list.");
+            }
+        }
+    }
+
     /** Deletes what is stored of a credential. */
     synchronized void delete(VendorApi api, String name) throws RefusedCredential {
         CredentialJson known = list.find(api.name(), name);

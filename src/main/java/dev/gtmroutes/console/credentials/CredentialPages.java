@@ -131,6 +131,9 @@ public class CredentialPages {
         VendorApi api = credentials.api(text(sent, "vendor"));
         String name = text(sent, "name");
         try {
+            if (sent.containsKey("new")) {
+                edits.checkNew(api, name);
+            }
             boolean isNew = edits.put(api, name, values(sent));
             audit.write(isNew ? AuditAction.CREATED_CREDENTIAL : AuditAction.REPLACED_CREDENTIAL, api.name() + "/" + name);
             return said(200, "Credential " + api.title() + " “" + name + "” " + (isNew ? "saved" : "replaced") + ". "

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.gtmroutes.DataDirectory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program stores credentials at a vendor that repeats all it gets: they are read nowhere, and outlive a restart. */
+class StoredCredentialsIT {
+
+    private static final String FIRST = "st0red+tok/en-5811==";
+    private static final String SECOND = "an0ther+tok/en-5812==";
+    private static final String TRIED = "tri3d+tok/en-5813==";
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]).replace("AAAA", "s3cK");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private HttpServer vendor;
+
+    @BeforeEach
+    void start() throws IOException {
+        vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        vendor.createContext("/", this::repeat);
+        vendor.start();
+    }
+
+    @AfterEach
+    void stop() {
+        vendor.stop(0);
+    }
+
+    /** Rejects each record with all of the request in the reason. */
+    private void repeat(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")).replace("Bearer ", "");
+        seen.add(token);
+        byte[] answer = ("refused: " + exchange.getRequestHeaders().entrySet() + " " + URLEncoder.encode(token,
+                StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(422, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private Program program() throws IOException {
+        Program program = Program.in(directory);
+        Files.writeString(directory.resolve("routes/flows/kept.yaml"), """
+                - route:
+                    id: kept
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: kept}
+                      steps:
+                        - to:
+                            uri: kamelet:salesloft-request-sink
+                            parameters: {url: "RAW(/echo/{n})", credential: kept}
+                """);
+        return program.env("SALESLOFT_BASE_URL", "http://127.0.0.1:" + vendor.getAddress().getPort())
+                .env("SALESLOFT_RATE_LIMIT", "none").env("GTM_CREDENTIALS_KEY", KEY);
+    }
+
+    private HttpResponse<String> send(Program program, String method, String path, String body) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
+                .header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+
+    private int put(Program program, String token) throws Exception {
+        return send(program, "PUT", "/api/credentials/salesloft/kept", "{\"values\":{\"access-token\":\"" + token + "\"}}")
+                .statusCode();
+    }
+
+    private void drop(String file) throws IOException {
+        new DataDirectory(directory.resolve("data")).drop("kept", file, "{\"n\":1}\n");
+    }
+
+    private void arrives(String token) {
+        Awaitility.await("the request with " + token).atMost(Duration.ofSeconds(40))
+                .until(() -> !seen.isEmpty() && seen.get(seen.size() - 1).equals(token));
+    }
+
+    @Test
+    void nobodyReadsThem() throws Exception {
+        Map<String, String> places = new TreeMap<>();
+        List<String> output = new ArrayList<>();
+        try (Program program = program().env("QUARKUS_LOG_LEVEL", "DEBUG").env("QUARKUS_LOG_CATEGORY__ORG_APACHE_HC__LEVEL",
+                "DEBUG").env("QUARKUS_LOG_CATEGORY__ORG_APACHE_CAMEL__LEVEL", "DEBUG")) {
+            program.start().awaitStarted();
+            drop("one.ndjson");
+            places.put("trial", send(program, "POST", "/api/credentials/salesloft/kept/trial",
+                    "{\"values\":{\"access-token\":\"" + TRIED + "\"}}").body());
+            places.put("wrong body", send(program, "PUT", "/api/credentials/salesloft/kept",
+                    "{\"values\":\"" + TRIED + "\"}").body());
+            places.put("wrong kind", send(program, "PUT", "/api/credentials/salesloft/kept",
+                    "{\"values\":{\"api-key\":\"" + TRIED + "\"}}").body());
+            assertThat(put(program, FIRST)).isEqualTo(201);
+            arrives(FIRST);
+            program.awaitLine("kept: one.ndjson: 1 record read, 0 delivered");
+            assertThat(put(program, SECOND)).isEqualTo(204);
+            drop("two.ndjson");
+            arrives(SECOND);
+            program.awaitLine("kept: two.ndjson: 1 record read, 0 delivered");
+            for (String each : List.of("/api/credentials", "/credentials", "/credentials/dialog?vendor=salesloft&name=kept",
+                    "/api/dead-letters", "/dead-letters", "/api/requests", "/api/flows/kept", "/api/audit", "/audit")) {
+                HttpResponse<String> page = send(program, "GET", each, "");
+                assertThat(page.statusCode()).as(each).isEqualTo(200);
+                places.put(each, page.body());
+            }
+            assertThat(places.get("/api/audit")).contains("created credential", "replaced credential", "salesloft/kept");
+            assertThat(places.get("/api/dead-letters")).contains("***");
+            assertThat(places.get("trial")).contains("\"works\":false").contains("***");
+            program.terminate();
+            output.addAll(program.output());
+        }
+        places.put("log", String.join("\n", output));
+        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                places.put(each.toString(), Files.readString(each, StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(places.keySet()).anyMatch(each -> each.endsWith("credentials.json"));
+        places.forEach(StoredCredentialsIT::assertNoSecret);
+    }
+
+    private static void assertNoSecret(String place, String text) {
+        for (String secret : List.of(FIRST, SECOND, TRIED, KEY)) {
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            for (String form : List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                    Base64.getEncoder().withoutPadding().encodeToString(bytes), HexFormat.of().formatHex(bytes),
+                    secret.replace("+", "\\u002B").replace("=", "\\u003D"))) {
+                assertThat(text.contains(form)).as("%s contains %s", place, form).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theyOutliveARestartAndTheEnvironmentWins() throws Exception {
+        try (Program program = program()) {
+            program.start().awaitStarted();
+            assertThat(put(program, FIRST)).isEqualTo(201);
+            program.terminate();
+        }
+        drop("one.ndjson");
+        try (Program program = program()) {
+            program.start().awaitStarted();
+            arrives(FIRST);
+            program.terminate();
+        }
+        try (Program program = program().env("SALESLOFT_KEPT_ACCESS_TOKEN", "from-the-environment-1")) {
+            program.start().awaitStarted();
+            drop("two.ndjson");
+            arrives("from-the-environment-1");
+            assertThat(send(program, "GET", "/api/credentials", "").body()).contains("\"storedIn\":\"environment\"");
+            HttpResponse<String> refused = send(program, "PUT", "/api/credentials/salesloft/kept",
+                    "{\"values\":{\"access-token\":\"x-1234567\"}}");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("read-only here", "environment variables");
+            assertThat(send(program, "DELETE", "/api/credentials/salesloft/kept", "").statusCode()).isEqualTo(409);
+            program.terminate();
+        }
+    }
+
+    /** The program starts, the flow waits, the reason is one line, and nothing is overwritten. */
+    @Test
+    void withAnotherKeyTheFlowWaits() throws Exception {
+        try (Program program = program()) {
+            program.start().awaitStarted();
+            assertThat(put(program, FIRST)).isEqualTo(201);
+            program.terminate();
+        }
+        drop("one.ndjson");
+        String before = Files.readString(directory.resolve("data/credentials/credentials.json"));
+        try (Program program = program().env("GTM_CREDENTIALS_KEY", Base64.getEncoder().encodeToString(new byte[32]))) {
+            program.start().awaitStarted();
+            program.awaitLine("kept: paused, so its records wait:");
+            assertThat(program.output()).filteredOn(each -> each.contains("it was encrypted with another key")
+                    && each.contains("CredentialVault")).hasSize(1);
+            assertThat(put(program, SECOND)).isEqualTo(503);
+            assertThat(send(program, "GET", "/credentials", "").body()).contains("Stored credentials cannot be used");
+            program.terminate();
+        }
+        assertThat(seen).isEmpty();
+        assertThat(directory.resolve("data/credentials/credentials.json")).hasContent(before);
+    }
+
+    @Test
+    void aViewerSeesThemAndChangesNone() throws Exception {
+        try (Program program = program().env("GTM_CONSOLE_OPERATOR_PASSWORD", "operator-1234")
+                .env("GTM_CONSOLE_VIEWER_PASSWORD", "viewer-123456")) {
+            program.start().awaitStarted();
+            assertThat(as(program, "viewer:viewer-123456", "GET", "/api/credentials")).isEqualTo(200);
+            for (String each : List.of("PUT /api/credentials/salesloft/kept", "DELETE /api/credentials/salesloft/kept",
+                    "POST /api/credentials/salesloft/kept/trial", "POST /api/credentials/salesloft/kept/test")) {
+                String[] words = each.split(" ");
+                assertThat(as(program, "viewer:viewer-123456", words[0], words[1])).as(each).isEqualTo(403);
+            }
+            assertThat(as(program, "operator:operator-1234", "PUT", "/api/credentials/salesloft/kept")).isEqualTo(201);
+            program.terminate();
+        }
+    }
+
+    private int as(Program program, String user, String method, String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + path))
+                .header("Content-Type", "application/json").header("Authorization", "Basic "
+                        + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .method(method, BodyPublishers.ofString("{\"values\":{\"access-token\":\"" + FIRST + "\"}}")).build(),
+                BodyHandlers.ofString()).statusCode();
+    }
+}
