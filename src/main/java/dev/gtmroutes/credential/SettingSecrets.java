@@ -32,7 +32,8 @@ public final class SettingSecrets {
     /** Settings of the program, of Camel and of Quarkus have names that tell what they are. */
     private static final Pattern OWN_NAME = Pattern.compile("(gtm|people-ai|customerly|salesloft|camel|quarkus)\\..*");
     private static final Pattern OWN_SECRET = Pattern.compile(
-            ".*[.-](password|passphrase|secret|jaas-config|token|api-key|access-key|secret-key|tokens\\..+|credentials\\.key)\"?");
+            ".*[.-](password|passphrase|secret|jaas-config|token|api-key|access-key|secret-key|tokens\\..+"
+                    + "|credentials\\.key)\"?");
     private static final Pattern OWN_FILE = Pattern
             .compile("gtm\\.(console\\.\\w+[.-]password[.-]file|intake\\.token[.-]files\\..+"
                     + "|only[.-]changed[.-]jdbc[.-]password[.-]file)");

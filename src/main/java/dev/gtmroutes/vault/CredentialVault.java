@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The credentials that people enter while the program runs, in {@code credentials/} of the data directory. A change is on the
- * disk before it is used. Only the process that has claimed the data directory may use it.
+ * The credentials that people enter while the program runs, in {@code credentials/} of the data directory. A change is on
+ * the disk before it is used. Only the process that has claimed the data directory may use it.
  */
 public final class CredentialVault {
 
@@ -52,7 +52,7 @@ public final class CredentialVault {
         this.disk = disk;
     }
 
-    /** Reads what there is, and has it used. What cannot be read is told, and keeps nothing but its own flows from running. */
+    /** Reads what there is, and has it used. What cannot be read is told, and only the flows that need it wait. */
     public synchronized void open() {
         try {
             keys = keySettings.keys(folder, false, secrets);

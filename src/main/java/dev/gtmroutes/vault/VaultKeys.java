@@ -12,8 +12,8 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.gtmroutes.disk.Sha256;
 
 /**
- * Encrypts and decrypts: AES-GCM with keys of 256 bits and a new nonce each time, by Google Tink. The first key encrypts; the
- * others only decrypt what was encrypted before. Safe for use by many threads.
+ * Encrypts and decrypts: AES-GCM with keys of 256 bits and a new nonce each time, by Google Tink. The first key encrypts;
+ * the others only decrypt what was encrypted before. Safe for use by many threads.
  */
 final class VaultKeys {
 

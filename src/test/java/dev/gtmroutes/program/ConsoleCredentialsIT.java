@@ -87,7 +87,7 @@ class ConsoleCredentialsIT {
     }
 
     private static void delivered(String file) {
-        program.awaitLine("vault-leads: " + file + ": 1 record read, 1 delivered");
+        program.awaitLine("vault-leads: " + file + ": 1 records read, 1 delivered");
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program stores credentials at a vendor that repeats all it gets: they are read nowhere, and outlive a restart. */
+/** The packaged program stores credentials, at a vendor that repeats all it gets: nobody reads them, and they last. */
 class StoredCredentialsIT {
 
     private static final String FIRST = "st0red+tok/en-5811==";
@@ -127,11 +127,11 @@ class StoredCredentialsIT {
                     "{\"values\":{\"api-key\":\"" + TRIED + "\"}}").body());
             assertThat(put(program, FIRST)).isEqualTo(201);
             arrives(FIRST);
-            program.awaitLine("kept: one.ndjson: 1 record read, 0 delivered");
+            program.awaitLine("kept: one.ndjson: 1 records read, 0 delivered");
             assertThat(put(program, SECOND)).isEqualTo(204);
             drop("two.ndjson");
             arrives(SECOND);
-            program.awaitLine("kept: two.ndjson: 1 record read, 0 delivered");
+            program.awaitLine("kept: two.ndjson: 1 records read, 0 delivered");
             for (String each : List.of("/api/credentials", "/credentials", "/credentials/dialog?vendor=salesloft&name=kept",
                     "/api/dead-letters", "/dead-letters", "/api/requests", "/api/flows/kept", "/api/audit", "/audit")) {
                 HttpResponse<String> page = send(program, "GET", each, "");

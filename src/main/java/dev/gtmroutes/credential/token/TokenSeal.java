@@ -21,6 +21,6 @@ public interface TokenSeal {
     /** @param name of the tokens: sealed bytes are good for this name alone */
     byte[] seal(String name, byte[] plain);
 
-    /** @throws IllegalArgumentException if the bytes were not sealed for this name; the message says why, without a secret */
+    /** @throws IllegalArgumentException if the bytes were not sealed for this name; the message has no secret */
     byte[] open(String name, byte[] sealed);
 }
