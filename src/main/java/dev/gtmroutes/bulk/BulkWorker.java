@@ -5,17 +5,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.api.ApiAnswer;
+import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.bulk.spool.Spool;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.status.DeferredRecords;
+import dev.gtmroutes.delivery.status.BodyHead;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseReason;
+import dev.gtmroutes.delivery.status.RecentRequest;
+import dev.gtmroutes.delivery.status.RecentRequests;
+import dev.gtmroutes.delivery.status.RequestAttempts;
+import dev.gtmroutes.delivery.status.RequestDetails;
+import dev.gtmroutes.delivery.status.RequestResult;
 import dev.gtmroutes.disk.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,10 +178,24 @@ final class BulkWorker {
             return;
         }
         Outcome outcome = answer.outcome(true);
-        destination.answered(flow, answer, outcome, call.records(), 1, begun, took);
+        destination.answered(answer, outcome, 1, begun, took);
+        note(call, answer, took);
         if (outcome != Outcome.CREDENTIAL) {
             take(call, answer);
         }
+    }
+
+    /** For people who look at requests. */
+    private void note(BulkCall call, ApiAnswer answer, Duration took) {
+        ApiRequest request = call.request();
+        RecentRequests recent = destination.recent();
+        RequestDetails details = recent.bodyBytes() == 0 ? null
+                : new RequestDetails(Map.of(), BodyHead.of(request.body(), recent.bodyBytes()),
+                        RequestDetails.headers(answer.headers()), BodyHead.of(answer.body(), recent.bodyBytes()), List.of());
+        recent.add(new RecentRequest(0, Instant.now().truncatedTo(ChronoUnit.MILLIS), flow, destination.template(),
+                new RecentRequest.Call("", request.method(), Objects.requireNonNullElse(answer.url(), request.url())),
+                answer.status(), answer.problem(), call.records(), 1, took.toMillis(), RequestResult.LATER,
+                new RequestAttempts()), details);
     }
 
     private synchronized void take(BulkCall call, ApiAnswer answer) throws IOException {

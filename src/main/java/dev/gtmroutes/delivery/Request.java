@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import dev.gtmroutes.delivery.status.BodyHead;
 import dev.gtmroutes.delivery.status.DeliveryTrace;
+import dev.gtmroutes.delivery.status.RequestAttempts;
 import dev.gtmroutes.record.ShapedRecord;
 
 /** Records that go to the endpoint in one HTTP request, and how often that was tried. */
@@ -24,6 +27,9 @@ public final class Request {
     private Instant sent;
     private long sentNanos;
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
+    private final RequestAttempts attempts = new RequestAttempts();
+    private Map<String, String> sentHeaders = Map.of();
+    private BodyHead sentBody = BodyHead.NONE;
 
     public Request(List<Batch> pages) {
         this(pages, null);
@@ -96,6 +102,27 @@ public final class Request {
     /** The attempt that was made last, for those who follow it. */
     public DeliveryTrace.Span span() {
         return span;
+    }
+
+    /** What came of each attempt, for a person who looks. */
+    public RequestAttempts attempts() {
+        return attempts;
+    }
+
+    /** Notes what is sent now, for a person who looks. @param headers with their secrets hidden */
+    void sends(Map<String, String> headers, BodyHead body) {
+        sentHeaders = headers;
+        sentBody = body;
+    }
+
+    /** The headers that were sent last, with their secrets hidden and without the credential. */
+    public Map<String, String> sentHeaders() {
+        return sentHeaders;
+    }
+
+    /** The beginning of the body that was sent last. */
+    public BodyHead sentBody() {
+        return sentBody;
     }
 
     /** The attempts so far do not count: they said nothing about this request. */

@@ -8,8 +8,10 @@ import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.FirstEdition;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.credential.SettingSecrets;
 import dev.gtmroutes.delivery.changed.FormsWait;
+import dev.gtmroutes.delivery.status.BodyHead;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
@@ -37,6 +39,8 @@ public class RequestSender extends KameletBean implements Predicate {
     private String method = "POST";
     private RequestMapping shape = new RequestMapping();
     private Map<String, String> headers = Map.of();
+    /** The same with their secrets hidden. */
+    private Map<String, String> shownHeaders = Map.of();
     private String api = "";
     private String sendCredentialTo = "";
     private boolean onceOnly;
@@ -139,6 +143,7 @@ public class RequestSender extends KameletBean implements Predicate {
         Request request = aggregate.current();
         request.attempted();
         ApiRequest value = request(request, aggregate::running);
+        note(request, value, aggregate.chunk().destination().recent().bodyBytes());
         exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         if (isFirstEdition()) {
             FirstEdition.send(exchange, value);
@@ -147,6 +152,19 @@ public class RequestSender extends KameletBean implements Predicate {
         Message message = new DefaultMessage(camel);
         message.setBody(value);
         exchange.setMessage(message);
+    }
+
+    /** For a person who looks. Of a body of some MB, only the beginning is copied. */
+    private void note(Request request, ApiRequest value, int bytes) {
+        if (bytes > 0) {
+            String type = value.headers().get(Exchange.CONTENT_TYPE);
+            Map<String, String> shown = shownHeaders;
+            if (type != null) {
+                shown = new LinkedHashMap<>(shownHeaders);
+                shown.put(Exchange.CONTENT_TYPE, type);
+            }
+            request.sends(shown, BodyHead.of(value.body(), bytes));
+        }
     }
 
     private boolean isFirstEdition() {
@@ -203,6 +221,9 @@ public class RequestSender extends KameletBean implements Predicate {
         if (Opening.isKnown(requestHeaders)) {
             this.headers = RequestHeaders.parse(requestHeaders);
             headers.forEach((name, value) -> SettingSecrets.watch(camel).learnHeader(name, value, this));
+            Map<String, String> shown = new LinkedHashMap<>(headers);
+            shown.replaceAll((name, value) -> Secrets.of(camel).mask(value));
+            shownHeaders = shown;
         }
     }
 

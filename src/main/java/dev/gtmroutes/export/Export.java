@@ -258,6 +258,10 @@ public final class Export {
         patience = time;
     }
 
+    Duration patience() {
+        return patience;
+    }
+
     /** What a person has to know of it, each on one line. @param running whether its flow runs */
     List<String> concerns(boolean running) {
         List<String> all = new ArrayList<>(ledger.concerns(patience, running));

@@ -4,6 +4,7 @@ package dev.gtmroutes.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,7 @@ import dev.gtmroutes.disk.FolderContent;
  * @param flow         id of its flow
  * @param problem      why its document cannot be read, one line; null if it can. There is nothing else then
  * @param trouble      why People.ai is left alone for a while, one line; null if it is not, or another program exports
+ * @param patience     how many seconds a job may take, or nothing may go on, before that is one of the concerns
  * @param concerns     what a person has to know, each on one line: jobs and downloads that take too long, data that is not
  *                     what People.ai says, a credential that is refused
  * @param exportType   snapshot or delta
@@ -25,7 +27,7 @@ import dev.gtmroutes.disk.FolderContent;
  * @param watermark    the day up to which everything is delivered; null if there is none
  * @param windows      in the order of their days; the oldest that are over may be left out
  */
-public record ExportReport(String flow, String problem, String trouble, List<String> concerns, String exportType,
+public record ExportReport(String flow, String problem, String trouble, long patience, List<String> concerns, String exportType,
         String activityType,
         LocalDate start, LocalDate end, LocalDate watermark, List<Window> windows) {
 
@@ -39,6 +41,12 @@ public record ExportReport(String flow, String problem, String trouble, List<Str
      * @param end           the last day
      * @param state         waiting, queued, running, downloading or delivered
      * @param job           the id of its job; empty if it has none
+     * @param jobState      the word of People.ai for the job's state; empty if there is no job
+     * @param jobCreated    when the job was started; null if there is none
+     * @param jobCompleted  when the program found out that the job is completed; null before
+     * @param progress      when something went on last: a job was started or changed its state, or a fragment was accepted;
+     *                      null if unknown
+     * @param replaced      how many jobs were started because the data of the one before was not there
      * @param fragments     of the job; 0 until it is completed
      * @param fragmentsDone those that were accepted
      * @param bytes         of these
@@ -51,8 +59,8 @@ public record ExportReport(String flow, String problem, String trouble, List<Str
      * @param retryAt       when a job may be started again; null for at once
      * @param lastError     what went wrong last, one line; empty if nothing has since
      */
-    public record Window(String type, LocalDate start, LocalDate end, String state, String job, int fragments,
-            int fragmentsDone, long bytes, long allBytes, String sum, long fetchedBytes, long records, String nextAction,
+    public record Window(String type, LocalDate start, LocalDate end, String state, String job, String jobState,
+            Instant jobCreated, Instant jobCompleted, Instant progress, int replaced, int fragments, int fragmentsDone, long bytes, long allBytes, String sum, long fetchedBytes, long records, String nextAction,
             Instant retryAt,
             String lastError) {
 
@@ -61,7 +69,8 @@ public record ExportReport(String flow, String problem, String trouble, List<Str
         private static Window of(ExportWindow window) {
             JobData data = window.data() == null ? NONE : window.data();
             return new Window(window.type().toString(), window.days().first(), window.days().last(),
-                    window.state().toString(), window.job(), data.fragments(), data.accepted(), data.bytes(), data.size(),
+                    window.state().toString(), window.job(), window.jobState(), window.created(), window.completed(),
+                    window.progress(), window.replaced(), data.fragments(), data.accepted(), data.bytes(), data.size(),
                     data.check().toString(), data.sum(), data.records(), WindowNote.nextAction(window), window.retryAt(),
                     window.lastError());
         }
@@ -84,8 +93,8 @@ public record ExportReport(String flow, String problem, String trouble, List<Str
                 .map(ExportReport::read).toList();
     }
 
-    ExportReport with(String why, List<String> worries) {
-        return new ExportReport(flow, problem, why, worries == null ? concerns : worries, exportType, activityType, start,
+    ExportReport with(String why, Duration patient, List<String> worries) {
+        return new ExportReport(flow, problem, why, patient.toSeconds(), worries == null ? concerns : worries, exportType, activityType, start,
                 end, watermark, windows);
     }
 
@@ -96,11 +105,11 @@ public record ExportReport(String flow, String problem, String trouble, List<Str
             ExportState state = ExportState.of(Files.readAllBytes(document));
             ExportOrder order = state.order();
             List<String> concerns = new ExportConcerns(ExportSource.USUAL_PATIENCE, Instant.now()).of(state, true, false);
-            return new ExportReport(flow, null, null, concerns, order.type().toString(), order.activityType(),
+            return new ExportReport(flow, null, null, ExportSource.USUAL_PATIENCE.toSeconds(), concerns, order.type().toString(), order.activityType(),
                     order.startDate(),
                     order.endDate(), state.watermark(), state.windows().stream().map(Window::of).toList());
         } catch (IOException | IllegalArgumentException e) {
-            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, List.of(), null, null,
+            return new ExportReport(flow, document + " cannot be read: " + e.getMessage(), null, 0, List.of(), null, null,
                     null, null, null, List.of());
         }
     }

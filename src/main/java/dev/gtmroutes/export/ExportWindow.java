@@ -46,6 +46,8 @@ final class ExportWindow {
     /** Null until the job is completed. */
     private JobData data;
     private Instant progress;
+    /** When it was found out that the job is completed; null before. */
+    private Instant completed;
     /** How many jobs were started because the data of the one before was not there. */
     private int replaced;
     private int failures;
@@ -102,6 +104,11 @@ final class ExportWindow {
     /** When something went on last: a job was started or changed its state, or a fragment was accepted; null if unknown. */
     Instant progress() {
         return progress;
+    }
+
+    /** When it was found out that the job is completed, so that its data could be fetched; null before. */
+    Instant completed() {
+        return completed;
     }
 
     /** How many jobs were started because the data of the one before was not there. */
@@ -161,6 +168,7 @@ final class ExportWindow {
     /** Something went on. */
     void progressed(Instant now) {
         progress = now;
+        completed = data == null ? null : completed == null ? now : completed;
     }
 
     /** Something became known of its data. @param compare whether bytes are to be compared with what People.ai says */
@@ -227,6 +235,7 @@ final class ExportWindow {
         job = "";
         jobState = "";
         created = null;
+        completed = null;
         data = null;
         lastError = why;
     }
@@ -260,6 +269,7 @@ final class ExportWindow {
         created = note.created();
         data = note.data();
         progress = note.progress();
+        completed = note.completed();
         replaced = note.replaced();
         failures = note.failures();
         retryAt = note.retryAt();

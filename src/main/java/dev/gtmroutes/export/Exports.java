@@ -45,7 +45,8 @@ public final class Exports {
         return ExportReport.all(state).stream().map(each -> {
             Export here = of(camel).exports.get(folder.resolve(each.flow()));
             return here == null ? each
-                    : each.with(here.trouble().text().orElse(null), here.concerns(FlowRoute.reading(camel, each.flow())));
+                    : each.with(here.trouble().text().orElse(null), here.patience(),
+                            here.concerns(FlowRoute.reading(camel, each.flow())));
         }).toList();
     }
 

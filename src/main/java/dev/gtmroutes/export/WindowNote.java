@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A window as it stands in the state document: for the next run of the program, and for a person. */
 record WindowNote(ExportType type, Days days, ExportWindow.State state, String job, String jobState, Instant created,
-        JobData data, Instant progress, int replaced, int failures, Instant retryAt, String lastError,
+        JobData data, Instant progress, Instant completed, int replaced, int failures, Instant retryAt, String lastError,
         List<String> lostJobs) {
 
     /** @throws RuntimeException if something is missing or is no value of its kind */
@@ -25,7 +25,7 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
                 new Days(LocalDate.parse(json.path("start").asText()), LocalDate.parse(json.path("end").asText())),
                 state, json.path("job").asText(""), json.path("jobState").asText(""), instant(json.path("jobCreated")),
                 state.compareTo(ExportWindow.State.DOWNLOADING) < 0 ? null : JobDataNote.read(json),
-                instant(json.path("progress")), json.path("replaced").asInt(), json.path("failures").asInt(),
+                instant(json.path("progress")), instant(json.path("jobCompleted")), json.path("replaced").asInt(), json.path("failures").asInt(),
                 instant(json.path("retryAt")), json.path("lastError").asText(""), lost);
         ExportWindow window = new ExportWindow(note.type, note.days);
         window.restore(note);
@@ -36,7 +36,8 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
         to.put("type", window.type().toString()).put("start", window.days().first().toString())
                 .put("end", window.days().last().toString()).put("state", window.state().toString())
                 .put("job", window.job()).put("jobState", window.jobState())
-                .put("jobCreated", text(window.created())).put("progress", text(window.progress()));
+                .put("jobCreated", text(window.created())).put("jobCompleted", text(window.completed()))
+                .put("progress", text(window.progress()));
         if (window.data() != null) {
             JobDataNote.write(window.data().memory(), to);
         }

@@ -44,6 +44,7 @@ final class PagedRead {
     private final PageDoubts doubts;
     private final ReadConcerns concerns = new ReadConcerns();
     private volatile ReadProgress progress;
+    private volatile Duration period = Duration.ZERO;
     private ReadProgress.Page page;
     private final PageNews news;
     private ReadConcerns.Oddities odd;
@@ -112,8 +113,14 @@ final class PagedRead {
         return file.path();
     }
 
-    boolean isDue(Duration period) {
-        return progress.isDue(period, clock.instant());
+    /** The time from the end of a read to the next; zero for one read only, and as long as nobody asked. */
+    Duration period() {
+        return period;
+    }
+
+    boolean isDue(Duration wanted) {
+        period = wanted;
+        return progress.isDue(wanted, clock.instant());
     }
 
     /** Begins a read if none is under way. @return whether it did */

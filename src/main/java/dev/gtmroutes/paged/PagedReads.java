@@ -55,7 +55,14 @@ public final class PagedReads extends ServiceSupport {
      * @throws IOException if there is such a directory, and it cannot be read
      */
     public static List<ReadReport> reports(CamelContext camel, Path state) throws IOException {
-        return ReadReport.all(List.of(folder(state, ACTIVITIES), folder(state, LISTS)), concerns(camel));
+        return ReadReport.all(List.of(folder(state, ACTIVITIES), folder(state, LISTS)), here(camel));
+    }
+
+    private static Map<String, ReadReport.Here> here(CamelContext camel) {
+        Map<String, ReadReport.Here> here = new TreeMap<>();
+        of(camel).reads.values().forEach(each -> here.put(each.flow(),
+                new ReadReport.Here(each.concerns(FlowRoute.reading(camel, each.flow())), each.period())));
+        return here;
     }
 
     /** Whether this instance is the one of its cluster that reads for the flow. */

@@ -61,8 +61,7 @@ public class ResponseHandler {
         Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
         if (!destination.isDeferred()) {
             // Where records are only saved, the answer is this program's own, and says nothing about the vendor.
-            destination.answered(aggregate.chunk().flow(), answer, outcome, request.recordCount(), request.attempt(),
-                    request.sentNanos(), took);
+            destination.answered(answer, outcome, request.attempt(), request.sentNanos(), took);
         }
         if (answer.status() > 0 && outcome != Outcome.CREDENTIAL && outcome != Outcome.RETRY
                 && outcome != Outcome.UNKNOWN) {
@@ -71,6 +70,9 @@ public class ResponseHandler {
         int attempt = request.attempt();
         Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request,
                 answer);
+        if (!destination.isDeferred()) {
+            new RequestNote(method, recordKey).write(request, attempt, took, answer, verdict);
+        }
         if (tapped) {
             exchange.setProperty(EVENT, new ResponseEvent(EventJson.of(request, attempt, took, method, answer, verdict,
                     recordKey, Secrets.of(exchange.getContext()))));

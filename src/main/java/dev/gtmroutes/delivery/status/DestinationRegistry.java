@@ -24,12 +24,15 @@ public final class DestinationRegistry {
     private final Map<String, DeferredRecords> deferred = new ConcurrentHashMap<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, DeliveryCounters> tallies = new ConcurrentHashMap<>();
-    private final RecentRequests recentRequests = new RecentRequests();
-    private final RecentRequests toWebhooks = new RecentRequests();
+    private final RecentRequests recentRequests;
+    private final RecentRequests toWebhooks;
     private volatile InputWatch inputs = InputWatch.NONE;
 
     private DestinationRegistry(CamelContext camel) {
         this.camel = camel;
+        int bodyBytes = KeptBytes.of(camel);
+        this.recentRequests = new RecentRequests(bodyBytes);
+        this.toWebhooks = new RecentRequests(bodyBytes);
     }
 
     /** @return those of this context; the same object for as long as it lives */

@@ -37,7 +37,7 @@ public class DestinationStatus extends KameletBean {
     private static final String WEBHOOK = "response-webhook";
 
     private DeliveryCounters tally = new DeliveryCounters();
-    private RecentRequests recent = new RecentRequests();
+    private RecentRequests recent = new RecentRequests(0);
     private DeliveryTrace trace = DeliveryTrace.NONE;
     private final PauseGate gate = new PauseGate();
     private final KeptInput kept = new KeptInput();
@@ -148,7 +148,7 @@ public class DestinationStatus extends KameletBean {
         return tally;
     }
 
-    /** Where its requests are shown for a while. */
+    /** Where its requests are remembered for a while, for a person who looks. */
     public RecentRequests recent() {
         return recent;
     }
@@ -310,20 +310,16 @@ public class DestinationStatus extends KameletBean {
     }
 
     /**
-     * The vendor answered a request: it is counted and shown, and a refused credential halts the destination.
+     * The vendor answered a request: it is counted, and a refused credential halts the destination.
      *
-     * @param flow    the id of the flow
      * @param answer  of the vendor, or that there was none
      * @param outcome what the answer means
-     * @param records in the request
      * @param attempt which it was, from 1
      * @param sent    when it was sent, as System.nanoTime says
      * @param took    from then to the answer
      */
-    public void answered(String flow, ApiAnswer answer, Outcome outcome, int records, int attempt, long sent,
-            Duration took) {
+    public void answered(ApiAnswer answer, Outcome outcome, int attempt, long sent, Duration took) {
         tally.answered(answer, attempt > 1, took);
-        recent.add(flow, template, answer.status(), records, attempt, took);
         if (outcome == Outcome.CREDENTIAL) {
             credentialRefused(answer.refusal() != null ? answer.refusal() : answer.summary(), sent);
         } else if (answer.status() > 0) {

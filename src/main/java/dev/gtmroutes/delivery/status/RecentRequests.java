@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.delivery.status;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The last requests of all flows. Nobody who delivers waits for another one, or for who looks at them. */
+/**
+ * The last requests of all flows, and the details of some of them. Nobody who delivers waits for who looks at them; only to
+ * keep details, threads take turns for a moment.
+ */
 public final class RecentRequests {
 
     /** So many are remembered. */
@@ -17,16 +20,29 @@ public final class RecentRequests {
 
     private final AtomicReferenceArray<RecentRequest> ring = new AtomicReferenceArray<>(MOST);
     private final AtomicLong begun = new AtomicLong();
+    private final KeptDetails kept = new KeptDetails();
+    private final int bodyBytes;
 
-    RecentRequests() {
+    /** @param bodyBytes so much of each body is kept, at most; 0 if no details are kept at all */
+    RecentRequests(int bodyBytes) {
+        this.bodyBytes = bodyBytes;
     }
 
-    public void add(String flow, String template, int status, int records, int attempt, Duration took) {
+    /** So much of each body is kept, at most; 0 if no details are kept at all. */
+    public int bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** @param details null for none */
+    public void add(RecentRequest request, RequestDetails details) {
         long number = begun.incrementAndGet();
-        RecentRequest request = new RecentRequest(number, Instant.now().truncatedTo(ChronoUnit.MILLIS), flow, template,
-                status, records, attempt, took.toMillis());
+        RecentRequest counted = request.with(number);
+        // First, so that who sees it can open it.
+        if (details != null) {
+            kept.add(counted, details);
+        }
         // Another one may have had this place before, and be late.
-        ring.accumulateAndGet(place(number), request,
+        ring.accumulateAndGet(place(number), counted,
                 (there, one) -> there != null && there.number() > number ? there : one);
     }
 
@@ -53,5 +69,21 @@ public final class RecentRequests {
             }
         }
         return found;
+    }
+
+    /** Those of a flow, the oldest first: among the last ones of all flows, and those that have details. */
+    public List<RecentRequest> of(String flow) {
+        Map<Long, RecentRequest> found = new TreeMap<>();
+        List<RecentRequest> last = after(0);
+        last.stream().filter(each -> each.flow().equals(flow)).forEach(each -> found.put(each.number(), each));
+        // One that is not in the list yet comes with those before it.
+        long newest = last.isEmpty() ? 0 : last.get(last.size() - 1).number();
+        kept.of(flow).stream().filter(each -> each.number() <= newest).forEach(each -> found.put(each.number(), each));
+        return List.copyOf(found.values());
+    }
+
+    /** The details of a request; empty if they are not kept any more, or never were. */
+    public Optional<RequestDetails> details(long number) {
+        return kept.find(number);
     }
 }

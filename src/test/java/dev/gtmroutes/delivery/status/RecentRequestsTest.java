@@ -2,15 +2,20 @@
 package dev.gtmroutes.delivery.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -18,10 +23,20 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of requests for who watches: the last ones, and their numbers in the last hour. */
 class RecentRequestsTest {
 
-    private final RecentRequests recent = new RecentRequests();
+    private final RecentRequests recent = new RecentRequests(8);
 
     private void add() {
-        recent.add("flow", "template", 200, 1, 1, Duration.ofMillis(7));
+        recent.add(request("flow", true), null);
+    }
+
+    private static RecentRequest request(String flow, boolean delivered) {
+        return new RecentRequest(0, Instant.now(), flow, "template", new RecentRequest.Call("", "PUT", "/calls"),
+                delivered ? 200 : 422, "", 1, 1, 7, new RequestResult(delivered ? 1 : 0, delivered ? 0 : 1, 0, 0, null, 0),
+                new RequestAttempts());
+    }
+
+    private static RequestDetails details(int bytes) {
+        return new RequestDetails(Map.of(), BodyHead.of(new byte[bytes], bytes), Map.of(), BodyHead.NONE, List.of());
     }
 
     private List<Long> numbers(long after) {
@@ -53,6 +68,61 @@ class RecentRequestsTest {
             seen.addAll(numbers(seen.isEmpty() ? 0 : seen.get(seen.size() - 1)));
         }
         assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 400).boxed().toList());
+    }
+
+    @Test
+    void aBusyFlowPushesOutNoDetailsOfOthers() {
+        recent.add(request("quiet", false), details(10));
+        LongStream.rangeClosed(1, 30).forEach(each -> recent.add(request("busy", false), details(10)));
+        LongStream.rangeClosed(1, 1000).forEach(each -> recent.add(request("busy", true), details(10)));
+
+        assertThat(recent.after(0)).noneMatch(each -> each.flow().equals("quiet"));
+        assertThat(recent.of("quiet")).extracting(RecentRequest::number).containsExactly(1L);
+        assertThat(recent.details(1)).isPresent();
+        List<RecentRequest> busy = recent.of("busy");
+        assertThat(busy).hasSize(500 + KeptDetails.MOST_OF_A_KIND)
+                .isSortedAccordingTo(Comparator.comparing(RecentRequest::number));
+        assertThat(busy).filteredOn(each -> recent.details(each.number()).isPresent())
+                .hasSize(2 * KeptDetails.MOST_OF_A_KIND);
+    }
+
+    @Test
+    void detailsAreBounded() {
+        int most = (int) (KeptDetails.MOST_BYTES / (1 << 20));
+        LongStream.range(0, 3 * most).forEach(each -> recent.add(request("flow-" + each, true), details(1 << 20)));
+        assertThat(LongStream.rangeClosed(1, 3 * most).filter(each -> recent.details(each).isPresent()).boxed().toList())
+                .isEqualTo(LongStream.rangeClosed(2 * most + 2, 3 * most).boxed().toList());
+    }
+
+    @Test
+    void ofABodyTheBeginningIsKept() {
+        byte[] body = "añb€c".getBytes(StandardCharsets.UTF_8);
+        List<String> texts = IntStream.rangeClosed(1, body.length).mapToObj(each -> BodyHead.of(body, each).text()).toList();
+        assertThat(texts).containsExactly("a", "a", "añ", "añb", "añb", "añb", "añb€", "añb€c");
+        assertThat(BodyHead.of(body, 3)).matches(BodyHead::isCut).extracting(BodyHead::length).isEqualTo(8L);
+        assertThat(BodyHead.of(body, 8)).matches(each -> !each.isCut());
+        assertThat(BodyHead.of(null, 8)).isSameAs(BodyHead.NONE);
+    }
+
+    @Test
+    void theSettingIsASize() {
+        assertThat(List.of("0", "100", "8K", "256k")).extracting(KeptBytes::parse).containsExactly(0, 100, 8192, 262144);
+        assertThatThrownBy(() -> KeptBytes.parse("1M")).hasMessageContaining("from 0 to 256K");
+        assertThatThrownBy(() -> KeptBytes.parse("-1")).hasMessageContaining("gtm.requests.body-bytes");
+    }
+
+    @Test
+    void theLastAttemptsOfARequestAreRemembered() {
+        RequestAttempts attempts = new RequestAttempts();
+        Instant first = Instant.parse("2026-12-01T09:41:00Z");
+        for (int each = 1; each <= 30; each++) {
+            attempts.add(new RequestAttempts.Attempt(each, first.plusSeconds(each), 503, 5, Duration.ofSeconds(1)));
+        }
+        assertThat(attempts.all()).hasSize(RequestAttempts.MOST).first().extracting(RequestAttempts.Attempt::number)
+                .isEqualTo(11);
+        assertThat(attempts.count()).isEqualTo(30);
+        assertThat(attempts.isLast(first.plusSeconds(30))).isTrue();
+        assertThat(attempts.isLast(first.plusSeconds(29))).isFalse();
     }
 
     @Test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.delivery.status;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The beginning of a body, kept for a person who looks.
+ *
+ * @param bytes  the beginning; not copied again, to be read only
+ * @param length bytes of the whole body
+ */
+public record BodyHead(byte[] bytes, long length) {
+
+    /** Where there is no body. */
+    public static final BodyHead NONE = new BodyHead(new byte[0], 0);
+
+    /**
+     * Copies the beginning, so that the body itself can be freed.
+     *
+     * @param body null for none
+     * @param most bytes that are kept, at most
+     */
+    public static BodyHead of(byte[] body, int most) {
+        return body == null || body.length == 0 ? NONE
+                : new BodyHead(Arrays.copyOf(body, Math.min(body.length, most)), body.length);
+    }
+
+    /** Whether only the beginning is here. */
+    public boolean isCut() {
+        return bytes.length < length;
+    }
+
+    /** As text; a character of which only a part is here is left out. */
+    public String text() {
+        int end = bytes.length;
+        if (isCut()) {
+            int first = end - 1;
+            while (first > 0 && end - first < 4 && (bytes[first] & 0xC0) == 0x80) {
+                first--;
+            }
+            end = first >= 0 && (bytes[first] & 0x80) != 0 ? first : end;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.delivery.status;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The details of requests: of each flow, the last ones that were delivered and the last ones that were not, so that a flow
+ * that sends much does not push out the others. Nothing of it is on a disk. Safe for use by many threads.
+ */
+final class KeptDetails {
+
+    /** So many of a flow were delivered, and so many were not. */
+    static final int MOST_OF_A_KIND = 25;
+    /** All of them together take so much memory, about. */
+    static final long MOST_BYTES = 8L << 20;
+
+    private final Map<Long, Entry> all = new LinkedHashMap<>();
+    private final Map<Kind, Deque<Long>> byKind = new HashMap<>();
+    private long bytes;
+
+    private record Kind(String flow, boolean isDelivered) {
+
+        static Kind of(RecentRequest request) {
+            return new Kind(request.flow(), request.result().isDelivered());
+        }
+    }
+
+    private record Entry(RecentRequest request, RequestDetails details) {
+    }
+
+    synchronized void add(RecentRequest request, RequestDetails details) {
+        all.put(request.number(), new Entry(request, details));
+        bytes += details.bytes();
+        Deque<Long> ofKind = byKind.computeIfAbsent(Kind.of(request), each -> new ArrayDeque<>());
+        ofKind.addLast(request.number());
+        if (ofKind.size() > MOST_OF_A_KIND) {
+            remove(ofKind.getFirst());
+        }
+        while (bytes > MOST_BYTES) {
+            remove(all.keySet().iterator().next());
+        }
+    }
+
+    private void remove(long number) {
+        Entry gone = all.remove(number);
+        bytes -= gone.details().bytes();
+        Kind kind = Kind.of(gone.request());
+        Deque<Long> ofKind = byKind.get(kind);
+        ofKind.remove(number);
+        if (ofKind.isEmpty()) {
+            byKind.remove(kind);
+        }
+    }
+
+    /** Of the request with this number; empty if they are not kept any more, or never were. */
+    synchronized Optional<RequestDetails> find(long number) {
+        return Optional.ofNullable(all.get(number)).map(Entry::details);
+    }
+
+    /** Requests of a flow that have details, in no order. */
+    synchronized List<RecentRequest> of(String flow) {
+        return Stream.of(true, false).map(each -> byKind.get(new Kind(flow, each))).filter(each -> each != null)
+                .flatMap(Deque::stream).map(each -> all.get(each).request()).toList();
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.delivery.status;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person sees who opens a request. It may hold what nobody should read: mask it before it is shown.
+ *
+ * @param requestHeaders  by name, with their secrets hidden; without the credential
+ * @param requestBody     the beginning of the body that was sent
+ * @param responseHeaders by name
+ * @param responseBody    the beginning of the body that came back
+ * @param records         the first records of the request, those first that were not delivered
+ */
+public record RequestDetails(Map<String, String> requestHeaders, BodyHead requestBody, Map<String, String> responseHeaders,
+        BodyHead responseBody, List<RecordLine> records) {
+
+    private static final int MOST_HEADERS = 30;
+    private static final int MOST_HEADER_CHARS = 300;
+    /** What everything but the bodies takes, about. */
+    private static final int OTHER_BYTES = 4096;
+
+    /**
+     * A record of the request.
+     *
+     * @param place   the file, or whatever the record came from
+     * @param line    line of the file, or the number of the record where there are no lines
+     * @param key     by what people know the record; empty if the flow does not say, or the record has none
+     * @param outcome delivered, rejected, held or retrying
+     */
+    public record RecordLine(String place, long line, String key, String outcome) {
+    }
+
+    /** About how much memory it takes. */
+    long bytes() {
+        return OTHER_BYTES + requestBody.bytes().length + responseBody.bytes().length;
+    }
+
+    /** Headers of a response, as far as they are kept. */
+    public static Map<String, String> headers(Map<String, List<String>> all) {
+        Map<String, String> some = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> each : all.entrySet()) {
+            if (some.size() == MOST_HEADERS) {
+                break;
+            }
+            some.put(cut(each.getKey()), cut(each.getValue().isEmpty() ? "" : each.getValue().get(0)));
+        }
+        return some;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_HEADER_CHARS ? text : text.substring(0, MOST_HEADER_CHARS) + " … (cut)";
+    }
+}
