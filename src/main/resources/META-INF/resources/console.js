@@ -15,11 +15,11 @@ function relative(time) {
       : ago.format(Math.trunc(seconds / length), unit);
 }
 
-/** Such as "09:39"; of another day, with the day. */
-function clockTime(time) {
+/** Such as "09:39", or with seconds; of another day, with the day. */
+function clockTime(time, precision) {
   const isToday = new Date().toDateString() === time.toDateString();
   return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit",
-    ...(isToday ? {} : {day: "numeric", month: "short"})}).format(time);
+    ...(precision === "seconds" ? {second: "2-digit"} : {}), ...(isToday ? {} : {day: "numeric", month: "short"})}).format(time);
 }
 
 function write(each, text) {
@@ -37,7 +37,7 @@ function localTexts(root) {
       write(each, relative(time));
     } else if (each.hasAttribute("data-clock")) {
       each.title = clock.format(time);
-      write(each, clockTime(time));
+      write(each, clockTime(time, each.dataset.clock));
     } else {
       write(each, clock.format(time));
     }

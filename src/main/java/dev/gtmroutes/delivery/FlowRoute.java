@@ -77,6 +77,21 @@ public final class FlowRoute {
     }
 
     /**
+     * The Kamelet that a flow begins with.
+     *
+     * @param  flow the id of the flow
+     * @return      its name; empty if the flow begins with none, or is not loaded
+     */
+    public static String firstKamelet(CamelContext camel, String flow) {
+        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        return route == null || route.getInput() == null ? "" : kamelet(route.getInput().getUri());
+    }
+
+    private static String kamelet(String uri) {
+        return uri != null && uri.startsWith("kamelet:") ? uri.substring("kamelet:".length()).split("[/?]")[0] : "";
+    }
+
+    /**
      * The Kamelet that the last step of a flow calls: what is settled there is behind all other steps.
      *
      * @param  flow the id of the flow
@@ -85,9 +100,7 @@ public final class FlowRoute {
     public static String lastKamelet(CamelContext camel, String flow) {
         RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
         List<ProcessorDefinition<?>> steps = route == null ? List.of() : route.getOutputs();
-        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last
-                && last.getUri().startsWith("kamelet:")
-                        ? last.getUri().substring("kamelet:".length()).split("[/?]")[0] : "";
+        return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last ? kamelet(last.getUri()) : "";
     }
 
     /** @return how many steps a flow has behind its source, handlers of exceptions left out; 0 if there is no such flow */

@@ -27,7 +27,8 @@ import dev.gtmroutes.disk.FolderContent;
  * @param watermark    the day up to which everything is delivered; null if there is none
  * @param windows      in the order of their days; the oldest that are over may be left out
  */
-public record ExportReport(String flow, String problem, String trouble, long patience, List<String> concerns, String exportType,
+public record ExportReport(String flow, String problem, String trouble, long patience, List<String> concerns,
+        String exportType,
         String activityType,
         LocalDate start, LocalDate end, LocalDate watermark, List<Window> windows) {
 
@@ -60,7 +61,8 @@ public record ExportReport(String flow, String problem, String trouble, long pat
      * @param lastError     what went wrong last, one line; empty if nothing has since
      */
     public record Window(String type, LocalDate start, LocalDate end, String state, String job, String jobState,
-            Instant jobCreated, Instant jobCompleted, Instant progress, int replaced, int fragments, int fragmentsDone, long bytes, long allBytes, String sum, long fetchedBytes, long records, String nextAction,
+            Instant jobCreated, Instant jobCompleted, Instant progress, int replaced, int fragments, int fragmentsDone,
+            long bytes, long allBytes, String sum, long fetchedBytes, long records, String nextAction,
             Instant retryAt,
             String lastError) {
 
@@ -94,7 +96,8 @@ public record ExportReport(String flow, String problem, String trouble, long pat
     }
 
     ExportReport with(String why, Duration patient, List<String> worries) {
-        return new ExportReport(flow, problem, why, patient.toSeconds(), worries == null ? concerns : worries, exportType, activityType, start,
+        return new ExportReport(flow, problem, why, patient.toSeconds(), worries == null ? concerns : worries, exportType,
+                activityType, start,
                 end, watermark, windows);
     }
 
@@ -105,7 +108,8 @@ public record ExportReport(String flow, String problem, String trouble, long pat
             ExportState state = ExportState.of(Files.readAllBytes(document));
             ExportOrder order = state.order();
             List<String> concerns = new ExportConcerns(ExportSource.USUAL_PATIENCE, Instant.now()).of(state, true, false);
-            return new ExportReport(flow, null, null, ExportSource.USUAL_PATIENCE.toSeconds(), concerns, order.type().toString(), order.activityType(),
+            return new ExportReport(flow, null, null, ExportSource.USUAL_PATIENCE.toSeconds(), concerns,
+                    order.type().toString(), order.activityType(),
                     order.startDate(),
                     order.endDate(), state.watermark(), state.windows().stream().map(Window::of).toList());
         } catch (IOException | IllegalArgumentException e) {

@@ -25,7 +25,8 @@ record WindowNote(ExportType type, Days days, ExportWindow.State state, String j
                 new Days(LocalDate.parse(json.path("start").asText()), LocalDate.parse(json.path("end").asText())),
                 state, json.path("job").asText(""), json.path("jobState").asText(""), instant(json.path("jobCreated")),
                 state.compareTo(ExportWindow.State.DOWNLOADING) < 0 ? null : JobDataNote.read(json),
-                instant(json.path("progress")), instant(json.path("jobCompleted")), json.path("replaced").asInt(), json.path("failures").asInt(),
+                instant(json.path("progress")), instant(json.path("jobCompleted")), json.path("replaced").asInt(),
+                json.path("failures").asInt(),
                 instant(json.path("retryAt")), json.path("lastError").asText(""), lost);
         ExportWindow window = new ExportWindow(note.type, note.days);
         window.restore(note);

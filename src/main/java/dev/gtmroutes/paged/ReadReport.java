@@ -77,7 +77,8 @@ public record ReadReport(String flow, String problem, List<String> concerns, Str
                     progress.place().offset(), progress.pages(), progress.place().total(), text(progress.watermark()),
                     progress.moved(), progress.ended(), next);
         } catch (IOException e) {
-            return new ReadReport(flow, document + " cannot be read: " + e.getMessage(), here.concerns(), null, null, 0, 0, -1,
+            return new ReadReport(flow, document + " cannot be read: " + e.getMessage(), here.concerns(), null, null, 0, 0,
+                    -1,
                     null, null, null, null);
         }
     }

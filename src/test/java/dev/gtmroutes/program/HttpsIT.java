@@ -175,7 +175,7 @@ class HttpsIT {
             browser.open("/flows/calls/edit").find("#description").clear();
             browser.find("#description").sendKeys("Described over HTTPS");
             browser.press("Save").awaitText("Saved.");
-            browser.open("/live").awaitText("Waiting for requests");
+            browser.open("/requests").awaitText("Waiting for requests");
             browser.open("/flows").awaitText("Described over HTTPS").press("Log out operator").awaitText("Password");
         }
         assertThat(program.resolve("routes/flows")).isDirectoryRecursivelyContaining(

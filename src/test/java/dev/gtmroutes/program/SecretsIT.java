@@ -152,8 +152,9 @@ class SecretsIT {
         places.put("data directory", data.toString());
         places.put("dead letters", String.join("\n", program.lines("data/dead-letters/told")));
         String api = "http://127.0.0.1:" + program.port();
-        for (String each : List.of("/flows", "/live", "/flows/told/edit", "/flows/told/history", "/dead-letters",
-                "/credentials", "/api/flows", "/api/flows/told", "/api/requests", "/api/dead-letters", "/api/credentials",
+        for (String each : List.of("/flows", "/requests", "/flows/told", "/flows/told/edit", "/flows/told/history",
+                "/flows/told/requests", "/dead-letters", "/credentials", "/api/flows", "/api/flows/told",
+                "/api/requests", "/api/dead-letters", "/api/credentials",
                 "/api/templates")) {
             places.put(each, get(api + each));
         }

@@ -21,6 +21,7 @@ import dev.gtmroutes.delivery.status.RequestDetails.RecordLine;
 import dev.gtmroutes.delivery.status.RequestResult;
 import dev.gtmroutes.record.KeyAttributes;
 import dev.gtmroutes.record.ShapedRecord;
+import dev.gtmroutes.record.SourceRecord;
 
 /**
  * Has a request be remembered for people who look at requests.
@@ -82,9 +83,10 @@ record RequestNote(String method, KeyAttributes key) {
                 if (lines.size() == MOST_RECORDS) {
                     return;
                 }
-                lines.add(new RecordLine(each.source().origin() == null ? page.chunk().source()
-                        : each.source().origin().place(), each.source().line() > 0 ? each.source().line()
-                                : each.source().index() + 1, Objects.requireNonNullElse(key.of(each.source()), ""),
+                SourceRecord source = each.source();
+                boolean isPlaced = source.origin() != null;
+                lines.add(new RecordLine(isPlaced ? source.origin().place() : page.chunk().source(), source.line(),
+                        isPlaced ? 0 : source.index() + 1, Objects.requireNonNullElse(key.of(source), ""),
                         outcome.toString()));
             }
         }

@@ -34,13 +34,18 @@ public record BodyHead(byte[] bytes, long length) {
     /** As text; a character of which only a part is here is left out. */
     public String text() {
         int end = bytes.length;
-        if (isCut()) {
-            int first = end - 1;
-            while (first > 0 && end - first < 4 && (bytes[first] & 0xC0) == 0x80) {
-                first--;
-            }
-            end = first >= 0 && (bytes[first] & 0x80) != 0 ? first : end;
+        int lead = end - 1;
+        while (isCut() && lead > 0 && end - lead < 4 && (bytes[lead] & 0xC0) == 0x80) {
+            lead--;
+        }
+        if (isCut() && lead >= 0 && lead + length(bytes[lead]) > end) {
+            end = lead;
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes a character of UTF-8 has that begins with this one. */
+    private static int length(byte first) {
+        return (first & 0xE0) == 0xC0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : (first & 0xF8) == 0xF0 ? 4 : 1;
     }
 }

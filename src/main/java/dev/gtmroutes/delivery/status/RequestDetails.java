@@ -26,11 +26,12 @@ public record RequestDetails(Map<String, String> requestHeaders, BodyHead reques
      * A record of the request.
      *
      * @param place   the file, or whatever the record came from
-     * @param line    line of the file, or the number of the record where there are no lines
+     * @param line    line of the file; 0 where there are no lines
+     * @param number  1 for the first record of the input; 0 where the place says which record it is
      * @param key     by what people know the record; empty if the flow does not say, or the record has none
      * @param outcome delivered, rejected, held or retrying
      */
-    public record RecordLine(String place, long line, String key, String outcome) {
+    public record RecordLine(String place, long line, long number, String key, String outcome) {
     }
 
     /** About how much memory it takes. */

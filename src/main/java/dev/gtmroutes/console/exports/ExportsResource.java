@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.console.watch;
+package dev.gtmroutes.console.exports;
 
 import java.io.IOException;
 import java.nio.file.Path;

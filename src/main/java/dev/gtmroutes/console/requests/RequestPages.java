@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.console.requests;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.gtmroutes.console.flows.FlowHistory;
+import dev.gtmroutes.console.letters.LetterFilter;
+import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.credential.Secrets;
+import dev.gtmroutes.delivery.status.RecentRequest;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.lint.kamelet.Kamelets;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The last requests, of all flows and of one. */
+@Singleton
+@Blocking
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class RequestPages {
+
+    private static final int MOST_SHOWN = 50;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(RequestListPage page);
+    }
+
+    private final RequestLog log;
+    private final FlowStatuses flows;
+    private final FlowFiles files;
+
+    RequestPages(RequestLog log, FlowStatuses flows, FlowFiles files) {
+        this.log = log;
+        this.flows = flows;
+        this.files = files;
+    }
+
+    /** What the page was called before. */
+    @GET
+    @Path("live")
+    public Response live(@QueryParam("flow") @DefaultValue("") String flow) {
+        return Response.status(Response.Status.MOVED_PERMANENTLY)
+                .location(URI.create(flow.isEmpty() ? "/requests" : "/requests?flow=" + LetterFilter.encoded(flow))).build();
+    }
+
+    /**
+     * The last requests of all flows.
+     *
+     * @param known the number of the newest request that the page knows: without a newer one it stays as it is
+     * @param rate  the requests per minute that the page shows
+     */
+    @GET
+    @Path("requests")
+    public Response all(@BeanParam RequestFilter filter, @QueryParam("after") @DefaultValue("-1") long known,
+            @QueryParam("rate") @DefaultValue("-1") long rate) {
+        return answer("/requests", filter, true, known, rate);
+    }
+
+    /** The last requests of a flow. */
+    @GET
+    @Path("flows/{flow}/requests")
+    public Response ofFlow(@PathParam("flow") String flow, @BeanParam RequestFilter filter,
+            @QueryParam("after") @DefaultValue("-1") long known, @QueryParam("rate") @DefaultValue("-1") long rate) {
+        flows.of(flow).orElseThrow(NotFoundException::new);
+        filter.flow = flow;
+        return answer("/flows/" + LetterFilter.encoded(flow) + "/requests", filter, false, known, rate);
+    }
+
+    private Response answer(String path, RequestFilter filter, boolean ofAll, long known, long rate) {
+        List<FlowStatus> all = flows.all();
+        List<FlowHistory> histories = all.stream()
+                .filter(each -> filter.flow().isEmpty() ? !each.tellsResponses() : each.id().equals(filter.flow()))
+                .map(FlowHistory::of).toList();
+        long perMinute = histories.stream().mapToLong(FlowHistory::requestsPerMinute).sum();
+        List<RecentRequest> remembered = log.all(filter.flow());
+        long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
+        if (newest == known && perMinute == rate) {
+            return Response.noContent().build();
+        }
+        Set<String> ids = all.stream().filter(each -> !each.tellsResponses()).map(FlowStatus::id)
+                .collect(Collectors.toSet());
+        List<String> choice = ofAll ? all.stream().map(FlowStatus::id).toList() : List.of();
+        return Response.ok(Templates.list(page(path, filter, choice, remembered, perMinute, ids))).build();
+    }
+
+    private RequestListPage page(String path, RequestFilter filter, List<String> choice, List<RecentRequest> remembered,
+            long perMinute, Set<String> ids) {
+        Secrets secrets = log.secrets();
+        Marks marks = new Marks(files.kamelets(), new HashMap<>());
+        long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
+        // One of a program that ran before says nothing.
+        long last = filter.isFrozen() && filter.upto > 0 && filter.upto <= newest ? filter.upto : newest;
+        Predicate<RecentRequest> wanted = new RequestMatch(filter, secrets, log, each -> marks.of(each).title());
+        List<RecentRequest> matching = new ArrayList<>(remembered.stream().filter(wanted).toList());
+        Collections.reverse(matching);
+        long waiting = matching.stream().filter(each -> each.number() > last).count();
+        List<RecentRequest> older = matching.stream().filter(each -> each.number() <= last).toList();
+        List<RequestRow> rows = new ArrayList<>();
+        for (int i = 0; i < older.size(); i++) {
+            RecentRequest each = older.get(i);
+            if (i < MOST_SHOWN || filter.open().contains(each.number())) {
+                rows.add(row(each, filter, last, marks, ids.contains(each.flow())));
+            }
+        }
+        return new RequestListPage(path, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest, waiting,
+                older.size(), perMinute, log.bodyBytes() > 0);
+    }
+
+    private RequestRow row(RecentRequest request, RequestFilter filter, long last, Marks marks, boolean hasFlow) {
+        Secrets secrets = log.secrets();
+        RequestView view = !filter.open().contains(request.number()) ? null : RequestView.of(request,
+                log.details(filter.flow(), request.number()).orElse(null), log.bodyBytes() > 0, secrets);
+        return new RequestRow(request, secrets.mask(request.call().url()), marks.of(request), hasFlow,
+                filter.toggled(request.number(), last), view);
+    }
+
+    /** Looks each template up once. */
+    private record Marks(Kamelets known, Map<String, VendorMark> byTemplate) {
+
+        VendorMark of(RecentRequest request) {
+            return byTemplate.computeIfAbsent(request.template(), name -> known.find(name)
+                    .map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE));
+        }
+    }
+}
