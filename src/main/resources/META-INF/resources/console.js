@@ -19,7 +19,8 @@ function relative(time) {
 function clockTime(time, precision) {
   const isToday = new Date().toDateString() === time.toDateString();
   return new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit",
-    ...(precision === "seconds" ? {second: "2-digit"} : {}), ...(isToday ? {} : {day: "numeric", month: "short"})}).format(time);
+    ...(precision === "seconds" ? {second: "2-digit"} : {}),
+    ...(isToday ? {} : {day: "numeric", month: "short"})}).format(time);
 }
 
 function write(each, text) {

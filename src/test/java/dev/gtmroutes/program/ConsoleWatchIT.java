@@ -32,7 +32,7 @@ class ConsoleWatchIT {
             "participants": [{"name": "A", "email": "a@example.com"}, {"name": "B", "email": "b@example.com"}]}""";
 
     /** Of a header that no page may show. */
-    private static final String PARTNER_TOKEN = "f4c1d2e3-partner-9a8b7c";
+    private static final String PARTNER_TOKEN = DemoConsole.HIDDEN;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
@@ -103,9 +103,9 @@ class ConsoleWatchIT {
                                 uri: kamelet:people-ai-push-call-activity-sink
                                 parameters:
                                   recordKey: external_id
-                                  requestHeaders: "X-Partner-Token:%s"
+                                  requestHeaders: "X-Partner-Token:{{flow.more}}"
                                   onceOnly: %s
-                    """.formatted(each, each, PARTNER_TOKEN, each.endsWith("once")));
+                    """.formatted(each, each, each.endsWith("once")));
         }
         await("the flows").atMost(PATIENCE)
                 .until(() -> get("/api/flows").contains("\"opened\"") && get("/api/flows").contains("\"opened-once\""));

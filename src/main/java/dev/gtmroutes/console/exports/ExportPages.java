@@ -64,7 +64,7 @@ public class ExportPages {
         return new SourceFlow(id, flow.isPresent(), FlowRoute.reading(camel, id),
                 first.map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE),
                 first.map(each -> title(each, " Source")).orElse(""),
-                to.isEmpty() ? "" : known.find(to.get(0).template())
+                to.isEmpty() ? "" : known.find(to.get(0).template() + "-sink")
                         .map(each -> VendorMark.vendor(each) + ", " + title(each, " Sink")).orElse(""),
                 to.stream().mapToLong(each -> each.tally().recordsUnchanged()).sum());
     }

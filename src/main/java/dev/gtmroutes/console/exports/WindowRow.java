@@ -32,7 +32,7 @@ public record WindowRow(Window window, Duration patience, boolean isRunning, Ins
         return since != null && since.plus(patience).isBefore(now);
     }
 
-    /** Since when nothing went on; null if nothing has to. A job that is not completed is no progress, whatever its state. */
+    /** Since when nothing went on; null if nothing has to. A job that is not completed is no progress. */
     public Instant stalledSince() {
         return PENDING.contains(window.state()) ? window.jobCreated()
                 : isRunning && FETCHED.contains(window.state()) ? window.progress() : null;

@@ -17,10 +17,12 @@ import java.util.List;
  * @param matching  how many match, those included that are not shown for want of room
  * @param perMinute requests in the last minute
  * @param isKept    whether requests and responses can be opened
+ * @param keepsRows whether the rows stay as the browser has them: nothing new is to be shown, and the program has forgotten
+ *                  some of them
  */
 public record RequestListPage(String path, RequestFilter filter, List<String> flows, List<String> vendors,
         List<RequestRow> rows, long last, long newest, long waiting, int matching, long perMinute,
-        boolean isKept) {
+        boolean isKept, boolean keepsRows) {
 
     public List<RequestFilter.Choice> outcomes() {
         return RequestFilter.outcomes();
@@ -33,7 +35,8 @@ public record RequestListPage(String path, RequestFilter filter, List<String> fl
 
     /** Where the same part of the page is asked for again. */
     public String poll() {
-        return address(filter.here(last)) + "&after=" + newest + "&rate=" + perMinute;
+        return address(filter.here(last)) + "&after=" + newest + "&rate=" + perMinute
+                + (rows.isEmpty() ? "" : "&from=" + rows.get(rows.size() - 1).number());
     }
 
     /** The page with a row opened or closed. */

@@ -44,6 +44,27 @@ public class RequestPages {
 
     private static final int MOST_SHOWN = 50;
 
+    /** What the page shows that asks for news: without any, it stays as it is. */
+    public static class Shown {
+
+        /** The number of the newest request that it knows. */
+        @QueryParam("after")
+        @DefaultValue("-1")
+        long after;
+        /** Requests per minute. */
+        @QueryParam("rate")
+        @DefaultValue("-1")
+        long rate;
+        /** The number of the oldest request that it shows. */
+        @QueryParam("from")
+        long from;
+
+        /** Whether the program has forgotten what a person may be reading. */
+        private boolean isForgotten(RequestFilter filter, List<RecentRequest> remembered) {
+            return filter.isFrozen() && from > 0 && remembered.stream().noneMatch(each -> each.number() == from);
+        }
+    }
+
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(RequestListPage page);
@@ -67,30 +88,24 @@ public class RequestPages {
                 .location(URI.create(flow.isEmpty() ? "/requests" : "/requests?flow=" + LetterFilter.encoded(flow))).build();
     }
 
-    /**
-     * The last requests of all flows.
-     *
-     * @param known the number of the newest request that the page knows: without a newer one it stays as it is
-     * @param rate  the requests per minute that the page shows
-     */
+    /** The last requests of all flows. */
     @GET
     @Path("requests")
-    public Response all(@BeanParam RequestFilter filter, @QueryParam("after") @DefaultValue("-1") long known,
-            @QueryParam("rate") @DefaultValue("-1") long rate) {
-        return answer("/requests", filter, true, known, rate);
+    public Response all(@BeanParam RequestFilter filter, @BeanParam Shown shown) {
+        return answer("/requests", filter, true, shown);
     }
 
     /** The last requests of a flow. */
     @GET
     @Path("flows/{flow}/requests")
     public Response ofFlow(@PathParam("flow") String flow, @BeanParam RequestFilter filter,
-            @QueryParam("after") @DefaultValue("-1") long known, @QueryParam("rate") @DefaultValue("-1") long rate) {
+            @BeanParam Shown shown) {
         flows.of(flow).orElseThrow(NotFoundException::new);
         filter.flow = flow;
-        return answer("/flows/" + LetterFilter.encoded(flow) + "/requests", filter, false, known, rate);
+        return answer("/flows/" + LetterFilter.encoded(flow) + "/requests", filter, false, shown);
     }
 
-    private Response answer(String path, RequestFilter filter, boolean ofAll, long known, long rate) {
+    private Response answer(String path, RequestFilter filter, boolean ofAll, Shown shown) {
         List<FlowStatus> all = flows.all();
         List<FlowHistory> histories = all.stream()
                 .filter(each -> filter.flow().isEmpty() ? !each.tellsResponses() : each.id().equals(filter.flow()))
@@ -98,17 +113,18 @@ public class RequestPages {
         long perMinute = histories.stream().mapToLong(FlowHistory::requestsPerMinute).sum();
         List<RecentRequest> remembered = log.all(filter.flow());
         long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
-        if (newest == known && perMinute == rate) {
+        if (newest == shown.after && perMinute == shown.rate) {
             return Response.noContent().build();
         }
         Set<String> ids = all.stream().filter(each -> !each.tellsResponses()).map(FlowStatus::id)
                 .collect(Collectors.toSet());
         List<String> choice = ofAll ? all.stream().map(FlowStatus::id).toList() : List.of();
-        return Response.ok(Templates.list(page(path, filter, choice, remembered, perMinute, ids))).build();
+        return Response.ok(Templates.list(page(path, filter, choice, remembered, perMinute, ids,
+                shown.isForgotten(filter, remembered)))).build();
     }
 
     private RequestListPage page(String path, RequestFilter filter, List<String> choice, List<RecentRequest> remembered,
-            long perMinute, Set<String> ids) {
+            long perMinute, Set<String> ids, boolean keepsRows) {
         Secrets secrets = log.secrets();
         Marks marks = new Marks(files.kamelets(), new HashMap<>());
         long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
@@ -127,7 +143,7 @@ public class RequestPages {
             }
         }
         return new RequestListPage(path, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest, waiting,
-                older.size(), perMinute, log.bodyBytes() > 0);
+                older.size(), perMinute, log.bodyBytes() > 0, keepsRows);
     }
 
     private RequestRow row(RecentRequest request, RequestFilter filter, long last, Marks marks, boolean hasFlow) {
@@ -142,8 +158,9 @@ public class RequestPages {
     private record Marks(Kamelets known, Map<String, VendorMark> byTemplate) {
 
         VendorMark of(RecentRequest request) {
-            return byTemplate.computeIfAbsent(request.template(), name -> known.find(name)
-                    .map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE));
+            return byTemplate.computeIfAbsent(request.template(),
+                    name -> known.find(name + "-sink").or(() -> known.find(name))
+                            .map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE));
         }
     }
 }

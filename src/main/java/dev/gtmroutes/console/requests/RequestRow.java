@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.delivery.status.RecentRequest;
-import jakarta.ws.rs.core.Response;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
  * A request as a line of the list.
@@ -59,8 +59,12 @@ public record RequestRow(RecentRequest request, String url, VendorMark mark, boo
 
     /** Such as {@code 503 Service Unavailable}. */
     static String status(int status) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        return known == null ? response(status).replace("None", "No response") : status + " " + known.getReasonPhrase();
+        if (status <= 0) {
+            return status == 0 ? "No response" : "Not sent";
+        }
+        String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+        // Of a status that nobody knows, it is no more than its class.
+        return reason.contains("(") ? String.valueOf(status) : status + " " + reason;
     }
 
     public OutcomeChip chip() {
@@ -80,5 +84,4 @@ public record RequestRow(RecentRequest request, String url, VendorMark mark, boo
     public boolean isOpen() {
         return view != null;
     }
-
 }

@@ -44,7 +44,7 @@ public class Navigation {
             return List.of();
         }
         List<Page> pages = List.of(page("/flows", "Flows", "arrows-right-left"),
-                page("/live", "Requests", "activity"),
+                page("/requests", "Requests", "activity"),
                 page("/dead-letters", "Dead letters", "mail-x"),
                 page("/exports", "Exports", "calendar-time"),
                 page("/credentials", "Credentials", "key"));

@@ -80,7 +80,8 @@ class WindowRowTest {
         Window late = window("running", NOW.minus(Duration.ofHours(7)), null, NOW, 0, 0, 0, 0);
         Window done = window("delivered", NOW.minusSeconds(3600), NOW.minusSeconds(2520), NOW, 6, 6, 30, 30);
         ExportReport report = new ExportReport("calls", null, null, PATIENCE.toSeconds(),
-                List.of("snapshot 2026-11-29..2026-11-29: job exp-1 has been Running for 7 h", "another concern"), "snapshot",
+                List.of("snapshot 2026-11-29..2026-11-29: job exp-1 has been Running for 7 h", "another concern"),
+                "snapshot",
                 "call", done.start(), null, null, List.of(done, late));
         ExportRow row = ExportRow.of(report, new SourceFlow("calls", true, true, VendorMark.NONE, "", "", 0), NOW);
         assertThat(row.stalled()).hasSize(1);
