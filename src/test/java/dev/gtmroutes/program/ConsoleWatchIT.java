@@ -145,7 +145,7 @@ class ConsoleWatchIT {
         assertThat(browser.driver().getPageSource()).doesNotContain(PARTNER_TOKEN, "sandbox-key");
         followsWithoutMovingWhatIsRead(rejected, delivered);
         browser.find("#opened-" + rejected + " a[href*='request=']").click();
-        browser.awaitText("no such owner");
+        browser.awaitText("Dead letters").awaitText("responded with 422");
 
         browser.open("/requests?outcome=held").awaitText("1 held");
         String held = requests("opened-once").get(0).path("number").asText();
@@ -218,16 +218,16 @@ class ConsoleWatchIT {
 
     @Test
     void aJobThatIsStuckIsTold() throws Exception {
-        send("PUT", sandbox + "/sandbox/exports?queuedMs=600000&runningMs=0&fragments=3&bytesPerSecond=0", "");
+        send("PUT", sandbox + "/sandbox/exports?queuedMs=0&runningMs=600000&fragments=3&bytesPerSecond=0", "");
         try {
             export("stuck", 7, ", jobPatience: 1s");
             browser.open("/exports").awaitText("no progress since").awaitText("No progress");
-            assertThat(text("#export-stuck")).contains("Export late", "still reports job", "Queued",
+            assertThat(text("#export-stuck")).contains("Export late", "still reports job", "“Running”",
                     "ask People.ai to cancel it", "0 of 1");
             assertThat(browser.driver().findElements(By.cssSelector("#export-stuck .win-strip li.late"))).hasSize(1);
             browser.check("exports-late");
         } finally {
-            send("PUT", sandbox + "/sandbox/exports?queuedMs=0", "");
+            send("PUT", sandbox + "/sandbox/exports?runningMs=0", "");
         }
     }
 
