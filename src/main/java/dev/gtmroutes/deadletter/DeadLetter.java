@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
+import dev.gtmroutes.deadletter.reason.LetterReason;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.progress.InputProgress;
 
@@ -96,6 +97,11 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
     /** Where it came from, in words: the file and the line, if there are lines. */
     public String place() {
         return sourceFile + (sourceLine > 0 ? ", line " + sourceLine : "");
+    }
+
+    /** The reason in the form that dead letters of one group share. */
+    public LetterReason why() {
+        return LetterReason.of(state, reason, status, answer, template);
     }
 
     /** Whether somebody still has to do something about it. */

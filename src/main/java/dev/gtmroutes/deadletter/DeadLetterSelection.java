@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 
+import dev.gtmroutes.deadletter.reason.LetterReason;
 import dev.gtmroutes.delivery.outcome.DeadLetterFile;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
@@ -20,30 +21,50 @@ import dev.gtmroutes.delivery.outcome.DeadLetterState;
  * @param state   in this state
  * @param request carried last by the request of this id
  * @param key     with this record key
+ * @param fate    what became of them; only an index finds those that are closed
+ * @param group   {@link LetterReason#key() key} of the reason that they share
+ * @param source  what their source ends with, such as the name of a file
  */
 public record DeadLetterSelection(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
-        DeadLetterState state, String request, String key) {
+        DeadLetterState state, String request, String key, DeadLetter.Fate fate, String group, String source) {
+
+    /** All of them. */
+    public static final DeadLetterSelection ALL = new DeadLetterSelection(Set.of(), "", "", null, null, null);
 
     public DeadLetterSelection {
-        reason = reason == null ? "" : reason;
-        text = text == null ? "" : text;
-        request = request == null ? "" : request;
-        key = key == null ? "" : key;
+        reason = text(reason);
+        text = text(text);
+        request = text(request);
+        key = text(key);
+        fate = fate == null ? DeadLetter.Fate.OPEN : fate;
+        group = text(group);
+        source = text(source);
     }
 
-    /** Of any request and with any record key. */
+    /** Of any request and reason and with any record key, and open. */
     public DeadLetterSelection(Set<LetterId> ids, String reason, String text, Instant since, Instant until,
             DeadLetterState state) {
-        this(ids, reason, text, since, until, state, "", "");
+        this(ids, reason, text, since, until, state, "", "", null, "", "");
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
     }
 
     /** The same, but only of this request and with this record key; null or empty for any. */
     public DeadLetterSelection with(String ofRequest, String withKey) {
-        return new DeadLetterSelection(ids, reason, text, since, until, state, ofRequest, withKey);
+        return new DeadLetterSelection(ids, reason, text, since, until, state, ofRequest, withKey, fate, group, source);
     }
 
-    /** All of them. */
-    public static final DeadLetterSelection ALL = new DeadLetterSelection(Set.of(), "", "", null, null, null);
+    /** The same, but only those that became this and share this reason; null or empty for any. */
+    public DeadLetterSelection with(DeadLetter.Fate became, String ofGroup) {
+        return new DeadLetterSelection(ids, reason, text, since, until, state, request, key, became, ofGroup, source);
+    }
+
+    /** The same, but only of sources whose names end with this. */
+    public DeadLetterSelection ofSource(String ending) {
+        return new DeadLetterSelection(ids, reason, text, since, until, state, request, key, fate, group, ending);
+    }
 
     /** Exactly these. */
     public static DeadLetterSelection of(Set<LetterId> ids) {
@@ -81,6 +102,7 @@ public record DeadLetterSelection(Set<LetterId> ids, String reason, String text,
                 && (until == null || letter.time().isBefore(until))
                 && (request.isEmpty() || letter.requestId().equals(request))
                 && (key.isEmpty() || letter.recordKey().equals(key))
+                && (group.isEmpty() || letter.why().key().equals(group)) && letter.sourceFile().endsWith(source)
                 && LetterText.isIn(letter.reason(), reason) && new LetterText(text).isIn(letter);
     }
 }

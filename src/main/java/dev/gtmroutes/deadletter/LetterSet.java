@@ -46,6 +46,12 @@ final class LetterSet {
         }
     }
 
+    /** The numbers of the lines in a file. */
+    BitSet lines(DeadLetterFile file) {
+        BitSet those = lines.get(file);
+        return those == null ? new BitSet() : (BitSet) those.clone();
+    }
+
     void each(Consumer<LetterId> what) {
         lines.forEach((file, numbers) -> numbers.stream().forEach(line -> what.accept(new LetterId(file, line))));
     }

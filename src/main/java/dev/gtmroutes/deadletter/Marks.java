@@ -86,8 +86,13 @@ public final class Marks {
                 : discarded.has(id) ? DeadLetter.Fate.DISCARDED : DeadLetter.Fate.OPEN;
     }
 
+    /** The numbers of the lines of a file whose letters are replayed or discarded, whichever is asked for. */
+    public BitSet lines(DeadLetterFile from, DeadLetter.Fate fate) {
+        return (fate == DeadLetter.Fate.REPLAYED ? replayed : discarded).lines(from);
+    }
+
     /** Takes the lines of a file whose letters are closed out of these. */
-    public void removeClosed(DeadLetterFile from, BitSet lines) {
+    void removeClosed(DeadLetterFile from, BitSet lines) {
         replayed.removeFrom(from, lines);
         discarded.removeFrom(from, lines);
     }

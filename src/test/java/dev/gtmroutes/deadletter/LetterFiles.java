@@ -23,7 +23,7 @@ public record LetterFiles(Path data) {
         return data.resolve("inbox/calls");
     }
 
-    LetterFiles withInbox() throws IOException {
+    public LetterFiles withInbox() throws IOException {
         Files.createDirectories(inbox());
         return this;
     }

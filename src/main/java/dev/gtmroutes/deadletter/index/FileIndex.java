@@ -4,6 +4,7 @@ package dev.gtmroutes.deadletter.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -46,13 +47,21 @@ final class FileIndex {
     private final String print;
     private final List<Block> blocks = new ArrayList<>();
     private final BitSet held = new BitSet();
+    private final FileGroups groups;
     private long bytes;
     private int lines;
 
-    /** @param print tells it from a later file of the same name */
-    FileIndex(DeadLetterFile file, String print) {
+    /** Whether lines have come since it was last said which are closed. */
+    private boolean hasNewLines;
+
+    /**
+     * @param print tells it from a later file of the same name
+     * @param table the reasons of the flow
+     */
+    FileIndex(DeadLetterFile file, String print, GroupTable table) {
         this.file = file;
         this.print = print;
+        groups = new FileGroups(table, file.day().atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     String print() {
@@ -75,7 +84,9 @@ final class FileIndex {
     private void add(byte[] line) {
         int number = lines + 1;
         DeadLetter letter = DeadLetter.of(new LetterId(file, number), line, DeadLetter.Fate.OPEN, null);
+        hasNewLines = true;
         held.set(number, letter.state() == DeadLetterState.HELD);
+        groups.add(letter);
         Block last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
         if (last == null || last.lines == MOST_LINES || bytes - last.start >= MOST_BYTES) {
             blocks.add(new Block(bytes, number, 1, letter.time(), letter.time()));
@@ -91,19 +102,35 @@ final class FileIndex {
         return List.copyOf(blocks);
     }
 
+    boolean hasNewLines() {
+        return hasNewLines;
+    }
+
+    /** Says which lines are closed now. */
+    void close(Marks marks) {
+        groups.close(marks.lines(file, DeadLetter.Fate.REPLAYED), marks.lines(file, DeadLetter.Fate.DISCARDED));
+        hasNewLines = false;
+    }
+
+    FileGroups groups() {
+        return groups;
+    }
+
     /**
      * @param  state null for both
-     * @return       the numbers of its lines that are open, by these marks, and in this state
+     * @param  group its number; less than 0 for all
+     * @return       the numbers of its lines in this state and group, of which this became
      */
-    BitSet open(Marks marks, DeadLetterState state) {
-        BitSet open = new BitSet(lines + 1);
-        open.set(1, lines + 1);
-        marks.removeClosed(file, open);
+    BitSet lines(DeadLetter.Fate fate, DeadLetterState state, int group) {
+        BitSet some = groups.lines(fate);
         if (state == DeadLetterState.HELD) {
-            open.and(held);
+            some.and(held);
         } else if (state == DeadLetterState.REJECTED) {
-            open.andNot(held);
+            some.andNot(held);
         }
-        return open;
+        if (group >= 0) {
+            groups.keep(some, group);
+        }
+        return some;
     }
 }

@@ -30,19 +30,22 @@ import dev.gtmroutes.disk.Disk;
  */
 final class FlowIndex {
 
-    /** Open lines of a file. */
-    record OpenFile(DeadLetterFile file, List<FileIndex.Block> blocks, BitSet open) {
+    /** Chosen lines of a file. */
+    record ChosenLines(DeadLetterFile file, List<FileIndex.Block> blocks, BitSet lines) {
     }
 
     private static final long UNREAD = -1;
 
     private final Path folder;
     private final TreeMap<DeadLetterFile, FileIndex> files = new TreeMap<>();
+    private final GroupTable table;
     private Marks marks;
     /** How long the file of marks was when it was read. */
     private long markBytes = UNREAD;
 
-    FlowIndex(Path data, String flow) {
+    /** @param known reasons, of all flows */
+    FlowIndex(Path data, String flow, KnownReasons known) {
+        table = new GroupTable(known);
         folder = DeadLetterFile.folder(data, flow);
     }
 
@@ -51,21 +54,36 @@ final class FlowIndex {
         readOn();
         Map<DeadLetterState, Long> count = new EnumMap<>(DeadLetterState.class);
         for (DeadLetterState state : DeadLetterState.values()) {
-            count.put(state, files.values().stream().mapToLong(each -> each.open(marks, state).cardinality()).sum());
+            count.put(state, files.values().stream().mapToLong(each -> each.groups().open(state)).sum());
         }
         return Map.copyOf(count);
+    }
+
+    /** Adds its letters up by reason. */
+    synchronized void tally(String flow, GroupTally tally) throws IOException {
+        readOn();
+        files.forEach((file, index) -> tally.add(flow, file, index.groups()));
     }
 
     /** Reads, newest first, what is there now. */
     synchronized NewestLetters newest(DeadLetterSelection choice) throws IOException {
         readOn();
-        List<OpenFile> open = new ArrayList<>();
-        files.descendingMap().forEach((file, index) -> {
-            if (choice.mayBeIn(file)) {
-                open.add(new OpenFile(file, index.blocks(), index.open(marks, choice.state())));
-            }
-        });
-        return new NewestLetters(folder, open, choice, marks);
+        int group = choice.group().isEmpty() ? -1 : table.number(choice.group());
+        List<Map.Entry<DeadLetterFile, FileIndex>> chosen = new ArrayList<>();
+        if (choice.group().isEmpty() || group >= 0) {
+            files.descendingMap().forEach((file, index) -> {
+                if (choice.mayBeIn(file) && index.groups().has(choice.fate(), group)) {
+                    chosen.add(Map.entry(file, index));
+                }
+            });
+        }
+        // Those of older files are not looked for before somebody comes to them.
+        return new NewestLetters(folder, chosen.stream()
+                .map(each -> lines(each.getKey(), each.getValue(), choice, group)).iterator(), choice, marks);
+    }
+
+    private synchronized ChosenLines lines(DeadLetterFile file, FileIndex index, DeadLetterSelection choice, int group) {
+        return new ChosenLines(file, index.blocks(), index.lines(choice.fate(), choice.state(), group));
     }
 
     /** One letter, open or not, with its history. */
@@ -98,24 +116,40 @@ final class FlowIndex {
     private void readOn() throws IOException {
         FileFingerprints prints = new FileFingerprints(folder);
         List<DeadLetterFile> now = DeadLetterFile.in(folder);
-        if (files.keySet().retainAll(now)) {
-            markBytes = UNREAD;
+        for (DeadLetterFile each : List.copyOf(files.keySet())) {
+            if (!now.contains(each)) {
+                forget(each);
+            }
         }
         for (DeadLetterFile each : now) {
             try {
                 readOn(each, prints);
             } catch (NoSuchFileException e) {
                 // Somebody has deleted it just now.
-                files.remove(each);
-                markBytes = UNREAD;
+                forget(each);
             }
         }
         MarkFile file = new MarkFile(folder, prints, new Disk());
         long bytes = file.bytes();
-        if (bytes != markBytes) {
+        boolean isChanged = bytes != markBytes;
+        if (isChanged) {
             marks = file.read();
             markBytes = bytes;
         }
+        for (FileIndex each : files.values()) {
+            if (isChanged || each.hasNewLines()) {
+                each.close(marks);
+            }
+        }
+    }
+
+    private void forget(DeadLetterFile file) {
+        FileIndex gone = files.remove(file);
+        if (gone != null) {
+            gone.groups().forget();
+        }
+        // The marks of this file are not those of a later one of its name.
+        markBytes = UNREAD;
     }
 
     private void readOn(DeadLetterFile file, FileFingerprints prints) throws IOException {
@@ -126,9 +160,9 @@ final class FlowIndex {
         }
         String print = prints.of(file);
         if (known == null || bytes < known.bytes() || !known.print().equals(print)) {
-            // At once: whatever fails from here on, the marks of the file before are not those of this one.
-            markBytes = UNREAD;
-            known = new FileIndex(file, print);
+            // At once: whatever fails from here on, this is another file.
+            forget(file);
+            known = new FileIndex(file, print, table);
             files.put(file, known);
         }
         known.readOn(folder);

@@ -27,32 +27,35 @@ import dev.gtmroutes.deadletter.Marks;
  */
 final class NewestLetters {
 
-    private record Step(FlowIndex.OpenFile file, FileIndex.Block block) {
+    private record Step(FlowIndex.ChosenLines file, FileIndex.Block block) {
 
         boolean isWanted(DeadLetterSelection choice) {
-            int next = file.open().nextSetBit(block.first());
+            int next = file.lines().nextSetBit(block.first());
             return next >= 0 && next <= block.last() && choice.mayBeBetween(block.earliest(), block.latest());
         }
     }
 
     private final Path folder;
     private final DeadLetterSelection choice;
+    /** Which lines are in the group is known by then, also of the rest, which no letter can tell. */
+    private final DeadLetterSelection withoutGroup;
     private final LetterText text;
     private final Marks marks;
-    private final Iterator<Step> steps;
+    private final Iterator<FlowIndex.ChosenLines> files;
+    private Iterator<Step> steps = Collections.emptyIterator();
     private final Deque<DeadLetter> found = new ArrayDeque<>();
     private Step step;
     /** The oldest time so far: where a clock was set back, older letters count as no newer than that. */
     private Instant limit = Instant.MAX;
 
     /** @param files newest first */
-    NewestLetters(Path folder, List<FlowIndex.OpenFile> files, DeadLetterSelection choice, Marks marks) {
+    NewestLetters(Path folder, Iterator<FlowIndex.ChosenLines> files, DeadLetterSelection choice, Marks marks) {
         this.folder = folder;
         this.choice = choice;
+        this.withoutGroup = choice.with(choice.fate(), "");
         this.text = new LetterText(choice.text());
         this.marks = marks;
-        steps = files.stream().flatMap(file -> newestFirst(file.blocks()).stream().map(each -> new Step(file, each)))
-                .filter(each -> each.isWanted(choice)).iterator();
+        this.files = files;
         step = next();
     }
 
@@ -63,7 +66,19 @@ final class NewestLetters {
     }
 
     private Step next() {
-        return steps.hasNext() ? steps.next() : null;
+        while (true) {
+            while (steps.hasNext()) {
+                Step next = steps.next();
+                if (next.isWanted(choice)) {
+                    return next;
+                }
+            }
+            if (!files.hasNext()) {
+                return null;
+            }
+            FlowIndex.ChosenLines file = files.next();
+            steps = newestFirst(file.blocks()).stream().map(each -> new Step(file, each)).iterator();
+        }
     }
 
     boolean isAtEnd() {
@@ -128,14 +143,14 @@ final class NewestLetters {
     void step() throws IOException {
         limit = time();
         FileIndex.Block block = step.block;
-        BitSet open = step.file.open();
+        BitSet wanted = step.file.lines();
         try (LetterLines lines = new LetterLines(step.file.file().path(folder), block.start())) {
             for (int i = block.first(); i <= block.last(); i++) {
                 byte[] line = lines.next();
                 if (line == null) {
                     break;
                 }
-                if (open.get(i)) {
+                if (wanted.get(i)) {
                     look(new LetterId(step.file.file(), i), line);
                 }
             }
@@ -149,8 +164,8 @@ final class NewestLetters {
     private void look(LetterId id, byte[] line) throws IOException {
         byte[] edit = marks.edit(id);
         if (edit != null || text.mayBeIn(line)) {
-            DeadLetter letter = DeadLetter.of(id, line, DeadLetter.Fate.OPEN, edit);
-            if (choice.takes(letter)) {
+            DeadLetter letter = DeadLetter.of(id, line, choice.fate(), edit);
+            if (withoutGroup.takes(letter)) {
                 found.addFirst(letter);
             }
         }

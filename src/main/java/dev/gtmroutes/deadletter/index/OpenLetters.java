@@ -40,6 +40,7 @@ public final class OpenLetters {
     private final Path data;
     private final DeadLetterStore box;
     private final Map<String, FlowIndex> indexes = new TreeMap<>();
+    private final KnownReasons known = new KnownReasons();
 
     /** @param data the data directory; need not exist */
     public OpenLetters(Path data) {
@@ -88,10 +89,27 @@ public final class OpenLetters {
         return new ChosenCount(rejected, held, true);
     }
 
+    /**
+     * The reasons of the chosen letters, with their counts. Nothing is read for that but what is new.
+     *
+     * @param  flow   null for those of all flows
+     * @param  choice by state, time and what became of the letters; the rest of it does not matter here
+     * @return        the group with the newest letter first
+     */
+    public List<ReasonGroup> groups(String flow, DeadLetterSelection choice, Instant now) throws IOException {
+        GroupTally tally = new GroupTally(choice, now);
+        for (Map.Entry<String, FlowIndex> each : now().entrySet()) {
+            if (flow == null || flow.equals(each.getKey())) {
+                each.getValue().tally(each.getKey(), tally);
+            }
+        }
+        return tally.groups();
+    }
+
     private synchronized Map<String, FlowIndex> now() throws IOException {
         List<String> flows = box.flows();
         indexes.keySet().retainAll(flows);
-        flows.forEach(flow -> indexes.computeIfAbsent(flow, each -> new FlowIndex(data, flow)));
+        flows.forEach(flow -> indexes.computeIfAbsent(flow, each -> new FlowIndex(data, flow, known)));
         return new TreeMap<>(indexes);
     }
 
