@@ -75,6 +75,15 @@ public final class FlowLetters {
         }
     }
 
+    /** @throws LetterRefusedException if this cannot take the place of a record; the message says why */
+    public static void check(byte[] record) throws LetterRefusedException {
+        try {
+            mended(record);
+        } catch (IOException e) {
+            throw refused("it cannot be read");
+        }
+    }
+
     /**
      * What a person typed to take the place of a record.
      *

@@ -82,7 +82,7 @@ final class Replay implements Closeable {
             spools.hand(part.name, each.getKey());
             marks.replayed(part.name);
         }
-        return new Replayed(records, heldRecords, leftOut);
+        return new Replayed(records, heldRecords, leftOut, parts.values().stream().map(each -> each.name).toList());
     }
 
     @Override

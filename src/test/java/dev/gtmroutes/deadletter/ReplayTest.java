@@ -74,7 +74,7 @@ class ReplayTest {
             throw new AssertionError(id + ": " + why);
         });
 
-        assertThat(replayed).isEqualTo(new Replayed(2, 0, 0));
+        assertThat(replayed).isEqualTo(new Replayed(2, 0, 0, replayed.files()));
         Awaitility.await().until(this::isInboxEmpty);
         assertThat(accepted("replay", SINGLE)).hasSize(2);
         assertThat(accepted("replay", "people-ai-push-batch-call-activities")).hasSize(1);

@@ -38,10 +38,4 @@ record ChosenLetters(Map<String, DeadLetterSelection> byFlow, ChosenCount count)
         return new ChosenLetters(choices, new ChosenCount(count.getOrDefault(DeadLetterState.REJECTED, 0L),
                 count.getOrDefault(DeadLetterState.HELD, 0L), true));
     }
-
-    /** The address of the page of a letter, by its name. */
-    static String href(String name) {
-        int slash = name.indexOf('/');
-        return "/dead-letters/" + LetterFilter.encoded(name.substring(0, slash)) + name.substring(slash);
-    }
 }

@@ -1,45 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.letters;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
-import dev.gtmroutes.access.Audit;
-import dev.gtmroutes.access.Audit.Who;
-import dev.gtmroutes.access.Role;
-import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.letters.LetterTask.Action;
-import dev.gtmroutes.deadletter.DeadLetterSelection;
-import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.index.ChosenCount;
 import dev.gtmroutes.deadletter.index.FoundLetter;
+import dev.gtmroutes.deadletter.index.ReasonGroup;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.ws.rs.core.StreamingOutput;
 
-/** Dead letters: the list, each with what can be done about it, and what is done with many. */
+/** Dead letters by reason, each with what can be done about it. */
 @Singleton
 @Blocking
 @Path("/dead-letters")
@@ -48,116 +39,84 @@ public class LetterPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(LetterListPage page);
 
-        static native TemplateInstance letter(LetterView view, LetterFilter filter, boolean mayChange);
+        static native TemplateInstance list(LetterDesk desk);
 
-        static native TemplateInstance request(LetterView view, LetterRequest shown);
+        static native TemplateInstance check(LetterCheck check);
 
         static native TemplateInstance ask(LetterQuestion question);
     }
 
-    private final Audit audit;
     private final LetterStore letters;
-    private final LetterTasks tasks;
-    private final LetterRequests requests;
-    private final SecurityIdentity person;
-    private final String topic;
+    private final LetterDesks desks;
+    private final LetterChecks checks;
 
-    LetterPages(Audit audit, LetterStore letters, LetterTasks tasks, LetterRequests requests, SecurityIdentity person,
-            @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
-        this.audit = audit;
+    LetterPages(LetterStore letters, LetterDesks desks, LetterChecks checks) {
         this.letters = letters;
-        this.tasks = tasks;
-        this.requests = requests;
-        this.person = person;
-        this.topic = topic.orElse("").strip();
+        this.desks = desks;
+        this.checks = checks;
     }
 
     @GET
     public TemplateInstance list(@BeanParam LetterFilter filter) throws IOException {
-        return Templates.list(new LetterListPage(filter, letters.flows(), letters.count(filter.flow()),
-                letters.page(filter), tasks.recent(), topic, mayChange()));
+        return Templates.list(desks.of(filter));
     }
 
+    /** Where the page of a letter was before. */
     @GET
     @Path("{flow}/{file}/{line}")
-    public TemplateInstance letter(@BeanParam LetterFilter filter, @PathParam("flow") String flow,
-            @PathParam("file") String file, @PathParam("line") String line) throws IOException {
-        return Templates.letter(view(flow, letters.find(flow, file + "/" + line), null, ""), filter, mayChange());
+    public Response letter(@BeanParam LetterFilter filter, @PathParam("flow") String flow, @PathParam("file") String file,
+            @PathParam("line") String line) throws IOException {
+        letters.find(flow, file + "/" + line);
+        return Response.seeOther(URI.create(filter.page(filter.group(), flow + "/" + file + "/" + line, ""))).build();
     }
 
-    private LetterView view(String flow, FoundLetter found, String typed, String error) throws IOException {
-        return new LetterView(flow, found, typed, error, letters.presence(flow),
-                letters.result(flow, found).orElse(null), topic, tasks.about(flow, found.letter().id()));
-    }
-
+    /** The request that a replay of the record would send, and how the record fits the endpoint. */
     @GET
     @Path("{flow}/{file}/{line}/request")
     public TemplateInstance request(@PathParam("flow") String flow, @PathParam("file") String file,
             @PathParam("line") String line) throws IOException {
         FoundLetter found = letters.find(flow, file + "/" + line);
-        return Templates.request(view(flow, found, null, ""), requests.of(flow, found.letter(), mayChange()));
+        return Templates.check(checks.of(desks.view(flow, found, null, ""), desks.mayChange()));
     }
 
-    /** Saves the record if it was edited, and replays or discards the letter if that is asked for. */
-    @POST
-    @Path("{flow}/{file}/{line}")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response change(@BeanParam LetterFilter filter, @PathParam("flow") String flow,
-            @PathParam("file") String file, @PathParam("line") String line, MultivaluedMap<String, String> sent)
-            throws IOException, InterruptedException {
-        LetterView view = view(flow, letters.find(flow, file + "/" + line), null, "");
-        String record = sent.getFirst("record");
-        boolean isSave = "save".equals(sent.getFirst("action"));
-        Action action = isSave ? null : action(sent.getFirst("action"));
-        if (record != null && action != Action.DISCARD && !view.isCut() && !view.isRecord(record)) {
-            try {
-                letters.flow(flow).edit(letters.id(view.id()), record.getBytes(StandardCharsets.UTF_8));
-                audit.write(AuditAction.EDITED_RECORD, view.name());
-            } catch (LetterRefusedException e) {
-                return Response.status(422).entity(Templates.letter(
-                        view(flow, view.found(), record, e.getMessage()), filter, mayChange())).build();
-            }
-        }
-        String page = filter.address(view.href());
-        return isSave ? to(page) : action == Action.DISCARD || view.isHeld()
-                ? ask(action, List.of(view.name()), page, filter, true) : act(action, List.of(view.name()), sent, page);
-    }
-
-    /** Asks whether something is done with those that are chosen, and does it once that is answered. */
-    @POST
-    @Path("chosen")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response chosen(@BeanParam LetterFilter filter, MultivaluedMap<String, String> sent)
-            throws IOException, InterruptedException {
-        List<String> names = sent.getOrDefault("letter", List.of());
-        Action action = action(sent.getFirst("action"));
-        boolean isOfOne = names.size() == 1 && "true".equals(sent.getFirst("one"));
-        String back = filter.address(isOfOne ? ChosenLetters.href(names.get(0)) : "/dead-letters");
-        return names.isEmpty() ? to(back)
-                : isAsked(sent) ? act(action, names, sent, back) : ask(action, names, back, filter, isOfOne);
-    }
-
-    private Response ask(Action action, List<String> names, String back, LetterFilter filter, boolean isOfOne)
-            throws IOException {
-        return Response.ok(Templates.ask(new LetterQuestion(action, ChosenLetters.of(names, letters).count(), names,
-                filter.address("/dead-letters/chosen"), back, "", isOfOne))).build();
-    }
-
-    private Response act(Action action, List<String> names, MultivaluedMap<String, String> sent, String back)
-            throws IOException, InterruptedException {
-        begin(action, ChosenLetters.of(names, letters).byFlow(), sent);
-        return to(back);
-    }
-
+    /** All that match, as a file for a spreadsheet. */
     @GET
-    @Path("all")
-    public TemplateInstance askForAll(@BeanParam LetterFilter filter, @QueryParam("action") String action)
-            throws IOException {
-        Action asked = action(action);
-        String words = filter.words();
-        String back = filter.address("/dead-letters");
+    @Path("export.csv")
+    @Produces("text/csv; charset=utf-8")
+    public Response export(@BeanParam LetterFilter filter) {
+        filter.choice();
+        StreamingOutput csv = out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            letters.each(filter, new LetterCsv(writer));
+            writer.flush();
+        };
+        return Response.ok(csv).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"dead-letters.csv\"").build();
+    }
+
+    /**
+     * The question before something is done.
+     *
+     * @param names of letters; none for all that match
+     */
+    @GET
+    @Path("ask")
+    public TemplateInstance ask(@BeanParam LetterFilter filter, @QueryParam("action") String action,
+            @QueryParam("name") List<String> names) throws IOException {
+        Action asked = Action.of(action);
+        if (!filter.isOpen()) {
+            throw new BadRequestException("Only open dead letters can be replayed or discarded.");
+        }
+        String back = filter.page(filter.group(), "", "");
+        if (!names.isEmpty()) {
+            return Templates.ask(new LetterQuestion(asked, ChosenLetters.of(names, letters).count(), names,
+                    "/dead-letters/chosen?back=" + LetterFilter.encoded(back), back, ""));
+        }
+        if (ReasonGroup.isOther(filter.group())) {
+            throw new BadRequestException("The dead letters with other reasons have different reasons. Select the dead "
+                    + "letters one by one.");
+        }
+        String words = filter.words(reason(filter));
         ChosenCount count = letters.count(filter);
         Instant now = Instant.now();
         Instant until = filter.choice().until();
@@ -166,53 +125,12 @@ public class LetterPages {
             filter.until = now.toString();
         }
         return Templates.ask(new LetterQuestion(asked, count, List.of(), "/dead-letters/all?" + filter.query()
-                + "&back=" + LetterFilter.encoded(back), back, words, false));
+                + "&back=" + LetterFilter.encoded(back), back, words));
     }
 
-    @POST
-    @Path("all")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response all(@BeanParam LetterFilter filter, @QueryParam("back") @DefaultValue("") String back,
-            MultivaluedMap<String, String> sent)
-            throws IOException, InterruptedException {
-        Action action = action(sent.getFirst("action"));
-        if (!isAsked(sent)) {
-            throw new BadRequestException("Nothing was done. Open the page of the question first; its form sends "
-                    + "asked=true.");
-        }
-        Map<String, DeadLetterSelection> chosen = new TreeMap<>();
-        for (String each : filter.flow() == null ? letters.openFlows() : List.of(filter.flow())) {
-            chosen.put(each, filter.choice());
-        }
-        begin(action, chosen, sent);
-        // The filter of the question ends before the question; the list that the person came from does not.
-        return to(back.startsWith("/dead-letters") ? back : "/dead-letters");
-    }
-
-    private void begin(Action action, Map<String, DeadLetterSelection> chosen, MultivaluedMap<String, String> sent)
-            throws InterruptedException {
-        Who who = audit.who();
-        tasks.begin(new LetterTask(letters, action, chosen, "true".equals(sent.getFirst("held")),
-                (flow, count) -> audit.write(who, action.inAudit(), flow, count)));
-    }
-
-    private static Action action(String sent) {
-        return switch (String.valueOf(sent)) {
-            case "replay" -> Action.REPLAY;
-            case "discard" -> Action.DISCARD;
-            default -> throw new BadRequestException("Nothing was done. The action must be replay or discard.");
-        };
-    }
-
-    private static boolean isAsked(MultivaluedMap<String, String> sent) {
-        return "true".equals(sent.getFirst("asked"));
-    }
-
-    private boolean mayChange() {
-        return person.hasRole(Role.OPERATOR.toString());
-    }
-
-    private static Response to(String address) {
-        return Response.seeOther(URI.create(address)).build();
+    private String reason(LetterFilter filter) throws IOException {
+        return filter.group().isEmpty() ? ""
+                : letters.groups(filter).stream().filter(each -> each.key().equals(filter.group()))
+                        .map(ReasonGroup::text).findFirst().orElse("");
     }
 }

@@ -2,6 +2,7 @@
 package dev.gtmroutes.console.letters;
 
 import java.util.List;
+import java.util.Locale;
 
 import dev.gtmroutes.deadletter.index.ChosenCount;
 
@@ -14,10 +15,9 @@ import dev.gtmroutes.deadletter.index.ChosenCount;
  * @param address where the answer goes to
  * @param back    where nothing is done
  * @param which   in words, for those that the address says
- * @param isOfOne whether it is asked on the page of a letter
  */
 public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<String> letters, String address,
-        String back, String which, boolean isOfOne) {
+        String back, String which) {
 
     public boolean isReplay() {
         return action == LetterTask.Action.REPLAY;
@@ -33,10 +33,10 @@ public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<S
         return isReplay() ? "Replay" : "Discard";
     }
 
-    /** Such as {@code 1,200 dead letters}. */
+    /** Such as {@code 1,200 records}. */
     public String number() {
-        return count.all() == 1 && count.isComplete() ? "1 dead letter"
-                : (count.isComplete() ? "" : "more than ") + String.format("%,d", count.all()) + " dead letters";
+        return count.all() == 1 && count.isComplete() ? "1 record"
+                : (count.isComplete() ? "" : "more than ") + String.format(Locale.ROOT, "%,d", count.all()) + " records";
     }
 
     public boolean isEmpty() {
@@ -45,5 +45,10 @@ public record LetterQuestion(LetterTask.Action action, ChosenCount count, List<S
 
     public boolean hasHeld() {
         return count.held() > 0;
+    }
+
+    /** Whether nothing is replayed unless held records are. */
+    public boolean isHeldOnly() {
+        return hasHeld() && count.rejected() == 0;
     }
 }

@@ -2,6 +2,7 @@
 package dev.gtmroutes.console.letters;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.delivery.sample.SampleRequest;
@@ -11,15 +12,21 @@ import dev.gtmroutes.delivery.sample.SampleRequest;
  *
  * @param request null if it cannot be shown
  * @param problem why it cannot; empty if it can
+ * @param differences in which ways the record differs from the schema of the endpoint
  */
-public record LetterRequest(SampleRequest request, String problem) {
+public record LetterRequest(SampleRequest request, String problem, List<String> differences) {
 
     static LetterRequest problem(String problem) {
-        return new LetterRequest(null, problem);
+        return new LetterRequest(null, problem, List.of());
+    }
+
+    /** Size of the body. */
+    public int bytes() {
+        return request.body().length;
     }
 
     public String body() {
-        TruncatedText body = TruncatedText.of(new String(request.body(), StandardCharsets.UTF_8));
+        TruncatedText body = TruncatedText.json(new String(request.body(), StandardCharsets.UTF_8));
         return body.text() + (body.isCut() ? " … cut after 64 KB" : "");
     }
 }

@@ -9,6 +9,7 @@ import dev.gtmroutes.console.samples.SampleRequests;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.deadletter.DeadLetter;
+import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
@@ -30,6 +31,11 @@ public class LetterRequests {
 
     /** @param mayChange whether the person may see more than a viewer, who sees no headers of the flow and no query */
     LetterRequest of(String flow, DeadLetter letter, boolean mayChange) {
+        return of(flow, letter, new String(letter.record(), StandardCharsets.UTF_8), mayChange);
+    }
+
+    /** The same for a text in the place of the record. */
+    LetterRequest of(String flow, DeadLetter letter, String record, boolean mayChange) {
         Optional<FlowForm> form = files.find(flow).flatMap(StoredFlow::form)
                 .filter(each -> each.template().equals(letter.template() + "-sink"));
         if (form.isEmpty()) {
@@ -39,10 +45,11 @@ public class LetterRequests {
         try {
             FlowForm masked = mayChange ? form.get().masked(files.kamelets()) : form.get().forViewer(files.kamelets());
             Previewed preview = samples.previewOfFile(new Sample(masked.template(), masked.templateParameters(),
-                    new String(letter.record(), StandardCharsets.UTF_8), CsvCells.DEFAULT));
+                    record, CsvCells.DEFAULT));
             if (!preview.requests().isEmpty()) {
                 SampleRequest shown = preview.shown().get(0);
-                return new LetterRequest(mayChange ? shown : withoutQuery(shown), "");
+                return new LetterRequest(mayChange ? shown : withoutQuery(shown), "",
+                        preview.differences().stream().map(Preview.Difference::text).toList());
             }
             return LetterRequest.problem("This record cannot be sent: "
                     + (preview.refused().isEmpty() ? "it is not a JSON object"

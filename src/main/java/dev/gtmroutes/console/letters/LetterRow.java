@@ -21,8 +21,13 @@ public record LetterRow(String flow, DeadLetter letter) {
         return flow + "/" + letter.id();
     }
 
-    /** The address of its page. */
+    /** The address of its page, with no filters. */
     public String href() {
+        return "/dead-letters?letter=" + LetterFilter.encoded(name());
+    }
+
+    /** The address at which something is done with it. */
+    public String action() {
         return "/dead-letters/" + LetterFilter.encoded(flow) + "/" + letter.id();
     }
 
@@ -48,8 +53,25 @@ public record LetterRow(String flow, DeadLetter letter) {
         return cut(new String(bytes, 0, Math.min(bytes.length, 4 * MOST_CHARS), StandardCharsets.UTF_8));
     }
 
-    public String source() {
-        return letter.sourceFile() + (letter.sourceLine() > 0 ? ":" + letter.sourceLine() : "");
+    /** Its name as part of an id of an element. */
+    public String key() {
+        return key(name());
+    }
+
+    static String key(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "-");
+    }
+
+    /** By what people know the record, or else where it came from. */
+    public String label() {
+        return !letter.recordKey().isEmpty() ? cut(letter.recordKey())
+                : letter.sourceLine() > 0 ? "line " + letter.sourceLine() : letter.id().toString();
+    }
+
+    /** Where it came from, as far as the label does not say it. */
+    public String place() {
+        boolean isLine = letter.sourceLine() > 0 && !letter.recordKey().isEmpty();
+        return (isLine ? "line " + letter.sourceLine() + " of " : "") + letter.sourceFile();
     }
 
     private static String cut(String text) {

@@ -4,13 +4,17 @@ package dev.gtmroutes.console.letters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.DeadLetterStore;
 import dev.gtmroutes.deadletter.FlowLetters;
+import dev.gtmroutes.deadletter.LetterCursor;
 import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.ReplayResult;
@@ -18,6 +22,7 @@ import dev.gtmroutes.deadletter.index.ChosenCount;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.deadletter.index.LetterPage;
 import dev.gtmroutes.deadletter.index.OpenLetters;
+import dev.gtmroutes.deadletter.index.ReasonGroup;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
@@ -36,6 +41,10 @@ public class LetterStore {
 
     private static final Logger LOG = Logger.getLogger(LetterStore.class);
     private static final int PAGE = 50;
+    /** Letters of one reason that a page shows. */
+    private static final int OF_GROUP = 10;
+    /** Letters that are read in one go for a file. */
+    private static final int EXPORTED = 500;
     /** A search that has found too little by then says how far it has come. */
     private static final Duration SEARCH = Duration.ofMillis(80);
     /** Without a text to search for, each block of lines that is read has something. */
@@ -80,6 +89,10 @@ public class LetterStore {
     /** How many there are in all that match; where there is more to search than is done in two seconds, so far. */
     ChosenCount count(LetterFilter filter) throws IOException {
         DeadLetterSelection choice = filter.choice();
+        if (!filter.isSearch() && !filter.group().isEmpty()) {
+            return groups(filter).stream().filter(each -> each.key().equals(filter.group())).findFirst()
+                    .map(each -> ChosenCount.of(each.state(), each.count())).orElse(new ChosenCount(0, 0, true));
+        }
         if (filter.isSearch() || !(filter.since() + filter.until()).isEmpty()) {
             return open.count(filter.flow(), choice, Duration.ofSeconds(2));
         }
@@ -110,6 +123,29 @@ public class LetterStore {
     List<String> openFlows() throws IOException {
         return open.count().entrySet().stream().filter(each -> each.getValue().values().stream().anyMatch(n -> n > 0))
                 .map(Map.Entry::getKey).toList();
+    }
+
+    /** The reasons of those that match but for a text, each with its count. */
+    List<ReasonGroup> groups(LetterFilter filter) throws IOException {
+        return open.groups(filter.flow(), filter.choice(), Instant.now());
+    }
+
+    /** Some letters of a group. @param from where to begin; null for the newest */
+    LetterPage ofGroup(LetterFilter filter, String group, LetterCursor from) throws IOException {
+        DeadLetterSelection choice = filter.choice();
+        return open.newest(filter.flow(), choice.with(choice.fate(), group), from, OF_GROUP, LIST);
+    }
+
+    /** Hands over all that match, the newest first. */
+    void each(LetterFilter filter, LetterCsv csv) throws IOException {
+        LetterCursor from = null;
+        do {
+            LetterPage page = open.newest(filter.flow(), filter.choice(), from, EXPORTED, LIST);
+            for (LetterPage.Entry each : page.letters()) {
+                csv.add(each);
+            }
+            from = page.next();
+        } while (from != null);
     }
 
     LetterPage page(LetterFilter filter) throws IOException {
@@ -161,6 +197,16 @@ public class LetterStore {
         return replays.isEmpty() ? Optional.empty()
                 : Optional.of(ReplayResult.of(data, flow, replays.get(replays.size() - 1),
                         isDeferred(flow, letter.letter().template())));
+    }
+
+    /** How many were written since then by a replay, through this file; the replays of such letters count, too. */
+    long again(String flow, String file, Instant since) throws IOException {
+        DeadLetterSelection choice = new DeadLetterSelection(Set.of(), null, null, since, null, null).ofSource(file);
+        long again = 0;
+        for (DeadLetter.Fate each : DeadLetter.Fate.values()) {
+            again += open.count(flow, choice.with(each, ""), LIST).all();
+        }
+        return again;
     }
 
     private boolean isDeferred(String flow, String template) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.letters;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
@@ -17,6 +21,7 @@ import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
 import dev.gtmroutes.web.Problem;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import org.jboss.logging.Logger;
 
@@ -25,10 +30,22 @@ public final class LetterTask implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(LetterTask.class);
     private static final int MOST_REMARKS = 20;
+    /** After this, a page does not look by itself any more. */
+    private static final Duration WATCHED = Duration.ofMinutes(10);
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** What is done with dead letters. */
     enum Action {
         REPLAY, DISCARD;
+
+        /** @throws BadRequestException if it is neither */
+        static Action of(String sent) {
+            return switch (String.valueOf(sent)) {
+                case "replay" -> REPLAY;
+                case "discard" -> DISCARD;
+                default -> throw new BadRequestException("Nothing was done. The action must be replay or discard.");
+            };
+        }
 
         AuditAction inAudit() {
             return this == REPLAY ? AuditAction.REPLAYED : AuditAction.DISCARDED;
@@ -44,6 +61,10 @@ public final class LetterTask implements Runnable {
     private final AtomicInteger refused = new AtomicInteger();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
     private final List<String> done = new ArrayList<>();
+    /** What was handed over, by flow, until it is known what came of it. */
+    private final Map<String, Replayed> handed = new LinkedHashMap<>();
+    private final Map<String, ReplayOutcome> outcomes = new LinkedHashMap<>();
+    private final String id = "task-" + NUMBERS.incrementAndGet();
     private long records;
     private long heldRecords;
     private long leftOut;
@@ -85,6 +106,9 @@ public final class LetterTask implements Runnable {
             } else {
                 Replayed replayed = letters.ofExistingFlow(flow).replay(choice, held, new Refused(flow));
                 ofOne = replayed.records();
+                if (ofOne > 0) {
+                    hand(flow, replayed);
+                }
                 heldRecords += replayed.held();
                 leftOut += replayed.leftOut();
                 if (ofOne > 0 && letters.presence(flow) == FlowPresence.NOT_LOADED) {
@@ -102,6 +126,47 @@ public final class LetterTask implements Runnable {
             LOG.errorf(e, "A task for the dead letters of %s failed", flow);
             remark("Failed for " + flow + ". The log of the program contains the reason.");
         }
+    }
+
+    private synchronized void hand(String flow, Replayed replayed) {
+        handed.put(flow, replayed);
+        outcomes.put(flow, ReplayOutcome.WAITING);
+    }
+
+    /** Looks what came of the records by now. What is known is not looked at again. */
+    synchronized void look(ReplayOutcomes known) throws IOException {
+        for (Map.Entry<String, Replayed> each : handed.entrySet()) {
+            if (outcomes.get(each.getKey()).isWaiting()) {
+                outcomes.put(each.getKey(), known.of(each.getKey(), each.getValue(), begun));
+            }
+        }
+    }
+
+    /** By flow, what came of the records; empty if nothing was replayed. */
+    public synchronized Map<String, ReplayOutcome> outcomes() {
+        return new LinkedHashMap<>(outcomes);
+    }
+
+    /** Whether a page is to look again soon. */
+    public synchronized boolean isWatched() {
+        return !ended || outcomes.values().stream().anyMatch(ReplayOutcome::isWaiting)
+                && begun.isAfter(Instant.now().minus(WATCHED));
+    }
+
+    /** All that is known of it, in one line. */
+    public String words() {
+        return String.join(" ", remarks) + outcomes().entrySet().stream()
+                .map(each -> " " + each.getKey() + ": " + each.getValue().words() + ".").collect(Collectors.joining());
+    }
+
+    /** Whether something was not done, or not as it was meant. */
+    public boolean isBad() {
+        return refused.get() > 0 || outcomes().values().stream().anyMatch(ReplayOutcome::isBad) || ended && done.isEmpty();
+    }
+
+    /** Such as {@code task-3}. */
+    public String id() {
+        return id;
     }
 
     private String summary() {
@@ -136,11 +201,6 @@ public final class LetterTask implements Runnable {
         public void found() {
             found.incrementAndGet();
         }
-    }
-
-    /** Whether it was asked for just this letter, alone or with others. */
-    boolean isAbout(String flow, LetterId letter) {
-        return chosen.containsKey(flow) && chosen.get(flow).ids().contains(letter);
     }
 
     /** When somebody asked for it. */

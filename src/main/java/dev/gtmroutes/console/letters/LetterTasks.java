@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.gtmroutes.deadletter.LetterId;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -54,11 +53,6 @@ public class LetterTasks {
     /** The newest first: those that are not over, and a few that are. */
     List<LetterTask> recent() {
         return List.copyOf(recent);
-    }
-
-    /** Those of them that were asked for this letter. */
-    List<LetterTask> about(String flow, LetterId letter) {
-        return recent.stream().filter(each -> each.isAbout(flow, letter)).toList();
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -3,12 +3,15 @@ package dev.gtmroutes.console.letters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
+import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.ReplayResult;
 import dev.gtmroutes.deadletter.index.FoundLetter;
+import dev.gtmroutes.deadletter.reason.LetterReason;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 
 /**
@@ -19,13 +22,17 @@ import dev.gtmroutes.delivery.outcome.DeadLetterState;
  * @param presence whether its flow is there, so that the record can be sent
  * @param result  what came of its replay; null if it was not replayed
  * @param topic   where new dead letters go; empty if they go to files
- * @param tasks   what was asked to be done with it, the newest first
+ * @param vendor  whose API was to get the record
  */
 public record LetterView(String flow, FoundLetter found, String typed, String error, FlowPresence presence,
-        ReplayResult result, String topic, List<LetterTask> tasks) {
+        ReplayResult result, String topic, VendorMark vendor) {
 
-    /** Something that was done with it, in words. */
-    public record Line(String what, Instant time) {
+    /**
+     * Something that was done with it, in words.
+     *
+     * @param style of its dot: ok, bad or none
+     */
+    public record Line(String what, Instant time, String style) {
     }
 
     private DeadLetter letter() {
@@ -40,8 +47,19 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return new LetterRow(flow, letter()).name();
     }
 
-    public String href() {
-        return new LetterRow(flow, letter()).href();
+    /** Its name as part of an id of an element. */
+    public String key() {
+        return LetterRow.key(name());
+    }
+
+    /** By what people know the record. */
+    public String label() {
+        return new LetterRow(flow, letter()).label();
+    }
+
+    /** The address at which something is done with it. */
+    public String action() {
+        return new LetterRow(flow, letter()).action();
     }
 
     public boolean isOpen() {
@@ -62,8 +80,37 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return letter().fate().toString();
     }
 
+    /** Such as {@code People.ai rejected the record: participants must not be empty}. */
     public String reason() {
+        LetterReason why = letter().why();
+        String who = hasVendor() ? vendor.title() : "The API";
+        return isHeld() ? who + " may have processed the record: " + why.said()
+                : why.status() > 0 ? who + " rejected the record: " + why.said()
+                : "The record was not sent: " + why.said();
+    }
+
+    /** The sentence that the dead letter has in its file. */
+    public String written() {
         return letter().reason();
+    }
+
+    public boolean hasVendor() {
+        return !vendor.equals(VendorMark.NONE);
+    }
+
+    /** Class of the chip of its state. */
+    public String chipStyle() {
+        return !isOpen() ? "chip-paused" : isHeld() ? "chip-held" : "chip-rejected";
+    }
+
+    /** Such as {@code Rejected, edited}. */
+    public String chip() {
+        String state = switch (letter().fate()) {
+            case OPEN -> isHeld() ? "Held" : "Rejected";
+            case REPLAYED -> "Replayed";
+            case DISCARDED -> "Discarded";
+        };
+        return state + (isEdited() && isOpen() ? ", edited" : "");
     }
 
     public Instant time() {
@@ -75,7 +122,7 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
     }
 
     public String answer() {
-        return TruncatedText.of(letter().answer()).text();
+        return TruncatedText.json(letter().answer()).text();
     }
 
     public String source() {
@@ -85,11 +132,6 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
     /** Id of the request that carried it last; empty if it is not known. */
     public String request() {
         return letter().requestId();
-    }
-
-    /** By what people know the record; empty if that is not known. */
-    public String key() {
-        return letter().recordKey();
     }
 
     public String template() {
@@ -119,12 +161,25 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return shown(found.original()).text();
     }
 
+    /** What happened to it, oldest first. */
     public List<Line> history() {
-        return found.history().stream().map(each -> new Line(switch (each.what()) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line((isHeld() ? "Held: " : "Rejected: ") + letter().why().said(), time(), "bad"));
+        found.history().forEach(each -> lines.add(new Line(switch (each.what()) {
             case "replaying" -> "Queued for replay in " + flow;
             case "edited" -> "Record edited";
             default -> "Discarded";
-        }, each.time())).toList();
+        }, each.time(), "")));
+        return lines;
+    }
+
+    /** The style of what came of its replay. */
+    public String outcomeStyle() {
+        return result == null ? "next" : switch (result.state()) {
+            case FINISHED, SAVED -> "ok";
+            case AGAIN -> "bad";
+            case WAITING, UNKNOWN -> "next";
+        };
     }
 
     /** What came of its replay, in words; empty if it was not replayed. */
@@ -137,7 +192,8 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
             };
             case AGAIN -> "The record was not delivered: it is a dead letter again.";
             case SAVED -> "The flow has saved the record; its outcome comes with the bulk job.";
-            case FINISHED -> topic.isEmpty() ? "The flow has finished the record, and it is not a dead letter."
+            case FINISHED -> topic.isEmpty()
+                    ? "Delivered: the flow has finished the record, and it is not a dead letter again."
                     : "The flow has finished the record. If it was rejected, it is in the Kafka topic " + topic + ".";
             case UNKNOWN -> "It is not known whether the record was delivered: the file of the replay is gone.";
         };
@@ -168,14 +224,9 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return result == null || result.again() == null ? null : new LetterRow(flow, result.again());
     }
 
-    /** Whether something is done with it just now. */
-    public boolean isBusy() {
-        return !tasks.stream().allMatch(LetterTask::isEnded);
-    }
-
     /** Whether this text, which a form has sent, is the record as it was shown: forms end lines in their own way. */
     boolean isRecord(String sent) {
-        return lines(sent).equals(lines(text(letter())));
+        return lines(sent).equals(lines(shown(letter()).text()));
     }
 
     private static String lines(String text) {
@@ -187,6 +238,6 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
     }
 
     private static TruncatedText shown(DeadLetter letter) {
-        return TruncatedText.of(text(letter));
+        return TruncatedText.json(text(letter));
     }
 }

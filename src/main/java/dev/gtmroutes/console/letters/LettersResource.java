@@ -80,10 +80,21 @@ public class LettersResource {
     /** @return 50 at most; otherwise a problem: 400 if the query makes no sense */
     @GET
     @Operation(summary = "Lists open dead letters, newest first; filters: flow, kind (rejected or held), a text in reason "
-            + "or record, request (id) and key (record key), since and until (day or time); for "
+            + "or record, request (id) and key (record key), since and until (day or time), group (of a reason) and fate "
+            + "(open, replayed or discarded); for "
             + "the next page, send the value of next as before")
     public LetterJson.PageJson list(@BeanParam LetterFilter filter) throws IOException {
         return LetterJson.PageJson.of(letters.page(filter));
+    }
+
+    /** @return all; otherwise a problem: 400 if the query makes no sense */
+    @GET
+    @Path("groups")
+    @Operation(
+            summary = "Lists the reasons of dead letters with their counts, the reason of the newest first; filters: flow, "
+                    + "kind, fate (open, replayed or discarded), since and until")
+    public GroupJson.AllJson groups(@BeanParam LetterFilter filter) throws IOException {
+        return GroupJson.of(letters.groups(filter));
     }
 
     /** @return it, open or not, with its history; otherwise a problem: 404 */

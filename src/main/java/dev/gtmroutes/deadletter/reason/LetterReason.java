@@ -23,7 +23,8 @@ import dev.gtmroutes.disk.Sha256;
 public record LetterReason(String key, String text, String said, DeadLetterState state, int status, String template) {
 
     private static final int KEY_CHARS = 16;
-    private static final Pattern TAIL = Pattern.compile("(?: after \\d+ attempts)?(?:; the API may have processed the record)?$");
+    private static final Pattern TAIL = Pattern
+            .compile("(?: after \\d+ attempts)?(?:; the API may have processed the record)?$");
     private static final Pattern RESPONDED = Pattern.compile("responded with (\\d{3})(?: for this record)?"
             + "(?:: | and the error: | and the failed record: |(?=$)|, which |(?= ))(.*)", Pattern.DOTALL);
 

@@ -108,8 +108,10 @@ class ReasonGroupsTest {
     void aTimeWithinADayCountsTheLettersOfThatDayOneByOne() throws Exception {
         Path file = Files.createDirectories(files.folder()).resolve("2026-01-31.ndjson");
         for (int hour = 0; hour < 24; hour++) {
-            Files.writeString(file, "{\"record\":{},\"state\":\"rejected\",\"reason\":\"x\",\"time\":\"2026-01-31T%02d:00:00Z\"}\n"
-                    .formatted(hour), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file,
+                    "{\"record\":{},\"state\":\"rejected\",\"reason\":\"x\",\"time\":\"2026-01-31T%02d:00:00Z\"}\n"
+                            .formatted(hour),
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         DeadLetterSelection choice = new DeadLetterSelection(Set.of(), null, null, Instant.parse("2026-01-31T20:00:00Z"),
                 Instant.parse("2026-01-31T22:00:00Z"), null);

@@ -85,7 +85,8 @@ class LetterReasonTest {
                 "{\"message\":\"another\"}").text()).isEqualTo("participants must not be empty");
         assertThat(answered("responded with 200 and the error: [{\"message\":\"no access to person 7\"}]", 200, "").text())
                 .isEqualTo("no access to person …");
-        assertThat(answered("responded with 200 and the failed record: {\"id\":\"x\",\"error\":\"is locked\"}", 200, "").text())
+        assertThat(
+                answered("responded with 200 and the failed record: {\"id\":\"x\",\"error\":\"is locked\"}", 200, "").text())
                 .isEqualTo("is locked");
     }
 
@@ -98,7 +99,8 @@ class LetterReasonTest {
         assertThat(held("responded with 422; the API may have processed the record", 422, "{\"message\":\"no\"}").key())
                 .isNotEqualTo(rejected.key());
         assertThat(unsent("no").key()).isNotEqualTo(rejected.key());
-        assertThat(LetterReason.of(DeadLetterState.REJECTED, "responded with 422", 422, "{\"message\":\"no\"}", "other").key())
+        assertThat(
+                LetterReason.of(DeadLetterState.REJECTED, "responded with 422", 422, "{\"message\":\"no\"}", "other").key())
                 .isNotEqualTo(rejected.key());
         assertThat(unsent("same").key())
                 .isEqualTo(LetterReason.of(DeadLetterState.REJECTED, "same", 0, "", "other").key());
@@ -106,15 +108,19 @@ class LetterReasonTest {
 
     @Test
     void heldRecordsSayWhyWithoutTheirAttempts() {
-        assertThat(held("no response (connection reset) after 2 attempts; the API may have processed the record", 0, "").text())
+        assertThat(
+                held("no response (connection reset) after 2 attempts; the API may have processed the record", 0, "").text())
                 .isEqualTo("no response (connection reset)");
         assertThat(held("the program ended while this record was being sent; the API may have processed the record", 0, "")
                 .text()).isEqualTo("the program ended while this record was being sent");
-        assertThat(held("responded with 207, which reports each record separately: set Item Results, so that the program reads "
-                + "these reports; the API may have processed the record", 207, "{}").text())
-                        .startsWith("reports each record separately");
-        assertThat(held("responded with 207 without a result for this record; the API may have processed the record", 207, "{}")
-                .text()).isEqualTo("without a result for this record");
+        assertThat(
+                held("responded with 207, which reports each record separately: set Item Results, so that the program reads "
+                        + "these reports; the API may have processed the record", 207, "{}").text())
+                .startsWith("reports each record separately");
+        assertThat(
+                held("responded with 207 without a result for this record; the API may have processed the record", 207, "{}")
+                        .text())
+                .isEqualTo("without a result for this record");
     }
 
     @Test
