@@ -40,6 +40,14 @@ document.addEventListener("click", event => {
   if (cancel) {
     event.preventDefault();
   }
+  const restore = event.target.closest?.("[data-restores]");
+  if (restore) {
+    const field = document.getElementById(restore.dataset.restores);
+    field.value = restore.parentElement.querySelector("pre").textContent;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    showPart(restore.closest(".letter-body").querySelector("[data-shows-part]"));
+  }
+  event.target.closest?.("dialog button[form]")?.closest("dialog").close();
   // A held record is sent again only by the button that says so.
   if (event.target.closest?.("button[data-held]")) {
     const button = event.target.closest("button[data-held]");
@@ -69,6 +77,10 @@ document.addEventListener("htmx:beforeSwap", event => {
 });
 
 document.addEventListener("htmx:afterRequest", event => {
+  if (event.detail.successful && event.target.matches?.("form[data-guarded]")) {
+    // It is saved now.
+    initial.set(event.target, content(event.target));
+  }
   if (event.detail.successful && event.target.closest?.("dialog")) {
     event.target.closest("dialog").close();
   }

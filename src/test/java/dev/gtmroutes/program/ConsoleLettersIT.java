@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Dead letters in a browser: found, mended, replayed and discarded. */
@@ -100,6 +99,25 @@ class ConsoleLettersIT {
                 .formatted(subject.hashCode(), JSON.writeValueAsString(subject));
     }
 
+    private static WebElement record() {
+        return browser.find("#letter textarea[name=record]");
+    }
+
+    private static void type(String text) {
+        record().clear();
+        record().sendKeys(text);
+    }
+
+    /** The preview of what is in the field now. */
+    private static void awaitPreview(String text) {
+        Awaitility.await("preview of " + text).atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                .until(() -> browser.text("[id^=record-preview]").contains(text));
+    }
+
+    private static String value() {
+        return record().getDomProperty("value");
+    }
+
     @Test
     void aRejectedRecordIsFoundMendedAndDelivered() throws Exception {
         browser.open("/dead-letters?flow=nothing").awaitText("No open dead letters.");
@@ -110,67 +128,79 @@ class ConsoleLettersIT {
         deliver("mended", call("Third"));
         awaitOpen("mended", 3);
 
-        browser.open("/dead-letters").awaitText("Third").check("letters");
+        browser.open("/dead-letters?flow=mended").awaitText("No such thing " + EVIL).awaitText("rejected by People.ai (422)");
+        assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-group"))).hasSize(1);
+        assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-letters li"))).hasSize(3);
+        awaitPreview("\"subject\": \"Third\"");
+        browser.check("letters");
         browser.find("input[name=search]").sendKeys("renewal <SCRIPT");
-        browser.press("Search").awaitText("Renewal " + EVIL);
-        assertThat(browser.text()).doesNotContain("Third");
-        browser.driver().findElement(By.cssSelector("tbody th a")).click();
-        browser.awaitText("responded with 422").awaitText(EVIL);
-        assertThat(browser.driver().getTitle()).startsWith("mended ").doesNotContain("got in");
+        browser.awaitText("Matches");
+        Awaitility.await("the match").until(() -> value().contains("Renewal " + EVIL.replace("\"", "\\\"")));
+        assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-letters li"))).hasSize(1);
+        browser.awaitText("People.ai rejected the record: no such thing " + EVIL);
+        assertThat(browser.driver().getTitle()).startsWith("Dead letters").doesNotContain("got in");
+        assertThat(browser.driver().getCurrentUrl()).contains("flow=mended").contains("search=renewal");
 
-        browser.press("Show the request that a replay would send").awaitText("PUT http://127.0.0.1");
-        assertThat(browser.text()).contains("***").doesNotContain("sandbox-key");
+        awaitPreview("http://127.0.0.1");
+        browser.press("Headers").awaitText("***");
+        assertThat(browser.text()).doesNotContain("sandbox-key");
         browser.check("letter");
 
-        WebElement record = browser.find("#record");
-        record.clear();
-        record.sendKeys("{\"subject\": nothing}");
-        browser.press("Replay").awaitText("must be exactly one JSON object").check("letter-error");
-        assertThat(browser.attribute("#record", "aria-invalid")).isEqualTo("true");
-        record = browser.find("#record");
-        record.clear();
-        record.sendKeys(call("Mended"));
-        browser.press("Save only").awaitText("Edited record");
-        browser.press("Replay").awaitText("already replayed").awaitText("Queued for replay in mended")
-                .awaitText("1 record queued for replay (flow mended).")
-                .awaitText("The flow has finished the record, and it is not a dead letter.");
+        type("{\"subject\": nothing}");
+        browser.awaitText("must be exactly one JSON object");
+        browser.press("Replay");
+        Awaitility.await("the error").until(() -> "true".equals(record().getDomAttribute("aria-invalid")));
+        browser.check("letter-error");
+        assertThat(value()).isEqualTo("{\"subject\": nothing}");
+        type(call("Mended"));
+        awaitPreview("\"subject\": \"Mended\"");
+        browser.press("Changes").awaitText("Attribute").awaitText("subject").press("Record");
+        browser.press("Save").awaitText("Rejected, edited");
+        browser.press("Replay").awaitText("Queued for replay in mended").awaitText("1 record queued for replay (flow mended).")
+                .awaitText("mended: 1 delivered.")
+                .awaitText("Delivered: the flow has finished the record, and it is not a dead letter again.");
+        browser.find(".toast-item");
         awaitDelivered("mended", 1);
         assertThat(send("GET", "http://127.0.0.1:" + DemoConsole.sandbox() + "/sandbox/requests", "").body())
                 .contains("Mended");
         assertThat(open("mended")).hasSize(2);
 
-        browser.open("/dead-letters?flow=mended").awaitText("Second");
+        browser.open("/dead-letters?flow=mended").awaitText("No such thing");
         assertThat(get("/flows")).contains("kind=rejected\">2<span class=\"for-readers\"> dead letters of mended");
-        browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
-        browser.find("tbody input[type=checkbox]").sendKeys(Keys.ENTER);
-        browser.awaitText("Replay 2 dead letters?").press("Back").awaitText("Second");
+        browser.driver().findElements(By.cssSelector("#dl-selected [name=name]")).forEach(WebElement::click);
+        browser.press("Replay 2 selected").awaitText("Replay 2 records?").press("Cancel");
+        assertThat(browser.driver().findElements(By.cssSelector("#dl-selected [name=name]:checked"))).hasSize(2);
         assertThat(open("mended")).hasSize(2);
-        browser.open("/dead-letters?flow=mended").awaitText("Second");
-        browser.driver().findElements(By.cssSelector("tbody input[type=checkbox]")).forEach(WebElement::click);
-        browser.press("Discard selected").awaitText("Discard 2 dead letters?");
-        browser.press("Discard 2 dead letters").awaitText("2 records discarded (flow mended).");
-        assertThat(browser.driver().getCurrentUrl()).endsWith("/dead-letters?flow=mended");
+        browser.press("Discard 2 selected").awaitText("Discard 2 records?").awaitText("This cannot be undone.");
+        browser.check("letters-ask").press("Discard 2 records").awaitText("2 records discarded (flow mended).");
+        assertThat(browser.driver().getCurrentUrl()).contains("/dead-letters?flow=mended");
         assertThat(open("mended")).isEmpty();
+        browser.press("Discarded").awaitText("No such thing");
+        assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-letters li"))).hasSize(2);
         assertThat(get("/flows")).doesNotContain("id=\"rejected-mended\"");
     }
 
     @Test
     void aHeldRecordIsNotReplayedUnlessSomebodySaysSo() throws Exception {
-        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"customerly-send-message\", \"close\": \"after\"}");
+        DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"customerly-send-message\", \"close\": \"after\"}");
         deliver("messages", "{\"user_id\": \"u-1\", \"content\": \"Hello\", \"type\": \"chat\"}");
-        awaitOpen("messages", 1);
+        deliver("messages", "{\"user_id\": \"u-2\", \"content\": \"Hello\", \"type\": \"chat\"}");
+        awaitOpen("messages", 2);
 
-        browser.open("/dead-letters?flow=messages&kind=held").awaitText("; the API may have processed the record");
-        browser.press("Replay all matches").awaitText("Replay 1 dead letter?").awaitText("may arrive twice")
-                .check("letters-held");
-        browser.press("Replay 1 dead letter").awaitText("Held records skipped: 1.");
-        assertThat(open("messages")).hasSize(1);
+        browser.open("/dead-letters?flow=messages&kind=held").awaitText("Customerly may have processed the record");
+        browser.press("Replay all 2").awaitText("Replay 2 records?").awaitText("they may arrive twice")
+                .check("letters-held").press("Replay 2 records");
+        assertThat(browser.driver().findElements(By.cssSelector("#ask input[name=held]:invalid"))).hasSize(1);
+        assertThat(open("messages")).hasSize(2);
+        browser.press("Cancel");
 
-        browser.find("tbody th a").click();
-        browser.press("Replay").awaitText("may arrive twice");
-        browser.find("input[name=held]").click();
-        browser.press("Replay 1 dead letter").awaitText("already replayed");
+        browser.press("Replay").awaitText("Replay 1 held record?").press("Replay 1 held record")
+                .awaitText("Held records among them, which may arrive twice: 1.");
         awaitDelivered("messages", 1);
+        browser.open("/dead-letters?flow=messages&kind=held").press("Replay all 1");
+        browser.find("#ask input[name=held]").click();
+        browser.press("Replay 1 record").awaitText("messages: 1 delivered.");
+        awaitDelivered("messages", 2);
     }
 
     @Test
@@ -182,22 +212,21 @@ class ConsoleLettersIT {
         deliver("gone", call("gone"));
         awaitOpen("gone", 1);
 
-        browser.open("/dead-letters?flow=gone&kind=rejected").find("tbody th a").click();
-        browser.press("Replay").awaitText("it is a dead letter again");
-        browser.find("main > p a").click();
-        browser.find("select[name=flow] option[selected]");
-        assertThat(browser.driver().getCurrentUrl()).endsWith("?flow=gone&kind=rejected");
+        browser.open("/dead-letters?flow=gone&kind=rejected").press("Replay").awaitText("it is a dead letter again")
+                .awaitText("gone: 0 delivered, 1 is a dead letter again.");
+        assertThat(browser.driver().getCurrentUrl()).contains("flow=gone&kind=rejected");
+        browser.press("Show the new dead letter").awaitText("Next: replay or discard.");
         String id = open("gone").get(0).path("id").asText();
 
         Files.delete(DemoConsole.flow("gone"));
         Awaitility.await("its end").until(() -> !get("/api/flows").contains("\"gone\""));
-        browser.find("tbody th a").click();
-        browser.awaitText("The flow gone does not exist any more").check("letter-gone").press("Replay")
+        browser.open("/dead-letters?flow=gone&kind=rejected").awaitText("The flow gone does not exist any more")
+                .check("letter-gone").press("Replay")
                 .awaitText("Nothing was done for gone: the flow gone does not exist any more");
         assertThat(post("/api/dead-letters/gone/replay", "{\"ids\": [\"" + id + "\"]}").statusCode()).isEqualTo(422);
         assertThat(open("gone")).hasSize(1);
-        browser.press("Discard").press("Discard 1 dead letter").awaitText("1 record discarded (flow gone).");
-        assertThat(browser.driver().getCurrentUrl()).endsWith("?flow=gone&kind=rejected");
+        browser.press("Discard").press("Discard 1 record").awaitText("1 record discarded (flow gone).");
+        assertThat(browser.driver().getCurrentUrl()).contains("?flow=gone&kind=rejected");
     }
 
     @Test
@@ -212,13 +241,69 @@ class ConsoleLettersIT {
         Awaitility.await("its end").until(() -> !get("/api/flows").contains("\"unloaded\""));
         Files.writeString(DemoConsole.flow("many"), flow.replace("steps:", "steps: ["));
 
+        // The address that letters had before.
         browser.open("/dead-letters/unloaded/" + open("unloaded").get(0).path("id").asText())
                 .awaitText("The flow unloaded is not loaded.").press("Replay")
                 .awaitText("The flow unloaded is not loaded: its records wait")
                 .awaitText("The record waits in the inbox of unloaded, which is not loaded.").check("letter-unloaded");
+        assertThat(browser.driver().getCurrentUrl()).contains("letter=unloaded%2F");
         Files.writeString(DemoConsole.flow("many"), flow);
-        browser.awaitText("The flow has finished the record, and it is not a dead letter.");
+        browser.awaitText("Delivered: the flow has finished the record, and it is not a dead letter again.");
         awaitDelivered("unloaded", 1);
+    }
+
+    @Test
+    void unsavedTextOfARecordIsNotLeftWithoutAWord() throws Exception {
+        DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
+        Files.writeString(DemoConsole.flow("typed"), Files.readString(DemoConsole.flow("mended"))
+                .replace("mended", "typed"));
+        Awaitility.await("the flow").until(() -> get("/api/flows/typed").contains("active"));
+        deliver("typed", call("one"));
+        deliver("typed", call("two"));
+        awaitOpen("typed", 2);
+
+        browser.open("/dead-letters?flow=typed").find("#letter-next");
+        awaitPreview("PUT");
+        type(call("half typed"));
+        browser.press("Next dead letter").awaitText("This page has unsaved edits.").press("Stay");
+        assertThat(value()).contains("half typed");
+        // The list is looked at again every ten seconds; here at once.
+        browser.driver().executeScript("htmx.trigger('#dl-filter', 'submit')");
+        browser.awaitText("This page has unsaved edits.").press("Stay");
+        browser.press("Next dead letter").press("Leave without saving");
+        Awaitility.await("the next").until(() -> value().contains("\"one\""));
+        browser.press("Previous dead letter");
+        Awaitility.await("the one before").until(() -> value().contains("\"two\""));
+        assertThat(form("/dead-letters/all?flow=typed", "action=discard&asked=true")).isEqualTo(303);
+    }
+
+    @Test
+    void theListIsExportedWithoutFormulas() throws Exception {
+        DemoConsole.misbehave("{\"times\": 1, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422, "
+                + "\"body\": \"=1+1, \\\"x\\\"\"}");
+        Files.writeString(DemoConsole.flow("sheet"), Files.readString(DemoConsole.flow("mended"))
+                .replace("mended", "sheet"));
+        Awaitility.await("the flow").until(() -> get("/api/flows/sheet").contains("active"));
+        deliver("sheet", call("one"));
+        awaitOpen("sheet", 1);
+
+        String csv = get("/dead-letters/export.csv?flow=sheet");
+        assertThat(csv).startsWith("time,flow,id,outcome,state,edited,reason,status,").contains(",sheet,").contains(",422,")
+                .doesNotContain("\n=").doesNotContain(",=");
+        assertThat(csv.lines()).hasSize(2);
+        JsonNode groups = JSON.readTree(get("/api/dead-letters/groups?flow=sheet")).path("groups");
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).path("count").asInt()).isEqualTo(1);
+        assertThat(groups.get(0).path("days")).hasSize(14);
+        assertThat(JSON.readTree(get("/api/dead-letters?group=" + groups.get(0).path("group").asText())).path("letters"))
+                .hasSize(1);
+        assertThat(get("/api/dead-letters/groups?fate=lost")).contains("The fate must be open, replayed or discarded");
+        assertThat(form("/dead-letters/all?flow=sheet&group=other-rejected", "action=discard&asked=true")).isEqualTo(400);
+        assertThat(form("/dead-letters/all?flow=sheet&group=0000", "action=discard&asked=true")).isEqualTo(303);
+        awaitOpen("sheet", 1);
+        assertThat(form("/dead-letters/all?flow=sheet&group=" + groups.get(0).path("group").asText(),
+                "action=discard&asked=true")).isEqualTo(303);
+        awaitOpen("sheet", 0);
     }
 
     @Test
@@ -232,9 +317,9 @@ class ConsoleLettersIT {
 
         String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
         String query = "?flow=asked&until=" + tomorrow;
-        assertThat(get("/dead-letters/all" + query + "&action=discard")).contains("Discard 1 dead letter?")
+        assertThat(get("/dead-letters/ask" + query + "&action=discard")).contains("Discard 1 record?")
                 .containsPattern("action=\"/dead-letters/all\\?flow=asked&amp;until=\\d{4}-\\d\\d-\\d\\dT");
-        assertThat(get("/dead-letters/all" + query + "&action=lose")).contains("The action must be replay or discard");
+        assertThat(get("/dead-letters/ask" + query + "&action=lose")).contains("The action must be replay or discard");
         assertThat(form("/dead-letters/all" + query, "action=discard")).isEqualTo(400);
         assertThat(form("/dead-letters/all" + query, "asked=true")).isEqualTo(400);
         assertThat(form("/dead-letters/chosen", "letter=asked/2026-01-31/1&action=lose&asked=true")).isEqualTo(400);

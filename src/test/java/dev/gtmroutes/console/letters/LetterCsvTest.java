@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.console.letters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LetterCsvTest {
+
+    @Test
+    void noCellIsAFormula() {
+        for (String each : new String[] {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"}) {
+            assertThat(LetterCsv.cell(each).replace("\"", "")).startsWith("'");
+        }
+        assertThat(LetterCsv.cell("=1,2")).isEqualTo("\"'=1,2\"");
+        assertThat(LetterCsv.cell("a=1")).isEqualTo("a=1");
+        assertThat(LetterCsv.cell("")).isEmpty();
+    }
+
+    @Test
+    void whatSeparatesCellsIsQuoted() {
+        assertThat(LetterCsv.cell("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
+        assertThat(LetterCsv.cell("a\nb")).isEqualTo("\"a\nb\"");
+    }
+}
