@@ -128,7 +128,8 @@ class ConsoleLettersIT {
         deliver("mended", call("Third"));
         awaitOpen("mended", 3);
 
-        browser.open("/dead-letters?flow=mended").awaitText("No such thing " + EVIL).awaitText("rejected by People.ai (422)");
+        browser.open("/dead-letters?flow=mended").awaitText("No such thing " + EVIL)
+                .awaitText("rejected by People.ai (422)");
         assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-group"))).hasSize(1);
         assertThat(browser.driver().findElements(By.cssSelector("#reasons .dl-letters li"))).hasSize(3);
         awaitPreview("\"subject\": \"Third\"");
@@ -156,7 +157,8 @@ class ConsoleLettersIT {
         awaitPreview("\"subject\": \"Mended\"");
         browser.press("Changes").awaitText("Attribute").awaitText("subject").press("Record");
         browser.press("Save").awaitText("Rejected, edited");
-        browser.press("Replay").awaitText("Queued for replay in mended").awaitText("1 record queued for replay (flow mended).")
+        browser.press("Replay").awaitText("Queued for replay in mended")
+                .awaitText("1 record queued for replay (flow mended).")
                 .awaitText("mended: 1 delivered.")
                 .awaitText("Delivered: the flow has finished the record, and it is not a dead letter again.");
         browser.find(".toast-item");

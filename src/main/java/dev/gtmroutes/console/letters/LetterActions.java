@@ -16,6 +16,7 @@ import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.deadletter.index.ReasonGroup;
+import dev.gtmroutes.web.Problem;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
@@ -75,7 +76,9 @@ public class LetterActions {
                 audit.write(AuditAction.EDITED_RECORD, view.name());
             } catch (LetterRefusedException e) {
                 return Response.status(UNPROCESSABLE).header("HX-Push-Url", "false")
-                        .entity(LetterPages.Templates.list(desks.of(filter, record, e.getMessage()))).build();
+                        .entity(LetterPages.Templates
+                                .list(desks.of(filter, record, Problem.sentence(GroupRow.sentence(e.getMessage())))))
+                        .build();
             }
         }
         if (!isSave) {

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.gtmroutes.console.letters.LetterCheck.FieldHint;
 import dev.gtmroutes.deadletter.FlowLetters;
 import dev.gtmroutes.deadletter.LetterRefusedException;
+import dev.gtmroutes.web.Problem;
 import jakarta.inject.Singleton;
 
 /** Compares a record, as somebody types it, with what came and with what the endpoint takes. */
@@ -39,7 +40,7 @@ public class LetterChecks {
             FlowLetters.check(record.getBytes(StandardCharsets.UTF_8));
             return "";
         } catch (LetterRefusedException e) {
-            return e.getMessage();
+            return Problem.sentence(GroupRow.sentence(e.getMessage()));
         }
     }
 }

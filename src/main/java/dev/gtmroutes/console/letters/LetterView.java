@@ -89,9 +89,10 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
                 : "The record was not sent: " + why.said();
     }
 
-    /** The sentence that the dead letter has in its file. */
+    /** The sentence that the dead letter has in its file; empty if it says no more than the reason. */
     public String written() {
-        return letter().reason();
+        String written = letter().reason();
+        return letter().why().said().equals(written) ? "" : GroupRow.sentence(written);
     }
 
     public boolean hasVendor() {
