@@ -35,6 +35,6 @@ public record LetterCheck(LetterView view, String problem, RecordChanges changes
 
     /** Whether nothing is known that is wrong. */
     public boolean isGood() {
-        return problem.isEmpty() && preview.problem().isEmpty() && preview.differences().isEmpty();
+        return problem.isEmpty() && !preview.isRefused() && preview.differences().isEmpty();
     }
 }

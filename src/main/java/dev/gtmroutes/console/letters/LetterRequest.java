@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.delivery.sample.SampleRequest;
+import dev.gtmroutes.web.Problem;
 
 /**
  * The request that a replay would send now.
@@ -13,11 +14,17 @@ import dev.gtmroutes.delivery.sample.SampleRequest;
  * @param request null if it cannot be shown
  * @param problem why it cannot; empty if it can
  * @param differences in which ways the record differs from the schema of the endpoint
+ * @param isRefused   whether the record cannot be sent
  */
-public record LetterRequest(SampleRequest request, String problem, List<String> differences) {
+public record LetterRequest(SampleRequest request, String problem, List<String> differences, boolean isRefused) {
 
     static LetterRequest problem(String problem) {
-        return new LetterRequest(null, problem, List.of());
+        return new LetterRequest(null, problem, List.of(), false);
+    }
+
+    /** @param why the record cannot be sent */
+    static LetterRequest refused(String why) {
+        return new LetterRequest(null, Problem.sentence("This record cannot be sent: " + why), List.of(), true);
     }
 
     /** Size of the body. */

@@ -49,14 +49,12 @@ public class LetterRequests {
             if (!preview.requests().isEmpty()) {
                 SampleRequest shown = preview.shown().get(0);
                 return new LetterRequest(mayChange ? shown : withoutQuery(shown), "",
-                        preview.differences().stream().map(Preview.Difference::text).toList());
+                        preview.differences().stream().map(Preview.Difference::text).toList(), false);
             }
-            return LetterRequest.problem("This record cannot be sent: "
-                    + (preview.refused().isEmpty() ? "it is not a JSON object"
-                            : preview.refused().get(0).reason())
-                    + ".");
+            return LetterRequest.refused(preview.refused().isEmpty() ? "it is not a JSON object"
+                    : preview.refused().get(0).reason());
         } catch (RefusedSample e) {
-            return LetterRequest.problem("This record cannot be sent: " + e.getMessage());
+            return LetterRequest.refused(e.getMessage());
         }
     }
 
