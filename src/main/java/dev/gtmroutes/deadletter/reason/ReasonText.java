@@ -12,15 +12,18 @@ final class ReasonText {
 
     private static final int MOST_CHARS = 300;
 
-    /** One pass; the first alternative that fits decides. A quotation mark within a word, as in "doesn't", begins nothing. */
+    /** Of which the text says that they are names. */
+    private static final String NAME_OF = "\\b(?:attribute|attributes|field|column|property|parameter|key|header) ";
+    /** One pass; the first alternative that fits decides. A quotation mark within a word begins nothing. */
     private static final Pattern PARTS = Pattern.compile(
-            "(?<name>(?:^|(?<=\\b(?:attribute|attributes|field|column|property|parameter|key|header) ))"
-                    + "[\"'`“‘][A-Za-z_][A-Za-z_]*(?:[.\\[\\]A-Za-z_]*)[\"'`”’](?![\\p{L}\\p{N}]))"
-                    + "|(?<quoted>(?<![\\p{L}\\p{N}])(?:\"[^\"]*\"|'[^']*'|`[^`]*`|“[^”]*”|‘[^’]*’|«[^»]*»)(?![\\p{L}\\p{N}]))"
+            "(?<name>(?:^|(?<=" + NAME_OF + "))[\"'`“‘][A-Za-z_]+[.\\[\\]A-Za-z_]*[\"'`”’](?![\\p{L}\\p{N}]))"
+                    + "|(?<quoted>(?<![\\p{L}\\p{N}])"
+                    + "(?:\"[^\"]*\"|'[^']*'|`[^`]*`|“[^”]*”|‘[^’]*’|«[^»]*»)(?![\\p{L}\\p{N}]))"
                     + "|(?<address>\\b[a-zA-Z][a-zA-Z+.-]*://[^\\s,;)\"'<>]+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)"
-                    + "|(?<known>\\b(?:UTF-?\\d+|ISO[- ]?\\d{4}(?:-\\d+)?|E\\.?164|RFC ?\\d{3,4}|OAuth ?2(?:\\.0)?|HTTP/\\d(?:\\.\\d)?"
-                    + "|base64|SHA-?\\d+|MD5)\\b)"
-                    + "|(?<value>(?<![\\p{L}\\p{N}])[+-]?(?=[\\p{L}_:.-]*\\d)[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_:.+/-]*[\\p{L}\\p{N}_])?%?)",
+                    + "|(?<known>\\b(?:UTF-?\\d+|ISO[- ]?\\d{4}(?:-\\d+)?|E\\.?164|RFC ?\\d{3,4}|OAuth ?2(?:\\.0)?"
+                    + "|HTTP/\\d(?:\\.\\d)?|base64|SHA-?\\d+|MD5)\\b)"
+                    + "|(?<value>(?<![\\p{L}\\p{N}])[+-]?(?=[\\p{L}_:.-]*\\d)"
+                    + "[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_:.+/-]*[\\p{L}\\p{N}_])?%?)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern VALUES = Pattern.compile(VALUE + "(?:(?:, ?| )" + VALUE + ")+");
 

@@ -28,17 +28,18 @@ class LetterReasonTest {
             "not valid JSON: unexpected character 'x' at 12 | not valid JSON: unexpected character 'y' at 7"
                     + " | not valid JSON: unexpected character … at …",
             "it is not valid JSON (line 3) | it is not valid JSON (line 118) | it is not valid JSON (line …)",
-            "the attribute email, which the body requires, is missing | the attribute email, which the body requires, is missing"
-                    + " | the attribute email, which the body requires, is missing",
-            "the record is larger than 5242880 bytes | the record is larger than 100 bytes | the record is larger than … bytes",
+            "the attribute email, which the body requires, is missing"
+                    + " | the attribute email, which the body requires, is missing | the attribute email, which the body requires, is missing",
+            "the record is larger than 5242880 bytes | the record is larger than 100 bytes"
+                    + " | the record is larger than … bytes",
             "duration: '2h 30m' is not a number such as 12 or 1.5 | duration: 'x' is not a number such as 12 or 1.5"
                     + " | duration: … is not a number such as … or …",
             "the record was never in bulk job 4711 (person/upsert); replay it"
                     + " | the record was never in bulk job b-17 (person/upsert); replay it"
                     + " | the record was never in bulk job … (person/upsert); replay it",
             "not sent (no route to 10.0.0.1:443) | not sent (no route to 10.0.0.2:443) | not sent (no route to …)",
-            "no response (connect to https://api.a.example/v1 timed out) | no response (connect to https://b.example/ timed out)"
-                    + " | no response (connect to … timed out)",
+            "no response (connect to https://api.a.example/v1 timed out)"
+                    + " | no response (connect to https://b.example/ timed out) | no response (connect to … timed out)",
             "The content is not UTF-8 text: byte 0xff at 9 | The content is not UTF-8 text: byte 0xfe at 1207"
                     + " | The content is not UTF-8 text: byte … at …"})
     void reasonsOfTheProgramDoNotDifferInValues(String one, String other, String pattern) {
