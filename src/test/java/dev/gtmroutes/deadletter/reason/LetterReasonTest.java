@@ -29,7 +29,8 @@ class LetterReasonTest {
                     + " | not valid JSON: unexpected character … at …",
             "it is not valid JSON (line 3) | it is not valid JSON (line 118) | it is not valid JSON (line …)",
             "the attribute email, which the body requires, is missing"
-                    + " | the attribute email, which the body requires, is missing | the attribute email, which the body requires, is missing",
+                    + " | the attribute email, which the body requires, is missing"
+                    + " | the attribute email, which the body requires, is missing",
             "the record is larger than 5242880 bytes | the record is larger than 100 bytes"
                     + " | the record is larger than … bytes",
             "duration: '2h 30m' is not a number such as 12 or 1.5 | duration: 'x' is not a number such as 12 or 1.5"
