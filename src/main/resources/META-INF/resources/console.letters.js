@@ -47,11 +47,14 @@ document.addEventListener("click", event => {
     field.dispatchEvent(new Event("input", {bubbles: true}));
     showPart(restore.closest(".letter-body").querySelector("[data-shows-part]"));
   }
-  event.target.closest?.("dialog button[form]")?.closest("dialog").close();
+  const dialog = event.target.closest?.("dialog button[form]")?.closest("dialog");
+  if (dialog) {
+    // Not before the form is sent: which button was pressed is forgotten once it loses the focus.
+    setTimeout(() => dialog.close());
+  }
   // A held record is sent again only by the button that says so.
   if (event.target.closest?.("button[data-held]")) {
-    const button = event.target.closest("button[data-held]");
-    const form = button.form;
+    const form = event.target.closest("button[data-held]").form;
     if (!form.elements.held) {
       form.append(element("input", {type: "hidden", name: "held", value: "true"}));
     }
