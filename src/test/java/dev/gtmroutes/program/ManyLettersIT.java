@@ -58,8 +58,8 @@ class ManyLettersIT {
                             {"record":{"external_id":"call-%1$d"},"state":"%2$s","reason":"%3$s","status":0,"answer":"",\
                             "flow":"calls","destination":"calls:1-delivery","template":"people-ai-push-call-activity",\
                             "sourceFile":"calls.ndjson","line":%1$d,"time":"%4$s"}
-                            """.formatted(i + 1, i % 50 == 0 ? "held" : "rejected", "reason of kind " + "abcdefghij".charAt(i % 10)
-                            + " for record " + i, time));
+                            """.formatted(i + 1, i % 50 == 0 ? "held" : "rejected",
+                            "reason of kind " + "abcdefghij".charAt(i % 10) + " for record " + i, time));
                 }
             }
         }
