@@ -68,8 +68,7 @@ public class FlowPages {
         this.topic = topic.orElse("").strip();
     }
 
-    @GET
-    public Response home() {
+    private static Response listPage() {
         return Response.seeOther(URI.create("/flows")).build();
     }
 
@@ -123,7 +122,7 @@ public class FlowPages {
     /** To where the person has pressed the button: the page of the flow, or the list. */
     private Response back(String flow, String target, String query) {
         return "edit-state".equals(target) ? Response.seeOther(URI.create("/flows/" + flow + "/edit" + query)).build()
-                : home();
+                : listPage();
     }
 
     private String known(String flow) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.access.Passwords;
 import dev.gtmroutes.access.Role;
+import dev.gtmroutes.console.overview.OpenWork;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,16 +27,23 @@ public class Navigation {
      */
     public record Page(String path, String title, String icon, boolean isCurrent, String badge, String badgeMeaning,
             boolean isWarning) {
+
+        /** With what there is to do, if there is anything. */
+        Page with(long count, String meaning, boolean warns) {
+            return count == 0 ? this : new Page(path, title, icon, isCurrent, String.valueOf(count), meaning, warns);
+        }
     }
 
     private final SecurityIdentity person;
     private final Passwords passwords;
     private final RoutingContext http;
+    private final OpenWork work;
 
-    Navigation(SecurityIdentity person, Passwords passwords, RoutingContext http) {
+    Navigation(SecurityIdentity person, Passwords passwords, RoutingContext http, OpenWork work) {
         this.person = person;
         this.passwords = passwords;
         this.http = http;
+        this.work = work;
     }
 
     /** Those that this person may see. */
@@ -43,10 +51,12 @@ public class Navigation {
         if (person.isAnonymous()) {
             return List.of();
         }
-        List<Page> pages = List.of(page("/flows", "Flows", "arrows-right-left"),
+        OpenWork.Counts open = work.now();
+        List<Page> pages = List.of(page("/", "Overview", "layout-dashboard"),
+                page("/flows", "Flows", "arrows-right-left"),
                 page("/requests", "Requests", "activity"),
-                page("/dead-letters", "Dead letters", "mail-x"),
-                page("/exports", "Exports", "calendar-time"),
+                page("/dead-letters", "Dead letters", "mail-x").with(open.openLetters(), "open", false),
+                page("/exports", "Exports", "calendar-time").with(open.late().size(), "late", true),
                 page("/credentials", "Credentials", "key"));
         return person.hasRole(Role.OPERATOR.toString())
                 ? Stream.concat(pages.stream(), Stream.of(page("/audit", "Audit", "history"))).toList() : pages;
@@ -73,6 +83,7 @@ public class Navigation {
 
     private Page page(String path, String title, String icon) {
         String now = http.request().path();
-        return new Page(path, title, icon, now.equals(path) || now.startsWith(path + "/"), "", "", false);
+        return new Page(path, title, icon, now.equals(path) || !path.equals("/") && now.startsWith(path + "/"), "", "",
+                false);
     }
 }
