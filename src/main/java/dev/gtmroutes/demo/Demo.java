@@ -85,6 +85,7 @@ public class Demo {
 
     private void print(InputSummary account) {
         Path deadLetters = data.resolve("dead-letters").resolve(FLOW);
+        String console = "http://127.0.0.1:" + port + "/";
         String url = sandbox.sandbox().map(Sandbox::url).orElse("");
         System.out.printf("""
 
@@ -94,7 +95,7 @@ public class Demo {
                   delivered       %5d
                   rejected        %5d%s
 
-                Pages
+                Where to look
                   %-42s what the sandbox received
                   %-42s the rejected record, with its reason
                   %-42s the flow that did this
@@ -103,9 +104,15 @@ public class Demo {
                   curl -H 'Content-Type: application/json' -d '{"external_id": "call-1"}' http://127.0.0.1:%d/intake/%s
 
                 The demo is running. Ctrl+C stops it.
+                Open the console: %s
+                  %s
+                  To deliver a record step by step, open %s?first-record=true
                 """, data.resolve("inbox").resolve(FLOW).resolve(FILE), FLOW, account.read(), account.requests(),
                 account.delivered(), account.rejected(), reasons(deadLetters, account.rejected()), url + "/sandbox/requests",
-                deadLetters, "routes/flows/calls.yaml", port, FLOW);
+                deadLetters, "routes/flows/calls.yaml", port, FLOW, console,
+                account.rejected() == 0 ? "The overview shows what was delivered."
+                        : "First, press Review reasons beside the rejected record.",
+                console);
     }
 
     /** Where and why records were rejected: the newest lines of the dead letters. */

@@ -60,8 +60,8 @@ public class FirstRecords {
      * How far it is.
      *
      * @param mayChange whether this person may change anything
-     * @return          empty if a sample record would leave this machine: without a sandbox, or with a flow of this name that
-     *                  sends elsewhere
+     * @return          empty if a sample record would leave this machine: without a sandbox, or with a flow of this name
+     *                  that sends elsewhere
      */
     Optional<FirstRecord> now(boolean mayChange) {
         if (!isSafe()) {

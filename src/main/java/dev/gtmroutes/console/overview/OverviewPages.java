@@ -16,7 +16,6 @@ import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.overview.Throughput.Period;
 import dev.gtmroutes.console.state.FlowChip;
-import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.Flows;
@@ -56,7 +55,8 @@ public class OverviewPages {
     static class Templates {
         static native TemplateInstance overview(OverviewPage page, boolean mayEdit);
 
-        static native TemplateInstance welcome(FirstRecord first, List<VendorPlace> vendors, String intake, boolean mayEdit);
+        static native TemplateInstance welcome(FirstRecord first, List<VendorPlace> vendors, String intake,
+                Attention attention, boolean mayEdit);
     }
 
     private final FlowStatuses statuses;
@@ -82,6 +82,7 @@ public class OverviewPages {
 
     /**
      * @param welcome whether the way to a first record is asked for
+     * @param period  of the chart; without it, a program that has had no record yet shows the way to a first one
      * @param zone    the time zone of the browser
      */
     @GET
@@ -91,19 +92,19 @@ public class OverviewPages {
         List<FlowStatus> all = statuses.all();
         OpenWork.Counts counts = work.now();
         boolean mayEdit = isOperator() && files.mayEdit();
-        if (welcome || isFresh(all, counts)) {
-            return Templates.welcome(first.now(isOperator()).orElse(null), first.vendors(),
-                    address.getBaseUri() + "intake/" + SampleFlow.ID, mayEdit);
-        }
         ZonedDateTime now = Instant.now().atZone(zone(zone));
         Map<FlowStatus, FlowChip> chips = new LinkedHashMap<>();
         all.forEach(each -> chips.put(each, FlowChip.of(each, counts.late().getOrDefault(each.id(), List.of()))));
         Today today = Today.of(history, all, counts, now);
+        Attention attention = Attention.of(chips, counts, new KnownVendors(flows.kamelets()), today.done().rejected());
+        if (welcome || period.isEmpty() && isFresh(all, counts)) {
+            return Templates.welcome(first.now(isOperator()).orElse(null), first.vendors(),
+                    address.getBaseUri() + "intake/" + SampleFlow.ID, attention, mayEdit);
+        }
         Period span = Period.of(period);
-        return Templates.overview(new OverviewPage(
-                OverviewPage.count(chips.entrySet().stream().filter(each -> !each.getKey().tellsResponses())
-                        .map(Map.Entry::getValue).toList()),
-                Attention.of(chips, counts, new KnownVendors(flows.kamelets()), today.done().rejected()), today, span,
+        List<FlowChip> ofFlows = chips.entrySet().stream().filter(each -> !each.getKey().tellsResponses())
+                .map(Map.Entry::getValue).toList();
+        return Templates.overview(new OverviewPage(OverviewPage.count(ofFlows), attention, today, span,
                 Throughput.of(history, span, now).summary(), now.getZone().getId()), mayEdit);
     }
 
@@ -132,11 +133,9 @@ public class OverviewPages {
         return Response.seeOther(URI.create(FIRST)).build();
     }
 
-    /** Whether no flow runs and none has ever had a record, as far as that is known. */
+    /** Whether no flow has had a record, as far as that is known. */
     private boolean isFresh(List<FlowStatus> all, OpenWork.Counts counts) {
-        return all.stream().allMatch(each -> each.state() == FlowState.PAUSED && each.waiting().files() == 0
-                || each.id().equals(SampleFlow.ID) && each.state() == FlowState.ACTIVE && isUnused(each))
-                && counts.openLetters() == 0
+        return counts.openLetters() == 0 && all.stream().allMatch(OverviewPages::isUnused)
                 && history.sum(null, Instant.now().minus(LONG), Instant.now()).isEmpty();
     }
 
