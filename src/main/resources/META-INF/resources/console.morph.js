@@ -8,7 +8,9 @@ const isField = each => /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName);
 /** What a person changes in the page, or htmx does; the server knows less about it. */
 const KEPT = new Set(["value", "checked", "selected", "open"]);
 /** Further ones of an element that say so: data-keeps="aria-expanded hidden". */
-const keeps = (each, name) => KEPT.has(name) || each.dataset.keeps?.split(" ").includes(name);
+/** The value of a number or a progress bar is the server's. */
+const keeps = (each, name) => KEPT.has(name) && (name !== "value" || isField(each))
+    || each.dataset.keeps?.split(" ").includes(name);
 /** Classes that only the browser gives: of htmx, of open menus, of pickers, and our own beginning with js-. */
 const OWN_CLASS = /^(htmx-|js-|show$|tomselected$|ts-hidden-accessible$)/;
 /** What a picker shows in the place of its field, and what an open menu has for its time. */
