@@ -111,7 +111,8 @@ class ConsoleOverviewIT {
             assertThat(browser.driver().findElements(By.cssSelector(".attn li .chip")).get(0).getText())
                     .isEqualTo("Failing");
             browser.check("overview-attention");
-            assertThat(browser.text("nav[aria-label=Pages]")).contains("2 open", "1 late");
+            assertThat(browser.text("nav[aria-label=Pages]").replaceAll("\\s+", " ")).contains("Dead letters 2 open",
+                    "Exports 1 late");
 
             browser.press("Review 1 record of trials");
             await("the remedy").atMost(PATIENCE)
