@@ -7,8 +7,7 @@ const idOf = each => each.getAttribute?.("id") || "";
 const isField = each => /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName);
 /** What a person changes in the page, or htmx does; the server knows less about it. */
 const KEPT = new Set(["value", "checked", "selected", "open"]);
-/** Further ones of an element that say so: data-keeps="aria-expanded hidden". */
-/** The value of a number or a progress bar is the server's. */
+/** Further ones of an element that say so: data-keeps="aria-expanded hidden". The value of a number is the server's. */
 const keeps = (each, name) => KEPT.has(name) && (name !== "value" || isField(each))
     || each.dataset.keeps?.split(" ").includes(name);
 /** Classes that only the browser gives: of htmx, of open menus, of pickers, and our own beginning with js-. */

@@ -116,7 +116,7 @@ public record Attention(List<AttentionItem> items, int more) {
                 case FAILING -> switch (flow.state()) {
                     case WAITING_FOR_CREDENTIAL -> new Remedy("Replace credential", "/credentials");
                     case PAUSED_AFTER_REJECTIONS, ACTIVE -> new Remedy("Review reasons",
-                            letters(flow.id(), DeadLetterState.REJECTED));
+                            "/dead-letters?flow=" + LetterFilter.encoded(flow.id()));
                     default -> new Remedy("View flow", page);
                 };
                 case RETRYING -> new Remedy("View requests", "/requests?flow=" + LetterFilter.encoded(flow.id()));
