@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.form;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 
-import dev.gtmroutes.console.watch.CredentialList;
-import dev.gtmroutes.credential.TestedConnection;
+import dev.gtmroutes.console.credentials.CredentialList;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.lint.flow.CredentialUse;
 import dev.gtmroutes.lint.flow.VendorApi;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.Config;
 
 /** The credentials that a source or template can send, each with what is known of it. */
 @Singleton
@@ -23,12 +20,10 @@ class CredentialChoices {
     private static final String DEFAULT = "default";
 
     private final Flows flows;
-    private final Config settings;
     private final CredentialList credentials;
 
-    CredentialChoices(Flows flows, Config settings, CredentialList credentials) {
+    CredentialChoices(Flows flows, CredentialList credentials) {
         this.flows = flows;
-        this.settings = settings;
         this.credentials = credentials;
     }
 
@@ -55,25 +50,13 @@ class CredentialChoices {
     }
 
     private List<FormField.Choice> of(VendorApi api, String chosen) {
-        Set<String> names = new LinkedHashSet<>(List.of(DEFAULT));
-        StreamSupport.stream(settings.getPropertyNames().spliterator(), false)
-                .flatMap(each -> api.credentialIn(each).stream()).sorted().forEach(names::add);
+        Map<String, String> states = new LinkedHashMap<>(Map.of(DEFAULT, ""));
+        credentials.all().stream().filter(each -> each.vendor().equals(api.name()))
+                .forEach(each -> states.put(each.name(), " (" + each.state().text().toLowerCase(Locale.ROOT) + ")"));
         String value = chosen.isEmpty() ? DEFAULT : chosen;
-        names.add(value);
-        List<FormField.Choice> choices = new ArrayList<>();
-        for (String each : names) {
-            choices.add(new FormField.Choice(each.equals(DEFAULT) && chosen.isEmpty() ? "" : each,
-                    each + state(api, each), each.equals(value)));
-        }
-        return choices;
-    }
-
-    private String state(VendorApi api, String name) {
-        if (!VendorApi.isCredential(name)) {
-            return "";
-        }
-        TestedConnection test = credentials.lastTest(api, name);
-        return !credentials.isSet(api, name) ? " (no value)" : test == null ? " (not tested)"
-                : test.works() ? " (accepted)" : " (refused)";
+        states.putIfAbsent(value, VendorApi.isCredential(value) ? " (no value)" : "");
+        return states.entrySet().stream().map(each -> new FormField.Choice(
+                each.getKey().equals(DEFAULT) && chosen.isEmpty() ? "" : each.getKey(),
+                each.getKey() + each.getValue(), each.getKey().equals(value))).toList();
     }
 }

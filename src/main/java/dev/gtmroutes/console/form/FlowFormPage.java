@@ -207,7 +207,8 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
     }
 
     private List<FormField> group(FieldGroup group) {
-        return templateParameters().filter(each -> !each.isCredential() && !each.isLines() && FieldGroup.of(each) == group).toList();
+        return templateParameters().filter(each -> !each.isCredential() && !each.isLines() && FieldGroup.of(each) == group)
+                .toList();
     }
 
     private Stream<FormField> sourceParameters() {
