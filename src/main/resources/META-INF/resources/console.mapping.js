@@ -160,7 +160,8 @@
 
   function focusNext() {
     const rows = [...table().querySelectorAll(".map-row")];
-    const row = next && (rows.find(each => next.key ? each.dataset.key === next.key : each.dataset.line === String(next.line))
+    const isNext = each => next.key ? each.dataset.key === next.key : each.dataset.line === String(next.line);
+    const row = next && (rows.find(isNext)
         || next.line && rows.filter(each => each.dataset.line > 0).at(-1));
     if (row) {
       const control = next.part === "kind" ? row.querySelector(".kind")

@@ -1,5 +1,5 @@
-// Fields for names of attributes: data-picks says what a person picks. The value stays the text that it is without this file:
-// one name, or several with commas between them. Names that no sample has can be typed.
+// Fields for names of attributes: data-picks says what a person picks. The value stays the text that it is without this
+// file: one name, or several with commas between them. Names that no sample has can be typed.
 "use strict";
 
 const pickers = (() => {
@@ -189,7 +189,8 @@ const pickers = (() => {
     list.replaceChildren(...found.map((each, i) => {
       const item = element("li", {id: "variable-" + i, class: "option", role: "option"},
           element("span", {class: "pick-name"}, each.value),
-          element("small", {class: "pick-about"}, [each.dataset.type, each.dataset.sample].filter(text => text).join(" · ")));
+          element("small", {class: "pick-about"},
+              [each.dataset.type, each.dataset.sample].filter(text => text).join(" · ")));
       // Braces of a mapping quote some names.
       item.dataset.name = each.dataset.expression && input.dataset.list ? each.dataset.expression.slice(1, -1) : each.value;
       return item;

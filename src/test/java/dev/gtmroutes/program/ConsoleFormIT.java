@@ -72,6 +72,7 @@ class ConsoleFormIT {
         browser.open("/flows/new?template=people-ai-push-call-activity-sink").find("#sink-map");
         fill("id", "mapped-calls");
         assertThat(browser.attribute("#sink-map", "placeholder")).contains("name = {Company}\nowner.id");
+        browser.press("Text");
         fill("sink-map", "# Calls\nminutes = {duration:numbr}\nsubject {subject}\n");
         browser.press("Save").awaitText("Nothing was saved");
         assertThat(error("sink-map")).contains("Map: line 2, column 21: 'numbr' is not a type: did you mean number?")

@@ -107,8 +107,8 @@ class ConsoleMappingIT {
         Awaitility.await().atMost(Duration.ofSeconds(40))
                 .until(() -> get(program.port(), "/api/flows/picked").contains("\"delivered\":2"));
         assertThat(get(DemoConsole.sandbox(), "/sandbox/requests").replace("\\\"", "\"")).contains(
-                "{\"external_id\":\"call-20418\",\"subject\":\"Renewal check-in\",\"timestamp\":1796115120,\"duration\":1264,"
-                        + "\"participants\":[{\"email\":\"rep14@acme.example\",\"role\":\"host\"}]}");
+                "{\"external_id\":\"call-20418\",\"subject\":\"Renewal check-in\",\"timestamp\":1796115120,"
+                        + "\"duration\":1264,\"participants\":[{\"email\":\"rep14@acme.example\",\"role\":\"host\"}]}");
     }
 
     @Test

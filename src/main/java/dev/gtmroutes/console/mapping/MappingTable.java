@@ -22,8 +22,8 @@ import dev.gtmroutes.record.survey.AttributeSurvey;
 import dev.gtmroutes.record.survey.SurveyedAttribute;
 
 /**
- * The text of a mapping as a table: a row for each line that is not blank, then one for each field that the endpoint requires
- * and no line makes.
+ * The text of a mapping as a table: a row for each line that is not blank, then one for each field that the endpoint
+ * requires and no line makes.
  */
 final class MappingTable {
 

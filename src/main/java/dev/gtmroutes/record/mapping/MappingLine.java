@@ -2,8 +2,8 @@
 package dev.gtmroutes.record.mapping;
 
 /**
- * A line of the text of a mapping, as a table shows it. Its text up to {@link #valueAt} and the value behind it are the line,
- * apart from blanks at its end.
+ * A line of the text of a mapping, as a table shows it. Its text up to {@link #valueAt} and the value behind it are the
+ * line, apart from blanks at its end.
  *
  * @param number    1-based
  * @param text      the line as it stands, without its end

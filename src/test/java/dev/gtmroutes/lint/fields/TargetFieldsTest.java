@@ -40,7 +40,8 @@ class TargetFieldsTest {
     @Test
     void theSampleNamesFieldsAndTheTemplateWhatIsRequired() throws Exception {
         assertThat(shown("required: \"participants,id,a|b,extra\", allowed: direction=in|out", null,
-                "{\"id\": 1, \"direction\": \"in\", \"participants\": [{\"email\": \"a\"}], \"at\": \"2026-04-03T12:30:00Z\"}"))
+                "{\"id\": 1, \"direction\": \"in\", "
+                        + "\"participants\": [{\"email\": \"a\"}], \"at\": \"2026-04-03T12:30:00Z\"}"))
                 .containsExactly("id Number required", "participants[].email Text required", "extra  required",
                         "direction in or out", "at Time");
     }
@@ -48,11 +49,15 @@ class TargetFieldsTest {
     @Test
     void theSchemaSaysMore() throws Exception {
         String schema = """
-                {"type": "object", "required": ["data"], "properties": {"data": {"type": "array", "items": {"$ref": "#/$defs/x"}}},
-                 "$defs": {"x": {"required": ["id", "who"], "allOf": [{"properties": {"all": {"type": "boolean"}}}], "properties": {
+                {"type": "object", "required": ["data"], "properties": {
+                   "data": {"type": "array", "items": {"$ref": "#/$defs/x"}}},
+                 "$defs": {"x": {"required": ["id", "who"], 
+                   "allOf": [{"properties": {"all": {"type": "boolean"}}}], "properties": {
                    "id": {"type": ["integer", "null"], "description": "The id."}, "kind": {"enum": ["a", "b"]},
-                   "who": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}, "age": {"type": "number"}}},
-                   "list": {"type": "array", "items": {"properties": {"x": {"type": "string", "format": "date-time"}}}}}}}}""";
+                   "who": {"type": "object", "required": ["name"], "properties": {
+                     "name": {"type": "string"}, "age": {"type": "number"}}},
+                   "list": {"type": "array", "items": {"properties": {
+                     "x": {"type": "string", "format": "date-time"}}}}}}}}""";
         assertThat(shown("body: '{\"data\": [\"{*}\"]}', batch: \"true\"", schema, "{\"id\": 5, \"more\": 1}"))
                 .containsExactly(
                         "id Number required", "who.name Text required", "kind a or b", "who.age Number", "list[].x Time",

@@ -23,7 +23,8 @@ class AttributeSurveyTest {
     @Test
     void nestedAttributesAreThereWithTypesAndSamples() {
         assertThat(survey("{\"id\": 1, \"empty\": \"\", \"owner\": {\"at\": \"2026-04-03T12:30:00Z\"}}",
-                "{\"id\": \"x\", \"empty\": \"later\", \"people\": [{\"email\": \"a@b.example\", \"tags\": [\"x\"]}], \"on\": true}")
+                "{\"id\": \"x\", \"empty\": \"later\", "
+                        + "\"people\": [{\"email\": \"a@b.example\", \"tags\": [\"x\"]}], \"on\": true}")
                 .attributes()).extracting(each -> each.path() + " " + each.type() + " " + each.sample()).containsExactly(
                         "id Number or Text 1", "empty Text later", "owner Object {\"at\":\"2026-04-03T12:30:00Z\"}",
                         "owner.at Time 2026-04-03T12:30:00Z",
