@@ -239,7 +239,7 @@ class ConsoleWatchIT {
         await("its job").atMost(PATIENCE).until(() -> get("/api/exports").contains("\"state\":\"downloading\""));
         misbehave("people-ai-start-export", 400);
         export("may", 5);
-        browser.open("/exports").awaitText("cannot start a job").awaitText("start a job, not before");
+        browser.open("/exports").awaitText("cannot start a job").awaitText("Start a job, not before");
         misbehave("people-ai-exports", 503);
         export("april", 4);
         browser.awaitText("responded with 503").awaitText("The next attempt is at");
