@@ -93,7 +93,7 @@ class ConsoleEditsIT {
         browser.open("/flows/drafted/edit").awaitText("Preview of the requests");
         steps.endpoint("people-ai-request-sink");
         browser.find("#sink-url");
-        browser.press("More settings");
+        steps.click("#more-of-template summary");
         fill("sink-url", "/notes/{id}");
         fill("sink-requestHeaders", "X-Source: s3cr3t-header");
         fill("sink-responseWebhook", WEBHOOK);
@@ -208,7 +208,7 @@ class ConsoleEditsIT {
         assertThat(browser.driver().executeScript("return form.isConnected")).isEqualTo(true);
         assertThat(value("sink-responseWebhook")).isEqualTo(WEBHOOK);
         assertThat(browser.attribute("#sink-responseWebhook", "type")).isEqualTo("password");
-        browser.find("#sink-responseWebhook-show").click();
+        steps.click("#sink-responseWebhook-show");
         assertThat(browser.attribute("#sink-responseWebhook", "type")).isEqualTo("text");
         browser.check("form-webhook-shown");
 
@@ -233,7 +233,7 @@ class ConsoleEditsIT {
         assertThat(browser.find("#sink-responseWebhook-show").isDisplayed()).isFalse();
         browser.press("Save").awaitText("Saved.");
         assertThat(file("hook")).contains("responseWebhook: \"{{flow.hook}}\"", "email");
-        browser.find("input[name='remove.sink.responseWebhook']").click();
+        steps.click("input[name='remove.sink.responseWebhook']");
         browser.press("Save");
         await().atMost(PATIENCE).until(() -> !file("hook").contains("responseWebhook"));
     }

@@ -41,7 +41,7 @@ class ConsoleFormIT {
         steps.endpoint("people-ai-request-sink");
         fill("id", "Not a name");
         browser.find("#sink-url");
-        browser.press("More settings");
+        steps.click("#more-of-template summary");
         fill("sink-requestHeaders", "Authorization: Bearer abcdefgh");
         fill("sink-maxInFlight", "many");
         browser.press("Save").awaitText("Nothing was saved");

@@ -36,7 +36,8 @@ class ConsoleSampleIT {
         browser.open("/flows/new?template=people-ai-push-batch-call-activities-sink").awaitText("1 request for the records");
         assertThat(request()).contains("PUT", "/people-ai/v0/public/activities/call/_bulk", "X-API-Key\n***",
                 "\"duration\": 1260", "\"name\": \"Priya Nair\"");
-        browser.press("More settings").check("samples");
+        new FormSteps(browser).click("#more-of-template summary");
+        browser.check("samples");
 
         fill("sink-batchSize", "1");
         browser.awaitText("2 requests for the records");

@@ -31,6 +31,14 @@ final class FormSteps {
         return browser.attribute("#flow-editor", "data-step");
     }
 
+    /** Scrolls as a person does, so that nothing is under the bar of buttons; then clicks. */
+    FormSteps click(String css) {
+        WebElement element = browser.find(css);
+        browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+        return this;
+    }
+
     /** What the bar says about a step, or the mistakes in it. */
     String state(String step) {
         return browser.text("#steps-" + step + " small");
