@@ -2,12 +2,18 @@
 "use strict";
 
 (() => {
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem("theme");
-  } catch (e) {
-    // Private windows may refuse it.
-  }
-  const isDark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.setAttribute("data-bs-theme", isDark ? "dark" : "light");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => {
+    let chosen = null;
+    try {
+      chosen = localStorage.getItem("theme");
+    } catch (e) {
+      // Private windows may refuse it.
+    }
+    const isDark = chosen ? chosen === "dark" : system.matches;
+    document.documentElement.setAttribute("data-bs-theme", isDark ? "dark" : "light");
+    document.dispatchEvent(new Event("gtm:theme"));
+  };
+  follow();
+  system.addEventListener("change", follow);
 })();

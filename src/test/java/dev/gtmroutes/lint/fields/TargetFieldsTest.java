@@ -51,7 +51,7 @@ class TargetFieldsTest {
         String schema = """
                 {"type": "object", "required": ["data"], "properties": {
                    "data": {"type": "array", "items": {"$ref": "#/$defs/x"}}},
-                 "$defs": {"x": {"required": ["id", "who"], 
+                 "$defs": {"x": {"required": ["id", "who"],
                    "allOf": [{"properties": {"all": {"type": "boolean"}}}], "properties": {
                    "id": {"type": ["integer", "null"], "description": "The id."}, "kind": {"enum": ["a", "b"]},
                    "who": {"type": "object", "required": ["name"], "properties": {
