@@ -82,7 +82,7 @@ public final class CredentialVault {
         values.putAll(content.values());
         if (!content.isCurrent()) {
             file.write(values, keys);
-            LOG.info("Stored credentials: encrypted with the new key. The key before it is no longer needed");
+            LOG.info("Stored credentials: encrypted with the new key. No stored credential uses the key before it any more");
         }
         renewTokens();
         inUse.use(values, new SealedTokens(keys));
