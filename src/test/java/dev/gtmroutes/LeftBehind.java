@@ -12,7 +12,7 @@ public final class LeftBehind {
 
     /** Properties that the documentation of sources lists. */
     private static final Set<String> PROPERTIES = Set.of("GtmSettled", "GtmMessageEnd", "GtmInboxJournal", "GtmKafkaInput",
-            "GtmCsvCells", "GtmExportFragmentInWork", "GtmFragmentTask");
+            "GtmCsvCells", "GtmExportFragmentInWork", "GtmFragmentTask", "GtmRun");
     /** Headers that it lists, beside those of Camel's own consumers. */
     private static final Set<String> HEADERS = Set.of("GtmExportJob", "GtmExportFragment", "GtmExportStartDate",
             "GtmExportEndDate", "GtmExportType", "CamelFileName", "Content-Type");
