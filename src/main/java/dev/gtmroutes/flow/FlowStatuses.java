@@ -116,8 +116,7 @@ public class FlowStatuses {
             return new Condition(FlowState.ACTIVE, "", file.read());
         }
         if (!switches.isRunning(flow)) {
-            return switches.lastSwitched(flow).map(since -> new Condition(FlowState.PAUSED, "paused by a person", since))
-                    .orElse(new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, file.read()));
+            return stopped(file, flow);
         }
         // What waits for a person comes before what may go on by itself.
         return destinations.stream().map(DestinationStatus::halt).flatMap(Optional::stream)
@@ -128,6 +127,19 @@ public class FlowStatuses {
                 .or(() -> destinations.stream().map(DestinationStatus::inputKept).flatMap(Optional::stream).findFirst()
                         .map(each -> new Condition(FlowState.ACTIVE, "its input waits: " + each.reason(), each.since())))
                 .orElse(new Condition(FlowState.ACTIVE, "", switches.lastSwitched(flow).orElse(file.read())));
+    }
+
+    /** A route that nobody has stopped is about to start, or is being exchanged. */
+    private Condition stopped(FlowFile file, String flow) {
+        Instant since = switches.lastSwitched(flow).orElse(file.read());
+        if (switches.isPaused(flow)) {
+            return new Condition(FlowState.PAUSED, "paused by a person", since);
+        }
+        Route route = camel.getRoute(flow);
+        boolean isOnlySaved = route != null && Boolean.FALSE.equals(route.isAutoStartup())
+                && switches.lastSwitched(flow).isEmpty();
+        return isOnlySaved ? new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, since)
+                : new Condition(FlowState.ACTIVE, "", since);
     }
 
     private static Condition halted(PauseReason halt) {

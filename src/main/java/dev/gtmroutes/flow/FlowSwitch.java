@@ -28,8 +28,12 @@ public class FlowSwitch {
 
     private static final Logger LOG = Logger.getLogger(FlowSwitch.class);
 
+    /** What a person last did with a flow, and when. */
+    private record Switched(boolean paused, Instant at) {
+    }
+
     private final CamelContext camel;
-    private final Map<String, Instant> switched = new ConcurrentHashMap<>();
+    private final Map<String, Switched> switched = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     FlowSwitch(CamelContext camel) {
@@ -45,7 +49,7 @@ public class FlowSwitch {
                 } catch (Exception e) {
                     throw RuntimeCamelException.wrapRuntimeCamelException(e);
                 }
-                switched.put(flow, Instant.now());
+                switched.put(flow, new Switched(true, Instant.now()));
                 LOG.infof("%s: paused on request", flow);
             }
         });
@@ -62,7 +66,7 @@ public class FlowSwitch {
                 } catch (Exception e) {
                     throw RuntimeCamelException.wrapRuntimeCamelException(e);
                 }
-                switched.put(flow, Instant.now());
+                switched.put(flow, new Switched(false, Instant.now()));
                 LOG.infof("%s: started on request", flow);
             }
         });
@@ -94,6 +98,11 @@ public class FlowSwitch {
 
     /** When a person last stopped or started a flow; empty if nobody did since the program's start. */
     Optional<Instant> lastSwitched(String flow) {
-        return Optional.ofNullable(switched.get(flow));
+        return Optional.ofNullable(switched.get(flow)).map(Switched::at);
+    }
+
+    /** Whether the last thing that a person did with a flow since the program's start was to stop it. */
+    boolean isPaused(String flow) {
+        return Optional.ofNullable(switched.get(flow)).filter(Switched::paused).isPresent();
     }
 }

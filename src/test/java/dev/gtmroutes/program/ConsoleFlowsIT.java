@@ -95,7 +95,9 @@ class ConsoleFlowsIT {
             flow("state-new", "people-ai-push-meeting-activity-sink", true);
             browser.open("/flows");
             deliver("state-retrying", chat("state-1"));
-            deliver("state-failing", "{\"external_id\": \"state-2\"}");
+            for (int i = 0; i < 3; i++) {
+                deliver("state-failing", "{\"external_id\": \"state-2\"}");
+            }
             deliver("state-refused", "{\"name\": \"Acme\", \"domain\": \"acme.example\"}");
             awaitState("state-retrying", "Retrying since");
             awaitState("state-retrying", "503");

@@ -18,6 +18,8 @@ record ChipRules(FlowStatus flow, List<String> concerns, Instant now) {
 
     /** So many records rejected, and none delivered in between, are no single bad records any more. */
     private static final int MANY = 20;
+    /** The same where none was delivered for long. One or two are dead letters to look at, and no reason to stop. */
+    private static final int FEW = 3;
     private static final Duration LONG_AGO = Duration.ofHours(1);
 
     FlowChip chip() {
@@ -59,7 +61,7 @@ record ChipRules(FlowStatus flow, List<String> concerns, Instant now) {
     }
 
     private boolean isLong(DeliveryCounters tally, DeliveryCounters.Streak streak) {
-        return streak.rejected() >= MANY || streak.rejected() > 0
+        return streak.rejected() >= MANY || streak.rejected() >= FEW
                 && tally.lastDelivery().filter(last -> last.isAfter(now.minus(LONG_AGO))).isEmpty();
     }
 
@@ -74,9 +76,13 @@ record ChipRules(FlowStatus flow, List<String> concerns, Instant now) {
     }
 
     private FlowChip well() {
-        boolean seen = flow.destinations().stream().map(DestinationStatus::tally)
-                .anyMatch(each -> each.recordsDelivered() + each.recordsUnchanged() > 0);
-        return seen ? FlowChip.of(Kind.HEALTHY, null, "")
+        List<DeliveryCounters> all = flow.destinations().stream().map(DestinationStatus::tally).toList();
+        if (all.stream().anyMatch(each -> each.recordsDelivered() + each.recordsUnchanged() > 0)) {
+            return FlowChip.of(Kind.HEALTHY, null, "");
+        }
+        // Records came and none was delivered: whether the flow delivers at all is not known.
+        return all.stream().anyMatch(each -> each.recordsRejectedInAll() + each.recordsHeld() > 0)
+                ? new FlowChip(Kind.STARTING, "None delivered yet", null, lastFailure(), null)
                 : FlowChip.of(Kind.STARTING, null, "");
     }
 

@@ -32,7 +32,7 @@ public final class DeliveryCounters {
      * Records failed, and none was delivered since.
      *
      * @param since    when the first of them failed
-     * @param rejected how many were rejected or held since then
+     * @param rejected how many were rejected since then
      */
     public record Streak(Instant since, long rejected) {
     }
@@ -115,7 +115,7 @@ public final class DeliveryCounters {
 
     private void failed(String reason) {
         if (failingSince == 0) {
-            failedBefore = recordsRejectedInAll() + held.sum();
+            failedBefore = recordsRejectedInAll();
             failingSince = System.currentTimeMillis();
         }
         lastFailure = new Failure(Instant.now().truncatedTo(ChronoUnit.MILLIS), reason.length() > MOST_REASON_CHARS
@@ -211,7 +211,7 @@ public final class DeliveryCounters {
     /** That something failed, and no record was delivered since; empty if the last record was delivered, or none came. */
     public Optional<Streak> failing() {
         return time(failingSince).map(since -> new Streak(since,
-                Math.max(0, recordsRejectedInAll() + recordsHeld() - failedBefore)));
+                Math.max(0, recordsRejectedInAll() - failedBefore)));
     }
 
     private static Optional<Instant> time(long millis) {
