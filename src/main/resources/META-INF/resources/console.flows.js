@@ -5,6 +5,21 @@
 const flowList = document.querySelector("[data-flow-list]");
 const rowsOf = () => [...document.querySelectorAll("#flow-rows > tr")];
 const checkOf = row => row.querySelector("[name=flow]");
+const idOfRow = row => row.id.slice("flow-".length);
+const numberIn = cell => Number(cell.dataset.sort || cell.querySelector("data")?.value || 0);
+/** What each column is sorted by. */
+const ORDERS = {
+  name: idOfRow,
+  state: row => [...document.getElementById("flow-state-filter").options].findIndex(each => each.value === stateOf(row)),
+  delivered: row => numberIn(row.querySelector(".c-delivered")),
+  waiting: row => numberIn(row.querySelector(".c-waiting")),
+  last: row => Date.parse(row.querySelector(".c-last time")?.dateTime) || 0,
+  dead: row => numberIn(row.querySelector(".c-dead")),
+};
+const stateOf = row => row.querySelector("[data-state]").dataset.state;
+const vendorOf = row => row.querySelector(".vendor").title;
+const textOf = row => (row.querySelector(".c-name").textContent + " " + vendorOf(row) + " "
+    + (row.querySelector(".c-name .sub").title || "")).toLowerCase();
 const plural = (count, one) => number.format(count) + " " + one + (count === 1 ? "" : "s");
 
 class FlowList {
@@ -51,9 +66,9 @@ class FlowList {
     let shown = 0;
     const rows = rowsOf();
     for (const row of rows) {
-      const state = row.querySelector("[data-state]")?.dataset.state;
-      const fits = words.every(each => row.dataset.text.includes(each)) && (!this.state.value || this.state.value === state)
-          && (!this.vendor.value || this.vendor.value === row.dataset.vendor);
+      const text = words.length && textOf(row);
+      const fits = words.every(each => text.includes(each)) && (!this.state.value || this.state.value === stateOf(row))
+          && (!this.vendor.value || this.vendor.value === vendorOf(row));
       row.classList.toggle("js-hidden", !fits);
       if (!fits && checkOf(row)) {
         checkOf(row).checked = false;
@@ -69,16 +84,18 @@ class FlowList {
   /** @param up whether the smallest comes first */
   sort(button, up) {
     const head = button.closest("th");
-    const at = head.cellIndex;
     this.panel.querySelectorAll("th[aria-sort]").forEach(each => each.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
     this.isSorted = true;
     this.isUp = up;
-    const value = row => row.cells[at].dataset.sort;
-    const order = (one, other) => at === 1 ? one.localeCompare(other) : one - other;
-    const sorted = rowsOf().sort((one, other) => (up ? 1 : -1) * order(value(one), value(other))
-        || one.dataset.id.localeCompare(other.dataset.id));
-    document.getElementById("flow-rows").append(...sorted);
+    const order = (one, other) => typeof one === "string" ? one.localeCompare(other) : one - other;
+    const sorted = rowsOf().map(row => [ORDERS[button.dataset.column](row), row])
+        .sort(([one, row], [other, next]) => (up ? 1 : -1) * order(one, other) || idOfRow(row).localeCompare(idOfRow(next)))
+        .map(([, row]) => row);
+    const rows = rowsOf();
+    if (sorted.some((each, index) => each !== rows[index])) {
+      document.getElementById("flow-rows").append(...sorted);
+    }
   }
 
   /** Rows came or went. */
@@ -152,10 +169,10 @@ class FlowList {
   }
 
   question(button, selected) {
-    const sum = (cell, key) => selected.reduce((all, row) => all + Number(row.querySelector(cell).dataset[key]), 0);
-    const files = sum(".c-waiting", "files");
-    const letters = sum(".c-dead", "sort");
-    const names = selected.slice(0, 5).map(each => each.dataset.id).join(", ")
+    const sum = number => selected.reduce((all, row) => all + number(row), 0);
+    const files = sum(row => Number(row.querySelector(".c-waiting").dataset.files || 0));
+    const letters = sum(ORDERS.dead);
+    const names = selected.slice(0, 5).map(idOfRow).join(", ")
         + (selected.length > 5 ? " and " + (selected.length - 5) + " more" : "");
     button.dataset.verb = "Delete " + (selected.length === 1 ? "flow " + names : plural(selected.length, "flow"));
     button.setAttribute("hx-confirm", (selected.length === 1 ? "The file of the flow is" : "The files of " + names + " are")
@@ -165,11 +182,72 @@ class FlowList {
   }
 }
 
+/** The box and the menu of each line; the server need not send them 500 times. */
+function dress() {
+  const lists = document.getElementById("flow-lists");
+  const mayChange = lists && "mayChange" in lists.dataset;
+  for (const row of lists?.querySelectorAll("#flow-rows > tr, #webhook-rows > tr") || []) {
+    const id = idOfRow(row);
+    const check = row.querySelector(".c-check");
+    if (check && mayChange && !check.firstElementChild) {
+      check.append(element("input", {class: "form-check-input", type: "checkbox", name: "flow", value: id,
+        "aria-label": "Select " + id, "data-made": ""}));
+    }
+    const cell = row.querySelector(".c-menu");
+    if (!cell.querySelector("button") && (check || mayChange && cell.dataset.can !== "nothing")) {
+      cell.append(element("div", {class: "dropdown", "data-made": ""},
+          element("button", {class: "btn btn-icon btn-ghost btn-sm", type: "button", "data-bs-toggle": "dropdown",
+            "data-bs-popper-config": '{"strategy":"fixed"}', "aria-expanded": "false", "aria-label": "Actions for " + id},
+          icon("dots-vertical")), element("div", {class: "dropdown-menu dropdown-menu-end"})));
+    }
+  }
+}
+
+/** What can be done with a flow now. */
+function fillMenu(row) {
+  const id = idOfRow(row);
+  const lists = document.getElementById("flow-lists");
+  const entry = (text, image) => [icon(image), text, element("span", {class: "visually-hidden"}, " " + id)];
+  const link = (page, style, ...content) => element("a", {class: "dropdown-item" + style, href: "/flows/" + id + page},
+      ...content);
+  const can = "mayChange" in lists.dataset ? row.querySelector(".c-menu").dataset.can || "pause" : "nothing";
+  const entries = [];
+  if (can !== "nothing") {
+    const address = "/flows-selected/" + can;
+    entries.push(element("form", {action: address, method: "post", "hx-post": address, "hx-swap": "none"},
+        element("input", {type: "hidden", name: "flow", value: id}),
+        element("button", {class: "dropdown-item"}, ...entry(can === "pause" ? "Pause" : "Activate", "player-"
+            + (can === "pause" ? "pause" : "play")))));
+  }
+  if (row.querySelector(".c-check")) {
+    const mayEdit = "mayEdit" in lists.dataset;
+    entries.push(link("/edit", "", ...entry(mayEdit ? "Edit" : "Settings", "pencil")));
+    if (mayEdit) {
+      entries.push(link("/duplicate", "", ...entry("Duplicate", "copy")), link("/delete", " danger", ...entry("Delete", "trash")));
+    }
+  }
+  const menu = row.querySelector(".dropdown-menu");
+  menu.replaceChildren(...entries);
+  htmx.process(menu);
+}
+
+// Before the menu opens.
+for (const each of ["click", "keydown"]) {
+  window.addEventListener(each, event => {
+    const pressed = event.target.closest?.(".c-menu [data-bs-toggle]");
+    if (pressed && !pressed.classList.contains("show")) {
+      fillMenu(pressed.closest("tr"));
+    }
+  }, true);
+}
+
+dress();
 const list = flowList && new FlowList(flowList);
 
 document.addEventListener("htmx:afterSettle", event => {
-  if (list && event.detail.requestConfig?.path?.startsWith("/flows-changes")) {
-    list.reordered();
+  if (event.detail.requestConfig?.path?.startsWith("/flows-changes")) {
+    dress();
+    list?.reordered();
   }
 });
 

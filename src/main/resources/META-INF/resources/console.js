@@ -49,6 +49,18 @@ function localTexts(root) {
 }
 
 document.addEventListener("DOMContentLoaded", () => localTexts(document));
+
+/** Today is a day of the browser's time zone, which the program does not know otherwise. A page made for another asks again. */
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (browserZone && !document.cookie.split("; ").includes("zone=" + browserZone)) {
+  document.cookie = "zone=" + browserZone + "; path=/; max-age=31536000; SameSite=Strict";
+}
+document.addEventListener("DOMContentLoaded", () => {
+  const page = document.querySelector("[data-zone]");
+  if (page && browserZone && page.dataset.zone !== browserZone) {
+    htmx.trigger(page, "gtm:zone");
+  }
+});
 document.addEventListener("htmx:afterSettle", () => localTexts(document));
 setInterval(() => localTexts(document), 10_000);
 

@@ -46,7 +46,8 @@ final class RunBook implements InputWatch {
     }
 
     RunBook(Clock clock) {
-        this.clock = clock;
+        // Runs are saved to the millisecond, and are the same before and after.
+        this.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
     /** Goes on with the runs that were open when the program ended. */

@@ -244,18 +244,19 @@ class ConsoleEditsIT {
         browser.open("/flows").awaitText("listed");
         browser.driver().executeScript("""
                 window.row = document.getElementById('flow-listed');
-                window.polls = 0;
-                getSelection().selectAllChildren(document.querySelector('#flow-listed th'));
-                document.getElementById('switch-listed').focus();
-                document.querySelector('[aria-label=Flows]').scrollLeft = 40;
-                document.addEventListener('htmx:afterSettle', () => window.polls++);""");
-        await().atMost(PATIENCE).until(() -> (Long) browser.driver().executeScript("return window.polls") > 1);
+                getSelection().selectAllChildren(document.querySelector('#flow-listed .c-name a'));
+                document.querySelector('#flow-listed .c-menu button').focus();
+                document.querySelector('[aria-label="List of flows"]').scrollLeft = 40;""");
+        // Another flow, so that the whole list is sent again.
+        flow("listed-too", "autoStartup: false");
+        browser.find("#flow-listed-too .c-menu button");
         assertThat(browser.driver().executeScript("return row === document.getElementById('flow-listed')")).isEqualTo(true);
         assertThat(browser.driver().executeScript("return getSelection().toString()").toString()).contains("listed");
+        assertThat(browser.driver().executeScript("return document.activeElement.ariaLabel")).isEqualTo("Actions for listed");
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
-        await().atMost(PATIENCE).until(() -> browser.text("#flow-listed").contains("Pause"));
-        assertThat(browser.driver().executeScript("return document.activeElement.id + row.isConnected"))
-                .isEqualTo("switch-listedtrue");
+        browser.press("Activate listed");
+        await().atMost(PATIENCE).until(() -> browser.text("#flow-listed .c-state").contains("No records yet"));
+        assertThat(browser.driver().executeScript("return row.isConnected")).isEqualTo(true);
     }
 
     @Test

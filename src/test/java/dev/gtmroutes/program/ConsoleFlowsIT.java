@@ -61,12 +61,13 @@ class ConsoleFlowsIT {
     }
 
     private void awaitState(String flow, String state) {
-        await(flow).atMost(PATIENCE).untilAsserted(() -> assertThat(browser.text("#state-" + flow)).contains(state));
+        await(flow).atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text("#flow-" + flow + " .c-state")).contains(state));
     }
 
     private List<String> shown() {
         return browser.driver().findElements(By.cssSelector("#flow-rows tr:not(.js-hidden)")).stream()
-                .map(each -> each.getDomAttribute("data-id")).toList();
+                .map(each -> each.getDomAttribute("id").substring("flow-".length())).toList();
     }
 
     @Test
@@ -156,7 +157,7 @@ class ConsoleFlowsIT {
         deliver("list-c", chat("list-1"));
         awaitState("list-c", "Healthy");
         assertThat(shown()).containsExactly("list-c", "list-b", "list-a");
-        assertThat(browser.find("#menu-list-c .dropdown-menu").isDisplayed()).isTrue();
+        assertThat(browser.find("#flow-list-c .dropdown-menu").isDisplayed()).isTrue();
         assertThat(browser.find("#flow-search").getDomProperty("value")).isEqualTo("list-");
     }
 

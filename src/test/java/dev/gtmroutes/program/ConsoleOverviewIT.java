@@ -118,7 +118,7 @@ class ConsoleOverviewIT {
             await("the remedy").atMost(PATIENCE)
                     .until(() -> browser.driver().getCurrentUrl().contains("/dead-letters?flow=trials&kind=held"));
             browser.awaitText("trials");
-            leads(browser, "failing-crm", "/credentials");
+            leads(browser, "failing-crm", "/credentials#salesloft-default");
             leads(browser, "retrying-dialer", "/requests?flow=dialer");
             leads(browser, "held-trials", "/dead-letters?flow=trials&kind=held");
             leads(browser, "late-march", "/exports");

@@ -78,17 +78,18 @@ class ConsoleWatchIT {
         browser.open("/live?flow=watched");
         assertThat(browser.driver().getCurrentUrl()).endsWith("/requests?flow=watched");
 
-        browser.open("/flows");
-        assertThat(text("#flow-watched")).contains("Last error", "responded with 422");
-        assertThat(text("#flow-watched th a")).isEqualTo("watched");
-        assertThat(text("#flow-watched\\.people-ai-push-call-activity-responses"))
-                .contains("Responses of watched to its webhook");
-        assertThat(
-                browser.driver().findElements(By.cssSelector("#flow-watched\\.people-ai-push-call-activity-responses th a")))
-                .isEmpty();
-        browser.press("Pause watched.people-ai-push-call-activity-responses").awaitText("paused by a person");
-        browser.press("Activate watched.people-ai-push-call-activity-responses")
-                .press("Pause watched.people-ai-push-call-activity-responses");
+        browser.open("/flows").awaitText("Response webhooks");
+        // One rejected record is a dead letter, and no failing flow.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text("#flow-watched")).contains("Healthy",
+                "1 open dead letters of watched"));
+        assertThat(text("#flow-watched .c-name a")).isEqualTo("watched");
+        String webhook = "watched.people-ai-push-call-activity-responses";
+        assertThat(text("[id='flow-" + webhook + "']")).contains("watched", webhook);
+        assertThat(browser.driver().findElements(By.cssSelector("[id='flow-" + webhook + "'] .c-name a"))).isEmpty();
+        browser.press("Actions for " + webhook).press("Pause " + webhook).awaitText("Flow " + webhook + " paused.");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text("[id='flow-" + webhook + "']")).contains("Paused"));
+        browser.press("Actions for " + webhook).press("Activate " + webhook)
+                .awaitText("Flow " + webhook + " activated.");
     }
 
     @Test

@@ -5,11 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.inject.Singleton;
-
 /** Which lines of the list have changed since a page was sent, so that a page with 500 flows need not be sent anew. */
-@Singleton
-public class FlowChanges {
+public final class FlowChanges {
 
     private record Seen(FlowLine line, long change) {
     }

@@ -2,7 +2,7 @@
 package dev.gtmroutes.console.flows;
 
 import java.time.Instant;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +14,7 @@ import dev.gtmroutes.flow.FlowStatus;
 /**
  * A flow as one line of the list. Two are equal if they look the same.
  *
- * @param deliveredToday records since midnight
+ * @param deliveredToday records since midnight, where the person is who looks
  * @param last           when it delivered last; null if it has not in the last 30 days
  * @param rejectedOpen   rejected records that wait for a person
  * @param heldOpen       held records that wait for a person
@@ -26,9 +26,16 @@ public record FlowLine(String id, String description, String webhookOf, FlowStat
 
     static FlowLine of(FlowStatus flow, FlowSummary summary, FlowChip chip, FlowTrend trend, WaitingInput waiting,
             Map<DeadLetterState, Long> open) {
-        return new FlowLine(flow.id(), flow.description(), flow.webhookOf(), flow.state(), summary, chip, trend.lastDay(),
-                trend.today().delivered(), waiting, trend.last(), open.getOrDefault(DeadLetterState.REJECTED, 0L),
+        return new FlowLine(flow.id(), flow.description(), flow.webhookOf(), flow.state(), summary, chip, trend.lastDay(), 0,
+                waiting, trend.last() == null ? null : trend.last().truncatedTo(ChronoUnit.SECONDS),
+                open.getOrDefault(DeadLetterState.REJECTED, 0L),
                 open.getOrDefault(DeadLetterState.HELD, 0L));
+    }
+
+    /** The same with what was delivered today. */
+    FlowLine of(long today) {
+        return new FlowLine(id, description, webhookOf, state, summary, chip, lastDay, today, waiting, last, rejectedOpen,
+                heldOpen);
     }
 
     /** Whether it has a page and a file of its own. */
@@ -61,16 +68,5 @@ public record FlowLine(String id, String description, String webhookOf, FlowStat
     /** What the list is sorted by in the column of states: the most urgent first. */
     public int urgency() {
         return chip.kind().ordinal();
-    }
-
-    /** Seconds since 1970; 0 for never. */
-    public long lastSeconds() {
-        return last == null ? 0 : last.getEpochSecond();
-    }
-
-    /** What the search looks at. */
-    public String text() {
-        return (id + " " + description + " " + summary.vendor() + " " + summary.source() + " "
-                + String.join(" ", summary.endpoints())).toLowerCase(Locale.ROOT);
     }
 }

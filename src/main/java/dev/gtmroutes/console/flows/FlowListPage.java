@@ -10,17 +10,19 @@ import dev.gtmroutes.console.state.FlowChip;
  * What the list of flows shows.
  *
  * @param change   the number of the newest change in it
+ * @param zone     the time zone that today is a day of
  * @param lines    flows, the most urgent first
  * @param webhooks their response webhooks
  * @param topic    that dead letters go to; empty if they are kept on the disk
  * @param readOnly why no flow can be saved; empty if flows can be
  */
-public record FlowListPage(long change, List<FlowLine> lines, List<FlowLine> webhooks, String topic, boolean mayChange,
+public record FlowListPage(long change, String zone, List<FlowLine> lines, List<FlowLine> webhooks, String topic,
+        boolean mayChange,
         boolean mayEdit, String readOnly) {
 
-    static FlowListPage of(long change, List<FlowLine> all, String topic, boolean mayChange, boolean mayEdit,
+    static FlowListPage of(long change, String zone, List<FlowLine> all, String topic, boolean mayChange, boolean mayEdit,
             String readOnly) {
-        return new FlowListPage(change, all.stream().filter(FlowLine::hasPage)
+        return new FlowListPage(change, zone, all.stream().filter(FlowLine::hasPage)
                 .sorted(Comparator.comparing(FlowLine::urgency).thenComparing(FlowLine::id)).toList(),
                 all.stream().filter(each -> !each.hasPage()).toList(), topic, mayChange, mayEdit, readOnly);
     }

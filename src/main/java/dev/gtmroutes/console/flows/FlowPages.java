@@ -3,12 +3,16 @@ package dev.gtmroutes.console.flows;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
@@ -19,6 +23,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -46,24 +51,33 @@ public class FlowPages {
         static native TemplateInstance changes(FlowListPage page, List<FlowLine> changed, boolean isOtherList);
     }
 
+    private static final int MOST_ZONES = 8;
+
     private final Audit audit;
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
     private final FlowLines lines;
-    private final FlowChanges changes;
+    /** By the time zone of those who look: their today differs. */
+    private final Map<ZoneId, FlowChanges> changes = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ZoneId, FlowChanges> eldest) {
+            return size() > MOST_ZONES;
+        }
+    };
     private final SecurityIdentity person;
     private final String topic;
 
     FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowLines lines,
-            FlowChanges changes, SecurityIdentity person,
+            SecurityIdentity person,
             @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
         this.lines = lines;
-        this.changes = changes;
         this.person = person;
         this.topic = topic.orElse("").strip();
     }
@@ -74,30 +88,42 @@ public class FlowPages {
 
     @GET
     @Path("flows")
-    public TemplateInstance list() throws IOException {
-        List<FlowLine> all = lines.all();
-        return Templates.list(page(changes.since(0, all).number(), all));
+    public TemplateInstance list(@CookieParam(BrowserZone.COOKIE) String cookie) throws IOException {
+        ZoneId zone = BrowserZone.of(cookie);
+        List<FlowLine> all = lines.all(zone);
+        return Templates.list(page(changes(zone).since(0, all).number(), all, zone));
     }
 
     /** The lines that have changed since a page was sent, each cell of theirs; nothing if none has. */
     @GET
     @Path("flows-changes")
-    public Response changes(@QueryParam("after") @DefaultValue("0") long after) throws IOException {
-        List<FlowLine> all = lines.all();
-        FlowChanges.Changes found = changes.since(after, all);
+    public Response changes(@QueryParam("after") @DefaultValue("0") long after,
+            @CookieParam(BrowserZone.COOKIE) String cookie) throws IOException {
+        ZoneId zone = BrowserZone.of(cookie);
+        List<FlowLine> all = lines.all(zone);
+        FlowChanges.Changes found = changes(zone).since(after, all);
         return !found.isOtherList() && found.lines().isEmpty() ? Response.noContent().build()
-                : Response.ok(Templates.changes(page(found.number(), all), found.lines(), found.isOtherList())).build();
+                : Response.ok(Templates.changes(page(found.number(), all, zone), found.lines(), found.isOtherList()))
+                        .build();
     }
 
-    private FlowListPage page(long change, List<FlowLine> all) {
+    private FlowChanges changes(ZoneId zone) {
+        synchronized (changes) {
+            return changes.computeIfAbsent(zone, each -> new FlowChanges());
+        }
+    }
+
+    private FlowListPage page(long change, List<FlowLine> all, ZoneId zone) {
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
-        return FlowListPage.of(change, all, topic, mayChange, mayChange && files.mayEdit(), files.readOnly().orElse(""));
+        return FlowListPage.of(change, zone.getId(), all, topic, mayChange, mayChange && files.mayEdit(),
+                files.readOnly().orElse(""));
     }
 
     @POST
     @Path("flows/{flow}/pause")
     public Response pause(@PathParam("flow") String flow, @HeaderParam(InPlace.TARGET) String target) {
         switches.pause(known(flow));
+        lines.changed();
         audit.write(AuditAction.PAUSED, flow);
         return back(flow, target, "");
     }
@@ -115,6 +141,7 @@ public class FlowPages {
             // What tells a webhook has no file of its own.
             switches.resume(flow);
         }
+        lines.changed();
         audit.write(AuditAction.ACTIVATED, flow);
         return back(flow, target, changed ? "?changed=true" : "");
     }

@@ -3,14 +3,11 @@ package dev.gtmroutes.console.flows;
 
 import java.time.Instant;
 
-import dev.gtmroutes.history.Slice;
-
 /**
  * What a flow has done lately.
  *
  * @param lastDay by hour
- * @param today   since midnight where the program runs
  * @param last    when it delivered last; null if it has not in the last 30 days
  */
-public record FlowTrend(Sparkline lastDay, Slice today, Instant last) {
+public record FlowTrend(Sparkline lastDay, Instant last) {
 }

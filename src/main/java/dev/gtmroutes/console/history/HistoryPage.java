@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.history.Slice;
 
 /**
  * What the page shows.
  *
- * @param flow        id of the flow
- * @param description what its file says about it; empty if nothing
+ * @param line        the flow, as the list of flows has it
  * @param query       which runs
  * @param kept        how long the history is kept; zero if it is switched off
  * @param trouble     why the history cannot be saved now; null while all is well
@@ -21,8 +21,13 @@ import dev.gtmroutes.history.Slice;
  * @param next        where the page stops; null if it shows all
  * @param destinations how many destinations of the flow are counted
  */
-public record HistoryPage(String flow, String description, HistoryQuery query, Duration kept, String trouble, Slice sum,
+public record HistoryPage(FlowLine line, boolean mayChange, boolean mayEdit, HistoryQuery query, Duration kept,
+        String trouble, Slice sum,
         DayBars days, List<RunRow> runs, Instant next, int destinations) {
+
+    public String flow() {
+        return line.id();
+    }
 
     /** Whether runs have to say where they went. */
     public boolean isForked() {
@@ -52,18 +57,18 @@ public record HistoryPage(String flow, String description, HistoryQuery query, D
     }
 
     public String self() {
-        return "/flows/" + flow + "/history" + query.text(query.end());
+        return "/flows/" + flow() + "/history" + query.text(query.end());
     }
 
     public String older() {
-        return "/flows/" + flow + "/history" + query.text(next);
+        return "/flows/" + flow() + "/history" + query.text(next);
     }
 
     public String newest() {
-        return "/flows/" + flow + "/history" + query.text(null);
+        return "/flows/" + flow() + "/history" + query.text(null);
     }
 
     public String csv() {
-        return "/api/flows/" + flow + "/history.csv" + query.text(null);
+        return "/api/flows/" + flow() + "/history.csv" + query.text(null);
     }
 }

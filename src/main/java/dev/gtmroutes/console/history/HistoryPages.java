@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.history;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,12 +9,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gtmroutes.access.Role;
+import dev.gtmroutes.console.flows.FlowLine;
+import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.history.History;
 import dev.gtmroutes.history.Run;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
@@ -42,23 +48,32 @@ public class HistoryPages {
     }
 
     private final FlowStatuses flows;
+    private final FlowLines lines;
+    private final FlowFiles files;
     private final History history;
+    private final SecurityIdentity person;
 
-    HistoryPages(FlowStatuses flows, History history) {
+    HistoryPages(FlowStatuses flows, FlowLines lines, FlowFiles files, History history, SecurityIdentity person) {
         this.flows = flows;
+        this.lines = lines;
+        this.files = files;
         this.history = history;
+        this.person = person;
     }
 
     /** Runs and days of a flow. */
     @GET
-    public TemplateInstance history(@PathParam("flow") String flow, @BeanParam HistoryQuery query) {
+    public TemplateInstance history(@PathParam("flow") String flow, @BeanParam HistoryQuery query)
+            throws IOException {
         FlowStatus found = flows.of(flow).filter(each -> !each.tellsResponses()).orElseThrow(NotFoundException::new);
+        FlowLine line = lines.of(flow, query.zone()).orElseThrow(NotFoundException::new);
+        boolean mayChange = person.hasRole(Role.OPERATOR.toString());
         Instant now = Instant.now();
         Instant from = query.from(now, history.kept());
         List<Run> runs = new ArrayList<>();
         Instant next = find(flow, from, query, runs);
-        return Templates.history(new HistoryPage(flow, found.description(), query, history.kept(),
-                history.trouble().orElse(null), history.sum(flow, from, now), days(flow, now),
+        return Templates.history(new HistoryPage(line, mayChange, mayChange && files.mayEdit(), query, history.kept(),
+                history.trouble().orElse(null), history.sum(flow, from, now), days(flow, now, query.zone()),
                 runs.stream().map(each -> new RunRow(each, now)).toList(), next,
                 found.destinations().size()));
     }
@@ -84,8 +99,7 @@ public class HistoryPages {
         return next[0];
     }
 
-    private DayBars days(String flow, Instant now) {
-        ZoneId zone = ZoneId.systemDefault();
+    private DayBars days(String flow, Instant now, ZoneId zone) {
         LocalDate last = LocalDate.ofInstant(now, zone);
         LocalDate first = last.minusDays(Math.min(MOST_DAYS, Math.max(1, history.kept().toDays())) - 1);
         return DayBars.of(history.hours(flow, DayBars.begin(first, zone), now.plus(Duration.ofHours(1))), first, last, zone);

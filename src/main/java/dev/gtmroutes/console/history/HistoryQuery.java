@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
+import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.history.Run;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
@@ -39,6 +40,14 @@ public class HistoryQuery {
     @DefaultValue("")
     String before;
 
+    @CookieParam(BrowserZone.COOKIE)
+    String zone;
+
+    /** Whose days these are. */
+    ZoneId zone() {
+        return BrowserZone.of(zone);
+    }
+
     public String search() {
         return search.strip();
     }
@@ -61,8 +70,7 @@ public class HistoryQuery {
     /** When the period begins. */
     Instant from(Instant now, Duration kept) {
         return switch (period) {
-            case "today" -> LocalDate.ofInstant(now, ZoneId.systemDefault()).atStartOfDay(ZoneId.systemDefault())
-                    .toInstant();
+            case "today" -> BrowserZone.midnight(zone()).toInstant();
             case "7d" -> now.minus(Duration.ofDays(7));
             default -> now.minus(kept);
         };

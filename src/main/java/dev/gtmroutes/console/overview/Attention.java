@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import dev.gtmroutes.console.letters.LetterFilter;
 import dev.gtmroutes.console.overview.AttentionItem.Kind;
@@ -39,26 +40,36 @@ public record Attention(List<AttentionItem> items, int more) {
     /**
      * @param chips    all flows and the state that each is in
      * @param work     what waits for a person
+     * @param credentials where the credential of a flow is replaced
      * @param rejected how many records were rejected today
      */
-    static Attention of(Map<FlowStatus, FlowChip> chips, OpenWork.Counts work, KnownVendors vendors, long rejected) {
+    static Attention of(Map<FlowStatus, FlowChip> chips, OpenWork.Counts work, KnownVendors vendors,
+            UnaryOperator<String> credentials, long rejected) {
         Map<String, FlowStatus> flows = new LinkedHashMap<>();
         List<AttentionItem> all = new ArrayList<>();
         chips.forEach((flow, chip) -> {
             flows.put(flow.id(), flow);
             if (chip.kind().isProblem()) {
-                all.add(state(flow, chip, vendors));
+                all.add(state(flow, chip, vendors, credentials));
             }
         });
         work.byFlow(DeadLetterState.HELD).forEach((flow, count) -> all.add(held(flow, count,
                 Optional.ofNullable(flows.get(flow)).map(vendors::of).orElse(null))));
-        rejected(work.byFlow(DeadLetterState.REJECTED), rejected).ifPresent(all::add);
+        Map<String, Long> others = work.byFlow(DeadLetterState.REJECTED);
+        // The item of a flow that fails by them leads to them.
+        chips.forEach((flow, chip) -> {
+            if (chip.kind() == FlowChip.Kind.FAILING && Remedy.isDeadLetters(flow)) {
+                others.remove(flow.id());
+            }
+        });
+        rejected(others, rejected).ifPresent(all::add);
         all.sort(ORDER);
         return new Attention(List.copyOf(all.subList(0, Math.min(MOST_SHOWN, all.size()))),
                 Math.max(0, all.size() - MOST_SHOWN));
     }
 
-    private static AttentionItem state(FlowStatus flow, FlowChip chip, KnownVendors vendors) {
+    private static AttentionItem state(FlowStatus flow, FlowChip chip, KnownVendors vendors,
+            UnaryOperator<String> credentials) {
         Kind kind = switch (chip.kind()) {
             case FAILING -> Kind.FAILING;
             case RETRYING -> Kind.RETRYING;
@@ -72,7 +83,7 @@ public record Attention(List<AttentionItem> items, int more) {
                     missing.get().title() + " has no value." + waiting(flow), null, null, "Add credential",
                     "/credentials?new=" + LetterFilter.encoded(missing.get().api()));
         }
-        Remedy remedy = Remedy.of(flow, kind);
+        Remedy remedy = Remedy.of(flow, kind, credentials);
         return new AttentionItem(kind, flow.id(), 0, flow.id(), vendors.of(flow), sentence(chip.detail()) + waiting(flow),
                 chip.since(), chip.next(), remedy.button(), remedy.href());
     }
@@ -109,12 +120,16 @@ public record Attention(List<AttentionItem> items, int more) {
     /** What to do about the state of a flow. */
     private record Remedy(String button, String href) {
 
-        static Remedy of(FlowStatus flow, Kind kind) {
+        static boolean isDeadLetters(FlowStatus flow) {
+            return flow.state() == FlowState.PAUSED_AFTER_REJECTIONS || flow.state() == FlowState.ACTIVE;
+        }
+
+        static Remedy of(FlowStatus flow, Kind kind, UnaryOperator<String> credentials) {
             String owner = LetterFilter.encoded(flow.tellsResponses() ? flow.webhookOf() : flow.id());
             String page = "/flows/" + owner;
             return switch (kind) {
                 case FAILING -> switch (flow.state()) {
-                    case WAITING_FOR_CREDENTIAL -> new Remedy("Replace credential", "/credentials");
+                    case WAITING_FOR_CREDENTIAL -> new Remedy("Replace credential", credentials.apply(flow.id()));
                     case PAUSED_AFTER_REJECTIONS, ACTIVE -> new Remedy("Review reasons",
                             "/dead-letters?flow=" + LetterFilter.encoded(flow.id()));
                     default -> new Remedy("View flow", page);

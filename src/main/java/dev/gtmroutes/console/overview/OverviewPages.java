@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.overview;
 
+import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +13,13 @@ import java.util.Map;
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.console.credentials.CredentialLinks;
+import dev.gtmroutes.console.flows.FlowLine;
+import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.console.overview.Throughput.Period;
 import dev.gtmroutes.console.state.FlowChip;
+import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.flow.FlowStatus;
-import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
@@ -59,21 +61,23 @@ public class OverviewPages {
                 Attention attention, boolean mayEdit);
     }
 
-    private final FlowStatuses statuses;
+    private final FlowLines lines;
     private final Flows flows;
     private final FlowFiles files;
     private final OpenWork work;
+    private final CredentialLinks credentials;
     private final History history;
     private final FirstRecords first;
     private final Audit audit;
     private final SecurityIdentity person;
 
-    OverviewPages(FlowStatuses statuses, Flows flows, FlowFiles files, OpenWork work, History history, FirstRecords first,
-            Audit audit, SecurityIdentity person) {
-        this.statuses = statuses;
+    OverviewPages(FlowLines lines, Flows flows, FlowFiles files, OpenWork work, CredentialLinks credentials,
+            History history, FirstRecords first, Audit audit, SecurityIdentity person) {
+        this.lines = lines;
         this.flows = flows;
         this.files = files;
         this.work = work;
+        this.credentials = credentials;
         this.history = history;
         this.first = first;
         this.audit = audit;
@@ -83,20 +87,22 @@ public class OverviewPages {
     /**
      * @param welcome whether the way to a first record is asked for
      * @param period  of the chart; without it, a program that has had no record yet shows the way to a first one
-     * @param zone    the time zone of the browser
+     * @param cookie  the time zone of the browser
      */
     @GET
     public TemplateInstance home(@QueryParam("first-record") boolean welcome,
-            @QueryParam("period") @DefaultValue("") String period, @CookieParam("zone") @DefaultValue("") String zone,
-            @Context UriInfo address) {
-        List<FlowStatus> all = statuses.all();
+            @QueryParam("period") @DefaultValue("") String period, @CookieParam(BrowserZone.COOKIE) String cookie,
+            @Context UriInfo address) throws IOException {
+        ZonedDateTime now = Instant.now().atZone(BrowserZone.of(cookie));
+        List<FlowStatus> all = lines.flows();
+        List<FlowLine> shown = lines.all(now.getZone());
         OpenWork.Counts counts = work.now();
         boolean mayEdit = isOperator() && files.mayEdit();
-        ZonedDateTime now = Instant.now().atZone(zone(zone));
         Map<FlowStatus, FlowChip> chips = new LinkedHashMap<>();
         all.forEach(each -> chips.put(each, FlowChip.of(each, counts.late().getOrDefault(each.id(), List.of()))));
-        Today today = Today.of(history, all, counts, now);
-        Attention attention = Attention.of(chips, counts, new KnownVendors(flows.kamelets()), today.done().rejected());
+        Today today = Today.of(history, all, shown, counts, now);
+        Attention attention = Attention.of(chips, counts, new KnownVendors(flows.kamelets()), credentials::of,
+                today.done().rejected());
         if (welcome || period.isEmpty() && isFresh(all, counts)) {
             return Templates.welcome(first.now(isOperator()).orElse(null), first.vendors(),
                     address.getBaseUri() + "intake/" + SampleFlow.ID, attention, mayEdit);
@@ -113,8 +119,8 @@ public class OverviewPages {
     @Path("overview/throughput")
     @Produces(MediaType.APPLICATION_JSON)
     public Throughput throughput(@QueryParam("period") @DefaultValue("") String period,
-            @CookieParam("zone") @DefaultValue("") String zone) {
-        return Throughput.of(history, Period.of(period), Instant.now().atZone(zone(zone)));
+            @CookieParam(BrowserZone.COOKIE) String cookie) {
+        return Throughput.of(history, Period.of(period), Instant.now().atZone(BrowserZone.of(cookie)));
     }
 
     @POST
@@ -145,14 +151,5 @@ public class OverviewPages {
 
     private boolean isOperator() {
         return person.hasRole(Role.OPERATOR.toString());
-    }
-
-    /** The time zone of the program where the browser has given none that there is. */
-    private static ZoneId zone(String name) {
-        try {
-            return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneId.systemDefault();
-        }
     }
 }

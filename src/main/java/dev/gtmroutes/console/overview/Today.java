@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
+import dev.gtmroutes.console.flows.FlowLine;
+import dev.gtmroutes.console.flows.WaitingInput;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.history.History;
@@ -19,32 +23,44 @@ import dev.gtmroutes.history.Slice;
  * @param before    yesterday
  * @param held      held dead letters that are open
  * @param heldFlows how many flows have some
+ * @param records   records that wait; null where that is not known of each flow
  * @param files     files that wait in inboxes, files in work included
  * @param bytes     of these files
  * @param oldest    when the oldest record came that has no outcome; null if all have one
  */
-public record Today(Slice done, Slice before, long held, int heldFlows, long files, long bytes, Instant oldest) {
+public record Today(Slice done, Slice before, long held, int heldFlows, Long records, long files, long bytes,
+        Instant oldest) {
 
     private static final double PERCENT = 100;
     private static final double TENTHS = 10;
-    private static final long KILO = 1000;
 
-    static Today of(History history, Collection<FlowStatus> flows, OpenWork.Counts work, ZonedDateTime now) {
+    static Today of(History history, Collection<FlowStatus> flows, List<FlowLine> lines, OpenWork.Counts work,
+            ZonedDateTime now) {
         ZonedDateTime midnight = now.toLocalDate().atStartOfDay(now.getZone());
         return new Today(history.sum(null, midnight.toInstant(), now.toInstant()),
                 history.sum(null, midnight.minusDays(1).toInstant(), now.minusDays(1).toInstant()),
                 work.open(DeadLetterState.HELD), work.byFlow(DeadLetterState.HELD).size(),
-                flows.stream().mapToLong(each -> each.waiting().files()).sum(),
-                flows.stream().mapToLong(each -> each.waiting().bytes()).sum(),
+                records(lines), files(lines, WaitingInput::files), files(lines, WaitingInput::bytes),
                 flows.stream().map(FlowStatus::oldestUndelivered).flatMap(Optional::stream)
                         .min(Comparator.naturalOrder()).orElse(null));
     }
 
+    private static long files(List<FlowLine> lines, ToLongFunction<WaitingInput> number) {
+        return lines.stream().filter(FlowLine::hasPage).map(FlowLine::waiting).mapToLong(number).sum();
+    }
+
+    /** Windows of exports are no records. */
+    private static Long records(List<FlowLine> lines) {
+        List<WaitingInput> waiting = lines.stream().filter(FlowLine::hasPage).map(FlowLine::waiting)
+                .filter(each -> each.files() > 0 || each.unit().equals("records")).toList();
+        return waiting.stream().anyMatch(each -> each.records() == null) ? null
+                : (Long) waiting.stream().filter(each -> each.unit().equals("records")).mapToLong(WaitingInput::records)
+                        .sum();
+    }
+
     /** The size of the files, for people. */
     public String size() {
-        return bytes < KILO ? bytes + " bytes"
-                : bytes < KILO * KILO ? bytes / KILO + " kB"
-                : Math.round(TENTHS * bytes / KILO / KILO) / TENTHS + " MB";
+        return WaitingInput.size(bytes);
     }
 
     /** How many percent more, or less, were delivered than yesterday; null if there is nothing to compare with. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.requests;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.console.flows.FlowHistory;
+import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.console.letters.LetterFilter;
 import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.credential.Secrets;
@@ -72,9 +74,11 @@ public class RequestPages {
 
     private final RequestLog log;
     private final FlowStatuses flows;
+    private final FlowLines lines;
     private final FlowFiles files;
 
-    RequestPages(RequestLog log, FlowStatuses flows, FlowFiles files) {
+    RequestPages(RequestLog log, FlowStatuses flows, FlowLines lines, FlowFiles files) {
+        this.lines = lines;
         this.log = log;
         this.flows = flows;
         this.files = files;
@@ -91,7 +95,7 @@ public class RequestPages {
     /** The last requests of all flows. */
     @GET
     @Path("requests")
-    public Response all(@BeanParam RequestFilter filter, @BeanParam Shown shown) {
+    public Response all(@BeanParam RequestFilter filter, @BeanParam Shown shown) throws IOException {
         return answer("/requests", filter, true, shown);
     }
 
@@ -99,14 +103,15 @@ public class RequestPages {
     @GET
     @Path("flows/{flow}/requests")
     public Response ofFlow(@PathParam("flow") String flow, @BeanParam RequestFilter filter,
-            @BeanParam Shown shown) {
+            @BeanParam Shown shown) throws IOException {
         flows.of(flow).orElseThrow(NotFoundException::new);
         filter.flow = flow;
         return answer("/flows/" + LetterFilter.encoded(flow) + "/requests", filter, false, shown);
     }
 
-    private Response answer(String path, RequestFilter filter, boolean ofAll, Shown shown) {
-        List<FlowStatus> all = flows.all();
+    private Response answer(String path, RequestFilter filter, boolean ofAll, Shown shown)
+            throws IOException {
+        List<FlowStatus> all = lines.flows();
         List<FlowHistory> histories = all.stream()
                 .filter(each -> filter.flow().isEmpty() ? !each.tellsResponses() : each.id().equals(filter.flow()))
                 .map(FlowHistory::of).toList();

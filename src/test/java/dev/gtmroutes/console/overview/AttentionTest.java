@@ -51,7 +51,7 @@ class AttentionTest {
                 Kind.LATE, Kind.REJECTED, Kind.NEEDS_SETUP);
         assertThat(attention.items()).extracting(AttentionItem::button).containsExactly("Replace credential",
                 "View requests", "Review 3 records", "View export", "Review reasons", "Edit flow");
-        assertThat(attention.items()).extracting(AttentionItem::href).containsExactly("/credentials",
+        assertThat(attention.items()).extracting(AttentionItem::href).containsExactly("/credentials#of-refused",
                 "/requests?flow=retrying", "/dead-letters?flow=held&kind=held", "/exports",
                 "/dead-letters?flow=bad&kind=rejected", "/flows/setup/edit");
         assertThat(attention.items().get(0).text()).isEqualTo("Why refused. 1 file is waiting; no record is lost.");
@@ -90,6 +90,19 @@ class AttentionTest {
     }
 
     @Test
+    void aFlowThatFailsByItsRejectedRecordsIsOneItem() {
+        flow("bad", FlowState.ACTIVE, "", FlowChip.Kind.FAILING, 0);
+        flow("good", FlowState.ACTIVE, "", FlowChip.Kind.HEALTHY, 0);
+        OpenWork.Counts open = new OpenWork.Counts(Map.of("bad", Map.of(DeadLetterState.REJECTED, 118L), "good",
+                Map.of(DeadLetterState.REJECTED, 1L)), Map.of());
+
+        assertThat(attention(open).items()).extracting(AttentionItem::id).containsExactly("attention-failing-bad",
+                "attention-rejected");
+        assertThat(attention(open).items()).extracting(AttentionItem::href).containsExactly("/dead-letters?flow=bad",
+                "/dead-letters?flow=good&kind=rejected");
+    }
+
+    @Test
     void moreThanAPageFullAreCounted() {
         for (int i = 0; i < 50; i++) {
             flow("flow-" + i, FlowState.ACTIVE, "", FlowChip.Kind.RETRYING, 0);
@@ -113,7 +126,7 @@ class AttentionTest {
     }
 
     private Attention attention(OpenWork.Counts open) {
-        return Attention.of(chips, open, vendors, 7);
+        return Attention.of(chips, open, vendors, flow -> "/credentials#of-" + flow, 7);
     }
 
     private void flow(String id, FlowState state, String reason, FlowChip.Kind kind, long files) {

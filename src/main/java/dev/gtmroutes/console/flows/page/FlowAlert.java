@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.flows.page;
 
+import java.util.function.UnaryOperator;
+
 import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.flow.FlowState;
 
@@ -16,12 +18,15 @@ import dev.gtmroutes.flow.FlowState;
  */
 public record FlowAlert(String title, String text, String link, String linkText, String action, String verb) {
 
-    /** @return null if there is nothing to say */
-    static FlowAlert of(FlowLine line) {
+    /**
+     * @param credentials where the credential of a flow is replaced
+     * @return            null if there is nothing to say
+     */
+    static FlowAlert of(FlowLine line, UnaryOperator<String> credentials) {
         return switch (line.chip().kind()) {
             case RETRYING -> new FlowAlert(title(line),
                     "The program sends the requests again by itself; no record is lost.", "", "", "retry", "Retry now");
-            case FAILING -> failing(line);
+            case FAILING -> failing(line, credentials);
             case NEEDS_SETUP -> new FlowAlert(title(line), "", "/flows/" + line.id() + "/edit", "Open the settings", "", "");
             case LATE -> new FlowAlert(title(line), "The program goes on by itself.", "/exports", "Open the exports", "",
                     "");
@@ -29,10 +34,10 @@ public record FlowAlert(String title, String text, String link, String linkText,
         };
     }
 
-    private static FlowAlert failing(FlowLine line) {
+    private static FlowAlert failing(FlowLine line, UnaryOperator<String> credentials) {
         if (line.state() == FlowState.WAITING_FOR_CREDENTIAL) {
             return new FlowAlert(title(line), "Its records wait; the program tries again at growing intervals.",
-                    "/credentials", "Open the credentials", "activate", "Try again now");
+                    credentials.apply(line.id()), "Open the credentials", "activate", "Try again now");
         }
         if (line.state() == FlowState.WAITING_FOR_DISK) {
             return new FlowAlert(title(line), "Its records wait; the program tries again every second.", "", "", "", "");

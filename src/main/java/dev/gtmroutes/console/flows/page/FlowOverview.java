@@ -10,6 +10,7 @@ import dev.gtmroutes.history.Slice;
 /**
  * What the page of a flow shows.
  *
+ * @param zone        the time zone that today is a day of
  * @param today       since midnight
  * @param yesterday   since the midnight before, until the same time of the day
  * @param oldest      when the oldest record came that has no outcome; null if there is none
@@ -20,7 +21,8 @@ import dev.gtmroutes.history.Slice;
  * @param noUpload    why no file can be uploaded; empty if one can
  * @param alert       null if the flow does what it should
  */
-public record FlowOverview(FlowLine line, Slice today, Slice yesterday, Instant oldest, Long median, List<InputRow> inputs,
+public record FlowOverview(FlowLine line, String zone, Slice today, Slice yesterday, Instant oldest, Long median,
+        List<InputRow> inputs,
         long moreInputs, List<SettingRow> settings, String noUpload, FlowAlert alert, boolean mayChange, boolean mayEdit) {
 
     /** A number against that of yesterday: how much more, such as {@code 3.1 %}; empty if that says nothing. */

@@ -3,15 +3,16 @@ package dev.gtmroutes.console.flows.page;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.console.flows.FlowLines;
-import dev.gtmroutes.console.flows.FlowTrends;
+import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.history.History;
@@ -20,6 +21,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -61,14 +63,16 @@ public class FlowOverviewPages {
     @GET
     @Path("flows/{flow}")
     @Produces(MediaType.TEXT_HTML)
-    public Response overview(@PathParam("flow") String flow) throws IOException {
+    public Response overview(@PathParam("flow") String flow, @CookieParam(BrowserZone.COOKIE) String cookie)
+            throws IOException {
         FlowStatus status = known(flow);
         if (status.tellsResponses()) {
             // It has no file of its own.
             return Response.seeOther(URI.create("/flows")).build();
         }
-        FlowLine line = lines.of(flow).orElseThrow(NotFoundException::new);
-        return Response.ok(Templates.overview(overviews.of(status, line, person.hasRole(Role.OPERATOR.toString()))))
+        ZoneId zone = BrowserZone.of(cookie);
+        FlowLine line = lines.of(flow, zone).orElseThrow(NotFoundException::new);
+        return Response.ok(Templates.overview(overviews.of(status, line, zone, person.hasRole(Role.OPERATOR.toString()))))
                 .build();
     }
 
@@ -76,10 +80,11 @@ public class FlowOverviewPages {
     @GET
     @Path("flows/{flow}/chart")
     @Produces(MediaType.APPLICATION_JSON)
-    public FlowChart chart(@PathParam("flow") String flow) {
+    public FlowChart chart(@PathParam("flow") String flow, @CookieParam(BrowserZone.COOKIE) String cookie) {
         known(flow);
-        Instant midnight = FlowTrends.midnight();
-        Instant before = midnight.minus(Duration.ofDays(1));
+        ZonedDateTime today = BrowserZone.midnight(BrowserZone.of(cookie));
+        Instant midnight = today.toInstant();
+        Instant before = today.minusDays(1).toInstant();
         return FlowChart.of(midnight, history.minutes(flow, midnight, Instant.now()),
                 history.minutes(flow, before, midnight));
     }

@@ -2,18 +2,20 @@
 package dev.gtmroutes.console.flows.page;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import dev.gtmroutes.console.credentials.CredentialLinks;
 import dev.gtmroutes.console.flows.FlowHistory;
 import dev.gtmroutes.console.flows.FlowLine;
-import dev.gtmroutes.console.flows.FlowTrends;
 import dev.gtmroutes.console.flows.WaitingInputs;
 import dev.gtmroutes.console.flows.WaitingInputs.FileProgress;
+import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.LastHour.Minute;
 import dev.gtmroutes.delivery.status.RecentRequest;
@@ -39,28 +41,30 @@ public class FlowOverviews {
     private final FlowFiles files;
     private final History history;
     private final WaitingInputs waiting;
+    private final CredentialLinks credentials;
     private final FlowSources sources;
     private final Path inbox;
 
     FlowOverviews(CamelContext camel, FlowFiles files, History history, WaitingInputs waiting,
-            @ConfigProperty(name = "gtm.data") Path data) {
+            CredentialLinks credentials, @ConfigProperty(name = "gtm.data") Path data) {
         this.camel = camel;
         this.files = files;
         this.history = history;
         this.waiting = waiting;
+        this.credentials = credentials;
         this.sources = new FlowSources(camel);
         this.inbox = data.resolve("inbox");
     }
 
-    FlowOverview of(FlowStatus flow, FlowLine line, boolean mayChange) {
+    FlowOverview of(FlowStatus flow, FlowLine line, ZoneId zone, boolean mayChange) {
         Instant now = Instant.now();
-        Instant midnight = FlowTrends.midnight();
-        Duration day = Duration.ofDays(1);
+        ZonedDateTime midnight = BrowserZone.midnight(zone);
         List<InputRow> inputs = inputs(flow, line);
-        return new FlowOverview(line, history.sum(flow.id(), midnight, now),
-                history.sum(flow.id(), midnight.minus(day), now.minus(day)), flow.oldestUndelivered().orElse(null),
+        return new FlowOverview(line, zone.getId(), history.sum(flow.id(), midnight.toInstant(), now),
+                history.sum(flow.id(), midnight.minusDays(1).toInstant(), now.atZone(zone).minusDays(1).toInstant()),
+                flow.oldestUndelivered().orElse(null),
                 median(flow.id()), inputs, Math.max(0, flow.waiting().files() - inputs.size()), settings(line, mayChange),
-                noUpload(flow), FlowAlert.of(line), mayChange, mayChange && files.mayEdit());
+                noUpload(flow), FlowAlert.of(line, credentials::of), mayChange, mayChange && files.mayEdit());
     }
 
     /** Why files cannot be put into the inbox of a flow; empty if they can. */
