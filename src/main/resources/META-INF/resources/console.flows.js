@@ -33,7 +33,7 @@ class FlowList {
     this.last = null;
     this.restore();
     for (const each of [this.search, this.state, this.vendor]) {
-      each.addEventListener("input", () => this.changed());
+      each.addEventListener(each.tagName === "SELECT" ? "change" : "input", () => this.changed());
     }
     panel.addEventListener("click", event => this.clicked(event));
     panel.addEventListener("change", event => this.checked(event));
