@@ -252,7 +252,8 @@ class ConsoleEditsIT {
         browser.find("#flow-listed-too .c-menu button");
         assertThat(browser.driver().executeScript("return row === document.getElementById('flow-listed')")).isEqualTo(true);
         assertThat(browser.driver().executeScript("return getSelection().toString()").toString()).contains("listed");
-        assertThat(browser.driver().executeScript("return document.activeElement.ariaLabel")).isEqualTo("Actions for listed");
+        assertThat(browser.driver().executeScript("return document.activeElement.ariaLabel"))
+                .isEqualTo("Actions for listed");
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
         browser.press("Activate listed");
         await().atMost(PATIENCE).until(() -> browser.text("#flow-listed .c-state").contains("No records yet"));

@@ -142,13 +142,16 @@ public final class DestinationRegistry {
 
     /** @return those that have a route, previews left out */
     public List<DestinationStatus> all() {
-        return byRoute.values().stream().filter(each -> camel.getRoute(each.id()) != null)
-                .filter(each -> !each.id().startsWith(SamplePayloads.PREVIEW_ROUTE)).toList();
+        return byRoute.values().stream().filter(this::isThere).toList();
+    }
+
+    private boolean isThere(DestinationStatus destination) {
+        return !destination.id().startsWith(SamplePayloads.PREVIEW_ROUTE) && camel.getRoute(destination.id()) != null;
     }
 
     /** @return the destinations of one flow; none if there is no such flow, or it has not been started yet */
     public List<DestinationStatus> of(String flow) {
-        return all().stream().filter(each -> each.flow().equals(flow)).toList();
+        return byRoute.values().stream().filter(each -> each.flow().equals(flow)).filter(this::isThere).toList();
     }
 
     /** @return {@link #all} by the ids of their flows; for who asks for many flows, this is far less work */

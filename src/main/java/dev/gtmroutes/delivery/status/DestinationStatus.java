@@ -25,6 +25,7 @@ import dev.gtmroutes.delivery.sample.SamplePayloads;
 import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.progress.EarlierIds;
 import dev.gtmroutes.progress.InputProgress;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public class DestinationStatus extends KameletBean {
     private final Set<Input> inWork = ConcurrentHashMap.newKeySet();
     private Path data = Path.of("data");
     private String routeId = "";
+    private volatile String flow;
     private String template = "";
     private int pauseAfterRejections = 20;
     private boolean edited;
@@ -100,7 +102,17 @@ public class DestinationStatus extends KameletBean {
 
     /** The id of the flow; the route's own id while it is being made. */
     public String flow() {
-        return FlowRoute.id(camel, routeId);
+        String known = flow;
+        if (known != null) {
+            return known;
+        }
+        String id = FlowRoute.id(camel, routeId);
+        Route route = id.equals(routeId) ? null : camel.getRoute(id);
+        if (route != null && !route.isCreatedByKamelet()) {
+            // It stays so for the life of this route. Camel looks through all routes for each that is asked for.
+            flow = id;
+        }
+        return id;
     }
 
     /** The id of the delivery's route, different for each call. */
