@@ -45,7 +45,7 @@ public record RequestView(RecentRequest request, String url, String problem, Par
             TruncatedText pretty = TruncatedText.json(text);
             return new Part(headers.entrySet().stream().map(each -> Map.entry(each.getKey(), secrets.mask(each.getValue())))
                     .toList(), pretty.text() + (body.isCut() || pretty.isCut() ? CUT : ""), body.length(), body.isCut(),
-                    body.bytes().length);
+                    body.kept());
         }
     }
 

@@ -3,17 +3,19 @@ package dev.gtmroutes.delivery.status;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * The beginning of a body, kept for a person who looks.
  *
  * @param bytes  the beginning; not copied again, to be read only
+ * @param kept   so many bytes of the body are here; masked, they may be more or fewer
  * @param length bytes of the whole body
  */
-public record BodyHead(byte[] bytes, long length) {
+public record BodyHead(byte[] bytes, int kept, long length) {
 
     /** Where there is no body. */
-    public static final BodyHead NONE = new BodyHead(new byte[0], 0);
+    public static final BodyHead NONE = new BodyHead(new byte[0], 0, 0);
 
     /**
      * Copies the beginning, so that the body itself can be freed.
@@ -22,13 +24,18 @@ public record BodyHead(byte[] bytes, long length) {
      * @param most bytes that are kept, at most
      */
     public static BodyHead of(byte[] body, int most) {
-        return body == null || body.length == 0 ? NONE
-                : new BodyHead(Arrays.copyOf(body, Math.min(body.length, most)), body.length);
+        int kept = body == null ? 0 : Math.min(body.length, most);
+        return kept == 0 ? NONE : new BodyHead(Arrays.copyOf(body, kept), kept, body.length);
+    }
+
+    /** The same without secrets. */
+    BodyHead masked(UnaryOperator<String> mask) {
+        return kept == 0 ? this : new BodyHead(mask.apply(text()).getBytes(StandardCharsets.UTF_8), kept, length);
     }
 
     /** Whether only the beginning is here. */
     public boolean isCut() {
-        return bytes.length < length;
+        return kept < length;
     }
 
     /** As text; a character of which only a part is here is left out. */

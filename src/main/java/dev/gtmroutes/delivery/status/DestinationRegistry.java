@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import org.apache.camel.CamelContext;
@@ -31,8 +32,8 @@ public final class DestinationRegistry {
     private DestinationRegistry(CamelContext camel) {
         this.camel = camel;
         int bodyBytes = KeptBytes.of(camel);
-        this.recentRequests = new RecentRequests(bodyBytes);
-        this.toWebhooks = new RecentRequests(bodyBytes);
+        this.recentRequests = new RecentRequests(bodyBytes, Secrets.of(camel)::mask);
+        this.toWebhooks = new RecentRequests(bodyBytes, Secrets.of(camel)::mask);
     }
 
     /** @return those of this context; the same object for as long as it lives */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.api.ApiAnswer;
@@ -38,7 +39,7 @@ public class DestinationStatus extends KameletBean {
     private static final String WEBHOOK = "response-webhook";
 
     private DeliveryCounters tally = new DeliveryCounters();
-    private RecentRequests recent = new RecentRequests(0);
+    private RecentRequests recent = new RecentRequests(0, UnaryOperator.identity());
     private DeliveryTrace trace = DeliveryTrace.NONE;
     private final PauseGate gate = new PauseGate();
     private final KeptInput kept = new KeptInput();

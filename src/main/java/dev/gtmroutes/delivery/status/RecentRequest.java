@@ -2,11 +2,13 @@
 package dev.gtmroutes.delivery.status;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 import dev.gtmroutes.api.OutcomePolicy;
 
 /**
- * A request that was made, for a person who watches. Its URL may hold what nobody should read: mask it before it is shown.
+ * A request that was made, for a person who watches. Secrets are masked when it is kept, and those learned later when it is
+ * shown.
  *
  * @param number   1 for the first one since the program's start, and so on; 0 before it is counted
  * @param at       when its response came, or was given up
@@ -46,9 +48,10 @@ public record RecentRequest(long number, Instant at, String flow, String templat
         problem = problem.length() <= MOST_CHARS ? problem : problem.substring(0, MOST_CHARS) + "…";
     }
 
-    RecentRequest with(long counted) {
-        return new RecentRequest(counted, at, flow, template, call, status, problem, records, attempt, millis, result,
-                attempts);
+    /** The same with its number, without secrets. */
+    RecentRequest with(long counted, UnaryOperator<String> mask) {
+        return new RecentRequest(counted, at, flow, template, new Call(call.id(), call.method(), mask.apply(call.url())),
+                status, mask.apply(problem), records, attempt, millis, result, attempts);
     }
 
     /** Whether its destination took it. */

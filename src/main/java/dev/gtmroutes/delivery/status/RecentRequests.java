@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 
 /**
  * The last requests of all flows, and the details of some of them. Nobody who delivers waits for who looks at them; only to
@@ -22,10 +23,15 @@ public final class RecentRequests {
     private final AtomicLong begun = new AtomicLong();
     private final KeptDetails kept = new KeptDetails();
     private final int bodyBytes;
+    private final UnaryOperator<String> mask;
 
-    /** @param bodyBytes so much of each body is kept, at most; 0 if no details are kept at all */
-    RecentRequests(int bodyBytes) {
+    /**
+     * @param bodyBytes so much of each body is kept, at most; 0 if no details are kept at all
+     * @param mask      takes the secrets out that are known now: later, one that was replaced may be forgotten
+     */
+    RecentRequests(int bodyBytes, UnaryOperator<String> mask) {
         this.bodyBytes = bodyBytes;
+        this.mask = mask;
     }
 
     /** So much of each body is kept, at most; 0 if no details are kept at all. */
@@ -36,10 +42,10 @@ public final class RecentRequests {
     /** @param details null for none */
     public void add(RecentRequest request, RequestDetails details) {
         long number = begun.incrementAndGet();
-        RecentRequest counted = request.with(number);
+        RecentRequest counted = request.with(number, mask);
         // First, so that who sees it can open it.
         if (details != null) {
-            kept.add(counted, details);
+            kept.add(counted, details.masked(mask));
         }
         // Another one may have had this place before, and be late.
         ring.accumulateAndGet(place(number), counted,

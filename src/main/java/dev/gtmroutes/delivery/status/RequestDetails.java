@@ -4,9 +4,10 @@ package dev.gtmroutes.delivery.status;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * What a person sees who opens a request. It may hold what nobody should read: mask it before it is shown.
+ * What a person sees who opens a request. Secrets are masked when it is kept, and those learned later when it is shown.
  *
  * @param requestHeaders  by name, with their secrets hidden; without the credential
  * @param requestBody     the beginning of the body that was sent
@@ -32,6 +33,21 @@ public record RequestDetails(Map<String, String> requestHeaders, BodyHead reques
      * @param outcome delivered, rejected, held or retrying
      */
     public record RecordLine(String place, long line, long number, String key, String outcome) {
+
+        RecordLine masked(UnaryOperator<String> mask) {
+            return new RecordLine(mask.apply(place), line, number, mask.apply(key), outcome);
+        }
+    }
+
+    RequestDetails masked(UnaryOperator<String> mask) {
+        return new RequestDetails(masked(requestHeaders, mask), requestBody.masked(mask), masked(responseHeaders, mask),
+                responseBody.masked(mask), records.stream().map(each -> each.masked(mask)).toList());
+    }
+
+    private static Map<String, String> masked(Map<String, String> headers, UnaryOperator<String> mask) {
+        Map<String, String> shown = new LinkedHashMap<>(headers);
+        shown.replaceAll((name, value) -> mask.apply(value));
+        return shown;
     }
 
     /** About how much memory it takes. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What is remembered of requests for who watches: the last ones, and their numbers in the last hour. */
 class RecentRequestsTest {
 
-    private final RecentRequests recent = new RecentRequests(8);
+    private final RecentRequests recent = new RecentRequests(8, text -> text.replace("s3cret", "***"));
 
     private void add() {
         recent.add(request("flow", true), null);
@@ -102,6 +102,21 @@ class RecentRequestsTest {
         assertThat(BodyHead.of(body, 3)).matches(BodyHead::isCut).extracting(BodyHead::length).isEqualTo(8L);
         assertThat(BodyHead.of(body, 8)).matches(each -> !each.isCut());
         assertThat(BodyHead.of(null, 8)).isSameAs(BodyHead.NONE);
+    }
+
+    @Test
+    void secretsAreMaskedWhenARequestIsKept() {
+        byte[] body = "{\"echo\": \"s3cret\"}".getBytes(StandardCharsets.UTF_8);
+        BodyHead head = BodyHead.of(body, 100);
+        RequestDetails details = new RequestDetails(Map.of("X-Key", "s3cret"), head, Map.of("X-Echo", "s3cret"), head,
+                List.of(new RequestDetails.RecordLine("s3cret.ndjson", 1, 1, "s3cret", "delivered")));
+        recent.add(new RecentRequest(0, Instant.now(), "flow", "template", new RecentRequest.Call("", "PUT", "/s3cret"), 0,
+                "no host s3cret", 1, 1, 7, new RequestResult(1, 0, 0, 0, null, 0), new RequestAttempts()), details);
+
+        RequestDetails kept = recent.details(1).orElseThrow();
+        assertThat(recent.after(0).toString() + kept).contains("***").doesNotContain("s3cret");
+        assertThat(List.of(kept.requestBody(), kept.responseBody())).allMatch(
+                each -> each.text().equals("{\"echo\": \"***\"}") && !each.isCut() && each.length() == body.length);
     }
 
     @Test
