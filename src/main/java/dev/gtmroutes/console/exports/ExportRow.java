@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
+import dev.gtmroutes.console.web.TimedText;
 import dev.gtmroutes.export.ExportReport;
 
 /**
@@ -79,10 +80,15 @@ public record ExportRow(ExportReport export, SourceFlow source, List<WindowRow> 
     }
 
     /** What a person has to know, but for what the notes about stalled windows say. */
-    public List<String> concerns() {
+    public List<List<TimedText.Part>> concerns() {
         List<WindowRow> stalled = windows.stream().filter(WindowRow::isStalled).toList();
         return export.concerns().stream().filter(concern -> stalled.stream()
-                .noneMatch(each -> concern.contains("job " + each.window().job() + " has "))).toList();
+                .noneMatch(each -> concern.contains("job " + each.window().job() + " has "))).map(TimedText::of).toList();
+    }
+
+    /** Why the vendor is left alone for a while; empty if it is not. */
+    public List<TimedText.Part> trouble() {
+        return TimedText.of(export.trouble());
     }
 
     /** The window whose job has been pending for the longest time; null if none is. */

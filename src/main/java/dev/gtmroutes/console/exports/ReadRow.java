@@ -3,7 +3,9 @@ package dev.gtmroutes.console.exports;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
+import dev.gtmroutes.console.web.TimedText;
 import dev.gtmroutes.paged.ReadReport;
 
 /**
@@ -14,6 +16,11 @@ import dev.gtmroutes.paged.ReadReport;
  * @param now    the time
  */
 public record ReadRow(ReadReport read, SourceFlow source, Instant now) {
+
+    /** What a person has to know. */
+    public List<List<TimedText.Part>> concerns() {
+        return read.concerns().stream().map(TimedText::of).toList();
+    }
 
     public boolean isReading() {
         return read.begun() != null;

@@ -3,9 +3,11 @@ package dev.gtmroutes.console.exports;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gtmroutes.console.web.TimedText;
 import dev.gtmroutes.export.ExportReport.Window;
 
 /**
@@ -150,6 +152,11 @@ public record WindowRow(Window window, Duration patience, boolean isRunning, Ins
         return rate <= 0 ? "" : Amounts.bytes(Math.round(rate));
     }
 
+    /** Empty if nothing went wrong. */
+    public List<TimedText.Part> lastError() {
+        return TimedText.of(window.lastError());
+    }
+
     /** How long its data will be fetched yet; null if that cannot be said. */
     Duration left() {
         double perSecond = window.allBytes() > 0 ? rate(window.bytes()) : rate(window.fragmentsDone());
@@ -159,7 +166,11 @@ public record WindowRow(Window window, Duration patience, boolean isRunning, Ins
     }
 
     /** Such as {@code Done in about 4 min}; what is done next where there is no estimate. */
-    public String next() {
+    public List<TimedText.Part> next() {
+        return TimedText.of(nextStep());
+    }
+
+    private String nextStep() {
         Duration left = left();
         return left != null ? "Done in about " + Amounts.time(left)
                 : window.nextAction().isEmpty() || window.nextAction().equals("none") ? "None"

@@ -23,6 +23,8 @@ import dev.gtmroutes.disk.Sha256;
 public record LetterReason(String key, String text, String said, DeadLetterState state, int status, String template) {
 
     private static final int KEY_CHARS = 16;
+    /** What exactly is wrong with the text of a record differs from record to record. */
+    private static final String NOT_JSON = "not valid JSON";
     private static final Pattern TAIL = Pattern
             .compile("(?: after \\d+ attempts)?(?:; the API may have processed the record)?$");
     private static final Pattern RESPONDED = Pattern.compile("responded with (\\d{3})(?: for this record)?"
@@ -39,7 +41,7 @@ public record LetterReason(String key, String text, String said, DeadLetterState
         Matcher responded = RESPONDED.matcher(plain);
         boolean isAnswered = status > 0 || responded.matches();
         String said = responded.matches() ? ofResponse(responded, plain, answer) : plain;
-        String text = ReasonText.pattern(said);
+        String text = !isAnswered && said.startsWith(NOT_JSON) ? NOT_JSON : ReasonText.pattern(said);
         String vendor = isAnswered || state == DeadLetterState.HELD ? template : "";
         int shown = isAnswered ? Math.max(status, 0) : 0;
         String group = String.join("\n", state.toString(), String.valueOf(shown), vendor, text.toLowerCase(Locale.ROOT));

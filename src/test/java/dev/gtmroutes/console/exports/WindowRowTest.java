@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.console.web.TimedText;
 import dev.gtmroutes.export.ExportReport;
 import dev.gtmroutes.export.ExportReport.Window;
 import dev.gtmroutes.paged.ReadReport;
@@ -53,7 +54,7 @@ class WindowRowTest {
         assertThat(row.progress()).isEqualTo("3 of 8 fragments, 96 MB of 251 MB");
         assertThat(row.bytesPerSecond()).isEqualTo("2.0 MB");
         assertThat(row.recordsPerSecond()).isEqualTo(4000);
-        assertThat(row.next()).isEqualTo("Done in about 1 min");
+        assertThat(row.next()).isEqualTo(TimedText.of("Done in about 1 min"));
         assertThat(row.state()).isEqualTo("Downloading");
     }
 
@@ -85,7 +86,7 @@ class WindowRowTest {
                 "call", done.start(), null, null, List.of(done, late));
         ExportRow row = ExportRow.of(report, new SourceFlow("calls", true, true, VendorMark.NONE, "", "", 0), NOW);
         assertThat(row.stalled()).hasSize(1);
-        assertThat(row.concerns()).containsExactly("another concern");
+        assertThat(row.concerns()).containsExactly(TimedText.of("another concern"));
         assertThat(row.chip().text()).isEqualTo("Export late");
         assertThat(row.usualJob()).isEqualTo("18 min");
         assertThat(row.oldestJob().window()).isEqualTo(late);

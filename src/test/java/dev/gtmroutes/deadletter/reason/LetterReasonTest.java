@@ -25,8 +25,7 @@ class LetterReasonTest {
     /** Reasons as this program writes them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-            "not valid JSON: unexpected character 'x' at 12 | not valid JSON: unexpected character 'y' at 7"
-                    + " | not valid JSON: unexpected character … at …",
+            "not valid JSON: unexpected character 'x' at 12 | not valid JSON: it ends too early | not valid JSON",
             "it is not valid JSON (line 3) | it is not valid JSON (line 118) | it is not valid JSON (line …)",
             "the attribute email, which the body requires, is missing"
                     + " | the attribute email, which the body requires, is missing"
