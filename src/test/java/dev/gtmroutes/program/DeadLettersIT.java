@@ -83,7 +83,8 @@ class DeadLettersIT {
 
             assertThat(list.status()).isZero();
             assertThat(list.out()).hasLineCount(3).contains("rejected", "calls.ndjson:1", "responded with 422");
-            assertThat(show.out()).contains("calls:2-delivery (people-ai-push-call-activity)", "no \\u001b[2J id",
+            assertThat(show.out()).contains(
+                    "calls:people-ai-push-call-activity-delivery (people-ai-push-call-activity)", "no \\u001b[2J id",
                     "{\"n\":1}").doesNotContain("\u001b", KEY);
             assertThat(edit.out()).isEqualTo(id + ": record replaced. To send it, replay the dead letter\n");
             assertThat(replay).isEqualTo(new Program.Ended(0, "1 record queued for replay (flow calls)\n", ""));
