@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.console.web.ResponseStatus;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.ReplayResult;
@@ -116,6 +117,11 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
 
     public Instant time() {
         return letter().time();
+    }
+
+    /** Such as {@code 422 Unprocessable Entity}. */
+    public String responded() {
+        return ResponseStatus.of(status());
     }
 
     public int status() {

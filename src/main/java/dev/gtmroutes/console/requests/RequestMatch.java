@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import dev.gtmroutes.console.web.ResponseStatus;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.delivery.status.RequestDetails;
@@ -32,7 +33,7 @@ record RequestMatch(RequestFilter filter, Secrets secrets, RequestLog log, Funct
     private boolean has(RecentRequest request, String text) {
         return isIn(request.flow(), text) || isIn(request.call().method() + " "
                 + RequestRow.path(secrets.mask(request.call().url())), text)
-                || isIn(RequestRow.status(request.status()), text)
+                || isIn(ResponseStatus.of(request.status()), text)
                 || request.call().id().equals(text) || isIn(secrets.mask(request.problem()), text)
                 || log.details(filter.flow(), request.number()).filter(each -> hasRecord(each, text)).isPresent();
     }

@@ -6,7 +6,6 @@ import java.util.Locale;
 
 import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.delivery.status.RecentRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
  * A request as a line of the list.
@@ -55,16 +54,6 @@ public record RequestRow(RecentRequest request, String url, VendorMark mark, boo
 
     static String response(int status) {
         return status > 0 ? String.valueOf(status) : status == 0 ? "None" : "Not sent";
-    }
-
-    /** Such as {@code 503 Service Unavailable}. */
-    static String status(int status) {
-        if (status <= 0) {
-            return status == 0 ? "No response" : "Not sent";
-        }
-        String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
-        // Of a status that nobody knows, it is no more than its class.
-        return reason.contains("(") ? String.valueOf(status) : status + " " + reason;
     }
 
     public OutcomeChip chip() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gtmroutes.console.letters.LetterFilter;
+import dev.gtmroutes.console.web.ResponseStatus;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.BodyHead;
@@ -80,7 +81,7 @@ public record RequestView(RecentRequest request, String url, String problem, Par
     public record Row(RequestAttempts.Attempt attempt) {
 
         public String response() {
-            return RequestRow.status(attempt.status());
+            return ResponseStatus.of(attempt.status());
         }
 
         public String duration() {
@@ -105,7 +106,7 @@ public record RequestView(RecentRequest request, String url, String problem, Par
 
     /** Such as {@code 503 Service Unavailable}. */
     public String status() {
-        return RequestRow.status(request.status());
+        return ResponseStatus.of(request.status());
     }
 
     public boolean hasResponse() {

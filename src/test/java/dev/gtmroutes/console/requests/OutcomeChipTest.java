@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
+import dev.gtmroutes.console.web.ResponseStatus;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.delivery.status.RequestAttempts;
 import dev.gtmroutes.delivery.status.RequestResult;
@@ -69,8 +70,8 @@ class OutcomeChipTest {
         assertThat(RequestRow.path("https://api.example/v0/calls?x=1")).isEqualTo("/v0/calls?x=1");
         assertThat(RequestRow.path("/calls")).isEqualTo("/calls");
         assertThat(RequestRow.path("https://api.example")).isEqualTo("/");
-        assertThat(RequestRow.status(503)).isEqualTo("503 Service Unavailable");
-        assertThat(RequestRow.status(0)).isEqualTo("No response");
+        assertThat(ResponseStatus.of(503)).isEqualTo("503 Service Unavailable");
+        assertThat(ResponseStatus.of(0)).isEqualTo("No response");
         assertThat(RequestRow.duration(1234)).isEqualTo("1.2 s");
         assertThat(RequestRow.duration(60_000)).isEqualTo("60 s");
     }
