@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
@@ -103,17 +104,18 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** Presses a button or follows a link by what it says to a screen reader. */
+    /** Presses a button or follows a link by what it says to a screen reader, once nothing moves over it. */
     Browser press(String name) {
-        new WebDriverWait(driver, PATIENCE).ignoring(StaleElementReferenceException.class).until(now -> {
-            for (WebElement each : saying(name)) {
-                if (each.isDisplayed() && each.getAccessibleName().strip().equals(name)) {
-                    each.click();
-                    return true;
-                }
-            }
-            return null;
-        });
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class).until(now -> {
+                    for (WebElement each : saying(name)) {
+                        if (each.isDisplayed() && each.getAccessibleName().strip().equals(name)) {
+                            each.click();
+                            return true;
+                        }
+                    }
+                    return null;
+                });
         return this;
     }
 
