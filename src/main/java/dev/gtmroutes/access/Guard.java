@@ -63,7 +63,10 @@ public class Guard {
         }
         // By what Quarkus finds the routes and their permissions.
         String path = http.normalizedPath();
-        if (!path.startsWith("/webjars/") && !path.startsWith("/console.")) {
+        if (path.startsWith("/console.")) {
+            // These files have the same names in each version of the program.
+            http.response().putHeader("Cache-Control", "no-cache");
+        } else if (!path.startsWith("/webjars/")) {
             // What records hold does not stay behind in a browser.
             http.response().putHeader("Cache-Control", "no-store");
         }

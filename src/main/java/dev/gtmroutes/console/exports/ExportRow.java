@@ -126,7 +126,14 @@ public record ExportRow(ExportReport export, SourceFlow source, List<WindowRow> 
         return export.problem() != null ? StateChip.BROKEN : !stalled().isEmpty() ? StateChip.late("Export late")
                 : export.trouble() != null || !export.concerns().isEmpty() ? StateChip.late("Needs a look")
                 : isComplete() ? StateChip.COMPLETE : !source.isRunning() ? StateChip.PAUSED
-                : delivered() == windows.size() ? StateChip.WAITING : StateChip.running("Exporting");
+                : delivered() == windows.size() ? StateChip.WAITING
+                : isStuck() ? StateChip.late("Cannot start") : StateChip.running("Exporting");
+    }
+
+    /** Whether the start of a job was refused, and no other job is in work. */
+    private boolean isStuck() {
+        return windows.stream().anyMatch(each -> each.strip().equals("late"))
+                && windows.stream().noneMatch(each -> each.strip().equals("running"));
     }
 
     /** Whether all of it is delivered, and nothing more will come. */
