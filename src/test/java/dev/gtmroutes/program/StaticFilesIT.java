@@ -31,7 +31,8 @@ class StaticFilesIT {
 
     @Test
     void filesWithoutAVersionInTheirNamesAreAskedForAgain() throws Exception {
-        try (Program program = Program.in(directory).start()) {
+        try (Program program = Program.in(directory)) {
+            program.start().awaitStarted();
             HttpResponse<String> first = get(program, "/console.css", "");
             assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
             String modified = first.headers().firstValue("Last-Modified").orElseThrow();
