@@ -66,9 +66,13 @@ document.addEventListener("htmx:confirm", event => {
   const {elt, verb} = event.detail;
   if (verb === "get" && elt.closest?.("#desk") && elt.id !== "desk" && event.detail.target?.id === "desk" && hasEdits()) {
     event.preventDefault();
-    askToLeave(() => event.detail.issueRequest(true));
+    askToLeave(() => {
+      leavingBy = elt;
+      event.detail.issueRequest(true);
+    });
   }
 });
+document.addEventListener("htmx:afterSettle", event => event.target.id === "desk" && stay());
 
 document.addEventListener("htmx:beforeSwap", event => {
   const {xhr, target} = event.detail;
