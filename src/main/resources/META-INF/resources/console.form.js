@@ -91,6 +91,13 @@ document.addEventListener("htmx:confirm", event => {
       ["Cancel", "outline"]);
 });
 
+// Who logs out leaves no tests in this tab.
+document.addEventListener("submit", event => {
+  if (event.target.getAttribute("action") === "/logout") {
+    Object.keys(sessionStorage).filter(each => each.startsWith("gtm-tests:")).forEach(each => sessionStorage.removeItem(each));
+  }
+}, true);
+
 // Edits stay when the flow is activated. They are not saved over a file that another person has changed in between.
 document.addEventListener("htmx:configRequest", event => {
   if (event.target.matches?.("form[data-activates]") && flowForm) {

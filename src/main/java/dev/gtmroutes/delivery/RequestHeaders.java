@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. */
-final class RequestHeaders {
+public final class RequestHeaders {
 
     /** A token of RFC 9110, section 5.6.2. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
     /** Those the delivery sets itself, and those that Camel's HTTP component would leave out without a word. */
-    private static final Set<String> TAKEN = Set.of("content-type", "content-length", "host", "connection", "date",
+    private static final Set<String> TAKEN = Set.of("content-length", "host", "connection", "date",
             "cache-control", "pragma", "trailer", "transfer-encoding", "upgrade", "via", "warning", "expect", "te");
 
     private RequestHeaders() {
@@ -39,18 +39,28 @@ final class RequestHeaders {
     }
 
     private static void add(Map<String, String> headers, String name, String value) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("requestHeaders: '" + shown(name) + "' is not a valid name of a header");
-        }
-        if (!VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("requestHeaders: the value of " + name
-                    + " contains a character that a header must not contain");
-        }
-        if (TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel")) {
-            throw new IllegalArgumentException("requestHeaders: " + name + " cannot be set, because the program sets it");
+        String problem = name.equalsIgnoreCase("content-type") ? taken(name) : problem(name, value);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("requestHeaders: " + problem);
         }
         headers.put(name, value);
+    }
+
+    /** Why a header cannot be sent, without its value; empty if it can. A Content-Type can where the body is known. */
+    public static String problem(String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            return "'" + shown(name) + "' is not a valid name of a header";
+        }
+        if (!VALUE.matcher(value).matches()) {
+            return "the value of " + name + " contains a character that a header must not contain";
+        }
+        boolean isTaken = TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel");
+        return isTaken ? taken(name) : "";
+    }
+
+    private static String taken(String name) {
+        return name + " cannot be set, because the program sets it";
     }
 
     /** A name only, without what may be a secret behind it. */

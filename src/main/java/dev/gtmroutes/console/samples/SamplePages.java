@@ -13,7 +13,6 @@ import dev.gtmroutes.console.form.FlowFormValues;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
 import dev.gtmroutes.console.samples.SampleRequests.Tested;
-import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
@@ -46,22 +45,11 @@ public class SamplePages {
 
         static native TemplateInstance records(SampleSource.Records sample, boolean hasInbox);
 
-        static native TemplateInstance answer(Answer answer);
+        static native TemplateInstance editor(PayloadEditor editor);
+
+        static native TemplateInstance answer(TestAnswer answer);
 
         static native TemplateInstance saved(String done, String problem);
-    }
-
-    /**
-     * What came of a test; without an answer, why it was not sent.
-     *
-     * @param isOld       whether it was not sent because the requests are others by now
-     * @param digest      of the requests
-     * @param flow        whose sample the records can become
-     * @param file        of that sample
-     * @param whyNotSaved why they cannot; empty if they can
-     */
-    public record Answer(int number, String problem, boolean isOld, Tested tested, TruncatedText body, String digest,
-            String flow, String file, String whyNotSaved) {
     }
 
     private final Audit audit;
@@ -121,23 +109,49 @@ public class SamplePages {
         return Templates.records(records(values, form), files.find(form.id()).isPresent());
     }
 
+    /** The fields in which one of the requests can be edited. Nothing is sent. */
+    @POST
+    @Path("editor")
+    public TemplateInstance editor(MultivaluedMap<String, String> sent) {
+        FlowFormValues values = values(sent);
+        FlowForm form = values.asInPage(files);
+        int number = values.number("request");
+        try {
+            return Templates.editor(PayloadEditor.of(number, requests.preview(sample(form, records(values, form)))));
+        } catch (RefusedSample e) {
+            return Templates.editor(PayloadEditor.none(number, Problem.sentence(e.getMessage())));
+        }
+    }
+
+    /** What is edited is sent as it is in the page, so it does not matter what the form makes of the records by now. */
+    private static EditedRequest edit(MultivaluedMap<String, String> sent) {
+        return !sent.containsKey("edit-method") ? null : new EditedRequest(first(sent, "edit-method"),
+                first(sent, "edit-url").strip(), first(sent, "edit-headers").replace("\r\n", "\n"),
+                sent.getFirst("edit-body"));
+    }
+
+    private static String first(MultivaluedMap<String, String> sent, String name) {
+        String value = sent.getFirst(name);
+        return value == null ? "" : value;
+    }
+
     @POST
     @Path("test")
     public TemplateInstance test(MultivaluedMap<String, String> sent) throws InterruptedException {
         FlowFormValues values = values(sent);
         FlowForm form = values.asInPage(files);
         int number = values.number("request");
+        EditedRequest edit = edit(sent);
         try {
             Tested tested = requests.test(sample(form, records(values, form)), number, values.value("test-confirm"),
-                    values.value("digest"));
-            audit.write(AuditAction.TESTED, form.template());
-            return Templates.answer(new Answer(number, "", false, tested, TruncatedText.json(tested.outcome().body()),
-                    values.value("digest"), form.id(), sample.file(form.id()).map(Object::toString).orElse(""),
-                    sample.whyNot(form.id())));
+                    values.value("digest"), edit);
+            audit.write(AuditAction.TESTED, form.template() + (edit == null ? "" : " (edited request)"));
+            return Templates
+                    .answer(new TestAnswer(number, "", false, tested, edit != null, values.value("digest"), form.id(),
+                            sample.file(form.id()).map(Object::toString).orElse(""), sample.whyNot(form.id())));
         } catch (RefusedSample e) {
             boolean isOld = e.field().equals(SampleRequests.RECORDS);
-            return Templates.answer(new Answer(number, Problem.sentence(e.getMessage()), isOld, null, null, "", "", "",
-                    ""));
+            return Templates.answer(TestAnswer.notSent(number, Problem.sentence(e.getMessage()), isOld));
         }
     }
 

@@ -4,6 +4,7 @@ package dev.gtmroutes.console.samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,11 +39,14 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
     /**
      * A request.
      *
-     * @param number from 0
-     * @param size   of its body, for people
+     * @param number  from 0
+     * @param path    the part of the URL below the base URL
+     * @param headers by name; those that the vendor API sets are hidden
+     * @param edited  the headers that a person can edit, one in a line
+     * @param size    its records and the size of its body, for people
      */
-    public record Request(int number, String method, String url, Map<String, String> headers, TruncatedText body,
-            String size, boolean mayBeTested) {
+    public record Request(int number, String method, String url, String path, Map<String, String> headers, String edited,
+            TruncatedText body, String size, boolean mayBeTested) {
 
         public boolean isFirst() {
             return number == 0;
@@ -55,10 +59,23 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
         static Request of(int number, SampleRequest request) {
             String body = new String(request.body(), StandardCharsets.UTF_8);
             int bytes = request.body().length;
-            return new Request(number, request.method(), request.url(), new TreeMap<>(request.headers()),
-                    TruncatedText.json(body), bytes == 0 ? "no body"
-                            : bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB",
-                    request.way() != null);
+            String size = bytes == 0 ? "no body" : bytes < 10_000 ? bytes + " bytes" : bytes / 1000 + " kB";
+            SampleRequest.Way way = request.way();
+            if (way == null) {
+                return new Request(number, request.method(), request.url(), request.url(), new TreeMap<>(request.headers()),
+                        "", TruncatedText.json(body), size, false);
+            }
+            PayloadText text = PayloadText.of(request);
+            return new Request(number, request.method(), request.url(), text.url().isEmpty() ? request.url() : text.url(),
+                    hidden(request), text.headers(), TruncatedText.json(body),
+                    way.records() + (way.records() == 1 ? " record" : " records") + " · " + size, true);
+        }
+
+        private static Map<String, String> hidden(SampleRequest request) {
+            Map<String, String> headers = new TreeMap<>(request.headers());
+            headers.replaceAll((name, value) -> request.way().added().contains(name.toLowerCase(Locale.ROOT)) ? "hidden"
+                    : value);
+            return headers;
         }
     }
 

@@ -76,6 +76,17 @@ public class SampleRequests {
             return SampleRequest.digest(requests);
         }
 
+        /** @throws RefusedSample if there is no request of this number, or it is no HTTP request */
+        SampleRequest request(int number) throws RefusedSample {
+            if (number < 0 || number >= shown.size()) {
+                throw new RefusedSample("", "these records result in no request " + (number + 1));
+            }
+            if (shown.get(number).way() == null) {
+                throw new RefusedSample("", "only HTTP requests can be sent as a test");
+            }
+            return shown.get(number);
+        }
+
         /** @param seen the digest of what somebody has seen; empty if nobody has */
         void check(String seen) throws RefusedSample {
             if (!seen.isEmpty() && !seen.equals(digest())) {
@@ -149,19 +160,19 @@ public class SampleRequests {
      * @param number       which of the requests, from 0
      * @param confirmation what somebody has typed who was asked to
      * @param seen         the {@link Previewed#digest()} of what was shown before; empty if nothing was
+     * @param edit         what a person has made of the request; null for the request as it is
      * @throws RefusedSample if it cannot be made, or is not sent
      */
-    public Tested test(Sample sample, int number, String confirmation, String seen)
+    Tested test(Sample sample, int number, String confirmation, String seen, EditedRequest edit)
             throws RefusedSample, InterruptedException {
         Previewed shown = preview(sample);
         shown.check(seen);
         if (!shown.credentialProblem().isEmpty()) {
             throw new RefusedSample("sink." + CREDENTIAL, shown.credentialProblem());
         }
-        if (number < 0 || number >= shown.requests().size()) {
-            throw new RefusedSample("", "these records result in no request " + (number + 1));
-        }
-        if (shown.wantsConfirmation() && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
+        SampleRequest seenRequest = shown.request(number);
+        boolean wantsConfirmation = shown.wantsConfirmation() || edit != null && edit.isElsewhere(seenRequest);
+        if (wantsConfirmation && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
             throw new RefusedSample("", "this request takes effect at the vendor and may not be reversible. To send it, "
                     + "type the word " + CONFIRMATION);
         }
@@ -169,11 +180,12 @@ public class SampleRequests {
         if (real.way() == null) {
             throw new RefusedSample("", "only HTTP requests can be sent as a test");
         }
-        checkHost(real, shown.requests().get(number));
-        TestedRequest outcome = sender.send(real);
+        SampleRequest sent = edit == null ? real : edit.of(real, seenRequest);
+        checkHost(sent, shown.requests().get(number));
+        TestedRequest outcome = sender.send(sent);
         LOG.infof("Test data sent by %s: %s", sample.template(),
                 outcome.status() == 0 ? outcome.detail() : "responded with " + outcome.status());
-        return new Tested(shown.shown().get(number), outcome);
+        return new Tested(edit == null ? seenRequest : edit.of(seenRequest, seenRequest).masked(Secrets.of(camel)), outcome);
     }
 
     /** The same with what is only sent. What it is refused for may tell of it, and is not shown. */

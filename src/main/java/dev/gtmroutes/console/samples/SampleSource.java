@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.inbox.Backlog;
 import dev.gtmroutes.inbox.UnfinishedNames;
@@ -42,6 +43,11 @@ public class SampleSource {
      * @param text   the records as they would lie in the inbox; empty if there are none
      */
     public record Records(String choice, String about, String text) {
+
+        /** The beginning of the text, for a person. */
+        public TruncatedText shown() {
+            return TruncatedText.of(text);
+        }
     }
 
     private final FlowFiles files;

@@ -117,7 +117,7 @@ public class SamplesResource {
         try {
             Sample sample = sample(wanted);
             Tested tested = requests.test(sample, wanted.request() == null ? 0 : wanted.request(),
-                    wanted.confirmation() == null ? "" : wanted.confirmation(), "");
+                    wanted.confirmation() == null ? "" : wanted.confirmation(), "", null);
             audit.write(AuditAction.TESTED, wanted.template());
             return Response.ok(new TestJson(RequestJson.of(tested.request()), tested.outcome())).build();
         } catch (RefusedSample e) {

@@ -3,7 +3,10 @@ package dev.gtmroutes.delivery.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.RequestForms;
@@ -60,8 +63,12 @@ public final class Preview implements Rejections {
             Batch page = pages.next();
             page.records().forEach(each -> compare(each, shape));
             ApiRequest request = sender.request(new Request(List.of(page)), () -> true);
-            for (ApiRequest each : form == null ? List.of(request) : form.shown(request)) {
-                add(sample(each, sender.api(), form == null ? "" : form.baseUrl(each)));
+            List<ApiRequest> shown = form == null ? List.of(request) : form.shown(request);
+            int records = shown.size() > 1 ? 1 : page.records().size();
+            for (ApiRequest each : shown) {
+                String baseUrl = form == null ? "" : form.baseUrl(each);
+                add(sample(each, baseUrl == null ? null : new SampleRequest.Way(sender.api(), each.template(),
+                        each.sendCredentialTo(), baseUrl, each.onceOnly(), added(request, each), records)));
             }
             page.chunk().delivered(page.records());
         }
@@ -73,10 +80,16 @@ public final class Preview implements Rejections {
         }
     }
 
-    private static SampleRequest sample(ApiRequest request, String api, String baseUrl) {
+    private static SampleRequest sample(ApiRequest request, SampleRequest.Way way) {
         return new SampleRequest(request.method(), request.url(), new TreeMap<>(request.headers()),
-                request.body() == null ? new byte[0] : request.body(), baseUrl == null ? null : new SampleRequest.Way(api,
-                        request.template(), request.sendCredentialTo(), baseUrl, request.onceOnly()));
+                request.body() == null ? new byte[0] : request.body(), way);
+    }
+
+    /** The headers that the vendor API has added or replaced. */
+    private static Set<String> added(ApiRequest request, ApiRequest shown) {
+        return shown.headers().entrySet().stream()
+                .filter(each -> !each.getValue().equals(request.headers().get(each.getKey())))
+                .map(each -> each.getKey().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private synchronized void add(SampleRequest request) {

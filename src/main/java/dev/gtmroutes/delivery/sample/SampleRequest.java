@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gtmroutes.credential.Secrets;
@@ -51,7 +52,10 @@ public record SampleRequest(String method, String url, Map<String, String> heade
      * @param sendCredentialTo hosts beside the base URL's own that may get the credential, comma-separated
      * @param baseUrl          of the vendor API; empty if the request goes to another scheme, host or port
      * @param onceOnly         whether it must not be carried out twice
+     * @param added            names of the headers that the vendor API sets, in lower case: those of the credential
+     * @param records          how many records are in it
      */
-    public record Way(String endpoint, String template, String sendCredentialTo, String baseUrl, boolean onceOnly) {
+    public record Way(String endpoint, String template, String sendCredentialTo, String baseUrl, boolean onceOnly,
+            Set<String> added, int records) {
     }
 }

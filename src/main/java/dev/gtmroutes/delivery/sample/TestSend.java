@@ -30,14 +30,24 @@ public final class TestSend {
     public TestedRequest send(SampleRequest request) throws InterruptedException {
         Trial trial = Trial.of(camel, request.way().endpoint(), request(request));
         ApiAnswer answer = trial.answer();
+        String result = result(answer, request.way().onceOnly());
         if (trial.status() == 0) {
             String why = answer.refusal() != null ? answer.refusal() : trial.problem();
-            return new TestedRequest(trial.begun(), 0, Map.of(), "", trial.millis(),
+            return new TestedRequest(trial.begun(), 0, Map.of(), "", trial.millis(), result,
                     answer.maybeSent() ? why + "; the API may have processed the request" : why);
         }
         return new TestedRequest(trial.begun(), trial.status(), headers(answer), Secrets.of(camel).mask(answer.text()),
-                trial.millis(),
-                answer.refusal() == null ? "" : answer.refusal());
+                trial.millis(), result, answer.refusal() == null ? "" : answer.refusal());
+    }
+
+    /** By the one table that deliveries go by. */
+    private static String result(ApiAnswer answer, boolean onceOnly) {
+        return switch (answer.outcome(onceOnly)) {
+            case DELIVERED -> "delivered";
+            case REJECTED, REFUSED -> "rejected";
+            case UNKNOWN -> onceOnly ? "held" : "retried";
+            case CREDENTIAL, RETRY -> "retried";
+        };
     }
 
     /** The credential of the preview is a mask; the route of the vendor API puts the real one in its place. */

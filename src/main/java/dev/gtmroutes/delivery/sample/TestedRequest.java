@@ -12,10 +12,11 @@ import java.util.Map;
  * @param headers of the answer
  * @param body    of the answer, cut after 64 KB, with the credential masked
  * @param millis  until the answer
+ * @param result  what a flow would make of it: delivered, rejected, held or retried
  * @param detail  what a person should know beside that, one line without secrets; empty for nothing
  */
 public record TestedRequest(Instant at, int status, Map<String, String> headers, String body, long millis,
-        String detail) {
+        String result, String detail) {
 
     /** Whether the vendor took it. */
     public boolean isTaken() {
