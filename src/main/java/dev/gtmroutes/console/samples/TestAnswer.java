@@ -58,7 +58,7 @@ public record TestAnswer(int number, String problem, boolean isOld, Tested teste
     /** What a flow would make of such a response, as a sentence. */
     public String meaning() {
         return switch (tested.outcome().result()) {
-            case "delivered" -> "A flow would record this request as delivered, except for records that the response rejects.";
+            case "delivered" -> "A flow would record its records as delivered, except those that the response rejects.";
             case "held" -> "The API may have processed the request. A flow would hold its records in the dead letters.";
             case "retried" -> "A flow would send this request again later.";
             default -> "A flow would move the rejected records of this request to the dead letters.";
