@@ -41,7 +41,7 @@ class ConsolePayloadIT {
         edit();
         browser.check("payload-editor");
         assertThat(browser.find("#edit-headers-0").getDomProperty("value")).isEqualTo("Content-Type: application/json");
-        new Select(browser.find("#edit-method-0")).selectByValue("PATCH");
+        new Select(browser.find("#edit-method-0")).selectByVisibleText("PATCH");
         fill("edit-url-0", "/activities/call?edited=yes");
         fill("edit-headers-0", "Content-Type: application/json\nX-Edited: by hand");
         fill("edit-body-0", "{\"external_id\" :  \"as-typed\"}\n");
