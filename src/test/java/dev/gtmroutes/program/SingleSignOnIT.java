@@ -82,8 +82,9 @@ class SingleSignOnIT {
         HttpClient browser = browser();
         HttpResponse<String> page = get(browser, ENTRY);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.uri().getPath()).isEqualTo("/flows");
-        assertThat(page.body()).contains("Call records to People.ai", "Log out");
+        assertThat(page.uri().getPath()).isEqualTo("/");
+        assertThat(page.body()).contains("Overview", "Log out");
+        assertThat(get(browser, "/flows").body()).contains("Call records to People.ai");
         assertThat(pause(browser)).isEqualTo(200);
         assertThat(program.lines("data/audit"))
                 .anyMatch(each -> each.contains("\"account\":\"ann (single sign-on)\"") && each.contains("\"logged in\""))
@@ -97,7 +98,7 @@ class SingleSignOnIT {
     void aGroupOfViewersMayOnlyRead() throws Exception {
         provider.person("bob", "staff");
         HttpClient browser = browser();
-        assertThat(get(browser, ENTRY).uri().getPath()).isEqualTo("/flows");
+        assertThat(get(browser, ENTRY).uri().getPath()).isEqualTo("/");
         assertThat(pause(browser)).isEqualTo(403);
         assertThat(get(browser, "/audit").statusCode()).isEqualTo(403);
     }
@@ -133,7 +134,7 @@ class SingleSignOnIT {
         HttpResponse<String> page = browser.send(request("/login").header("Content-Type",
                 "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("name=operator&password=" + PASSWORD))
                 .build(), BodyHandlers.ofString());
-        assertThat(page.uri().getPath()).isEqualTo("/flows");
+        assertThat(page.uri().getPath()).isEqualTo("/");
     }
 
     @Test

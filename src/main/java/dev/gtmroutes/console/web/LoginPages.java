@@ -81,7 +81,7 @@ public class LoginPages {
         if (SingleSignOn.isUsedBy(person)) {
             audit.write(AuditAction.LOGGED_IN, "");
         }
-        return Response.seeOther(URI.create("/flows")).build();
+        return Response.seeOther(URI.create("/")).build();
     }
 
     @POST
