@@ -20,6 +20,7 @@ import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.Lint;
 import dev.gtmroutes.lint.flow.Settings;
 import dev.gtmroutes.lint.yaml.Finding;
+import dev.gtmroutes.vault.CredentialVault;
 
 /** {@code validate}: whether the routes are without mistakes, while the program runs or not, and where it never does. */
 final class ValidateCommand implements Command {
@@ -59,7 +60,9 @@ final class ValidateCommand implements Command {
         try {
             ProgramSettings settings = new ProgramSettings();
             return Command.flushed(console, validate(arguments.isEmpty() ? settings.routes() : Path.of(arguments.get(0)),
-                    new DrySettings(settings.names(), settings::value), console));
+                    new DrySettings(settings.names(), settings::value,
+                            CredentialVault.settings(settings.data())),
+                    console));
         } catch (IOException | RuntimeException e) {
             console.error(Exceptions.text(e));
             return FAILED;

@@ -52,6 +52,16 @@ public final class CredentialVault {
         this.disk = disk;
     }
 
+    /**
+     * The names of the settings in whose place something is stored, without a key, so that nobody knows whether they can be
+     * used. None if that cannot be read.
+     *
+     * @param data the data directory
+     */
+    public static Set<String> settings(Path data) {
+        return new VaultFile(data.resolve("credentials/credentials.json"), new Disk()).settings();
+    }
+
     /** Reads what there is, and has it used. What cannot be read is told, and only the flows that need it wait. */
     public synchronized void open() {
         try {

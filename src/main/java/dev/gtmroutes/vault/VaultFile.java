@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,6 +73,28 @@ final class VaultFile {
     }
 
     Content read(VaultKeys keys) throws VaultException {
+        JsonNode root = root();
+        return open(sealed(root), root.path("seal").asText(), keys);
+    }
+
+    /** The names of the settings in whose place it has values, which stay encrypted; none if it cannot be read. */
+    Set<String> settings() {
+        try {
+            return exists() ? sealed(root()).stream()
+                    .map(each -> new CredentialName(each.vendor, each.name).settings() + each.field)
+                    .collect(Collectors.toSet()) : Set.of();
+        } catch (VaultException e) {
+            return Set.of();
+        }
+    }
+
+    private static List<Sealed> sealed(JsonNode root) {
+        List<Sealed> all = new ArrayList<>();
+        root.path("values").forEach(each -> all.add(Sealed.of(each)));
+        return all;
+    }
+
+    private JsonNode root() throws VaultException {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new VaultException("it is larger than " + MOST_BYTES / 1024 / 1024 + " MB");
@@ -79,9 +103,7 @@ final class VaultFile {
             if (root.path("format").asInt() != 1) {
                 throw new VaultException("it has a format that this version of the program does not know");
             }
-            List<Sealed> all = new ArrayList<>();
-            root.path("values").forEach(each -> all.add(Sealed.of(each)));
-            return open(all, root.path("seal").asText(), keys);
+            return root;
         } catch (JsonProcessingException e) {
             // Its message would quote the file.
             throw new VaultException("it is not valid JSON: it is damaged. Restore it from a backup, or delete it and enter "

@@ -319,6 +319,17 @@ class CredentialVaultTest {
         assertThat(left).doesNotExist();
     }
 
+    /** For {@code validate}, which has no key. */
+    @Test
+    void namesCanBeReadWithoutAKey() throws Exception {
+        assertThat(CredentialVault.settings(data)).isEmpty();
+        new Run(KEY).store(ACME, SECRET).store(OTHER, "other");
+        assertThat(CredentialVault.settings(data)).containsExactlyInAnyOrder("people-ai.acme.api-key", "salesloft.api-key");
+
+        Files.writeString(file(), "{");
+        assertThat(CredentialVault.settings(data)).isEmpty();
+    }
+
     @Test
     void thereIsALimit() throws Exception {
         Run run = new Run(KEY);

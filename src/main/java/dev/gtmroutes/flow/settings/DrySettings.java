@@ -23,6 +23,7 @@ public final class DrySettings implements LoadablePropertiesSource {
 
     private final Set<String> names;
     private final Function<String, Optional<String>> values;
+    private final Set<String> stored;
     private final Set<String> missing = new TreeSet<>();
 
     /**
@@ -30,8 +31,14 @@ public final class DrySettings implements LoadablePropertiesSource {
      * @param values of settings by their names; empty where there is none
      */
     public DrySettings(Set<String> names, Function<String, Optional<String>> values) {
+        this(names, values, Set.of());
+    }
+
+    /** @param stored names of settings in whose place the program stores a value, which cannot be read here */
+    public DrySettings(Set<String> names, Function<String, Optional<String>> values, Set<String> stored) {
         this.names = names;
         this.values = values;
+        this.stored = stored;
     }
 
     /** Whether a flow may name this setting. */
@@ -42,8 +49,12 @@ public final class DrySettings implements LoadablePropertiesSource {
     /** Credentials that flows asked for and that are not here; none of an API that has another one here. */
     public Set<String> missing() {
         Set<String> all = new TreeSet<>(missing);
-        all.removeIf(each -> CREDENTIALS.stream().anyMatch(other -> value(prefix(each) + other).isPresent()));
+        all.removeIf(each -> CREDENTIALS.stream().anyMatch(other -> isHere(prefix(each) + other)));
         return all;
+    }
+
+    private boolean isHere(String name) {
+        return value(name).isPresent() || stored.contains(name);
     }
 
     private static String prefix(String name) {
@@ -59,7 +70,7 @@ public final class DrySettings implements LoadablePropertiesSource {
     /** An API has either a token, or what tokens are fetched for. */
     private boolean isFitting(String name) {
         String kind = name.substring(prefix(name).length());
-        boolean fetches = FETCHING.stream().anyMatch(each -> value(prefix(name) + each).isPresent());
+        boolean fetches = FETCHING.stream().anyMatch(each -> isHere(prefix(name) + each));
         return fetches ? !kind.equals("access-token") && !kind.equals("refresh-token") : !FETCHING.contains(kind);
     }
 
