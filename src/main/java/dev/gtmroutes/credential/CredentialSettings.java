@@ -165,14 +165,17 @@ final class CredentialSettings {
         }
         String fixed = offered.stream().filter(each -> each.equals("api-key") || each.equals("access-token"))
                 .map(this::name).collect(Collectors.joining(" or "));
-        return new MissingCredentialException("there is no credential: set " + fixed + ", or " + name("client-id")
+        return new MissingCredentialException("there is no credential: enter it in the console on the page "
+                + "Credentials, or set " + fixed + ", or " + name("client-id")
                 + " and " + name("client-secret")
                 + (offered.contains("refresh-token") ? ", optionally with " + name("refresh-token") : "")
                 + ", in application.properties or the environment");
     }
 
     private String whereToGive(String setting) {
-        return "Set it in application.properties, or as the environment variable "
+        // What the program stores is used only where settings give nothing.
+        String first = isEmpty() ? "Enter it in the console on the page Credentials, or set it in " : "Set it in ";
+        return first + "application.properties, or as the environment variable "
                 + name(setting).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

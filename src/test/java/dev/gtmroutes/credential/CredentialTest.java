@@ -130,13 +130,17 @@ class CredentialTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "people-ai-api-action/people-ai-default | setting people-ai.api-key is missing. Set it in "
+            "people-ai-api-action/people-ai-default | setting people-ai.api-key is "
+                    + "missing. Enter it in the console on the page Credentials, or set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_API_KEY",
-            "people-ai-api-action/people-ai-acme | setting people-ai.acme.api-key is missing. Set it in "
+            "people-ai-api-action/people-ai-acme | setting people-ai.acme.api-key is "
+                    + "missing. Enter it in the console on the page Credentials, or set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_ACME_API_KEY",
-            "people-ai-api-action/people-ai-us-default | setting people-ai.us-default.api-key is missing. Set it in "
+            "people-ai-api-action/people-ai-us-default | setting people-ai.us-default.api-key is "
+                    + "missing. Enter it in the console on the page Credentials, or set it in "
                     + "application.properties, or as the environment variable PEOPLE_AI_US_DEFAULT_API_KEY",
-            "salesloft-api-action/salesloft-acme | there is no credential: set salesloft.acme.access-token, or "
+            "salesloft-api-action/salesloft-acme | there is no credential: enter it in the console on the page "
+                    + "Credentials, or set salesloft.acme.access-token, or "
                     + "salesloft.acme.client-id and salesloft.acme.client-secret, optionally with "
                     + "salesloft.acme.refresh-token, in application.properties or the environment",
             "salesloft-api-action/salesloft-default | setting salesloft.client-id is missing. Set it in "

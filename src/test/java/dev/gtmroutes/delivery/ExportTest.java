@@ -191,7 +191,7 @@ class ExportTest {
 
         await().untilAsserted(() -> assertThat(DestinationRegistry.of(camel).all()).singleElement()
                 .satisfies(each -> assertThat(each.halt()).hasValueSatisfying(halt -> assertThat(halt.reason())
-                        .contains("setting people-ai.api-key is missing. Set it in application.properties"))));
+                        .contains("setting people-ai.api-key is missing. Enter it in the console"))));
     }
 
     @Test
