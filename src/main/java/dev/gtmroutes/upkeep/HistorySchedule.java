@@ -55,9 +55,14 @@ public class HistorySchedule {
         return recorder.history();
     }
 
+    /** @throws ConfigurationException if another program has the data directory, or it cannot be written */
     void start(@Observes StartupEvent started) {
         if (!limits.isOff()) {
-            DataClaims.claim(camel, DataClaims.usual(camel));
+            try {
+                DataClaims.claim(camel, DataClaims.usual(camel));
+            } catch (IllegalStateException e) {
+                throw new ConfigurationException(e.getMessage() + " (gtm.data)");
+            }
             ContextService.of(camel, Recording.class, () -> new Recording(recorder));
             DestinationRegistry.of(camel).watchInputs(recorder.inputs());
         }
