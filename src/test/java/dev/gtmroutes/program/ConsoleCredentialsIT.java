@@ -98,8 +98,10 @@ class ConsoleCredentialsIT {
         assertThat(row("customerly-default")).contains("No value", "No flow", "Never");
 
         test("Customerly acme");
+        browser.awaitText("Customerly accepted the credential");
         state("customerly-acme", "accepted");
         test("Salesloft default");
+        browser.awaitText("The test failed: Salesloft refused");
         state("salesloft-default", "refused");
         test("People.ai default");
         state("people-ai-default", "accepted");
@@ -167,6 +169,8 @@ class ConsoleCredentialsIT {
         type("access-token", "sandbox-token");
         browser.press("Save and continue vault-leads").awaitText("saved");
         delivered("third.ndjson");
+        assertThat(browser.open("/flows/vault-leads/edit").find("option[value=vault]").getDomProperty("textContent").strip())
+                .isEqualTo("vault (accepted)");
     }
 
     private static void replace(String value, String verb) {

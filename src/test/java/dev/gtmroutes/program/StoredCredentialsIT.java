@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,9 @@ import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.DataDirectory;
+import dev.gtmroutes.delivery.TestWebhook;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class StoredCredentialsIT {
     private static final String FIRST = "st0red+tok/en-5811==";
     private static final String SECOND = "an0ther+tok/en-5812==";
     private static final String TRIED = "tri3d+tok/en-5813==";
+    /** The vendor does not know this one. */
+    private static final String UNKNOWN = "unkn0wn+tok/en-5814==";
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]).replace("AAAA", "s3cK");
 
     @TempDir
@@ -49,27 +53,37 @@ class StoredCredentialsIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private HttpServer vendor;
+    private TestWebhook webhook;
 
     @BeforeEach
     void start() throws IOException {
         vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vendor.createContext("/", this::repeat);
         vendor.start();
+        webhook = new TestWebhook(0);
     }
 
     @AfterEach
     void stop() {
         vendor.stop(0);
+        webhook.close();
     }
 
-    /** Rejects each record with all of the request in the reason. */
+    /** Rejects each record, and repeats all of the request: in headers, in the reason, and wherever that is cut off. */
     private void repeat(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")).replace("Bearer ", "");
+        String encoded = URLEncoder.encode(token, StandardCharsets.UTF_8);
+        byte[] answer = ("refused: " + exchange.getRequestHeaders().entrySet() + " " + encoded + " "
+                + Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)) + (" " + token).repeat(500))
+                .getBytes(StandardCharsets.UTF_8);
+        for (String each : List.of("X-Request-Id", "WWW-Authenticate", "Content-Language", "X-Seen")) {
+            exchange.getResponseHeaders().set(each, token);
+        }
+        exchange.getResponseHeaders().set("Link", "</next?token=" + encoded + ">; rel=\"next\"");
+        boolean isFirst = !seen.contains(token);
         seen.add(token);
-        byte[] answer = ("refused: " + exchange.getRequestHeaders().entrySet() + " " + URLEncoder.encode(token,
-                StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(422, answer.length);
+        exchange.sendResponseHeaders(token.equals(UNKNOWN) ? 401 : isFirst ? 503 : 422, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
@@ -85,10 +99,14 @@ class StoredCredentialsIT {
                       steps:
                         - to:
                             uri: kamelet:salesloft-request-sink
-                            parameters: {url: "RAW(/echo/{n})", credential: kept}
+                            parameters:
+                              url: "RAW(/echo/{n})"
+                              credential: kept
+                              responseWebhook: "RAW({{told.webhook}})"
                 """);
         return program.env("SALESLOFT_BASE_URL", "http://127.0.0.1:" + vendor.getAddress().getPort())
-                .env("SALESLOFT_RATE_LIMIT", "none").env("GTM_CREDENTIALS_KEY", KEY);
+                .env("SALESLOFT_RATE_LIMIT", "none").env("GTM_RETRY_MAX_DELAY", "500ms").env("GTM_CREDENTIALS_KEY", KEY)
+                .env("TOLD_WEBHOOK", webhook.url());
     }
 
     private HttpResponse<String> send(Program program, String method, String path, String body) throws Exception {
@@ -107,60 +125,111 @@ class StoredCredentialsIT {
     }
 
     private void arrives(String token) {
-        Awaitility.await("the request with " + token).atMost(Duration.ofSeconds(40))
-                .until(() -> !seen.isEmpty() && seen.get(seen.size() - 1).equals(token));
+        await("the request with " + token).until(() -> !seen.isEmpty() && seen.get(seen.size() - 1).equals(token));
     }
 
     @Test
     void nobodyReadsThem() throws Exception {
         Map<String, String> places = new TreeMap<>();
-        List<String> output = new ArrayList<>();
-        try (Program program = program().env("QUARKUS_LOG_LEVEL", "DEBUG").env("QUARKUS_LOG_CATEGORY__ORG_APACHE_HC__LEVEL",
-                "DEBUG").env("QUARKUS_LOG_CATEGORY__ORG_APACHE_CAMEL__LEVEL", "DEBUG")) {
+        try (TraceReceiver traces = new TraceReceiver(); Program program = program().env("QUARKUS_LOG_LEVEL", "DEBUG")
+                .env("QUARKUS_LOG_CATEGORY__ORG_APACHE_HC__LEVEL", "DEBUG")
+                .env("QUARKUS_LOG_CATEGORY__ORG_APACHE_CAMEL__LEVEL", "DEBUG")
+                .env("QUARKUS_LOG_CATEGORY__IO_VERTX__LEVEL", "DEBUG").env("QUARKUS_OTEL_SDK_DISABLED", "false")
+                .env("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url()).env("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "100ms")) {
             program.start().awaitStarted();
             drop("one.ndjson");
-            places.put("trial", send(program, "POST", "/api/credentials/salesloft/kept/trial",
-                    "{\"values\":{\"access-token\":\"" + TRIED + "\"}}").body());
-            places.put("wrong body", send(program, "PUT", "/api/credentials/salesloft/kept",
-                    "{\"values\":\"" + TRIED + "\"}").body());
-            places.put("wrong kind", send(program, "PUT", "/api/credentials/salesloft/kept",
-                    "{\"values\":{\"api-key\":\"" + TRIED + "\"}}").body());
+            beforeTheyAreStored(program, places);
             assertThat(put(program, FIRST)).isEqualTo(201);
-            arrives(FIRST);
-            program.awaitLine("kept: one.ndjson: 1 records read, 0 delivered");
+            rejected(program, "one.ndjson");
             assertThat(put(program, SECOND)).isEqualTo(204);
             drop("two.ndjson");
-            arrives(SECOND);
-            program.awaitLine("kept: two.ndjson: 1 records read, 0 delivered");
-            for (String each : List.of("/api/credentials", "/credentials", "/credentials/dialog?vendor=salesloft&name=kept",
-                    "/api/dead-letters", "/dead-letters", "/api/requests", "/api/flows/kept", "/api/audit", "/audit")) {
-                HttpResponse<String> page = send(program, "GET", each, "");
-                assertThat(page.statusCode()).as(each).isEqualTo(200);
-                places.put(each, page.body());
-            }
+            rejected(program, "two.ndjson");
+            places.put("test", send(program, "POST", "/api/credentials/salesloft/kept/test", "").body());
+            assertThat(put(program, UNKNOWN)).isEqualTo(204);
+            drop("three.ndjson");
+            program.awaitLine("kept: paused, so its records wait:");
+            pages(program, places);
             assertThat(places.get("/api/audit")).contains("created credential", "replaced credential", "salesloft/kept");
             assertThat(places.get("/api/dead-letters")).contains("***");
+            assertThat(places.get("/api/credentials")).contains("\"state\":\"refused\"");
             assertThat(places.get("trial")).contains("\"works\":false").contains("***");
+            await("events").until(() -> webhook.events().size() >= 2);
+            await("spans").until(() -> traces.spans("request", "kept").size() >= 4);
+            places.put("events", webhook.events().toString());
+            places.put("traces", traces.spans().toString());
             program.terminate();
-            output.addAll(program.output());
+            places.put("log", String.join("\n", program.output()));
         }
-        places.put("log", String.join("\n", output));
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+        files(places);
+        assertThat(places.keySet()).anyMatch(each -> each.endsWith("credentials.json"));
+        assertThat(places.get("log")).contains("DEBUG");
+        places.forEach(StoredCredentialsIT::assertNoSecret);
+    }
+
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(60));
+    }
+
+    private void rejected(Program program, String file) {
+        program.awaitLine("kept: " + file + ": 1 records read, 0 delivered");
+    }
+
+    private void beforeTheyAreStored(Program program, Map<String, String> places) throws Exception {
+        String path = "/api/credentials/salesloft/kept";
+        places.put("trial", send(program, "POST", path + "/trial", "{\"values\":{\"access-token\":\"" + TRIED + "\"}}")
+                .body());
+        for (String wrong : List.of("{\"values\":\"" + TRIED + "\"}", "{\"values\":{\"api-key\":\"" + TRIED + "\"}}",
+                "{\"values\":{\"" + TRIED + "\":\"x\"}}", "{\"values\":{\"access-token\":\"" + TRIED + " and more\"}}",
+                "{\"values\":{\"access-token\":\"" + TRIED, "\"" + TRIED + "\"")) {
+            HttpResponse<String> refused = send(program, "PUT", path, wrong);
+            assertThat(refused.statusCode()).as(wrong).isIn(400, 422);
+            places.put("refused: " + wrong.replace(TRIED, "T"), refused.body());
+        }
+        String form = "vendor=salesloft&name=not+a+name&value.access-token=" + URLEncoder.encode(TRIED,
+                StandardCharsets.UTF_8);
+        for (String each : List.of("/credentials", "/credentials/trial")) {
+            HttpResponse<String> refused = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                    + program.port() + each)).header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form)).build(), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).as(each).isEqualTo(422);
+            places.put("form: " + each, refused.body());
+        }
+    }
+
+    private void pages(Program program, Map<String, String> places) throws Exception {
+        for (String each : List.of("/", "/flows", "/flows/kept", "/flows/kept/requests", "/flows/kept/edit",
+                "/flows/kept/history", "/requests", "/credentials", "/credentials/dialog?vendor=salesloft&name=kept",
+                "/dead-letters", "/audit", "/api/credentials", "/api/dead-letters", "/api/requests", "/api/flows",
+                "/api/flows/kept", "/api/audit")) {
+            HttpResponse<String> page = send(program, "GET", each, "");
+            assertThat(page.statusCode()).as(each).isEqualTo(200);
+            places.put(each, page.headers().map() + page.body());
+        }
+        for (String each : List.of("metrics", "health")) {
+            places.put(each, client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.managementPort()
+                    + "/observe/" + each)).build(), BodyHandlers.ofString()).body());
+        }
+    }
+
+    private void files(Map<String, String> places) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path each : files.filter(Files::isRegularFile).toList()) {
                 places.put(each.toString(), Files.readString(each, StandardCharsets.ISO_8859_1));
             }
         }
-        assertThat(places.keySet()).anyMatch(each -> each.endsWith("credentials.json"));
-        places.forEach(StoredCredentialsIT::assertNoSecret);
     }
 
     private static void assertNoSecret(String place, String text) {
-        for (String secret : List.of(FIRST, SECOND, TRIED, KEY)) {
+        for (String secret : List.of(FIRST, SECOND, TRIED, UNKNOWN, KEY)) {
             byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            for (String form : List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            int half = secret.length() / 2;
+            for (String form : List.of(secret.substring(0, half), secret.substring(half),
+                    URLEncoder.encode(secret, StandardCharsets.UTF_8),
                     Base64.getEncoder().withoutPadding().encodeToString(bytes), HexFormat.of().formatHex(bytes),
-                    secret.replace("+", "\\u002B").replace("=", "\\u003D"))) {
-                assertThat(text.contains(form)).as("%s contains %s", place, form).isFalse();
+                    secret.replace("+", "\\u002B").replace("=", "\\u003D"), secret.replace("/", "\\/"))) {
+                int at = text.indexOf(form);
+                assertThat(at).as(() -> place + " contains " + form + ": " + text.substring(Math.max(0, at - 200),
+                        Math.min(text.length(), at + 100))).isNegative();
             }
         }
     }
@@ -187,7 +256,13 @@ class StoredCredentialsIT {
                     "{\"values\":{\"access-token\":\"x-1234567\"}}");
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).contains("read-only here", "environment variables");
+            assertThat(send(program, "GET", "/credentials", "").body()).contains("Stored value not used");
+
+            // What is of no use any more need not stay.
+            assertThat(send(program, "DELETE", "/api/credentials/salesloft/kept", "").statusCode()).isEqualTo(204);
             assertThat(send(program, "DELETE", "/api/credentials/salesloft/kept", "").statusCode()).isEqualTo(409);
+            drop("three.ndjson");
+            await("the one of the environment").until(() -> Collections.frequency(seen, "from-the-environment-1") > 2);
             program.terminate();
         }
     }

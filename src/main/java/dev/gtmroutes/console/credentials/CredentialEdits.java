@@ -75,11 +75,11 @@ class CredentialEdits {
         }
     }
 
-    /** Deletes what is stored of a credential. */
+    /** Deletes what is stored of a credential, also where settings keep it from being used. */
     synchronized void delete(VendorApi api, String name) throws RefusedCredential {
         CredentialJson known = list.find(api.name(), name);
-        notLocked(known);
-        if (!known.anySet()) {
+        if (!known.isStored()) {
+            notLocked(known);
             throw new RefusedCredential(CONFLICT, "This credential has no stored value.");
         }
         try {

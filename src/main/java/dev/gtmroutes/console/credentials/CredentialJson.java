@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param state       whether it works
  * @param detail      why it does not, one line; empty if it does
  * @param storedIn    where its values are from
+ * @param isStored    whether the program stores values of it, which are not used if settings give any
  * @param settings    those that can make it up
  * @param flows       ids of the flows that use it
  * @param lastSuccess when a request with it last succeeded; null if none did, since the program's start
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Credential")
 public record CredentialJson(String vendor, String title, String name, String kind, CredentialState state, String detail,
-        CredentialPlace storedIn, List<SettingJson> settings, List<String> flows, Instant lastSuccess,
+        CredentialPlace storedIn, boolean isStored, List<SettingJson> settings, List<String> flows, Instant lastSuccess,
         TestedConnection lastTest) {
 
     /** A setting, and whether it has a value. */

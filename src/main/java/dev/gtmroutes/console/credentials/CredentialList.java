@@ -113,9 +113,9 @@ public class CredentialList {
         Set<String> names = CredentialKind.names(kinds);
         CredentialName its = new CredentialName(api.settings(), name);
         CredentialPlace place = place(api, name, names);
+        Set<String> kept = stored.fields(its).stream().filter(names::contains).collect(Collectors.toSet());
         Set<String> here = place.isLocked()
-                ? names.stream().filter(each -> isSet(api, name, each)).collect(Collectors.toSet())
-                : stored.fields(its).stream().filter(names::contains).collect(Collectors.toSet());
+                ? names.stream().filter(each -> isSet(api, name, each)).collect(Collectors.toSet()) : kept;
         if (!place.isLocked() && !here.isEmpty()) {
             place = CredentialPlace.CONSOLE;
         }
@@ -125,6 +125,7 @@ public class CredentialList {
                 : CredentialState.UNREADABLE : state(known, test);
         return new CredentialJson(api.name(), api.title(), name, CredentialKind.fitting(kinds, here)
                 .map(CredentialKind::title).orElse(""), state, detail(state, known, test), place,
+                !kept.isEmpty(),
                 names.stream().sorted().map(each -> new SettingJson(its.settings() + each, here.contains(each))).toList(),
                 uses.stream().filter(each -> each.api().equals(api.name()) && each.credential().equals(name))
                         .map(CredentialUse::flow).distinct().toList(),

@@ -86,7 +86,7 @@ public class CredentialPages {
         List<CredentialRow> rows = credentials.all().stream().map(this::row).toList();
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
         String problem = vault.problem() == null ? "" : vault.problem();
-        boolean beside = mayChange && vault.isKeyBesideData() && rows.stream().anyMatch(CredentialRow::isStored);
+        boolean beside = mayChange && vault.isKeyBesideData() && rows.stream().anyMatch(each -> each.it().isStored());
         return Templates.list(rows, mayChange, problem, beside, vendor == null || !mayChange ? "" : vendor);
     }
 

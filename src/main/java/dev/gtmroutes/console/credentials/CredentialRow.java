@@ -39,13 +39,17 @@ public record CredentialRow(CredentialJson it, VendorMark mark) {
         return String.join(", ", it.flows());
     }
 
-    /** Whether the program stores it. */
-    public boolean isStored() {
-        return it.storedIn() == CredentialPlace.CONSOLE;
+    /** Whether the program stores it, and does not use what it stores. */
+    public boolean isStoredInVain() {
+        return it.isStored() && it.storedIn().isLocked();
     }
 
     /** What a person agrees to who deletes it. */
     public String consequence() {
+        if (isStoredInVain()) {
+            return "The stored value of the credential " + called() + " will be deleted. No flow uses it, because the value "
+                    + "in use is from elsewhere: " + it.storedIn().text() + ". This cannot be undone.";
+        }
         int count = it.flows().size();
         String flows = count == 0 ? "No flow uses it."
                 : count == 1 ? "The flow " + allFlows() + " uses it. It stops, and its "
