@@ -148,7 +148,9 @@ class OwnVendorIT {
             assertThat(Duration.ofNanos(afterLimit.get() - limited.get())).isGreaterThanOrEqualTo(
                     Duration.ofSeconds(RETRY_AFTER_SECONDS));
             assertThat(keys).allMatch(KEY::equals);
-            assertThat(get(program, "/flows/new")).contains("acme-create-contact-sink", "Create Contact", "europe");
+            assertThat(get(program, "/flows/new")).contains("acme-create-contact-sink", "Create Contact");
+            assertThat(get(program, "/flows/new?template=acme-create-contact-sink")).contains("value=\"europe\"",
+                    "europe (");
             assertThat(get(program, "/api/templates")).contains("acme-create-contact-sink");
             assertThat(get(program, "/credentials")).contains("acme-default", "acme-europe", "contacts");
             assertThat(get(program, "/api/credentials")).contains("acme.api-key");

@@ -191,7 +191,7 @@ public class CredentialPages {
 
     private static String told(VendorApi api, TestedConnection result) {
         return result.works() ? api.title() + " accepted the credential (" + result.status() + ", " + result.millis()
-                + " ms)." : "The test failed: " + result.detail();
+                + " ms)." : "The test failed: " + result.detail() + ".";
     }
 
     private static Response said(int status, String text, boolean isGood, boolean isDone) {
