@@ -244,6 +244,18 @@ for (const each of ["click", "keydown"]) {
 dress();
 const list = flowList && new FlowList(flowList);
 
+const undoBy = (action, flows) => () => htmx.ajax("POST", "/flows-selected/" + action,
+    {source: "#flow-changes", target: "#flow-changes", swap: "none", values: {flow: flows}});
+
+// A flow that was deleted on its own page.
+const deleted = new URLSearchParams(location.search).get("deleted");
+if (list && deleted) {
+  list.changed();
+  if (!rowsOf().some(each => each.dataset.id === deleted)) {
+    addEventListener("DOMContentLoaded", () => toast("Flow " + deleted + " deleted.", undoBy("restore", [deleted])));
+  }
+}
+
 document.addEventListener("htmx:afterSettle", event => {
   if (event.detail.requestConfig?.path?.startsWith("/flows-changes")) {
     dress();
@@ -258,8 +270,7 @@ document.addEventListener("htmx:afterRequest", event => {
   }
   const result = JSON.parse(xhr.responseText);
   if (result.flows.length) {
-    toast(result.message, result.undo && (() => htmx.ajax("POST", "/flows-selected/" + result.undo,
-        {source: "#flow-changes", target: "#flow-changes", swap: "none", values: {flow: result.flows}})));
+    toast(result.message, result.undo && undoBy(result.undo, result.flows));
   }
   untell("flows");
   if (result.problems.length) {

@@ -189,6 +189,47 @@ async function restore(values, line) {
   flowForm.dispatchEvent(new Event("input", {bubbles: true}));
 }
 
+// Another person saved in between: single values of theirs come into the form, which is still not saved.
+document.addEventListener("click", async event => {
+  const taken = event.target.closest?.("[data-takes]");
+  if (taken) {
+    taken.disabled = true;
+    await restore({[taken.dataset.takes]: taken.dataset.value}, element("div", {}));
+    taken.textContent = "Taken";
+    taken.removeAttribute("aria-label");
+  }
+});
+
+// People who have the same form open are told of each other. The window has a name while the page is open.
+const presence = document.querySelector("[data-presence]");
+const windowName = Array.from(crypto.getRandomValues(new Uint32Array(4)), each => each.toString(36)).join("-").padEnd(8, "0");
+
+async function tellPresence() {
+  const place = document.querySelector("[data-presence]");
+  if (!place) {
+    return;
+  }
+  try {
+    const answer = await fetch(place.dataset.presence, {method: "POST", cache: "no-store", headers: {"HX-Request": "true"},
+      body: new URLSearchParams({window: windowName})});
+    const others = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").body : null;
+    localTexts(others || document.createElement("div"));
+    if (others && others.textContent !== place.textContent) {
+      place.replaceChildren(...others.childNodes);
+    }
+  } catch (e) {
+    // The page says by itself when the program is not reachable.
+  }
+}
+
+if (presence) {
+  // Behind the word of the page before that it is closed.
+  setTimeout(tellPresence, 1000);
+  setInterval(tellPresence, 10_000);
+  addEventListener("pagehide", () => fetch(presence.dataset.presence + "/end",
+      {method: "POST", keepalive: true, body: new URLSearchParams({window: windowName})}).catch(() => {}));
+}
+
 // A value that is typed and hidden can be shown; one that is stored cannot.
 function toggles() {
   for (const field of document.querySelectorAll("#flow-form [data-secret] input[type=password], #flow-form input[data-shown]")) {

@@ -7,13 +7,14 @@ import dev.gtmroutes.access.ClientAddress.Client;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.audit.AuditLine;
 import dev.gtmroutes.audit.AuditLog;
+import dev.gtmroutes.form.versions.EditAuthor;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /** Writes into the audit log what the sender of a request did. */
 @Singleton
-public class Audit {
+public class Audit implements EditAuthor {
 
     /** The attribute of an identity that names its account. The name of a browser's identity is its session: a secret. */
     static final String ACCOUNT = "gtm-account";
@@ -39,10 +40,15 @@ public class Audit {
     public record Who(String account, String address) {
     }
 
+    @Override
+    public String account() {
+        String account = person.getAttribute(ACCOUNT);
+        return account == null ? "unknown" : account;
+    }
+
     /** The sender of the current request, for actions that outlast it. */
     public Who who() {
-        String account = person.getAttribute(ACCOUNT);
-        return new Who(account == null ? "unknown" : account, clients.of(http.request()).address());
+        return new Who(account(), clients.of(http.request()).address());
     }
 
     /**

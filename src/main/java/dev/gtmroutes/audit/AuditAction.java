@@ -14,6 +14,8 @@ public enum AuditAction {
     CREATED,
     /** Changed the file of a flow. */
     EDITED,
+    /** Put an earlier version of a flow back, or a flow that was deleted. */
+    RESTORED,
     /** Deleted a flow. */
     DELETED,
     PAUSED,

@@ -10,14 +10,17 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.flow.files.FlowEdits;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.flow.files.RouteFileWatcher;
+import dev.gtmroutes.flow.files.RouteFiles;
 import dev.gtmroutes.flow.files.RouteProblem;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -43,6 +46,9 @@ public class Flows {
     @Inject
     FlowSwitch switches;
 
+    @Inject
+    Event<FlowEdits> edits;
+
     @ConfigProperty(name = "gtm.routes")
     Path routes;
 
@@ -52,6 +58,7 @@ public class Flows {
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile FlowReloader swaps;
     private RouteFileWatcher lookout;
+    private RouteFiles last = RouteFiles.EMPTY;
 
     // After the intake, which makes sure that no other program works on the same data.
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) {
@@ -59,8 +66,10 @@ public class Flows {
         KnownKamelets kamelets = new KnownKamelets(camel,
                 Kamelets.onClasspath(Thread.currentThread().getContextClassLoader()));
         swaps = new FlowReloader(camel, kamelets, switches);
-        lookout = new RouteFileWatcher(routes, swaps::take);
-        swaps.start(lookout.start(), loaded::countDown);
+        lookout = new RouteFileWatcher(routes, this::changed);
+        last = lookout.start();
+        swaps.start(last, loaded::countDown);
+        edits.fire(new FlowEdits(null, last));
         if (strict && !problems().isEmpty()) {
             // Each was told when it was found. Without a cause, Quarkus prints the message alone.
             throw new ConfigurationException("Not started: " + routes + " contains mistakes (" + problems().size()
@@ -70,6 +79,13 @@ public class Flows {
         if (swaps.isEmpty()) {
             LOG.warnf("No flows in %s", routes.resolve("flows").toAbsolutePath());
         }
+    }
+
+    private void changed(RouteFiles now) {
+        RouteFiles before = last;
+        last = now;
+        swaps.take(now);
+        edits.fire(new FlowEdits(before, now));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -20,7 +20,10 @@ import dev.gtmroutes.disk.FileErrors;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.form.RefusedEdit.Kind;
+import dev.gtmroutes.form.versions.FlowVersions;
+import dev.gtmroutes.form.versions.StoredVersion;
 import dev.gtmroutes.lint.flow.SampleFiles;
+import dev.gtmroutes.lint.yaml.YamlFile;
 
 /** The folder of the files of flows: names in it, and writes that nobody sees half of. */
 final class FlowDirectory {
@@ -35,11 +38,13 @@ final class FlowDirectory {
 
     private final Path folder;
     private final Flows flows;
+    private final FlowVersions versions;
     private final Disk disk = new Disk();
 
-    FlowDirectory(Path folder, Flows flows) {
+    FlowDirectory(Path folder, Flows flows, FlowVersions versions) {
         this.folder = folder;
         this.flows = flows;
+        this.versions = versions;
     }
 
     /** Where a new flow of this id lies. */
@@ -66,13 +71,24 @@ final class FlowDirectory {
     }
 
     /**
-     * Writes a file and returns when the program has taken it over, or is still about to after a while.
+     * Writes a file as a new version and returns when the program has taken it over, or is still about to after a while.
      *
+     * @param now  what the file has in it; null if there is no file
      * @throws RefusedEdit if the disk does not take it
      */
-    void write(Path file, String text) throws RefusedEdit {
-        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
+    void write(Path file, String now, String text, StoredVersion.Kind kind) throws RefusedEdit {
         Instant before = read(file);
+        try {
+            versions.change(FlowVersions.name(YamlFile.of(file, text)), file, now, kind, text, () -> replace(file, text));
+        } catch (IOException e) {
+            throw RefusedEdit.of(Kind.NOT_WRITTEN, "The version cannot be kept: " + FileErrors.text(e)
+                    + ". Nothing was written");
+        }
+        await(() -> read(file).isAfter(before), before.equals(Instant.MIN) ? NEW_MILLIS : CHANGED_MILLIS);
+    }
+
+    private void replace(Path file, String text) throws RefusedEdit {
+        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             disk.createFolder(folder);
             try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
@@ -84,11 +100,16 @@ final class FlowDirectory {
         } catch (IOException e) {
             throw notWritten(file, e);
         }
-        await(() -> read(file).isAfter(before), before.equals(Instant.MIN) ? NEW_MILLIS : CHANGED_MILLIS);
     }
 
-    /** Deletes a file with the sample beside it, in the same way. */
-    void delete(Path file) throws RefusedEdit {
+    /** Deletes a file with the sample beside it, in the same way. Both are kept, so that they can be restored. */
+    void delete(Path file, String now) throws RefusedEdit {
+        try {
+            versions.keepDeleted(FlowVersions.name(YamlFile.of(file, now)), file, now, SampleFiles.beside(file));
+        } catch (IOException e) {
+            throw RefusedEdit.of(Kind.NOT_WRITTEN, "The version cannot be kept: " + FileErrors.text(e)
+                    + ". Nothing was deleted");
+        }
         try {
             Files.deleteIfExists(file);
             Files.deleteIfExists(SampleFiles.beside(file));
@@ -97,6 +118,17 @@ final class FlowDirectory {
             throw notWritten(file, e);
         }
         await(() -> read(file).equals(Instant.MIN), CHANGED_MILLIS);
+    }
+
+    /** Writes a flow that was deleted, with its sample. */
+    void bringBack(String flow, String text) throws RefusedEdit {
+        Path file = file(flow);
+        write(file, null, text, StoredVersion.Kind.RESTORED);
+        try {
+            versions.bringSampleBack(flow, SampleFiles.beside(file));
+        } catch (IOException e) {
+            throw notWritten(SampleFiles.beside(file), e);
+        }
     }
 
     /** When the program read this file; the beginning of time if it does not know it. */

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gtmroutes.disk.FileErrors;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.form.RefusedEdit.Kind;
+import dev.gtmroutes.form.versions.FlowVersions;
+import dev.gtmroutes.form.versions.StoredVersion;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import jakarta.inject.Singleton;
@@ -32,12 +35,15 @@ public class FlowFiles {
     private final FlowSwitch switches;
     private final EditRights rights;
     private final FlowDirectory folder;
+    private final FlowVersions versions;
 
-    FlowFiles(Flows flows, FlowSwitch switches, EditRights rights, @ConfigProperty(name = "gtm.routes") Path routes) {
+    FlowFiles(Flows flows, FlowSwitch switches, EditRights rights, FlowVersions versions,
+            @ConfigProperty(name = "gtm.routes") Path routes) {
         this.flows = flows;
         this.switches = switches;
         this.rights = rights;
-        this.folder = new FlowDirectory(routes.resolve("flows"), flows);
+        this.folder = new FlowDirectory(routes.resolve("flows"), flows, versions);
+        this.versions = versions;
     }
 
     /** Why no flow can be saved, in one sentence; empty if flows can be. */
@@ -131,7 +137,7 @@ public class FlowFiles {
 
     private void writeNew(String id, String text) throws RefusedEdit {
         load(folder.file(id), text);
-        folder.write(folder.file(id), text);
+        folder.write(folder.file(id), null, text, StoredVersion.Kind.CREATED);
     }
 
     /**
@@ -149,7 +155,7 @@ public class FlowFiles {
         RefusedEdit.ifAny(check.choice(form));
         String text = text(flow, form);
         RefusedEdit.ifAny(check.findings(YamlFile.of(flow.path(), text)));
-        replace(flow, text);
+        replace(flow, text, StoredVersion.Kind.EDITED);
     }
 
     /**
@@ -166,8 +172,16 @@ public class FlowFiles {
         } else {
             flow.get().requireVersion(version);
         }
-        Path path = flow.map(StoredFlow::path).orElse(folder.file(id));
-        YamlFile file = YamlFile.of(path, text);
+        requireGood(id, flow, text);
+        if (flow.isPresent()) {
+            replace(flow.get(), text, StoredVersion.Kind.EDITED);
+        } else {
+            writeNew(id, text);
+        }
+    }
+
+    private void requireGood(String id, Optional<StoredFlow> flow, String text) throws RefusedEdit {
+        YamlFile file = YamlFile.of(flow.map(StoredFlow::path).orElse(folder.file(id)), text);
         RefusedEdit.ifAny(check().mistakes(file).stream()
                 .map(each -> new FieldFinding("", "line " + each.line() + ": " + each.message()))
                 .toList());
@@ -175,11 +189,65 @@ public class FlowFiles {
             RefusedEdit
                     .ifAny(List.of(new FieldFinding("id", "The text must contain the flow " + id + ", and no other flow.")));
         }
-        if (flow.isPresent()) {
-            replace(flow.get(), text);
-        } else {
-            writeNew(id, text);
+    }
+
+    /**
+     * The versions of a flow, the newest first.
+     *
+     * @throws RefusedEdit if they cannot be read
+     */
+    public List<StoredVersion> versions(String id) throws RefusedEdit {
+        Optional<StoredFlow> flow = find(id);
+        try {
+            return versions.all(flow.map(StoredFlow::versionsName).orElse(id), flow.map(StoredFlow::text).orElse(null));
+        } catch (IOException e) {
+            throw RefusedEdit.of(Kind.NOT_WRITTEN, "The versions cannot be read: " + FileErrors.text(e));
         }
+    }
+
+    /** What a form shows of a text; empty if it cannot show it. */
+    public Optional<FlowForm> form(String text) {
+        try {
+            return Optional.of(new FlowText(text, kamelets()).form());
+        } catch (NotAFormException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes an earlier version of a flow its file again. A flow that was deleted comes back, not activated.
+     *
+     * @param number  of the version
+     * @param version of the file that is to be replaced; null to replace it in any case
+     * @throws RefusedEdit if there is no such version, if it has mistakes by now, or if the file is another one by now
+     */
+    public synchronized void restore(String id, int number, String version) throws RefusedEdit {
+        rights.requireEdit();
+        StoredVersion old = versions(id).stream().filter(each -> each.number() == number && each.isKept()).findFirst()
+                .orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "There is no such version of this flow."));
+        Optional<StoredFlow> flow = find(id);
+        if (flow.isPresent()) {
+            flow.get().requireVersion(version);
+            requireGood(id, flow, old.text());
+            replace(flow.get(), old.text(), StoredVersion.Kind.RESTORED);
+        } else {
+            RefusedEdit.ifAny(folder.newId(id));
+            String text = FlowText.stopped(old.text());
+            requireGood(id, flow, text);
+            load(folder.file(id), text);
+            folder.bringBack(id, text);
+        }
+    }
+
+    /**
+     * Brings a flow back that was deleted, not activated.
+     *
+     * @throws RefusedEdit if nothing is kept of it, or there is a flow of this name
+     */
+    public void restoreDeleted(String id) throws RefusedEdit {
+        RefusedEdit.ifAny(folder.newId(id));
+        List<StoredVersion> kept = versions(id);
+        restore(id, kept.isEmpty() ? 0 : kept.get(0).number(), null);
     }
 
     /**
@@ -193,7 +261,7 @@ public class FlowFiles {
             try {
                 rights.requireEdit();
                 // Nothing else of the file changes, so it may be one that the console could not save.
-                replace(flow, text(flow, flow.form().get().started(true)));
+                replace(flow, text(flow, flow.form().get().started(true)), StoredVersion.Kind.EDITED);
             } catch (RefusedEdit e) {
                 // Such as files that come from a ConfigMap.
                 LOG.warnf("%s: started, but it will not start after a restart: %s", id, e.getMessage());
@@ -214,7 +282,7 @@ public class FlowFiles {
             throw RefusedEdit.of(Kind.CONFLICT,
                     "The file " + flow.path() + " contains other flows. Remove this flow from the file in an editor.");
         }
-        folder.delete(flow.path());
+        folder.delete(flow.path(), flow.text());
     }
 
     private StoredFlow known(String id) throws RefusedEdit {
@@ -229,12 +297,12 @@ public class FlowFiles {
         }
     }
 
-    private void replace(StoredFlow flow, String text) throws RefusedEdit {
+    private void replace(StoredFlow flow, String text, StoredVersion.Kind kind) throws RefusedEdit {
         if (text.equals(flow.text())) {
             return;
         }
         load(flow.path(), text);
-        folder.write(flow.path(), text);
+        folder.write(flow.path(), flow.text(), text, kind);
     }
 
     private void load(Path path, String text) throws RefusedEdit {

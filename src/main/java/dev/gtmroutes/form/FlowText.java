@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.gtmroutes.lint.kamelet.Kamelets;
+import dev.gtmroutes.lint.yaml.BoundedYaml;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The text of a file that a form can show. */
 final class FlowText {
@@ -45,6 +48,29 @@ final class FlowText {
             return new FlowText(frame, known).with(form);
         } catch (NotAFormException e) {
             throw new IllegalArgumentException("A new flow was refused: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same flows, none of which is activated. A text that is no list of routes stays as it is. */
+    static String stopped(String text) {
+        YamlEdit edit = new YamlEdit(text);
+        if (BoundedYaml.compose(text, "flow").orElse(null) instanceof SequenceNode list) {
+            for (Node each : list.getValue()) {
+                if (each instanceof MappingNode entry && YamlEdit.entry(entry, "route") != null
+                        && YamlEdit.entry(entry, "route").getValueNode() instanceof MappingNode route) {
+                    stop(edit, route);
+                }
+            }
+        }
+        return edit.result();
+    }
+
+    private static void stop(YamlEdit edit, MappingNode route) {
+        NodeTuple now = YamlEdit.entry(route, "autoStartup");
+        if (now != null) {
+            edit.replace(now, "false");
+        } else if (YamlEdit.entry(route, "id") != null) {
+            edit.addAfter(YamlEdit.entry(route, "id"), "autoStartup", "false");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.gtmroutes.disk.Sha256;
 import dev.gtmroutes.form.RefusedEdit.Kind;
+import dev.gtmroutes.form.versions.FlowVersions;
 import dev.gtmroutes.lint.flow.Outline;
 import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.trust.MaskedYaml;
@@ -38,6 +39,11 @@ public record StoredFlow(Path path, String text, int flows, Optional<FlowForm> f
 
     static Set<String> ids(YamlFile file) {
         return Outline.ofFlows(file).routes();
+    }
+
+    /** Under which name its versions are kept. */
+    public String versionsName() {
+        return FlowVersions.name(YamlFile.of(path, text));
     }
 
     /** The same for the same text, and for no other. */

@@ -38,7 +38,7 @@ public class SelectedFlows {
      *
      * @param message  for people, such as {@code 3 flows paused.}
      * @param problems a line for each flow that was left as it is
-     * @param undo     what takes it back, {@code pause} or {@code activate}; empty if nothing does
+     * @param undo     what takes it back, such as {@code pause}; empty if nothing does
      * @param flows    those that were changed
      */
     public record Result(String message, List<String> problems, String undo, List<String> flows) {
@@ -88,7 +88,14 @@ public class SelectedFlows {
     @POST
     @Path("delete")
     public Response delete(@FormParam("flow") List<String> flows, @HeaderParam(InPlace.REQUEST) boolean inPlace) {
-        return change(flows, AuditAction.DELETED, "deleted", "", inPlace, files::delete);
+        return change(flows, AuditAction.DELETED, "deleted", "restore", inPlace, files::delete);
+    }
+
+    /** Brings flows back that were deleted. They are not activated. */
+    @POST
+    @Path("restore")
+    public Response restore(@FormParam("flow") List<String> flows, @HeaderParam(InPlace.REQUEST) boolean inPlace) {
+        return change(flows, AuditAction.RESTORED, "restored and not activated", "", inPlace, files::restoreDeleted);
     }
 
     private void requireLoaded(String flow) throws RefusedEdit {
@@ -103,7 +110,7 @@ public class SelectedFlows {
         List<String> problems = new ArrayList<>();
         for (String flow : flows == null ? List.<String>of() : flows) {
             try {
-                if (statuses.of(flow).isEmpty()) {
+                if (statuses.of(flow).isEmpty() && action != AuditAction.RESTORED) {
                     throw RefusedEdit.of(RefusedEdit.Kind.UNKNOWN, "The flow does not exist any more.");
                 }
                 change.make(flow);

@@ -33,12 +33,14 @@ import dev.gtmroutes.lint.kamelet.Parameter;
  * @param newApi      the API that a new credential for the vendor would be for; empty for none
  * @param sample      the records that the requests beside the form are for
  * @param notice      what has been done; empty for nothing
+ * @param undo        number of the version that takes it back; 0 if none does
+ * @param conflict    what another person saved in between; null for nothing
  * @param inPlace     whether the page of a browser takes this over into the form that it has, with what was typed there
  */
 public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String version, boolean mayChange,
         boolean mayEdit, List<FieldFinding> findings, Kamelets known,
         BiFunction<String, String, List<FormField.Choice>> credentials, String newApi, SampleSource.Records sample,
-        String notice, boolean inPlace) {
+        String notice, int undo, SaveConflict conflict, boolean inPlace) {
 
     /** What is typed to confirm has a field of its own. */
     public static final String CONFIRM = "confirmIrreversible";

@@ -19,6 +19,7 @@ import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
+import dev.gtmroutes.form.versions.StoredVersion;
 import dev.gtmroutes.inbox.Backlog;
 import dev.gtmroutes.inbox.UnfinishedNames;
 import io.quarkus.qute.CheckedTemplate;
@@ -126,7 +127,7 @@ public class FlowFormPages {
     @GET
     @Path("flows/{flow}/edit")
     public Response edit(@PathParam("flow") String flow, @QueryParam("saved") boolean saved,
-            @QueryParam("changed") boolean changed) {
+            @QueryParam("restored") boolean restored, @QueryParam("changed") boolean changed) throws RefusedEdit {
         FlowRow row = row(flow);
         if (files.find(flow).isEmpty()) {
             // What tells a webhook has no file of its own.
@@ -136,8 +137,16 @@ public class FlowFormPages {
         TemplateInstance page = stored.form().isEmpty()
                 ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange(), mayEdit())
                 : page(shown(stored.form().get()), "", row, changed ? CHANGED : stored.version(), List.of(),
-                        saved ? "Saved." : files.readOnly().orElse(""), false);
+                        saved ? "Saved." : restored ? "The version before is in use again." : files.readOnly().orElse(""),
+                        saved ? undo(stored) : 0, null, false);
         return Response.ok(page).build();
+    }
+
+    /** The number of the version before this one; 0 if there is none. */
+    private int undo(StoredFlow now) throws RefusedEdit {
+        List<StoredVersion> versions = mayEdit() ? files.versions(now.form().orElseThrow().id()) : List.of();
+        return versions.size() > 1 && versions.get(0).is(now.text()) && versions.get(1).isKept()
+                && versions.get(0).kind() != StoredVersion.Kind.CREATED ? versions.get(1).number() : 0;
     }
 
     /** The part of its page that is read again and again. */
@@ -151,12 +160,14 @@ public class FlowFormPages {
     @Path("flows/{flow}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@PathParam("flow") String flow, @HeaderParam(InPlace.REQUEST) boolean inPlace,
-            MultivaluedMap<String, String> sent) {
+            MultivaluedMap<String, String> sent) throws RefusedEdit {
         StoredFlow stored = stored(flow);
         FlowFormValues values = values(sent);
         FlowForm form = values.form(stored.form().orElseThrow(NotFoundException::new));
         try {
-            files.save(values.value("version"), form);
+            // A person who overwrites what another one saved has seen it: this very version.
+            String version = values.value("overwrite").isEmpty() ? values.value("version") : values.value("overwrite");
+            files.save(version, form);
             audit.write(AuditAction.EDITED, flow);
             if (values.value("activate").equals("true")) {
                 files.activate(flow);
@@ -164,8 +175,9 @@ public class FlowFormPages {
             }
             return saved(flow);
         } catch (RefusedEdit e) {
+            SaveConflict conflict = e.kind() == RefusedEdit.Kind.CHANGED ? SaveConflict.of(stored(flow), form, files) : null;
             return refused(e, page(form, values.value("vendor"), row(flow), values.value("version"), e.findings(), "",
-                    inPlace));
+                    0, conflict, inPlace));
         }
     }
 
@@ -202,7 +214,7 @@ public class FlowFormPages {
         try {
             files.delete(flow);
             audit.write(AuditAction.DELETED, flow);
-            return Response.seeOther(URI.create("/flows")).build();
+            return Response.seeOther(URI.create("/flows?deleted=" + flow)).build();
         } catch (RefusedEdit e) {
             return refused(e, e.kind() == RefusedEdit.Kind.UNKNOWN ? null : delete(flow, messages(e)));
         }
@@ -218,13 +230,18 @@ public class FlowFormPages {
 
     private TemplateInstance page(FlowForm form, String vendor, FlowRow row, String version,
             List<FieldFinding> findings, String notice, boolean inPlace) {
+        return page(form, vendor, row, version, findings, notice, 0, null, inPlace);
+    }
+
+    private TemplateInstance page(FlowForm form, String vendor, FlowRow row, String version,
+            List<FieldFinding> findings, String notice, int undo, SaveConflict conflict, boolean inPlace) {
         SampleSource.Records records = mayEdit() ? samples.of("", row == null ? "" : form.id(), form.template(), "",
                 cells.of(form.source(), form.sourceParameters()))
                 : SampleSource.none();
         // A template says itself whose it is.
         String chosen = files.kamelets().find(form.template()).map(KameletMenu::vendor).orElse(vendor);
         return Templates.form(new FlowFormPage(form, chosen, row, version, mayChange(), mayEdit(), findings,
-                files.kamelets(), credentials::of, credentials.newFor(chosen), records, notice, inPlace));
+                files.kamelets(), credentials::of, credentials.newFor(chosen), records, notice, undo, conflict, inPlace));
     }
 
     private boolean mayChange() {

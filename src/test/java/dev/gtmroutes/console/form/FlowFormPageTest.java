@@ -23,7 +23,7 @@ class FlowFormPageTest {
     private static FlowFormPage page(String source, String template, String vendor, FieldFinding... findings) {
         FlowForm form = new FlowForm("", "", "false", source, Map.of(), template, Map.of());
         return new FlowFormPage(form, vendor, null, "", true, true, List.of(findings), KNOWN,
-                (kamelet, chosen) -> List.of(), "", SampleSource.none(), "", false);
+                (kamelet, chosen) -> List.of(), "", SampleSource.none(), "", 0, null, false);
     }
 
     private static KameletCard card(String name) {

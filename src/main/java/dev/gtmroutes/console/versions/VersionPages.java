@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.console.versions;
+
+import java.net.URI;
+import java.util.List;
+
+import dev.gtmroutes.access.Audit;
+import dev.gtmroutes.access.Role;
+import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.flow.FlowStatuses;
+import dev.gtmroutes.form.FieldFinding;
+import dev.gtmroutes.form.FlowFiles;
+import dev.gtmroutes.form.RefusedEdit;
+import dev.gtmroutes.form.StoredFlow;
+import dev.gtmroutes.lint.trust.MaskedYaml;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The tab "Versions" of a flow. */
+@Singleton
+@Blocking
+@Path("/flows/{flow}/versions")
+@Produces(MediaType.TEXT_HTML)
+public class VersionPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance versions(VersionsPage page);
+    }
+
+    private final Audit audit;
+    private final FlowStatuses statuses;
+    private final FlowFiles files;
+    private final SecurityIdentity person;
+
+    VersionPages(Audit audit, FlowStatuses statuses, FlowFiles files, SecurityIdentity person) {
+        this.audit = audit;
+        this.statuses = statuses;
+        this.files = files;
+        this.person = person;
+    }
+
+    /** All versions. @param compare number of the one that is compared with the file; 0 for none */
+    @GET
+    public TemplateInstance versions(@PathParam("flow") String flow, @QueryParam("compare") @DefaultValue("0") int compare,
+            @QueryParam("restored") boolean restored) throws RefusedEdit {
+        return page(flow, compare, restored, List.of());
+    }
+
+    /**
+     * Makes a version the file of the flow again.
+     *
+     * @param version of the file that the page shows
+     * @param from    {@code edit} for the form of the flow
+     */
+    @POST
+    @Path("{number}/restore")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response restore(@PathParam("flow") String flow, @PathParam("number") int number,
+            @FormParam("version") String version, @FormParam("from") String from) throws RefusedEdit {
+        try {
+            files.restore(flow, number, version);
+            audit.write(AuditAction.RESTORED, flow);
+            return Response.seeOther(URI.create("/flows/" + flow
+                    + ("edit".equals(from) ? "/edit?restored=true" : "/versions?restored=true"))).build();
+        } catch (RefusedEdit e) {
+            if (files.find(flow).isEmpty()) {
+                throw e;
+            }
+            return Response.status(e.kind().status()).entity(page(flow, 0, false,
+                    e.findings().stream().map(FieldFinding::message).toList())).build();
+        }
+    }
+
+    private TemplateInstance page(String flow, int compare, boolean restored, List<String> errors) throws RefusedEdit {
+        FlowStatus status = statuses.of(flow).filter(each -> !each.tellsResponses()).orElseThrow(NotFoundException::new);
+        StoredFlow stored = files.find(flow).orElseThrow(NotFoundException::new);
+        boolean mayChange = person.hasRole(Role.OPERATOR.toString());
+        List<VersionRow> rows = VersionRow.of(files.versions(flow), stored.text(), files, !mayChange);
+        VersionRow compared = rows.stream()
+                .filter(each -> each.version().number() == compare && each.version().isKept()).findFirst().orElse(null);
+        List<LineDiff.Line> lines = compared == null ? List.of()
+                : LineDiff.of(MaskedYaml.of(compared.version().text(), files.kamelets()), stored.masked(files.kamelets()));
+        return Templates.versions(new VersionsPage(flow, status.description(), stored.version(), rows, compared, lines,
+                restored, mayChange && files.mayEdit(), errors));
+    }
+}
