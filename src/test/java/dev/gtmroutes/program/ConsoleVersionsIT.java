@@ -108,18 +108,18 @@ class ConsoleVersionsIT {
         browser.driver().switchTo().newWindow(WindowType.TAB);
         String second = browser.driver().getWindowHandle();
         try {
-            browser.open("/flows/versions-d/edit").awaitText("operator has this flow open in another window.");
+            browser.open("/flows/versions-d/edit").awaitText("This flow is open for editing in another window");
             fill("description", "Theirs");
             fill("sink-maxInFlight", "5");
             browser.press("Save").awaitText("Saved.");
             browser.driver().switchTo().window(first);
-            browser.awaitText("operator has this flow open in another window.").check("versions-presence");
+            browser.awaitText("This flow is open for editing in another window").check("versions-presence");
         } finally {
             browser.driver().switchTo().window(second);
             browser.driver().close();
             browser.driver().switchTo().window(first);
         }
-        browser.press("Save").awaitText("operator saved while your form was open").awaitText("Theirs")
+        browser.press("Save").awaitText("The flow was saved while your form was open").awaitText("Theirs")
                 .check("versions-conflict");
         assertThat(browser.text("#conflict")).contains("Description", "Theirs", "Mine", "5", "7").doesNotContain("s3cr3t");
         browser.press("Take theirs for Description");
@@ -127,7 +127,7 @@ class ConsoleVersionsIT {
         assertThat(value("sink-maxInFlight")).isEqualTo("7");
         browser.press("Overwrite with yours").awaitText("Saved.");
         assertThat(file("versions-d")).contains("Theirs", "maxInFlight: 7", WEBHOOK);
-        browser.awaitNoText("has this flow open in another window");
+        browser.awaitNoText("open for editing in another window");
         browser.open("/flows/versions-d/versions").awaitText("5 → 7").awaitText("added (hidden)");
         assertThat(browser.driver().getPageSource()).doesNotContain("s3cr3t");
     }
