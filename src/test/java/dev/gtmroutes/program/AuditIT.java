@@ -168,8 +168,9 @@ class AuditIT {
         try (Browser browser = new Browser("http://127.0.0.1:" + program.port())) {
             browser.open("/flows").find("option[value=operator]").click();
             browser.find("input[type=password]").sendKeys(OPERATOR);
-            browser.press("Log in").awaitText("Call records to People.ai").press("Pause calls")
-                    .awaitText("paused by a person").press("Activate calls");
+            browser.press("Log in").awaitText("Push Batch Call Activities").press("Actions for calls").press("Pause calls")
+                    .awaitText("Flow calls paused.").press("Actions for calls").press("Activate calls")
+                    .awaitText("Flow calls activated.");
             browser.press("Audit").awaitText("Changes and log-ins").awaitText("activated").check("audit");
             String session = browser.driver().manage().getCookieNamed("quarkus-credential").getValue();
             browser.press("Log out operator").awaitText("Password");

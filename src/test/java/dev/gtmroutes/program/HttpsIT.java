@@ -164,19 +164,18 @@ class HttpsIT {
         try (Browser browser = new Browser(console)) {
             browser.open("/flows").find("option[value=operator]").click();
             browser.find("input[type=password]").sendKeys(OPERATOR);
-            browser.press("Log in").awaitText("Call records to People.ai");
+            browser.press("Log in").awaitText("Push Batch Call Activities");
             assertThat(browser.driver().executeScript(
                     "return performance.getEntriesByType('navigation')[0].nextHopProtocol")).isEqualTo("h2");
             assertThat(browser.driver().manage().getCookieNamed("quarkus-credential").isSecure()).isTrue();
 
-            browser.press("Pause calls").awaitText("paused by a person").press("Activate calls");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !browser.text().contains("paused by a person"));
+            browser.press("Actions for calls").press("Pause calls").awaitText("Flow calls paused.")
+                    .press("Actions for calls").press("Activate calls").awaitText("Flow calls activated.");
             browser.open("/flows/calls/edit").find("#description").clear();
             browser.find("#description").sendKeys("Described over HTTPS");
             browser.press("Save").awaitText("Saved.");
             browser.open("/requests").awaitText("Waiting for requests");
-            browser.open("/flows").awaitText("Described over HTTPS").press("Log out operator").awaitText("Password");
+            browser.open("/flows/calls").awaitText("Described over HTTPS").press("Log out operator").awaitText("Password");
         }
         assertThat(program.resolve("routes/flows")).isDirectoryRecursivelyContaining(
                 file -> file.toFile().isFile() && text(file).contains("Described over HTTPS"));
