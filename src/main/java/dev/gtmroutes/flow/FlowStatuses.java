@@ -2,6 +2,7 @@
 package dev.gtmroutes.flow;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** How the flows are now, for those who watch them: a person, metrics, a health check. */
 @Singleton
 public class FlowStatuses {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
 
     private final Flows flows;
     private final FlowSwitch switches;
@@ -129,17 +132,18 @@ public class FlowStatuses {
                 .orElse(new Condition(FlowState.ACTIVE, "", switches.lastSwitched(flow).orElse(file.read())));
     }
 
-    /** A route that nobody has stopped is about to start, or is being exchanged. */
+    /** A route that nobody has stopped may be about to start, or be exchanged; but not for long. */
     private Condition stopped(FlowFile file, String flow) {
         Instant since = switches.lastSwitched(flow).orElse(file.read());
         if (switches.isPaused(flow)) {
             return new Condition(FlowState.PAUSED, "paused by a person", since);
         }
         Route route = camel.getRoute(flow);
-        boolean isOnlySaved = route != null && Boolean.FALSE.equals(route.isAutoStartup())
-                && switches.lastSwitched(flow).isEmpty();
-        return isOnlySaved ? new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, since)
-                : new Condition(FlowState.ACTIVE, "", since);
+        if (route != null && Boolean.FALSE.equals(route.isAutoStartup())) {
+            return new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, since);
+        }
+        return since.isAfter(Instant.now().minus(STARTS_WITHIN)) ? new Condition(FlowState.ACTIVE, "", since)
+                : new Condition(FlowState.PAUSED, "not running", since);
     }
 
     private static Condition halted(PauseReason halt) {

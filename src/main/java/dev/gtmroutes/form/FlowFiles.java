@@ -224,7 +224,7 @@ public class FlowFiles {
     public synchronized void restore(String id, int number, String version) throws RefusedEdit {
         rights.requireEdit();
         StoredVersion old = versions(id).stream().filter(each -> each.number() == number && each.isKept()).findFirst()
-                .orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "There is no such version of this flow."));
+                .orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "The flow has no version with this name."));
         Optional<StoredFlow> flow = find(id);
         if (flow.isPresent()) {
             flow.get().requireVersion(version);

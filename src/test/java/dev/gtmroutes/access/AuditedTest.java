@@ -25,7 +25,8 @@ class AuditedTest {
     /** They take a body and change nothing; a file that is uploaded is looked at before a person sends it. */
     private static final Set<String> READING = Set.of("FlowFormPages.again", "SamplePages.requests", "SamplePages.records",
             "SamplesResource.preview", "LetterActions.check", "MappingPages.attributes", "MappingPages.table",
-            "UploadPages.upload", "UploadPages.discard");
+            "UploadPages.upload", "UploadPages.discard", "SamplePages.editor", "PresencePages.isOpen",
+            "PresencePages.isClosed");
 
     @Test
     void eachEndpointThatChangesSomethingWritesIntoTheAuditLog() {

@@ -77,7 +77,7 @@ class PagedSourceTest {
                     .allMatch(name -> name.matches("people-ai-activities-\\d{8}T\\d{6}Z-p00000[0-3]\\.ndjson"));
             assertThat(flow.chunks()).allSatisfy(each -> {
                 assertThat(each.type()).isEqualTo("application/x-ndjson");
-                assertThat(each.properties()).containsExactly("GtmSettled");
+                assertThat(each.properties()).containsExactlyInAnyOrder("GtmSettled", "GtmRun");
             });
             assertThat(queries()).containsExactly("/activities?limit=30&offset=0&from=2025-01-01&to=2025-01-05",
                     "/activities?limit=30&offset=30&from=2025-01-01&to=2025-01-05",

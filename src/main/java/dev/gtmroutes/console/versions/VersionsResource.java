@@ -121,6 +121,6 @@ public class VersionsResource {
     }
 
     private static NotFoundException unknown() {
-        return new NotFoundException("There is no such version of this flow.");
+        return new NotFoundException("The flow has no version with this name.");
     }
 }
