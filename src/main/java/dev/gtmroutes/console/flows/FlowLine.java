@@ -15,26 +15,30 @@ import dev.gtmroutes.flow.FlowStatus;
  * A flow as one line of the list. Two are equal if they look the same.
  *
  * @param deliveredToday records since midnight, where the person is who looks
+ * @param unchanged      records since the start that were not sent, as the destination has them in the same form
  * @param last           when it delivered last; null if it has not in the last 30 days
  * @param rejectedOpen   rejected records that wait for a person
  * @param heldOpen       held records that wait for a person
  */
 public record FlowLine(String id, String description, String webhookOf, FlowState state, FlowSummary summary, FlowChip chip,
-        Sparkline lastDay, long deliveredToday, WaitingInput waiting, Instant last, long rejectedOpen, long heldOpen) {
+        Sparkline lastDay, long deliveredToday, long unchanged, WaitingInput waiting, Instant last, long rejectedOpen,
+        long heldOpen) {
 
     private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
 
     static FlowLine of(FlowStatus flow, FlowSummary summary, FlowChip chip, FlowTrend trend, WaitingInput waiting,
             Map<DeadLetterState, Long> open) {
         return new FlowLine(flow.id(), flow.description(), flow.webhookOf(), flow.state(), summary, chip, trend.lastDay(), 0,
-                waiting, trend.last() == null ? null : trend.last().truncatedTo(ChronoUnit.SECONDS),
+                flow.destinations().stream().mapToLong(each -> each.tally().recordsUnchanged()).sum(), waiting,
+                trend.last() == null ? null : trend.last().truncatedTo(ChronoUnit.SECONDS),
                 open.getOrDefault(DeadLetterState.REJECTED, 0L),
                 open.getOrDefault(DeadLetterState.HELD, 0L));
     }
 
     /** The same with what was delivered today. */
     FlowLine of(long today) {
-        return new FlowLine(id, description, webhookOf, state, summary, chip, lastDay, today, waiting, last, rejectedOpen,
+        return new FlowLine(id, description, webhookOf, state, summary, chip, lastDay, today, unchanged, waiting, last,
+                rejectedOpen,
                 heldOpen);
     }
 

@@ -17,7 +17,7 @@ class FlowChangesTest {
 
     private static FlowLine line(String id, long delivered) {
         return new FlowLine(id, "", "", FlowState.ACTIVE, FlowSummary.UNKNOWN,
-                new FlowChip(FlowChip.Kind.HEALTHY, "Healthy", null, "", null), new Sparkline("", 0), delivered,
+                new FlowChip(FlowChip.Kind.HEALTHY, "Healthy", null, "", null), new Sparkline("", 0), delivered, 0,
                 WaitingInput.NOTHING, Instant.EPOCH, 0, 0);
     }
 
