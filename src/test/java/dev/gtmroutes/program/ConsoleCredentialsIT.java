@@ -95,7 +95,7 @@ class ConsoleCredentialsIT {
         browser.open("/credentials").awaitText("Credentials used to call each vendor").check("credentials");
         assertThat(row("people-ai-default")).contains("API key", "calls", "Settings", "(read-only)");
         assertThat(row("customerly-acme")).contains("Access token", "leads", "Settings");
-        assertThat(row("customerly-default")).contains("No value", "No flow", "Never");
+        assertThat(row("customerly-default")).contains("No value", "Never");
 
         test("Customerly acme");
         browser.awaitText("Customerly accepted the credential");

@@ -65,7 +65,7 @@ class ConsoleEditsIT {
 
         fill("description", "Second edit");
         browser.press("Credentials").press("Leave without saving").awaitText("Credentials used to call each vendor");
-        browser.open("/flows/edited/edit").awaitText("Preview of the requests");
+        browser.open("/flows/edited/edit").awaitText("Preview");
         assertThat(browser.text()).doesNotContain("kept unsaved edits");
         assertThat(file("edited")).doesNotContain("Second edit");
     }
@@ -89,7 +89,7 @@ class ConsoleEditsIT {
     @Test
     void aDraftOutlivesAReloadWithoutSecrets() throws Exception {
         flow("drafted", "autoStartup: false");
-        browser.open("/flows/drafted/edit").awaitText("Preview of the requests");
+        browser.open("/flows/drafted/edit").awaitText("Preview");
         steps.endpoint("people-ai-request-sink");
         browser.find("#sink-url");
         steps.click("#more-of-template summary");

@@ -142,7 +142,7 @@ class ConsoleFormIT {
                             parameters:
                               responseWebhook: https://hooks.example.com/nobody-sees-this
                 """);
-        Awaitility.await("the flow").until(() -> get("/api/flows").contains("by-hand"));
+        Awaitility.await("the flow").until(() -> get("/api/flows").contains("\"by-hand\""));
         browser.open("/flows/by-hand/edit").awaitText("it has more than one step").check("form-text");
         assertThat(browser.text()).contains("Two <b>steps</b>", "- log:", "responseWebhook: ***")
                 .doesNotContain("nobody-sees-this");

@@ -154,7 +154,7 @@ class ConsoleStepsIT {
     @Test
     void mistakesAreMarkedAtTheirStepUntilTheyAreMended() {
         browser.open("/flows/new?source=kafka-records-source&template=people-ai-request-sink");
-        browser.awaitText("Preview of the requests").find("#id").sendKeys("marked");
+        browser.awaitText("Preview").find("#id").sendKeys("marked");
         browser.press("Save").awaitText("Nothing was saved.").awaitText("Topic: ");
         assertThat(steps.state("source")).isEqualTo("1 field is wrong");
         assertThat(steps.state("configure")).isEqualTo("1 field is wrong");

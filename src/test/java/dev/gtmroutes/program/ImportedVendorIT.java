@@ -84,13 +84,13 @@ class ImportedVendorIT {
             program.start().awaitStarted();
 
             drop("creates",
-                    "{\"email_address\":\"b@example.com\",\"last_name\":null}\n{\"email_address\":7,\"last_name\":\"C\"}\n");
+                    "{\"email_address\":\"b@example.com\",\"last_name\":\"B\"}\n{\"email_address\":7,\"last_name\":\"C\"}\n");
             drop("updates", "{\"id\":7,\"email_address\":\"d@example.com\",\"last_name\":\"D\"}\n");
             drop("deletes", "{\"id\":8}\n");
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrder(
-                    "POST /v2/people {\"kind\":\"person\",\"email_address\":\"b@example.com\",\"last_name\":null}",
-                    "PUT /v2/people/7 {\"kind\":\"person\",\"email_address\":\"d@example.com\",\"last_name\":\"D\"}",
+                    "POST /v2/people {\"email_address\":\"b@example.com\",\"last_name\":\"B\",\"kind\":\"person\"}",
+                    "PUT /v2/people/7 {\"email_address\":\"d@example.com\",\"last_name\":\"D\",\"kind\":\"person\"}",
                     "DELETE /v2/people/8"));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(program.lines("data/people")).containsExactly(PERSON));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(program.lines("data/dead-letters/creates"))
