@@ -166,8 +166,13 @@ public class RequestMapping {
             throw new IllegalArgumentException("contentFormat is form, so the body must be the record or an object whose "
                     + "attributes are the fields, not " + template);
         }
-        if (batch && (contentFormat.equals("form") || !made.holdsMany())) {
-            throw new IllegalArgumentException("batch is true, but a request in this form holds one record");
+        if (batch && contentFormat.equals("form")) {
+            throw new IllegalArgumentException("requests are batches, but a form contains one record. Set "
+                    + "contentFormat to json");
+        }
+        if (batch && !made.holdsMany()) {
+            throw new IllegalArgumentException("requests are batches, but the body contains one record. Write [\"{*}\"] for "
+                    + "the records, such as {\"data\": [\"{*}\"]}");
         }
         return made;
     }

@@ -40,6 +40,23 @@ class RequestMappingTest {
     }
 
     @Test
+    void aBodyOfABatchHoldsTheRecordsInAnArray() {
+        RequestMapping wrapped = new RequestMapping();
+        wrapped.setPath("/x");
+        wrapped.setBatch(true);
+        wrapped.setBody("{\"data\":\"{*}\"}");
+        assertThatThrownBy(wrapped::check).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Write [\"{*}\"] for the records");
+
+        RequestMapping form = new RequestMapping();
+        form.setPath("/x");
+        form.setBatch(true);
+        form.setContentFormat("form");
+        assertThatThrownBy(form::check).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Set contentFormat to json");
+    }
+
+    @Test
     void aWrappedBody() throws Exception {
         shape.setBody("{\"data\":[\"{*}\"]}");
         shape.setBatch(true);
