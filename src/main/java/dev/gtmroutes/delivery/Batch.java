@@ -6,12 +6,12 @@ import java.util.List;
 import dev.gtmroutes.record.ShapedRecord;
 
 /**
- * Records of one chunk and one group that go into one request together: what the splitter yields.
+ * Records of one input and one group that go into one request together: what the splitter yields.
  *
- * @param chunk    the chunk they came in, which waits for their outcome
+ * @param chunk    the input they came in, which waits for their outcome
  * @param records  in the order they came in, at least one
  * @param complete whether nothing may be added to the request these records make, because it is full or
- *                 because the chunk has ended
+ *                 because the input has ended
  */
 public record Batch(Input chunk, List<ShapedRecord> records, boolean complete) {
 

@@ -22,12 +22,12 @@ import dev.gtmroutes.record.UnfitRecordException;
 import dev.gtmroutes.record.read.RecordReader;
 
 /**
- * Reads a chunk lazily and cuts it into pages. Records that can be sent are paged; the others are rejected at once,
+ * Reads an input lazily and cuts it into batches. Records that can be sent go into a batch; the others are rejected at once,
  * each alone. Ends early, and has the source keep the rest, when the flow stops.
  */
 public final class BatchReader implements Iterator<Batch>, Closeable {
 
-    /** How much goes into a page; {@code alone} for each record in a page of its own, for the aggregator to fill. */
+    /** How much goes into a batch; {@code alone} for each record in a batch of its own, for the aggregator to fill. */
     record Limits(int records, long bytes, boolean alone) {
     }
 
@@ -47,7 +47,7 @@ public final class BatchReader implements Iterator<Batch>, Closeable {
     private SourceRecord last;
 
     /**
-     * @param reader null where nothing is to be read: the chunk is kept from the start, or for another destination
+     * @param reader null where nothing is to be read: the input is kept from the start, or for another destination
      * @param gate   while it is closed, nothing is read
      */
     BatchReader(Input chunk, RecordReader reader, Shaping shape, Rejections rejections, Limits limits, PauseGate gate) {

@@ -9,10 +9,10 @@ import java.util.Map;
 
 import dev.gtmroutes.record.ShapedRecord;
 
-/** The pages of a chunk that are being filled, one for each group. */
+/** The batches of an input that are being filled, one for each group. */
 final class OpenBatches {
 
-    /** Groups that are not full are held until the end of the chunk, but no more bytes of them than this. */
+    /** Groups that are not full are held until the end of the input, but no more bytes of them than this. */
     private static final long MOST_HELD_BYTES = 8_000_000;
 
     private static final class Open {
@@ -29,7 +29,7 @@ final class OpenBatches {
     private final Map<String, String> groupOfOrder = new HashMap<>();
     private long heldBytes;
 
-    /** @param mostBytes of all records of a page, the commas between them included; a larger record goes alone */
+    /** @param mostBytes of all records of a batch, the commas between them included; a larger record goes alone */
     OpenBatches(Input chunk, int mostRecords, long mostBytes) {
         this.chunk = chunk;
         this.mostRecords = mostRecords;
@@ -40,7 +40,7 @@ final class OpenBatches {
         return groups.isEmpty();
     }
 
-    /** @return the pages that have to go now, in this order */
+    /** @return the batches that have to go now, in this order */
     List<Batch> add(ShapedRecord each) {
         List<Batch> full = new ArrayList<>(1);
         String group = each.group();
@@ -71,7 +71,7 @@ final class OpenBatches {
         return full;
     }
 
-    /** @return the page that was begun first; there is one */
+    /** @return the batch that was begun first; there is one */
     Batch oldest() {
         return close(groups.keySet().iterator().next());
     }
