@@ -96,7 +96,7 @@ public class MappingPages {
         MappingTable.Content content = new MappingTable.Content(ShownLines.of(text),
                 MappingTrial.of(ShownLines.masked(text)),
                 samples.records(values, form), samples.attributes(values, form), fields, keeps(template, form),
-                kinds(values.value("mapping-kinds")), Secrets.of(camel));
+                kinds(values.value("mapping-kinds")), samples.isOfEndpoint(values, form), Secrets.of(camel));
         MappingTable table = new MappingTable(content);
         return Templates.table(new MappingPanel(values.value("mapping-edit"), table.rows(), table.made(), fields.size(),
                 content.records().size()));

@@ -37,10 +37,11 @@ final class MappingTable {
      * @param fields     that the endpoint takes
      * @param keeps      whether attributes stay that no line assigns to
      * @param kinds      that a person has chosen, by the keys of the rows
+     * @param ofEndpoint whether the records are the sample of the endpoint, not such as the flow reads
      */
     record Content(List<MappingLine> lines, MappingTrial trial, List<SourceRecord> records,
             List<SurveyedAttribute> attributes, List<TargetField> fields, boolean keeps, Map<String, String> kinds,
-            Secrets secrets) {
+            boolean ofEndpoint, Secrets secrets) {
     }
 
     private static final Cell NO_SAMPLE = new Cell("No sample", false);
@@ -53,7 +54,7 @@ final class MappingTable {
     MappingTable(Content content) {
         this.content = content;
         this.outcomes = new TrialRecords(content.trial(), content.records());
-        this.check = new RowCheck(outcomes, content.attributes());
+        this.check = new RowCheck(outcomes, content.attributes(), content.ofEndpoint());
     }
 
     List<MappingRow> rows() {

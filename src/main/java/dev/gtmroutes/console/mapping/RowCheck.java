@@ -24,10 +24,13 @@ final class RowCheck {
 
     private final TrialRecords records;
     private final List<SurveyedAttribute> attributes;
+    private final boolean ofEndpoint;
 
-    RowCheck(TrialRecords records, List<SurveyedAttribute> attributes) {
+    /** @param ofEndpoint whether the records are the sample of the endpoint: an attribute that they lack may be there */
+    RowCheck(TrialRecords records, List<SurveyedAttribute> attributes, boolean ofEndpoint) {
         this.records = records;
         this.attributes = attributes;
+        this.ofEndpoint = ofEndpoint;
     }
 
     /** @param field that the line makes; null for one of which nothing is known */
@@ -40,7 +43,10 @@ final class RowCheck {
         List<Outcome> outcomes = records.of(line.number());
         Optional<Remark> failed = outcomes.stream().filter(Outcome::isProblem).findFirst()
                 .map(each -> failure(line, field, each));
-        return failed.or(() -> unknown(line, outcomes))
+        if (failed.isEmpty() && isUnknown(line, outcomes)) {
+            return unknown(line);
+        }
+        return failed
                 .or(() -> field == null ? Optional.empty()
                         : outcomes.stream().map(each -> unfit(line, field, each)).flatMap(Optional::stream).findFirst());
     }
@@ -53,18 +59,20 @@ final class RowCheck {
                 field == null || line.source().isEmpty() ? "" : conversion(line, field), true);
     }
 
-    /** None of the records has the attribute: most likely a mistyped name. */
-    private Optional<Remark> unknown(MappingLine line, List<Outcome> outcomes) {
-        boolean isUnknown = !line.source().isEmpty() && !records.isEmpty()
-                && outcomes.stream().allMatch(each -> each.value() == null)
+    private boolean isUnknown(MappingLine line, List<Outcome> outcomes) {
+        return !line.source().isEmpty() && !records.isEmpty() && outcomes.stream().allMatch(each -> each.value() == null)
                 && attributes.stream().noneMatch(each -> each.path().equals(line.source()));
-        if (!isUnknown) {
-            return Optional.empty();
-        }
+    }
+
+    /** None of the records has the attribute: most likely a mistyped name. */
+    private Optional<Remark> unknown(MappingLine line) {
         Optional<SurveyedAttribute> near = attributes.stream()
                 .filter(each -> DidYouMean.distance(each.path(), line.source()) <= Math.max(1, line.source().length() / 3))
                 .min((one, other) -> DidYouMean.distance(one.path(), line.source())
                         - DidYouMean.distance(other.path(), line.source()));
+        if (ofEndpoint && near.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.of(new Remark("No sample record has the attribute " + line.source() + ".",
                 near.map(SurveyedAttribute::expression).orElse(""), false));
     }

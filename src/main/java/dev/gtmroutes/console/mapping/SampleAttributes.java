@@ -71,6 +71,11 @@ public class SampleAttributes {
         return survey.attributes();
     }
 
+    /** Whether the chosen records are the sample of the endpoint: they say nothing of what the flow's own records have. */
+    boolean isOfEndpoint(FlowFormValues values, FlowForm form) {
+        return chosen(values, form, cells.of(form.source(), form.sourceParameters())).choice().equals(SampleSource.TEMPLATE);
+    }
+
     /** Records as the sample of a template has them. */
     List<byte[]> ofTemplate(String template) {
         return records(samples.of(SampleSource.TEMPLATE, "", template, "", CsvCells.DEFAULT).text()

@@ -29,6 +29,11 @@ class MappingTableTest {
     }
 
     private static List<MappingRow> rows(String text, boolean keeps, Map<String, String> kinds, String... records) {
+        return rows(text, keeps, kinds, false, records);
+    }
+
+    private static List<MappingRow> rows(String text, boolean keeps, Map<String, String> kinds, boolean ofEndpoint,
+            String... records) {
         Secrets secrets = Secrets.of(new DefaultCamelContext());
         secrets.add("hidden-5c1d-9e");
         AttributeSurvey survey = new AttributeSurvey();
@@ -36,7 +41,7 @@ class MappingTableTest {
                 .mapToObj(i -> new SourceRecord(records[i].getBytes(StandardCharsets.UTF_8), i, i + 1, null)).toList();
         read.forEach(each -> survey.add(each.bytes()));
         return new MappingTable(new MappingTable.Content(ShownLines.of(text), MappingTrial.of(ShownLines.masked(text)), read,
-                survey.attributes(), FIELDS, keeps, kinds, secrets)).rows();
+                survey.attributes(), FIELDS, keeps, kinds, ofEndpoint, secrets)).rows();
     }
 
     private static List<MappingRow> rows(String text, String... records) {
@@ -83,6 +88,12 @@ class MappingTableTest {
                 "Record 1: “up” is not allowed. Allowed: in, out. []");
         assertThat(rows("duration = {d:number}", "{\"d\": 5}", "{}", "{\"d\": \"12m\"}").get(0).cell().text())
                 .isEqualTo("Record 3: 12m");
+    }
+
+    @Test
+    void theSampleOfTheEndpointDoesNotSayWhatTheRecordsOfTheFlowHave() {
+        assertThat(rows("id = {work_email}", true, Map.of(), true, "{\"email\": 1}").get(0).remark()).isNull();
+        assertThat(rows("id = {emails}", true, Map.of(), true, "{\"email\": 1}").get(0).remark().fix()).isEqualTo("{email}");
     }
 
     @Test
