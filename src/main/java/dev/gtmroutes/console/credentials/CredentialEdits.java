@@ -68,7 +68,9 @@ class CredentialEdits {
     void checkNew(VendorApi api, String name) throws RefusedCredential {
         for (CredentialJson each : list.all()) {
             if (each.vendor().equals(api.name()) && each.name().equals(name) && each.anySet()) {
-                notLocked(each);
+                if (each.storedIn().isLocked()) {
+                    throw new RefusedCredential(CONFLICT, locked(each) + " To add another credential, enter another name.");
+                }
                 throw new RefusedCredential(CONFLICT, "There is a credential of " + api.title() + " with the name “" + name
                         + "”. Enter another name, or replace it in the list.");
             }
@@ -158,7 +160,11 @@ class CredentialEdits {
 
     private static void notLocked(CredentialJson known) throws RefusedCredential {
         if (known.storedIn().isLocked()) {
-            throw new RefusedCredential(CONFLICT, "This credential is read-only here. " + known.storedIn().help());
+            throw new RefusedCredential(CONFLICT, locked(known));
         }
+    }
+
+    private static String locked(CredentialJson known) {
+        return "This credential is read-only here. " + known.storedIn().help();
     }
 }
