@@ -101,7 +101,7 @@ class ConsoleSampleIT {
     void whatHasAnEffectEachTimeAsksFirst() {
         browser.open("/flows/new?template=customerly-send-message-sink")
                 .awaitText("setting customerly.access-token is missing").picture("samples-no-credential");
-        assertThat(request()).contains("Authorization\nhidden").doesNotContain("Send test", "Edit payload");
+        assertThat(request()).contains("Authentication\nhidden").doesNotContain("Send test", "Edit payload");
         FormSteps steps = new FormSteps(browser).go("vendor");
         choose("sink-credential", "acme");
         Awaitility.await().until(() -> steps.state("vendor").equals("Customerly · acme"));

@@ -85,7 +85,7 @@ class ImportedVendorIT {
 
             drop("creates",
                     "{\"email_address\":\"b@example.com\",\"last_name\":\"B\"}\n"
-                    + "{\"email_address\":7,\"last_name\":\"C\"}\n");
+                            + "{\"email_address\":7,\"last_name\":\"C\"}\n");
             drop("updates", "{\"id\":7,\"email_address\":\"d@example.com\",\"last_name\":\"D\"}\n");
             drop("deletes", "{\"id\":8}\n");
 
