@@ -12,7 +12,7 @@ const words = text => text.toLowerCase().split(/\s+/).filter(Boolean);
 const isFound = (card, searched) => searched.every(word => card.textContent.toLowerCase().includes(word));
 
 /** Shows one step. The address keeps it, so that it is there again after a reload. */
-function show(step) {
+function showStep(step) {
   document.getElementById("flow-editor").dataset.step = step;
   for (const each of STEPS) {
     const link = document.getElementById("goes-" + each);
@@ -23,7 +23,7 @@ function show(step) {
 
 /** @param field to be in focus; null for the title of the step */
 function go(step, field) {
-  show(step);
+  showStep(step);
   const target = field || part(step).querySelector("h2");
   target.closest("details")?.setAttribute("open", "");
   target.focus();
@@ -194,14 +194,14 @@ if (editor) {
       giveBack();
     }
     if (event.target.id === "main") {
-      show(now.dataset.step || now.dataset.first);
+      showStep(now.dataset.step || now.dataset.first);
       filterAll();
     }
     countMistakes();
   });
   document.addEventListener("DOMContentLoaded", () => {
     const wanted = location.hash.slice(1);
-    show(STEPS.includes(wanted) ? wanted : editor.dataset.first);
+    showStep(STEPS.includes(wanted) ? wanted : editor.dataset.first);
     tab(document.querySelector("#manual input:checked") ? "manual" : "endpoints");
     ofAllVendors(!vendor());
     countMistakes();
