@@ -194,7 +194,8 @@ class ConsoleCredentialsIT {
         browser.awaitText("A test uses up a refresh token");
         assertThat(browser.find("#credential-test").isDisplayed()).isFalse();
         browser.press("Cancel");
-        assertThat(browser.driver().findElements(By.cssSelector("#credential-dialog input"))).isEmpty();
+        Awaitility.await("an empty dialog").atMost(Duration.ofSeconds(20))
+                .until(() -> browser.driver().findElements(By.cssSelector("#credential-dialog input")).isEmpty());
     }
 
     /** Nothing but keys: open, fill in, test, leave. */
