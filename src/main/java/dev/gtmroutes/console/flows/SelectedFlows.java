@@ -14,6 +14,7 @@ import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +42,7 @@ public class SelectedFlows {
      * @param undo     what takes it back, such as {@code pause}; empty if nothing does
      * @param flows    those that were changed
      */
+    @RegisterForReflection
     public record Result(String message, List<String> problems, String undo, List<String> flows) {
     }
 

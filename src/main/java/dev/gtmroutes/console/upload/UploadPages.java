@@ -13,6 +13,7 @@ import dev.gtmroutes.web.ArrivingBody;
 import dev.gtmroutes.web.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
@@ -116,6 +117,7 @@ public class UploadPages {
     }
 
     /** A file that is in the inbox now. @param name that it has there */
+    @RegisterForReflection
     public record Sent(String name) {
     }
 
