@@ -32,6 +32,16 @@ public enum FlowState {
         return wanted;
     }
 
+    /** Whether it stands still until a person activates it. */
+    public boolean mayActivate() {
+        return this == PAUSED || this == PAUSED_AFTER_REJECTIONS;
+    }
+
+    /** Whether there is something to pause. */
+    public boolean mayPause() {
+        return this != NOT_LOADED && !mayActivate();
+    }
+
     /** As it is shown, such as {@code not-loaded}. */
     @Override
     public String toString() {

@@ -4,7 +4,6 @@ package dev.gtmroutes.console.flows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Set;
 
 import dev.gtmroutes.console.state.FlowChip;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
@@ -23,8 +22,6 @@ import dev.gtmroutes.flow.FlowStatus;
 public record FlowLine(String id, String description, String webhookOf, FlowState state, FlowSummary summary, FlowChip chip,
         Sparkline lastDay, long deliveredToday, long unchanged, WaitingInput waiting, Instant last, long rejectedOpen,
         long heldOpen) {
-
-    private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
 
     static FlowLine of(FlowStatus flow, FlowSummary summary, FlowChip chip, FlowTrend trend, WaitingInput waiting,
             Map<DeadLetterState, Long> open) {
@@ -52,11 +49,11 @@ public record FlowLine(String id, String description, String webhookOf, FlowStat
     }
 
     public boolean mayPause() {
-        return state != FlowState.NOT_LOADED && !STOPPED.contains(state);
+        return state.mayPause();
     }
 
     public boolean mayActivate() {
-        return STOPPED.contains(state);
+        return state.mayActivate();
     }
 
     /** What its numbers count. */

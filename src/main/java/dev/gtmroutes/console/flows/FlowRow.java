@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.flows;
 
-import java.util.Set;
-
-import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 
 /**
@@ -12,8 +9,6 @@ import dev.gtmroutes.flow.FlowStatus;
  * @param flow as it is now
  */
 public record FlowRow(FlowStatus flow) {
-
-    private static final Set<FlowState> STOPPED = Set.of(FlowState.PAUSED, FlowState.PAUSED_AFTER_REJECTIONS);
 
     public String id() {
         return flow.id();
@@ -37,10 +32,10 @@ public record FlowRow(FlowStatus flow) {
     }
 
     public boolean mayPause() {
-        return flow.state() != FlowState.NOT_LOADED && !STOPPED.contains(flow.state());
+        return flow.state().mayPause();
     }
 
     public boolean mayActivate() {
-        return STOPPED.contains(flow.state());
+        return flow.state().mayActivate();
     }
 }
