@@ -4,6 +4,7 @@ package dev.gtmroutes.console.history;
 import java.io.IOException;
 import java.io.Writer;
 
+import dev.gtmroutes.console.web.SpreadsheetText;
 import dev.gtmroutes.history.Run;
 
 /** Runs as lines that spreadsheets read. */
@@ -33,9 +34,8 @@ final class RunsCsv {
         out.write("\r\n");
     }
 
-    /** Names come from outside: a spreadsheet must not take one for a formula. */
+    /** Names come from outside. */
     static String text(String text) {
-        boolean isFormula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
-        return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+        return '"' + SpreadsheetText.safe(text).replace("\"", "\"\"") + '"';
     }
 }

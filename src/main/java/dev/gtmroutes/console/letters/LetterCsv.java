@@ -6,13 +6,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dev.gtmroutes.console.web.SpreadsheetText;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.index.LetterPage;
 
 /** Writes dead letters as CSV (RFC 4180), one by one. No cell is a formula to a program that opens the file. */
 final class LetterCsv {
 
-    private static final String FORMULA = "=+-@\t\r";
     private final Writer out;
 
     LetterCsv(Writer out) throws IOException {
@@ -38,9 +38,8 @@ final class LetterCsv {
         out.write("\r\n");
     }
 
-    /** Spreadsheets run what begins like a formula, quoted or not; behind an apostrophe it is a text. */
     static String cell(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String safe = SpreadsheetText.safe(text);
         return safe.chars().anyMatch(each -> each == ',' || each == '"' || each == '\n' || each == '\r')
                 ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
