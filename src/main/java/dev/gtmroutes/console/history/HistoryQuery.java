@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.history;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.gtmroutes.console.web.BrowserZone;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.history.Run;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.CookieParam;
@@ -107,11 +106,8 @@ public class HistoryQuery {
 
     /** The same query, as it stands behind an address. @param end only runs that began before this; null for all */
     String text(Instant end) {
-        return "?period=" + encoded(period) + "&state=" + encoded(state) + "&search=" + encoded(search())
+        return "?period=" + QueryText.encoded(period) + "&state=" + QueryText.encoded(state) + "&search="
+                + QueryText.encoded(search())
                 + (end == null ? "" : "&before=" + end);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.letters;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.DeadLetterSelection;
 import dev.gtmroutes.deadletter.LetterCursor;
@@ -242,11 +241,7 @@ public class LetterFilter {
     }
 
     private static String part(String name, String value) {
-        return text(value).isEmpty() ? "" : name + "=" + encoded(value);
-    }
-
-    public static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return text(value).isEmpty() ? "" : name + "=" + QueryText.encoded(value);
     }
 
     private static String text(String given) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.gtmroutes.console.letters.LetterTask.Action;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.deadletter.index.ChosenCount;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.deadletter.index.ReasonGroup;
@@ -110,7 +111,7 @@ public class LetterPages {
         String back = filter.page(filter.group(), "", "");
         if (!names.isEmpty()) {
             return Templates.ask(new LetterQuestion(asked, ChosenLetters.of(names, letters).count(), names,
-                    "/dead-letters/chosen?back=" + LetterFilter.encoded(back), back, ""));
+                    "/dead-letters/chosen?back=" + QueryText.encoded(back), back, ""));
         }
         if (ReasonGroup.isOther(filter.group())) {
             throw new BadRequestException("The dead letters with other reasons have different reasons. Select the dead "
@@ -125,7 +126,7 @@ public class LetterPages {
             filter.until = now.toString();
         }
         return Templates.ask(new LetterQuestion(asked, count, List.of(), "/dead-letters/all?" + filter.query()
-                + "&back=" + LetterFilter.encoded(back), back, words));
+                + "&back=" + QueryText.encoded(back), back, words));
     }
 
     private String reason(LetterFilter filter) throws IOException {

@@ -4,6 +4,7 @@ package dev.gtmroutes.console.letters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.deadletter.index.LetterPage;
 
@@ -23,12 +24,12 @@ public record LetterRow(String flow, DeadLetter letter) {
 
     /** The address of its page, with no filters. */
     public String href() {
-        return "/dead-letters?letter=" + LetterFilter.encoded(name());
+        return "/dead-letters?letter=" + QueryText.encoded(name());
     }
 
     /** The address at which something is done with it. */
     public String action() {
-        return "/dead-letters/" + LetterFilter.encoded(flow) + "/" + letter.id();
+        return "/dead-letters/" + QueryText.encoded(flow) + "/" + letter.id();
     }
 
     public Instant time() {

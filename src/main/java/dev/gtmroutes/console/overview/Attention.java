@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import dev.gtmroutes.console.letters.LetterFilter;
 import dev.gtmroutes.console.overview.AttentionItem.Kind;
 import dev.gtmroutes.console.overview.KnownVendors.NeededCredential;
 import dev.gtmroutes.console.state.FlowChip;
 import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
@@ -81,7 +81,7 @@ public record Attention(List<AttentionItem> items, int more) {
         if (missing.isPresent()) {
             return new AttentionItem(kind, flow.id(), 0, flow.id(), missing.get().vendor(),
                     missing.get().title() + " has no value." + waiting(flow), null, null, "Add credential",
-                    "/credentials?new=" + LetterFilter.encoded(missing.get().api()));
+                    "/credentials?new=" + QueryText.encoded(missing.get().api()));
         }
         Remedy remedy = Remedy.of(flow, kind, credentials);
         return new AttentionItem(kind, flow.id(), 0, flow.id(), vendors.of(flow), sentence(chip.detail()) + waiting(flow),
@@ -114,7 +114,7 @@ public record Attention(List<AttentionItem> items, int more) {
     }
 
     private static String letters(String flow, DeadLetterState state) {
-        return "/dead-letters?flow=" + LetterFilter.encoded(flow) + "&kind=" + state;
+        return "/dead-letters?flow=" + QueryText.encoded(flow) + "&kind=" + state;
     }
 
     /** What to do about the state of a flow. */
@@ -125,16 +125,16 @@ public record Attention(List<AttentionItem> items, int more) {
         }
 
         static Remedy of(FlowStatus flow, Kind kind, UnaryOperator<String> credentials) {
-            String owner = LetterFilter.encoded(flow.tellsResponses() ? flow.webhookOf() : flow.id());
+            String owner = QueryText.encoded(flow.tellsResponses() ? flow.webhookOf() : flow.id());
             String page = "/flows/" + owner;
             return switch (kind) {
                 case FAILING -> switch (flow.state()) {
                     case WAITING_FOR_CREDENTIAL -> new Remedy("Replace credential", credentials.apply(flow.id()));
                     case PAUSED_AFTER_REJECTIONS, ACTIVE -> new Remedy("Review reasons",
-                            "/dead-letters?flow=" + LetterFilter.encoded(flow.id()));
+                            "/dead-letters?flow=" + QueryText.encoded(flow.id()));
                     default -> new Remedy("View flow", page);
                 };
-                case RETRYING -> new Remedy("View requests", "/requests?flow=" + LetterFilter.encoded(flow.id()));
+                case RETRYING -> new Remedy("View requests", "/requests?flow=" + QueryText.encoded(flow.id()));
                 case LATE -> flow.state() == FlowState.STALLED ? new Remedy("View flow", page)
                         : new Remedy("View export", "/exports");
                 default -> new Remedy("Edit flow", page + "/edit");

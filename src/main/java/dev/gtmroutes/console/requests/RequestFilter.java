@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.console.letters.LetterFilter;
+import dev.gtmroutes.console.web.QueryText;
 import jakarta.ws.rs.QueryParam;
 
 /** Which requests a person wants to see, as the query of an address says it. What is left out does not matter. */
@@ -107,7 +107,7 @@ public class RequestFilter {
     }
 
     private static String part(String name, String value) {
-        return value.isEmpty() ? "" : name + "=" + LetterFilter.encoded(value);
+        return value.isEmpty() ? "" : name + "=" + QueryText.encoded(value);
     }
 
     private static String text(String given) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 import dev.gtmroutes.console.flows.FlowHistory;
 import dev.gtmroutes.console.flows.FlowLines;
-import dev.gtmroutes.console.letters.LetterFilter;
 import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.flow.FlowStatus;
@@ -89,7 +89,7 @@ public class RequestPages {
     @Path("live")
     public Response live(@QueryParam("flow") @DefaultValue("") String flow) {
         return Response.status(Response.Status.MOVED_PERMANENTLY)
-                .location(URI.create(flow.isEmpty() ? "/requests" : "/requests?flow=" + LetterFilter.encoded(flow))).build();
+                .location(URI.create(flow.isEmpty() ? "/requests" : "/requests?flow=" + QueryText.encoded(flow))).build();
     }
 
     /** The last requests of all flows. */
@@ -106,7 +106,7 @@ public class RequestPages {
             @BeanParam Shown shown) throws IOException {
         flows.of(flow).orElseThrow(NotFoundException::new);
         filter.flow = flow;
-        return answer("/flows/" + LetterFilter.encoded(flow) + "/requests", filter, false, shown);
+        return answer("/flows/" + QueryText.encoded(flow) + "/requests", filter, false, shown);
     }
 
     private Response answer(String path, RequestFilter filter, boolean ofAll, Shown shown)

@@ -4,7 +4,7 @@ package dev.gtmroutes.console.requests;
 import java.util.List;
 import java.util.Map;
 
-import dev.gtmroutes.console.letters.LetterFilter;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.console.web.ResponseStatus;
 import dev.gtmroutes.console.web.TruncatedText;
 import dev.gtmroutes.credential.Secrets;
@@ -141,6 +141,6 @@ public record RequestView(RecentRequest request, String url, String problem, Par
 
     /** Where these are. */
     public String lettersHref() {
-        return "/dead-letters?flow=" + LetterFilter.encoded(request.flow()) + "&request=" + request.call().id();
+        return "/dead-letters?flow=" + QueryText.encoded(request.flow()) + "&request=" + request.call().id();
     }
 }
