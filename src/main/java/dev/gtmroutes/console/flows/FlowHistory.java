@@ -32,11 +32,6 @@ public record FlowHistory(Instant now, List<Minute> minutes) {
         return perMinute(Minute::requests);
     }
 
-    /** Requests that failed. */
-    public long failedPerMinute() {
-        return perMinute(Minute::failed);
-    }
-
     /** Delivered ones. */
     long recordsPerMinute() {
         return perMinute(Minute::delivered);

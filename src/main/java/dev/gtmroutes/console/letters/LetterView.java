@@ -149,10 +149,6 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return letter().edited();
     }
 
-    public boolean isWellFormed() {
-        return letter().wellFormed();
-    }
-
     /** What stands in the field of the record. */
     public String record() {
         return typed != null ? typed : shown(letter()).text();

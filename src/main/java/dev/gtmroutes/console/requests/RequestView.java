@@ -109,10 +109,6 @@ public record RequestView(RecentRequest request, String url, String problem, Par
         return ResponseStatus.of(request.status());
     }
 
-    public boolean hasResponse() {
-        return request.status() > 0;
-    }
-
     /** The end of the name of a style: how the response is. */
     public String style() {
         return request.result().held() > 0 ? "held" : request.result().rejected() > 0 ? "bad"
