@@ -111,8 +111,12 @@ class ConsoleOverviewIT {
             assertThat(browser.driver().findElements(By.cssSelector(".attn li .chip")).get(0).getText())
                     .isEqualTo("Failing");
             browser.check("overview-attention");
-            assertThat(browser.text("nav[aria-label=Pages]").replaceAll("\\s+", " ")).contains("Dead letters 2 open",
-                    "Exports 1 late");
+            // A page has the numbers of when it was opened, which are at most two seconds old then.
+            await("the badges").atMost(PATIENCE).untilAsserted(() -> {
+                browser.open("/").awaitText("Needs attention");
+                assertThat(browser.text("nav[aria-label=Pages]").replaceAll("\\s+", " ")).contains("Dead letters 2 open",
+                        "Exports 1 late");
+            });
 
             browser.press("Review 1 record of trials");
             await("the remedy").atMost(PATIENCE)
@@ -134,7 +138,8 @@ class ConsoleOverviewIT {
             flow("leads", "customerly-create-lead-sink", "credential: acme");
             for (String each : new String[] {"failing-crm", "retrying-dialer", "held-trials", "late-march", "rejected",
                     "setup-leads"}) {
-                await(each + " is gone").atMost(PATIENCE).until(
+                // A download that began at 100 bytes a second ends at that pace.
+                await(each + " is gone").atMost(Duration.ofMinutes(3)).until(
                         () -> browser.driver().findElements(By.id("attention-" + each)).isEmpty());
             }
             browser.awaitText("Nothing needs you now.");
