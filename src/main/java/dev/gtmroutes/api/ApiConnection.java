@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.SessionOutputBuffer;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -64,9 +64,22 @@ final class ApiConnection extends DefaultBHttpClientConnection implements Manage
     }
 
     private ApiConnection(ResponseHead head) {
-        super(ResponseHead.LIMITS, null, null, null, null, MonitoringResponseOutOfOrderStrategy.INSTANCE, null,
-                each -> head);
+        super(ResponseHead.LIMITS, null, null, null, null,
+                (request, connection, input, written, more) -> answersEarly(connection, input, written), null, each -> head);
         this.head = head;
+    }
+
+    /**
+     * Whether a response has come before the request is all written. Before its first piece there is none; a look into a TLS
+     * socket takes a millisecond, as what lies in it is known only once it is read.
+     */
+    private static boolean answersEarly(HttpClientConnection connection, InputStream input, long written)
+            throws IOException {
+        if (written == 0) {
+            return false;
+        }
+        return connection.getSSLSession() == null ? input.available() > 0
+                : connection.isDataAvailable(Timeout.ONE_MILLISECOND);
     }
 
     @Override
