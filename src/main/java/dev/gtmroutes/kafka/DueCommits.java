@@ -26,9 +26,9 @@ final class DueCommits {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** How often what is settled of an input is committed, unless the flow waits for it. */
-    private static final long INTERVAL_NANOS = 100_000_000;
+    private static final long INTERVAL_NANOS = 200_000_000;
     /** The same where half of the messages that may be in work are not committed. */
-    private static final long SHORT_INTERVAL_NANOS = 10_000_000;
+    private static final long SHORT_INTERVAL_NANOS = 20_000_000;
 
     private final String flow;
     private final Consumer<?, ?> consumer;

@@ -91,6 +91,11 @@ final class FlowProgress {
         return progress;
     }
 
+    /** Whether nothing is known of any message. */
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /** @return what is known of just this message; null for nothing */
     KnownMessage of(MessageId message) {
         ConcurrentSkipListMap<Long, KnownMessage> offsets = known.get(message.partition());

@@ -2,12 +2,12 @@
 package dev.gtmroutes.kafka;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
@@ -32,8 +32,7 @@ final class InputJournal implements ProgressLog {
     /** Destinations whose outcomes are noted when a commit is late. */
     private final List<InputProgress.DestinationKey> late;
     private final boolean mayPass;
-    /** Messages that are not committed. */
-    private final Map<Integer, MessageId> byOrdinal = new ConcurrentHashMap<>();
+    private final OpenMessages open = new OpenMessages();
     /** Of {@link #late} destinations: what had its outcome when they were last looked at, and what is noted. */
     private final Map<InputProgress.DestinationKey, BitSet> before = new HashMap<>();
     private final Map<InputProgress.DestinationKey, BitSet> noted = new HashMap<>();
@@ -60,16 +59,15 @@ final class InputJournal implements ProgressLog {
     /**
      * Tells the destinations what is known of a message.
      *
-     * @param  ordinal its place in the input, if it gets one
+     * @param  ordinal its place in the input if it gets one, counted from 0
      * @return         false if it need not be handed out, as each destination has settled it
      */
     boolean handOut(int ordinal, ConsumerRecord<byte[], byte[]> message) {
-        MessageId id = MessageId.of(message);
-        KnownMessage known = progress.of(id);
+        KnownMessage known = progress.isEmpty() ? null : progress.of(MessageId.of(message));
         if (known != null && mayPass && destinations.stream().allMatch(each -> state(known, each) == Note.SETTLED)) {
             return false;
         }
-        byOrdinal.put(ordinal, id);
+        open.add(message);
         if (known != null) {
             for (InputProgress.DestinationKey each : destinations) {
                 Note what = state(known, each);
@@ -89,7 +87,7 @@ final class InputJournal implements ProgressLog {
 
     /** @param ends of partitions: Kafka brings no message before these offsets any more */
     void committed(Map<TopicPartition, Long> ends) {
-        byOrdinal.values().removeIf(each -> each.offset() < ends.getOrDefault(each.partition(), 0L));
+        open.committed(ends);
     }
 
     /**
@@ -99,7 +97,7 @@ final class InputJournal implements ProgressLog {
      * @throws IOException if they could not be noted: after a crash, they are sent again
      */
     synchronized void noteUncommitted(boolean all) throws IOException {
-        if (late.isEmpty() || byOrdinal.isEmpty()) {
+        if (late.isEmpty() || open.isEmpty()) {
             return;
         }
         Map<InputProgress.DestinationKey, InputProgress.Records> now = settled.all();
@@ -108,13 +106,19 @@ final class InputJournal implements ProgressLog {
             BitSet there = records == null ? new BitSet() : records.settled();
             BitSet due = all ? there : before.getOrDefault(destination, new BitSet());
             BitSet done = noted.computeIfAbsent(destination, key -> new BitSet());
-            List<Map.Entry<Integer, MessageId>> messages = byOrdinal.entrySet().stream()
-                    .filter(message -> due.get(message.getKey()) && !done.get(message.getKey())).toList();
+            List<Integer> ordinals = new ArrayList<>();
+            List<MessageId> messages = new ArrayList<>();
+            open.forEach((ordinal, message) -> {
+                if (due.get(ordinal) && !done.get(ordinal)) {
+                    ordinals.add(ordinal);
+                    messages.add(MessageId.of(message));
+                }
+            });
             before.put(destination, there);
             for (int from = 0; from < messages.size(); from += MOST_PER_NOTE) {
-                var some = messages.subList(from, Math.min(messages.size(), from + MOST_PER_NOTE));
-                progress.note(Note.SETTLED, destination, some.stream().map(Map.Entry::getValue).toList());
-                some.forEach(message -> done.set(message.getKey()));
+                int to = Math.min(messages.size(), from + MOST_PER_NOTE);
+                progress.note(Note.SETTLED, destination, List.copyOf(messages.subList(from, to)));
+                ordinals.subList(from, to).forEach(done::set);
             }
         }
     }
@@ -132,6 +136,6 @@ final class InputJournal implements ProgressLog {
         }
         BitSet ordinals = new BitSet();
         records.addTo(ordinals);
-        progress.note(what, place, ordinals.stream().mapToObj(byOrdinal::get).filter(Objects::nonNull).toList());
+        progress.note(what, place, ordinals.stream().mapToObj(open::get).filter(Objects::nonNull).toList());
     }
 }

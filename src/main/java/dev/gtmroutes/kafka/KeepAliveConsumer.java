@@ -83,7 +83,7 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /**
      * @param settings as camel-kafka makes them
-     * @param window   the highest number of messages that are in work and not committed; four times as many are read ahead
+     * @param window   the highest number of messages that are in work and not committed; as many are read ahead
      */
     KeepAliveConsumer(String flow, Properties settings, int window) {
         super(settings);

@@ -16,28 +16,26 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Messages that were read before the flow asked for them, in the order in which they came. They are bounded in number, and
- * no more are read while they are {@value #MOST_BYTES} bytes or more. For any number of threads.
+ * no more are read while they are {@value #MOST_BYTES} bytes or more: what is read long before it is sent outlives young
+ * generations. For any number of threads.
  */
 final class ReadAhead {
 
     private static final long MOST_BYTES = 4_000_000;
 
-    /** So many times as may be in work: a fetch takes as long as some thousand messages last. */
-    private static final int TIMES = 4;
-
     private final Deque<ConsumerRecord<byte[], byte[]>> messages = new ArrayDeque<>();
     private final int perPoll;
-    private final long most;
+    private final int most;
     private final Runnable whenWanted;
     private long bytes;
 
     /**
-     * @param window     the highest number of messages in work; four times as many are read ahead
+     * @param window     the highest number of messages in work; as many are read ahead
      * @param whenWanted runs when there is room for another poll, or when someone waits for a message
      */
     ReadAhead(int window, Runnable whenWanted) {
         this.perPoll = perPoll(window);
-        this.most = (long) TIMES * window;
+        this.most = Math.max(window, perPoll);
         this.whenWanted = whenWanted;
     }
 

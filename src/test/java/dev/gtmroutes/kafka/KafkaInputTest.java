@@ -126,12 +126,12 @@ class KafkaInputTest {
     @Test
     void noMoreThanThatAreReadAheadAndThoseOfAPartitionThatIsGoneAreForgotten() throws Exception {
         int[] wanted = new int[1];
-        // Eight of them, in polls of one.
-        ReadAhead ahead = new ReadAhead(2, () -> wanted[0]++);
+        // Eight of them, in polls of up to four.
+        ReadAhead ahead = new ReadAhead(8, () -> wanted[0]++);
         for (int offset = 5; offset < 7; offset++) {
             ahead.add(polled(message(0, offset)));
         }
-        for (int offset = 5; offset < 11; offset++) {
+        for (int offset = 5; offset < 8; offset++) {
             assertThat(ahead.hasRoom()).isTrue();
             ahead.add(polled(message(1, offset)));
         }
@@ -140,12 +140,12 @@ class KafkaInputTest {
         assertThat(ahead.hasRoom()).isTrue();
         assertThat(wanted[0]).isEqualTo(1);
         assertThat(ahead.drop(List.of(ZERO))).containsExactly(Map.entry(ZERO, 6L));
-        for (int offset = 5; offset < 11; offset++) {
+        for (int offset = 5; offset < 8; offset++) {
             assertThat(ahead.take(input, 0)).extracting(ConsumerRecord::partition, ConsumerRecord::offset)
                     .containsExactly(1, (long) offset);
         }
         assertThat(ahead.take(input, 0)).isNull();
-        assertThat(input.handedOut()).isEqualTo(7);
+        assertThat(input.handedOut()).isEqualTo(4);
     }
 
     @Test

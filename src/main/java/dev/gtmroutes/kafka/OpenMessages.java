@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The messages of one input that are not committed, by their ordinals. For any number of threads. */
+final class OpenMessages {
+
+    /** From the ordinal {@link #first} on; null where a message is committed and one before it is not. */
+    private final List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    private int first;
+
+    /** The next message: its ordinal is one higher than that of the message before, the first one has 0. */
+    synchronized void add(ConsumerRecord<byte[], byte[]> message) {
+        messages.add(message);
+    }
+
+    /** @return null if it is committed */
+    synchronized MessageId get(int ordinal) {
+        int place = ordinal - first;
+        ConsumerRecord<byte[], byte[]> message = place < 0 || place >= messages.size() ? null : messages.get(place);
+        return message == null ? null : MessageId.of(message);
+    }
+
+    /** @param ends of partitions: all messages before these offsets are committed */
+    synchronized void committed(Map<TopicPartition, Long> ends) {
+        int leading = 0;
+        for (int place = 0; place < messages.size(); place++) {
+            ConsumerRecord<byte[], byte[]> message = messages.get(place);
+            if (message != null && message.offset() < ends.getOrDefault(KafkaInput.partition(message), 0L)) {
+                messages.set(place, null);
+            }
+            leading += leading == place && messages.get(place) == null ? 1 : 0;
+        }
+        messages.subList(0, leading).clear();
+        first += leading;
+    }
+
+    synchronized boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** @param action gets the ordinal and the message */
+    synchronized void forEach(BiConsumer<Integer, ConsumerRecord<byte[], byte[]>> action) {
+        for (int place = 0; place < messages.size(); place++) {
+            if (messages.get(place) != null) {
+                action.accept(first + place, messages.get(place));
+            }
+        }
+    }
+}
