@@ -189,13 +189,13 @@ final class BulkWorker {
     private void note(BulkCall call, ApiAnswer answer, Duration took) {
         ApiRequest request = call.request();
         RecentRequests recent = destination.recent();
-        RequestDetails details = recent.bodyBytes() == 0 ? null
-                : new RequestDetails(Map.of(), BodyHead.of(request.body(), recent.bodyBytes()),
-                        RequestDetails.headers(answer.headers()), BodyHead.of(answer.body(), recent.bodyBytes()), List.of());
         recent.add(new RecentRequest(0, Instant.now().truncatedTo(ChronoUnit.MILLIS), flow, destination.template(),
                 new RecentRequest.Call("", request.method(), Objects.requireNonNullElse(answer.url(), request.url())),
                 answer.status(), answer.problem(), call.records(), 1, took.toMillis(), RequestResult.LATER,
-                new RequestAttempts()), details);
+                new RequestAttempts()),
+                () -> new RequestDetails(Map.of(), BodyHead.of(request.body(), recent.bodyBytes()),
+                        RequestDetails.headers(answer.headers()), BodyHead.of(answer.body(), recent.bodyBytes()),
+                        List.of()));
     }
 
     private synchronized void take(BulkCall call, ApiAnswer answer) throws IOException {

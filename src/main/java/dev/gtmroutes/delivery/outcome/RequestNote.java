@@ -43,7 +43,7 @@ record RequestNote(String method, KeyAttributes key) {
         recent.add(new RecentRequest(0, now, chunk.flow(), chunk.template(), new RecentRequest.Call(request.id(), method,
                 Objects.requireNonNullElse(answer.url(), request.url())), answer.status(), answer.problem(),
                 request.recordCount(), attempt, took.toMillis(), result(verdict), request.attempts()),
-                recent.bodyBytes() == 0 ? null : details(request, answer, verdict, recent.bodyBytes()));
+                () -> details(request, answer, verdict, recent.bodyBytes()));
     }
 
     private static RequestResult result(Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,14 @@ final class KeptDetails {
 
     private final Map<Long, Entry> all = new LinkedHashMap<>();
     private final Map<Kind, Deque<Long>> byKind = new HashMap<>();
+    private final Map<Kind, Pace> paces = new HashMap<>();
     private long bytes;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** When the second began in which so many were added. */
+    private record Pace(long since, int added) {
+    }
 
     private record Kind(String flow, boolean isDelivered) {
 
@@ -33,6 +41,21 @@ final class KeptDetails {
     }
 
     private record Entry(RecentRequest request, RequestDetails details) {
+    }
+
+    /**
+     * Whether to keep the details of a request, which takes time that a busy flow needs for its records: of those that were
+     * delivered, no more in a second than are kept at all.
+     */
+    synchronized boolean wants(RecentRequest request) {
+        Kind kind = Kind.of(request);
+        long now = System.nanoTime();
+        Pace pace = paces.get(kind);
+        if (pace == null || now - pace.since >= SECOND) {
+            pace = new Pace(now, 0);
+        }
+        paces.put(kind, new Pace(pace.since, pace.added + 1));
+        return !kind.isDelivered || pace.added < MOST_OF_A_KIND;
     }
 
     synchronized void add(RecentRequest request, RequestDetails details) {
@@ -56,6 +79,7 @@ final class KeptDetails {
         ofKind.remove(number);
         if (ofKind.isEmpty()) {
             byKind.remove(kind);
+            paces.remove(kind);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,13 +40,13 @@ public final class RecentRequests {
         return bodyBytes;
     }
 
-    /** @param details null for none */
-    public void add(RecentRequest request, RequestDetails details) {
+    /** @param details makes what is kept of it; not asked where nothing is kept */
+    public void add(RecentRequest request, Supplier<RequestDetails> details) {
         long number = begun.incrementAndGet();
         RecentRequest counted = request.with(number, mask);
         // First, so that who sees it can open it.
-        if (details != null) {
-            kept.add(counted, details.masked(mask));
+        if (bodyBytes > 0 && kept.wants(counted)) {
+            kept.add(counted, details.get().masked(mask));
         }
         // Another one may have had this place before, and be late.
         ring.accumulateAndGet(place(number), counted,
