@@ -36,6 +36,8 @@ final class KnownKamelets {
     private final Map<String, List<String>> problems = new TreeMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<YamlFile, Outline> outlines = new WeakHashMap<>();
+    /** Those that are good; null when they have changed since somebody asked. */
+    private Kamelets all;
 
     KnownKamelets(CamelContext camel, Kamelets packaged) {
         this.camel = camel;
@@ -47,7 +49,9 @@ final class KnownKamelets {
         List<KameletDefinition> files = new ArrayList<>();
         onDisk.forEach(each -> files.add(KameletDefinition.of(each.yaml())));
         Kamelets wanted = Kamelets.of(files).or(packaged);
-        good.keySet().removeIf(name -> wanted.find(name).isEmpty());
+        if (good.keySet().removeIf(name -> wanted.find(name).isEmpty())) {
+            all = null;
+        }
         problems.clear();
         for (String name : wanted.names()) {
             KameletDefinition kamelet = wanted.find(name).orElseThrow();
@@ -59,9 +63,14 @@ final class KnownKamelets {
             if (!mistakes.isEmpty()) {
                 problems.put(name, mistakes);
             } else {
-                good.put(name, kamelet);
+                put(name, kamelet);
             }
         }
+    }
+
+    private void put(String name, KameletDefinition kamelet) {
+        good.put(name, kamelet);
+        all = null;
     }
 
     /** Also those that a parameter names, as the API of a template. */
@@ -110,13 +119,16 @@ final class KnownKamelets {
         if (kamelet != null && kamelet.file().text().equals(text)) {
             refused.put(name + "\n" + text, problem);
             problems.put(name, List.of(problem));
-            good.put(name, KameletDefinition.of(YamlFile.of(kamelet.path(), before)));
+            put(name, KameletDefinition.of(YamlFile.of(kamelet.path(), before)));
         }
     }
 
-    /** Those that flows can call now. */
+    /** Those that flows can call now; the same object until one of them changes. */
     synchronized Kamelets all() {
-        return Kamelets.of(good.values());
+        if (all == null) {
+            all = Kamelets.of(good.values());
+        }
+        return all;
     }
 
     /** The text of one; empty if there is none. */

@@ -2,6 +2,7 @@
 package dev.gtmroutes.lint.kamelet;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class KameletDefinition {
 
     private final YamlFile file;
     private volatile List<Parameter> parameters;
+    private volatile Map<String, String> annotations;
+    private volatile Map<String, String> labels;
 
     private KameletDefinition(YamlFile file) {
         this.file = file;
@@ -70,11 +73,17 @@ public final class KameletDefinition {
     }
 
     public Map<String, String> annotations() {
-        return texts(root().get("metadata").get("annotations"));
+        if (annotations == null) {
+            annotations = texts("annotations");
+        }
+        return annotations;
     }
 
     public Map<String, String> labels() {
-        return texts(root().get("metadata").get("labels"));
+        if (labels == null) {
+            labels = texts("labels");
+        }
+        return labels;
     }
 
     /** In the order of the file. */
@@ -123,9 +132,9 @@ public final class KameletDefinition {
         return root().get("spec").get("template");
     }
 
-    private static Map<String, String> texts(YamlNode map) {
+    private Map<String, String> texts(String metadata) {
         Map<String, String> texts = new LinkedHashMap<>();
-        map.entries().forEach(each -> texts.put(each.key(), each.value().text()));
-        return texts;
+        root().get("metadata").get(metadata).entries().forEach(each -> texts.put(each.key(), each.value().text()));
+        return Collections.unmodifiableMap(texts);
     }
 }
