@@ -4,6 +4,7 @@ package dev.gtmroutes.console.flows;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.gtmroutes.console.flows.FlowChanges.Row;
 import dev.gtmroutes.console.state.FlowChip;
 
 /**
@@ -13,18 +14,19 @@ import dev.gtmroutes.console.state.FlowChip;
  * @param zone     the time zone that today is a day of
  * @param lines    flows, the most urgent first
  * @param webhooks their response webhooks
- * @param topic    that dead letters go to; empty if they are kept on the disk
  * @param readOnly why no flow can be saved; empty if flows can be
  */
-public record FlowListPage(long change, String zone, List<FlowLine> lines, List<FlowLine> webhooks, String topic,
-        boolean mayChange,
+public record FlowListPage(long change, String zone, List<Row> lines, List<Row> webhooks, boolean mayChange,
         boolean mayEdit, String readOnly) {
 
-    static FlowListPage of(long change, String zone, List<FlowLine> all, String topic, boolean mayChange, boolean mayEdit,
+    private static final Comparator<Row> URGENT_FIRST = Comparator.comparing((Row each) -> each.line().urgency())
+            .thenComparing(each -> each.line().id());
+
+    static FlowListPage of(long change, String zone, List<Row> all, boolean mayChange, boolean mayEdit,
             String readOnly) {
-        return new FlowListPage(change, zone, all.stream().filter(FlowLine::hasPage)
-                .sorted(Comparator.comparing(FlowLine::urgency).thenComparing(FlowLine::id)).toList(),
-                all.stream().filter(each -> !each.hasPage()).toList(), topic, mayChange, mayEdit, readOnly);
+        return new FlowListPage(change, zone, all.stream().filter(each -> each.line().hasPage())
+                .sorted(URGENT_FIRST).toList(),
+                all.stream().filter(each -> !each.line().hasPage()).toList(), mayChange, mayEdit, readOnly);
     }
 
     /** One line of facts. */
@@ -37,7 +39,7 @@ public record FlowListPage(long change, String zone, List<FlowLine> lines, List<
 
     /** The titles of the vendors that flows send to. */
     public List<String> vendors() {
-        return lines.stream().map(each -> each.summary().vendor()).distinct().sorted().toList();
+        return lines.stream().map(each -> each.line().summary().vendor()).distinct().sorted().toList();
     }
 
     /** What a flow can be. */

@@ -48,7 +48,9 @@ public class FlowPages {
     static class Templates {
         static native TemplateInstance list(FlowListPage page);
 
-        static native TemplateInstance changes(FlowListPage page, List<FlowLine> changed, boolean isOtherList);
+        static native TemplateInstance changes(FlowListPage page, List<FlowChanges.Row> changed, boolean isOtherList);
+
+        static native TemplateInstance cells(FlowLine line, String topic);
     }
 
     private static final int MOST_ZONES = 8;
@@ -90,8 +92,7 @@ public class FlowPages {
     @Path("flows")
     public TemplateInstance list(@CookieParam(BrowserZone.COOKIE) String cookie) throws IOException {
         ZoneId zone = BrowserZone.of(cookie);
-        List<FlowLine> all = lines.all(zone);
-        return Templates.list(page(changes(zone).since(0, all).number(), all, zone));
+        return Templates.list(page(changes(zone).since(0, lines.all(zone)), zone));
     }
 
     /** The lines that have changed since a page was sent, each cell of theirs; nothing if none has. */
@@ -100,22 +101,20 @@ public class FlowPages {
     public Response changes(@QueryParam("after") @DefaultValue("0") long after,
             @CookieParam(BrowserZone.COOKIE) String cookie) throws IOException {
         ZoneId zone = BrowserZone.of(cookie);
-        List<FlowLine> all = lines.all(zone);
-        FlowChanges.Changes found = changes(zone).since(after, all);
-        return !found.isOtherList() && found.lines().isEmpty() ? Response.noContent().build()
-                : Response.ok(Templates.changes(page(found.number(), all, zone), found.lines(), found.isOtherList()))
-                        .build();
+        FlowChanges.Changes found = changes(zone).since(after, lines.all(zone));
+        return !found.isOtherList() && found.changed().isEmpty() ? Response.noContent().build()
+                : Response.ok(Templates.changes(page(found, zone), found.changed(), found.isOtherList())).build();
     }
 
     private FlowChanges changes(ZoneId zone) {
         synchronized (changes) {
-            return changes.computeIfAbsent(zone, each -> new FlowChanges());
+            return changes.computeIfAbsent(zone, each -> new FlowChanges(line -> Templates.cells(line, topic).render()));
         }
     }
 
-    private FlowListPage page(long change, List<FlowLine> all, ZoneId zone) {
+    private FlowListPage page(FlowChanges.Changes now, ZoneId zone) {
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
-        return FlowListPage.of(change, zone.getId(), all, topic, mayChange, mayChange && files.mayEdit(),
+        return FlowListPage.of(now.number(), zone.getId(), now.all(), mayChange, mayChange && files.mayEdit(),
                 files.readOnly().orElse(""));
     }
 

@@ -4,6 +4,7 @@ package dev.gtmroutes.console.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.gtmroutes.console.state.FlowChip;
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.Test;
 /** A page is sent the lines that have changed since it was sent, and no others. */
 class FlowChangesTest {
 
-    private final FlowChanges changes = new FlowChanges();
+    private final List<String> made = new ArrayList<>();
+    private final FlowChanges changes = new FlowChanges(line -> {
+        made.add(line.id() + " " + line.deliveredToday());
+        return "<td>" + line.deliveredToday();
+    });
 
     private static FlowLine line(String id, long delivered) {
         return new FlowLine(id, "", "", FlowState.ACTIVE, FlowSummary.UNKNOWN,
@@ -27,14 +32,15 @@ class FlowChangesTest {
         assertThat(first.isOtherList()).isTrue();
         FlowChanges.Changes same = changes.since(first.number(), List.of(line("a", 1), line("b", 1)));
         assertThat(same.isOtherList()).isFalse();
-        assertThat(same.lines()).isEmpty();
+        assertThat(same.changed()).isEmpty();
 
         FlowChanges.Changes next = changes.since(first.number(), List.of(line("a", 1), line("b", 2)));
-        assertThat(next.lines()).extracting(FlowLine::id).containsExactly("b");
-        assertThat(changes.since(next.number(), List.of(line("a", 1), line("b", 2))).lines()).isEmpty();
+        assertThat(next.changed()).extracting(each -> each.line().id()).containsExactly("b");
+        assertThat(changes.since(next.number(), List.of(line("a", 1), line("b", 2))).changed()).isEmpty();
         // Another page that has not asked in between.
         changes.since(next.number(), List.of(line("a", 2), line("b", 2)));
-        assertThat(changes.since(first.number(), List.of(line("a", 2), line("b", 2))).lines()).extracting(FlowLine::id)
+        assertThat(changes.since(first.number(), List.of(line("a", 2), line("b", 2))).changed())
+                .extracting(each -> each.line().id())
                 .containsExactly("a", "b");
     }
 
@@ -46,5 +52,16 @@ class FlowChangesTest {
         assertThat(changes.since(more.number(), List.of(line("a", 1), line("b", 1))).isOtherList()).isFalse();
         // The page of a program that ran before, or later.
         assertThat(changes.since(more.number() + 5, List.of(line("a", 1), line("b", 1))).isOtherList()).isTrue();
+    }
+
+    @Test
+    void theCellsOfALineAreMadeWhenItChanges() {
+        long number = changes.since(0, List.of(line("a", 1), line("b", 1))).number();
+        changes.since(number, List.of(line("a", 1), line("b", 1)));
+        changes.since(0, List.of(line("a", 1), line("b", 1)));
+        assertThat(made).containsExactly("a 1", "b 1");
+        FlowChanges.Changes next = changes.since(number, List.of(line("a", 1), line("b", 2)));
+        assertThat(made).containsExactly("a 1", "b 1", "b 2");
+        assertThat(next.all()).extracting(each -> each.cells().toString()).containsExactly("<td>1", "<td>2");
     }
 }
