@@ -223,7 +223,8 @@ function fillMenu(row) {
     const mayEdit = "mayEdit" in lists.dataset;
     entries.push(link("/edit", "", ...entry(mayEdit ? "Edit" : "Settings", "pencil")));
     if (mayEdit) {
-      entries.push(link("/duplicate", "", ...entry("Duplicate", "copy")), link("/delete", " danger", ...entry("Delete", "trash")));
+      entries.push(link("/duplicate", "", ...entry("Duplicate", "copy")),
+          link("/rename", "", ...entry("Rename", "cursor-text")), link("/delete", " danger", ...entry("Delete", "trash")));
     }
   }
   const menu = row.querySelector(".dropdown-menu");

@@ -38,7 +38,7 @@ class LayersTest {
             List.of("sources", "export", "paged", "bulk", "retention", "history", "vault"),
             List.of("lint", "catalogue"),
             List.of("flow"),
-            List.of("form", "web", "audit"),
+            List.of("form", "rename", "web", "audit"),
             List.of("access"),
             List.of("command", "console", "demo", "intake", "observe", "trace", "upkeep"));
 

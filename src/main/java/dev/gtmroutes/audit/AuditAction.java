@@ -16,6 +16,8 @@ public enum AuditAction {
     EDITED,
     /** Put an earlier version of a flow back, or a flow that was deleted. */
     RESTORED,
+    /** Gave a flow another name; the subject is the new one. */
+    RENAMED,
     /** Deleted a flow. */
     DELETED,
     PAUSED,

@@ -22,6 +22,7 @@ import dev.gtmroutes.progress.InputProgress;
  * @param status      HTTP status of the answer, 0 if there was none
  * @param answer      body of the answer, empty if there was none
  * @param template    name of the template that was to deliver it
+ * @param flow        the id that its flow had when it was written
  * @param destination id of the destination's route; empty if nobody noted it
  * @param sourceFile  the file, or whatever it came from
  * @param sourceLine  line of that file, 0 where there are no lines
@@ -33,7 +34,8 @@ import dev.gtmroutes.progress.InputProgress;
  * @param wellFormed  whether the record is a JSON object; otherwise it is the text that came in its place
  */
 public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState state, String reason, int status,
-        String answer, String template, String destination, String sourceFile, long sourceLine, String requestId,
+        String answer, String template, String flow, String destination, String sourceFile, long sourceLine,
+        String requestId,
         String recordKey, Instant time, byte[] record, boolean wellFormed) {
 
     /** What became of a dead letter. */
@@ -71,15 +73,23 @@ public record DeadLetter(LetterId id, Fate fate, boolean edited, DeadLetterState
         } catch (IOException e) {
             return new DeadLetter(id, fate, edited != null, DeadLetterState.REJECTED, "the line in the file of dead letters "
                     + "is damaged", 0,
-                    "", "", "", "", 0, "", "", midnight(id), edited == null ? line : edited, edited != null);
+                    "", "", "", "", "", 0, "", "", midnight(id), edited == null ? line : edited, edited != null);
         }
         boolean isHeld = json.text("state").equals(DeadLetterState.HELD.toString());
         byte[] original = json.record() == null ? new byte[0] : json.record();
         return new DeadLetter(id, fate, edited != null, isHeld ? DeadLetterState.HELD : DeadLetterState.REJECTED,
                 json.text("reason"), json.fields().path("status").asInt(), json.text("answer"), json.text("template"),
-                json.text("destination"), json.text("sourceFile"), json.fields().path("line").asLong(),
+                json.text("flow"), json.text("destination"), json.text("sourceFile"), json.fields().path("line").asLong(),
                 json.text("requestId"), json.text("recordKey"), time(json.text("time"), id),
                 edited == null ? original : edited, edited != null || json.wellFormed());
+    }
+
+    /** The same as a letter of this flow: one that was renamed calls its destinations by its new name. */
+    DeadLetter in(String now) {
+        return flow.isEmpty() || flow.equals(now) || !destination.startsWith(flow + ":") ? this
+                : new DeadLetter(id, fate, edited, state, reason, status, answer, template, now,
+                        now + destination.substring(flow.length()), sourceFile, sourceLine, requestId, recordKey, time,
+                        record, wellFormed);
     }
 
     private static Instant time(String text, LetterId id) {

@@ -74,7 +74,7 @@ public final class Letters implements Iterator<DeadLetter>, Closeable {
             LetterId id = new LetterId(file, lines.number());
             DeadLetter.Fate fate = marks.fate(id);
             if (choice.mayBe(id) && (fate == DeadLetter.Fate.OPEN || !choice.ids().isEmpty())) {
-                DeadLetter letter = DeadLetter.of(id, each, fate, marks.edit(id));
+                DeadLetter letter = DeadLetter.of(id, each, fate, marks.edit(id)).in(folder.getFileName().toString());
                 if (choice.takes(letter)) {
                     return letter;
                 }

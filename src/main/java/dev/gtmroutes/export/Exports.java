@@ -29,6 +29,12 @@ public final class Exports {
         return state.resolve("people-ai-export");
     }
 
+    /** All files and folders that the export of a flow may have. @param state the directory for state */
+    public static List<Path> files(Path state, String flow) {
+        return List.of(folder(state).resolve(flow + ".json"), folder(state).resolve(flow + ".fragments"),
+                folder(state).resolve(flow + ".handed-on"));
+    }
+
     /** What is left of each export of this context. */
     public static List<ExportProgress> progress(CamelContext camel) {
         return of(camel).exports.values().stream().map(each -> each.ledger().progress()).toList();

@@ -82,6 +82,33 @@ final class FlowReloader {
         shared.settle();
     }
 
+    /**
+     * Ends what runs by a file, and knows the file no more. What is stored of its flows stays.
+     *
+     * @return what makes it run again, as it was
+     */
+    Runnable release(Path file) {
+        RunningFlow slot;
+        RouteFiles before;
+        synchronized (this) {
+            slot = slots.remove(file);
+            before = last;
+            last = last.without(file);
+        }
+        if (slot == null) {
+            return () -> {
+            };
+        }
+        slot.release();
+        return () -> {
+            synchronized (this) {
+                last = before;
+                slots.put(file, slot);
+            }
+            slot.comeBack();
+        };
+    }
+
     private synchronized List<RunningFlow> prepare(RouteFiles tree) {
         last = tree;
         kamelets.update(tree.kamelets().values());

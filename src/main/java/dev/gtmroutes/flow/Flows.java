@@ -104,6 +104,29 @@ public class Flows {
         return now == null ? List.of() : now.files();
     }
 
+    /**
+     * Ends the flows of a file, has a change made, and takes over what is there then. All that is stored of the flows stays
+     * as it is: it is for the change. Meanwhile no other edit is taken over. If the change fails, the flows come back as they
+     * were, paused or not.
+     *
+     * @param file a file of flows
+     * @throws E if the change throws it
+     */
+    public <E extends Exception> void release(Path file, RouteFileWatcher.Change<E> change) throws E {
+        lookout.hold(() -> {
+            Runnable back = swaps.release(file);
+            boolean isMade = false;
+            try {
+                change.make();
+                isMade = true;
+            } finally {
+                if (!isMade) {
+                    back.run();
+                }
+            }
+        });
+    }
+
     private void awaitLoaded() {
         try {
             loaded.await(START_UP_SECONDS, TimeUnit.SECONDS);

@@ -67,6 +67,9 @@ final class RunningFlow {
     private volatile boolean failedForCredential;
     private volatile boolean tryAgain;
     private Instant loadedAt = Instant.now();
+    /** Whether each flow ran when all were {@link #release released}; null while they are not. */
+    private Map<String, Boolean> released;
+    private Loaded beforeRelease;
 
     RunningFlow(CamelContext camel, FlowLoader loader, FlowSwitch switches) {
         this.camel = camel;
@@ -108,6 +111,9 @@ final class RunningFlow {
      * @return whether flows are gone that ran before, so that others may have their ids
      */
     synchronized boolean settle() {
+        if (released != null) {
+            return false;
+        }
         Set<String> before = new HashSet<>(flows());
         Wish now;
         do {
@@ -123,6 +129,29 @@ final class RunningFlow {
         before.forEach(this::forget);
         forgetGone(before, now);
         return !before.isEmpty();
+    }
+
+    /** Ends what runs and keeps all that is stored of it. From then on nothing runs by this, until it comes back. */
+    synchronized void release() {
+        List<String> flows = flows();
+        beforeRelease = running;
+        released = new HashMap<>();
+        flows.forEach(each -> released.put(each, switches.isRunning(each)));
+        switches.hold(flows, this::remove);
+        flows.forEach(each -> {
+            forget(each);
+            OpenForms.close(camel, each);
+        });
+    }
+
+    /** What was released runs again, paused if it was. */
+    synchronized void comeBack() {
+        Map<String, Boolean> ran = released;
+        released = null;
+        if (beforeRelease != null) {
+            switches.hold(beforeRelease.flows(), () -> comesBack(beforeRelease.version(), beforeRelease, ran));
+        }
+        show(wish, take(wish));
     }
 
     /** A file that has a mistake keeps its flows from running, but they are not gone. */

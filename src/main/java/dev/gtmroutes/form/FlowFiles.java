@@ -135,6 +135,38 @@ public class FlowFiles {
         writeNew(id, text);
     }
 
+    /**
+     * A flow that may get another name.
+     *
+     * @throws RefusedEdit if flows cannot be changed here, there is no such flow, or no flow can have the new name
+     */
+    public StoredFlow renamable(String from, String to) throws RefusedEdit {
+        rights.requireEdit();
+        StoredFlow flow = known(from);
+        RefusedEdit.ifAny(folder.newId(to));
+        if (readOnly().isPresent()) {
+            throw RefusedEdit.of(Kind.CONFLICT, readOnly().get());
+        }
+        return flow;
+    }
+
+    /** The text of a flow under another name, not activated. @throws RefusedEdit if it could not be loaded */
+    public String renamed(StoredFlow flow, String from, String to) throws RefusedEdit {
+        String text = RenamedText.of(FlowText.stopped(flow.text()), from, to, kamelets());
+        YamlFile file = YamlFile.of(file(to), text);
+        if (!StoredFlow.ids(file).equals(Set.of(to))) {
+            throw RefusedEdit.of(Kind.CONFLICT, "The program cannot find the id of the flow in " + flow.path()
+                    + ". Write route: and id: on lines of their own, and rename the flow then.");
+        }
+        load(file.path(), text);
+        return text;
+    }
+
+    /** Where a flow of this name has its file. */
+    public Path file(String id) {
+        return folder.file(id);
+    }
+
     private void writeNew(String id, String text) throws RefusedEdit {
         load(folder.file(id), text);
         folder.write(folder.file(id), null, text, StoredVersion.Kind.CREATED);
@@ -226,17 +258,24 @@ public class FlowFiles {
         StoredVersion old = versions(id).stream().filter(each -> each.number() == number && each.isKept()).findFirst()
                 .orElseThrow(() -> RefusedEdit.of(Kind.UNKNOWN, "The flow has no version with this name."));
         Optional<StoredFlow> flow = find(id);
+        String kept = named(old.text(), id);
         if (flow.isPresent()) {
             flow.get().requireVersion(version);
-            requireGood(id, flow, old.text());
-            replace(flow.get(), old.text(), StoredVersion.Kind.RESTORED);
+            requireGood(id, flow, kept);
+            replace(flow.get(), kept, StoredVersion.Kind.RESTORED);
         } else {
             RefusedEdit.ifAny(folder.newId(id));
-            String text = FlowText.stopped(old.text());
+            String text = FlowText.stopped(kept);
             requireGood(id, flow, text);
             load(folder.file(id), text);
             folder.bringBack(id, text);
         }
+    }
+
+    /** A version from before the flow was renamed, under the name that the flow has now. */
+    private String named(String text, String id) {
+        Set<String> ids = StoredFlow.ids(YamlFile.of(folder.file(id), text));
+        return ids.size() == 1 && !ids.contains(id) ? RenamedText.of(text, ids.iterator().next(), id, kamelets()) : text;
     }
 
     /**

@@ -67,6 +67,11 @@ enum Grain {
         return key.charAt(0) == mark;
     }
 
+    /** The flow that a key of this grain is of. */
+    static String flow(String key) {
+        return key.substring(13);
+    }
+
     /** The block that a key of this grain is of. */
     static long block(String key) {
         return Long.parseLong(key, 1, 13, 16);

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What each flow did in the last days. For any number of threads; nothing in it delays a delivery. */
@@ -24,6 +26,8 @@ public final class History {
     private final RunBook open;
     private final Clock clock;
     private volatile String trouble;
+    private volatile Consumer<Map<String, String>> renaming = names -> {
+    };
 
     History(HistoryLimits limits, SliceStore slices, RunStore runs, RunBook open, Clock clock) {
         this.clock = clock;
@@ -41,6 +45,19 @@ public final class History {
     /** Why the history cannot be saved now; empty while all is well. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    void renameBy(Consumer<Map<String, String>> recorder) {
+        renaming = recorder;
+    }
+
+    /**
+     * Has all that flows did count for other names; a flow of such a name goes on with it.
+     *
+     * @param names by the names before. These flows do nothing now
+     */
+    public void rename(Map<String, String> names) {
+        renaming.accept(names);
     }
 
     void trouble(String why) {

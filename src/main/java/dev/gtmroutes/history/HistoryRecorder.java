@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the history. Every few seconds, {@link #tick} reads what destinations have counted; deliveries themselves write
- * nothing and wait for nothing. With a disk that is full, the history waits, and deliveries go on. For one thread.
+ * nothing and wait for nothing. With a disk that is full, the history waits, and deliveries go on.
  */
 public final class HistoryRecorder {
 
@@ -68,6 +68,7 @@ public final class HistoryRecorder {
         sampler = new CounterSampler(slices);
         expiry = new Expiry(file, runs, limits);
         history = new History(limits, slices, runs, book, clock);
+        history.renameBy(this::rename);
         upkeepAt = nanos.getAsLong();
         retryAt = upkeepAt;
     }
@@ -83,12 +84,12 @@ public final class HistoryRecorder {
     }
 
     /** Opens the file, so that there is something to be read; if that fails, {@link #tick} tries again. */
-    public void start() {
+    public synchronized void start() {
         tryTo(this::open);
     }
 
     /** Writes what has happened since the last time. */
-    public void tick() {
+    public synchronized void tick() {
         sampler.sample(destinations.get(), clock.instant());
         book.sample();
         if (!failing || nanos.getAsLong() - retryAt >= 0) {
@@ -100,11 +101,29 @@ public final class HistoryRecorder {
     }
 
     /** Writes what has happened up to the end of the program, and closes the file. */
-    public void close() {
+    public synchronized void close() {
         sampler.sample(clock.instant());
         book.sample();
         tryTo(this::save);
         file.close();
+    }
+
+    /** Has all that was written of flows count for other names. If it cannot be written, it stays with the names before. */
+    private synchronized void rename(Map<String, String> names) {
+        if (history.kept().isZero()) {
+            return;
+        }
+        sampler.sample(clock.instant());
+        book.sample();
+        tryTo(() -> {
+            // What is not written so far goes with it.
+            save();
+            Map<String, byte[]> changes = new TreeMap<>();
+            slices.rename(names, changes);
+            names.forEach((from, to) -> runs.rename(from, to, changes));
+            book.rename(names);
+            write(changes);
+        });
     }
 
     private interface Work {

@@ -12,8 +12,8 @@ import dev.gtmroutes.delivery.status.RunName;
 /** A run that is not over. For one thread at a time. */
 final class OpenRun {
 
-    private final String flow;
-    private final String route;
+    private String flow;
+    private String route;
     private final String destination;
     private final RunName name;
     private final boolean deferred;
@@ -44,6 +44,12 @@ final class OpenRun {
     static String key(String route, RunName name, Instant now) {
         String key = route + '\n' + RunText.cut(name.key());
         return name.span() == RunName.Span.HOUR ? key + '\n' + Grain.HOUR.number(now) : key;
+    }
+
+    /** Its flow has another name now. */
+    void rename(String name) {
+        route = route.startsWith(flow + ":") ? name + route.substring(flow.length()) : route;
+        flow = name;
     }
 
     String flow() {

@@ -35,6 +35,11 @@ public record Run(String flow, String destination, String input, Instant begin, 
         DONE
     }
 
+    /** The same as a run of another flow. */
+    Run of(String other) {
+        return new Run(other, destination, input, begin, end, read, delivered, unchanged, rejected, held, inputs, state);
+    }
+
     /** From the first record to the last outcome, or until now. */
     public Duration took(Instant now) {
         Duration took = Duration.between(begin, end == null ? now : end);

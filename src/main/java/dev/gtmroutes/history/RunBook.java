@@ -178,6 +178,16 @@ final class RunBook implements InputWatch {
                 finished.stream().filter(each -> each.flow().equals(flow))).toList();
     }
 
+    /** Runs belong to flows of other names from now on. @param names by the names before; these flows have no input in work */
+    synchronized void rename(Map<String, String> names) {
+        List.copyOf(open.values()).stream().filter(each -> names.containsKey(each.flow())).forEach(each -> {
+            open.remove(each.key());
+            each.rename(names.get(each.flow()));
+            open.put(each.key(), each);
+        });
+        finished.replaceAll(each -> names.containsKey(each.flow()) ? each.of(names.get(each.flow())) : each);
+    }
+
     /** The open runs, to be written to the disk. */
     synchronized byte[] openRuns() {
         return RunText.write(open.values());

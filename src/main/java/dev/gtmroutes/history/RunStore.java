@@ -70,6 +70,14 @@ final class RunStore {
         }
     }
 
+    /** Adds what gives the runs of a flow to another one. */
+    void rename(String from, String to, Map<String, byte[]> changes) {
+        for (String key : file.keys(prefix(from), each -> each.startsWith(prefix(from)))) {
+            changes.put(prefix(to) + key.substring(prefix(from).length()), file.get(key));
+            changes.put(key, null);
+        }
+    }
+
     /**
      * Finds runs that are to be forgotten.
      *

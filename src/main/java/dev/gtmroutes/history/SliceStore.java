@@ -46,6 +46,22 @@ final class SliceStore {
         });
     }
 
+    /** Adds what gives the counts of flows to other ones. @param names of these, by the names before */
+    void rename(Map<String, String> names, Map<String, byte[]> changes) {
+        for (Grain grain : Grain.values()) {
+            for (String key : file.keys(grain.first(), grain::isOne)) {
+                String name = names.get(Grain.flow(key));
+                if (name != null) {
+                    String other = grain.key(Grain.block(key), name);
+                    SliceBlock block = SliceBlock.of(file.get(other));
+                    block.addAll(SliceBlock.of(file.get(key)));
+                    changes.put(other, block.bytes());
+                    changes.put(key, null);
+                }
+            }
+        }
+    }
+
     /** What was added is in the file. */
     void saved() {
         unsaved.clear();

@@ -78,6 +78,11 @@ public class KafkaInputs {
         }
     }
 
+    /** The file with what became of messages of a flow that are not committed yet; it need not exist. */
+    public static Path progress(Path data, String flow) {
+        return FlowProgress.path(data, flow);
+    }
+
     /** Makes the message the chunk: one record for each message of Kafka's. */
     public void begin(Exchange exchange) {
         Message chunk = exchange.getMessage();

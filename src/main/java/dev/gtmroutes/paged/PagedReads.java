@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.api.ContextService;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.progress.ProgressName;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
@@ -38,6 +40,15 @@ public final class PagedReads extends ServiceSupport {
 
     private static Path folder(Path state, String kind) {
         return state.resolve(kind).toAbsolutePath();
+    }
+
+    /** All files and folders that the reads of a flow may have. @param state the directory where sources note how far they are */
+    public static List<Path> files(Path state, String flow) {
+        return Stream.of(ACTIVITIES, LISTS).map(kind -> folder(state, kind))
+                .flatMap(folder -> Stream.of(folder.resolve(flow + ".json"), folder.resolve(flow + ".page.ndjson"),
+                        ProgressName.beside(folder.resolve(flow + ".page.ndjson")), folder.resolve(flow + ".seen"),
+                        folder.resolve("records").resolve(flow)))
+                .toList();
     }
 
     /** What a person has to know of the reads of this context, by their flows; none of a read without. */

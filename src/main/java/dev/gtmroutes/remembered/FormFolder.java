@@ -50,6 +50,11 @@ public record FormFolder(Path folder) {
         return new FormFolder(root(data).resolve(name(flow)).resolve(name(destination)));
     }
 
+    /** The folder with those of all destinations of a flow. @param data the data directory */
+    public static Path ofFlow(Path data, String flow) {
+        return root(data).resolve(name(flow));
+    }
+
     /** All of them that hold anything, those of flows that are gone included. */
     public static List<FormFolder> all(Path data) throws IOException {
         List<FormFolder> all = new ArrayList<>();

@@ -88,8 +88,20 @@ class DeadLetterStoreTest {
 
         assertThat(letter).usingRecursiveComparison().isEqualTo(new DeadLetter(LetterId.parse("2026-01-02/1"),
                 DeadLetter.Fate.OPEN, false, DeadLetterState.HELD, "no response", 422, "no\nsuch\u001bthing", "push-call",
-                LetterFiles.SECOND, "calls.ndjson", 7, "", "", Instant.parse("2026-01-02T10:00:00Z"), ODD.getBytes(UTF_8),
+                "calls", LetterFiles.SECOND, "calls.ndjson", 7, "", "", Instant.parse("2026-01-02T10:00:00Z"), ODD.getBytes(UTF_8),
                 true));
+    }
+
+    @Test
+    void thoseOfARenamedFlowNameItsDestinationsByItsNewName() throws Exception {
+        files.add("2026-01-02", "{}");
+        Files.move(files.folder(), files.folder().resolveSibling("people"));
+        try (Letters letters = new DeadLetterStore(files.folder().getParent().getParent()).flow("people")
+                .letters(DeadLetterSelection.ALL)) {
+            DeadLetter letter = letters.next();
+            assertThat(letter.flow()).isEqualTo("people");
+            assertThat(letter.destination()).isEqualTo(LetterFiles.FIRST.replace("calls:", "people:")).startsWith("people:");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import dev.gtmroutes.delivery.Input;
@@ -126,6 +127,32 @@ class HistoryTest {
     private long sum(int from, int until) {
         return history().sum("calls", BEGIN.plus(Duration.ofMinutes(from)), BEGIN.plus(Duration.ofMinutes(until)))
                 .delivered();
+    }
+
+    @Test
+    void aRenamedFlowHasTheHistoryOfItsOldNameAlsoAfterARestart() {
+        deliver(calls, "a.ndjson", 3);
+        recorder.tick();
+        pass(Duration.ofMinutes(1));
+        deliver(calls, "b.ndjson", 4);
+        deliver(leads, "c.ndjson", 5);
+        calls.keep(calls.open("d.ndjson"));
+        history().rename(Map.of("calls", "people"));
+
+        for (int i = 0; i < 2; i++) {
+            Instant end = clock.instant().plusSeconds(1);
+            assertThat(history().sum("people", BEGIN, end).delivered()).isEqualTo(7);
+            assertThat(history().runs("people", BEGIN, 10)).extracting(Run::input).containsExactlyInAnyOrder("a.ndjson",
+                    "b.ndjson", "d.ndjson");
+            assertThat(history().runs("people", BEGIN, 10)).extracting(Run::flow).containsOnly("people");
+            assertThat(history().sum("calls", BEGIN, end).isEmpty()).isTrue();
+            assertThat(history().runs("calls", BEGIN, 10)).isEmpty();
+            assertThat(history().sum("leads", BEGIN, end).delivered()).isEqualTo(5);
+            assertThat(history().sum(null, BEGIN, end).delivered()).isEqualTo(12);
+            // Done once more, as after a crash.
+            history().rename(Map.of("calls", "people"));
+            restart();
+        }
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class BulkFolders {
         return data.resolve(FOLDER).resolve(name(flow)).resolve(colon < 0 ? "1" : name(call.substring(colon + 1)));
     }
 
+    /** The folder with those of all destinations of a flow. */
+    public static Path ofFlow(Path data, String flow) {
+        return data.resolve(FOLDER).resolve(name(flow));
+    }
+
     /** Whether records wait in the folder of a destination that is not there. */
     public static boolean isForsaken(CamelContext camel, Path folder) throws IOException {
         boolean known = DestinationRegistry.of(camel).all().stream().filter(DestinationStatus::isDeferred)

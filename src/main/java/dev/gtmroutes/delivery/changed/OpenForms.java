@@ -111,6 +111,11 @@ public final class OpenForms extends ServiceSupport {
                 .forEach(this::close);
     }
 
+    /** A flow ended, and what it remembers stays on the disk: its files are about to be moved. */
+    public static void close(CamelContext camel, String flow) {
+        of(camel).closeOthers(flow, Set.of());
+    }
+
     /** A flow is gone for good. */
     public static void forget(CamelContext camel, String flow) {
         OpenForms forms = of(camel);

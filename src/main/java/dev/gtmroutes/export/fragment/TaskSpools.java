@@ -29,7 +29,7 @@ public final class TaskSpools {
      */
     static TaskSpool spool(CamelContext camel, Path data, String flow) throws IOException {
         TaskSpools all = of(camel);
-        Path folder = data.resolve("fragments").resolve(flow).toAbsolutePath();
+        Path folder = folder(data, flow).toAbsolutePath();
         synchronized (all.spools) {
             TaskSpool known = all.spools.get(folder);
             if (known == null) {
@@ -38,6 +38,11 @@ public final class TaskSpools {
             }
             return known;
         }
+    }
+
+    /** Where the fragments of a flow's tasks are. */
+    public static Path folder(Path data, String flow) {
+        return data.resolve("fragments").resolve(flow);
     }
 
     /** A flow is gone for good. */

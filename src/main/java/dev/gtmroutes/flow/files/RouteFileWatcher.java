@@ -71,7 +71,18 @@ public final class RouteFileWatcher {
         }
     }
 
-    private void look() throws IOException {
+    /** Does something while nobody looks: what it changes is noticed as a whole, behind it. */
+    public synchronized <E extends Exception> void hold(Change<E> change) throws E {
+        lastLook = null;
+        change.make();
+    }
+
+    /** Changes files under {@code routes/}, and what goes with them. */
+    public interface Change<E extends Exception> {
+        void make() throws E;
+    }
+
+    private synchronized void look() throws IOException {
         SortedMap<Path, RouteFiles.Print> look = RouteFiles.look(routes);
         boolean steady = look.equals(lastLook);
         lastLook = look;

@@ -119,6 +119,13 @@ public record RouteFiles(SortedMap<Path, Source> flows, SortedMap<Path, Source> 
         return new Source(path, bytes, YamlFile.of(path, bytes));
     }
 
+    /** The same without a file of flows. */
+    public RouteFiles without(Path flow) {
+        SortedMap<Path, Source> others = new TreeMap<>(flows);
+        others.remove(flow);
+        return new RouteFiles(others, kamelets);
+    }
+
     /** Whether all files are the same, byte by byte. */
     boolean isSameAs(RouteFiles other) {
         return same(flows, other.flows) && same(kamelets, other.kamelets);

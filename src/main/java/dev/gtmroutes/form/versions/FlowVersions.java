@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ public class FlowVersions {
         thread.setDaemon(true);
         return thread;
     });
+    /** Names that flows had before: these flows are not gone. */
+    private final Set<String> earlierNames = ConcurrentHashMap.newKeySet();
     private Instant swept = Instant.MIN;
 
     FlowVersions(@ConfigProperty(name = "gtm.data") Path data, EditAuthor author) {
@@ -94,6 +98,35 @@ public class FlowVersions {
         store.keepDeleted(name, new Content(before, written(file)), sample);
     }
 
+    /** Where the versions of a flow are. They may be moved after {@link #release}, up to {@link #renamed}. */
+    public Path folder(String name) {
+        return store.path(name);
+    }
+
+    /** Returns when nothing is written any more of edits so far. @param name of a flow that gets another name now */
+    public void release(String name) {
+        earlierNames.add(name);
+        try {
+            notes.submit(() -> {
+            }).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The flow keeps the name that it has: it was not renamed. */
+    public void keepsName(String name) {
+        earlierNames.remove(name);
+    }
+
+    /** Keeps the text with the new name as a version. @param account that renamed the flow */
+    public void renamed(String name, String account, String text) throws IOException {
+        earlierNames.remove(name);
+        store.renamed(name, account, text);
+    }
+
     /** Puts the sample of a restored flow beside its file. */
     public void bringSampleBack(String name, Path sample) throws IOException {
         store.bringSampleBack(name, sample);
@@ -126,7 +159,7 @@ public class FlowVersions {
             }
         }
         for (Map.Entry<String, RouteFiles.Source> each : before.entrySet()) {
-            if (!now.containsKey(each.getKey())) {
+            if (!now.containsKey(each.getKey()) && !earlierNames.remove(each.getKey())) {
                 note(each.getKey(), each.getValue(), each.getValue().path());
             }
         }

@@ -123,6 +123,15 @@ final class VersionStore {
         folder.flowIsGone(Instant.now());
     }
 
+    /** Keeps what is in the file of a flow by a name that it did not have before. Once more, it does nothing. */
+    synchronized void renamed(String flow, String account, String text) throws IOException {
+        VersionFolder folder = folder(flow);
+        folder.settle(text);
+        if (!folder.newest().map(each -> each.is(text)).orElse(false)) {
+            folder.add(folder.next(Instant.now(), account, Kind.EDITED, text));
+        }
+    }
+
     synchronized void bringSampleBack(String flow, Path sample) throws IOException {
         folder(flow).bringSampleBack(sample);
     }

@@ -16,6 +16,7 @@ final class FlowInbox implements AutoCloseable {
     private final InboxFolder folder;
     private final AppendLog log;
     private final BodyFile spool;
+    private volatile boolean released;
 
     FlowInbox(Path folder, IntakeSettings settings, Disk disk) throws IOException {
         this.folder = new InboxFolder(folder, disk);
@@ -25,6 +26,14 @@ final class FlowInbox implements AutoCloseable {
 
     /** Returns when the body is on the disk. */
     void take(BodyFormat format, IncomingBody body) throws IntakeRefused {
+        try {
+            store(format, body);
+        } catch (IntakeRefused e) {
+            throw released ? IntakeRefused.released() : e;
+        }
+    }
+
+    private void store(BodyFormat format, IncomingBody body) throws IntakeRefused {
         byte[] head = body.readUpTo(SMALL_BYTES + 1);
         byte[] lines = head.length > SMALL_BYTES ? null : RecordLines.of(head, format);
         if (lines == null) {
@@ -37,6 +46,13 @@ final class FlowInbox implements AutoCloseable {
     @Override
     public void close() {
         log.close();
+    }
+
+    /** The same, and from then on nothing is made in the folder. */
+    void release() {
+        released = true;
+        close();
+        folder.release();
     }
 
     private void takeAlone(BodyFormat format, byte[] head, IncomingBody rest) throws IntakeRefused {

@@ -23,6 +23,7 @@ final class InboxFolder {
     private final Path hidden;
     private final Disk disk;
     private final ArrivalNames names;
+    private boolean released;
 
     InboxFolder(Path folder, Disk disk) throws IOException {
         this.finished = folder;
@@ -35,7 +36,8 @@ final class InboxFolder {
     }
 
     /** Creates the folders, also again after somebody deleted them. */
-    void create() throws IOException {
+    synchronized void create() throws IOException {
+        requireOurs();
         disk.createFolder(hidden);
     }
 
@@ -62,6 +64,18 @@ final class InboxFolder {
 
     /** Makes a complete and synced file visible under the next name. One at a time: names appear in their order. */
     synchronized void publish(Path file, BodyFormat format) throws IOException {
+        requireOurs();
         disk.move(file, finished.resolve(names.next(format)));
+    }
+
+    /** The folder gets another name: nothing is made in it by its old one any more. */
+    synchronized void release() {
+        released = true;
+    }
+
+    private void requireOurs() throws IOException {
+        if (released) {
+            throw new IOException(finished + " has another name now");
+        }
     }
 }

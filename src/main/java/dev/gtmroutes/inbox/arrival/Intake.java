@@ -26,6 +26,8 @@ import dev.gtmroutes.disk.PrivateFiles;
  */
 public final class Intake implements Closeable {
 
+    /** A request that was let in before a flow got another name may come so much later. */
+    private static final long RELEASED_NANOS = 60_000_000_000L;
     private static final Pattern FLOW_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Path inbox;
@@ -33,6 +35,8 @@ public final class Intake implements Closeable {
     private final Disk disk;
     private final InboxLock ownership;
     private final Map<String, FlowInbox> flows = new ConcurrentHashMap<>();
+    /** Flows whose folders get another name, or have got it a moment ago, by the time in nanoseconds. */
+    private final Map<String, Long> released = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -86,6 +90,23 @@ public final class Intake implements Closeable {
         return counted.count();
     }
 
+    /**
+     * Lets go of the folder of a flow, which may be renamed then: what was appended is published, and bodies that are under
+     * way are refused. For a minute, or until {@link #admit}, this flow gets no folder.
+     */
+    public void release(String flow) {
+        released.put(flow, System.nanoTime());
+        FlowInbox open = flows.remove(flow);
+        if (open != null) {
+            open.release();
+        }
+    }
+
+    /** Takes bodies for a flow again. */
+    public void admit(String flow) {
+        released.remove(flow);
+    }
+
     /** Finishes what is under way, publishes the open files and stops the threads. Takes nothing afterwards. */
     @Override
     public void close() throws IOException {
@@ -108,15 +129,27 @@ public final class Intake implements Closeable {
             return opened;
         } catch (UncheckedIOException e) {
             throw IntakeRefused.notStored(e.getCause(), inbox);
+        } catch (ReleasedException e) {
+            throw IntakeRefused.released();
         }
     }
 
     private FlowInbox open(String flow) {
+        Long since = released.get(flow);
+        if (since != null && System.nanoTime() - since < RELEASED_NANOS) {
+            throw new ReleasedException();
+        }
         try {
             return new FlowInbox(inbox.resolve(flow), settings, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The flow gets another name just now. */
+    private static final class ReleasedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private void settleLeftovers() throws IOException {

@@ -51,6 +51,12 @@ public final class IntakeRefused extends Exception {
                 + "later.");
     }
 
+    static IntakeRefused released() {
+        return new IntakeRefused(Reason.CLOSED,
+                "The flow is being renamed. Nothing of this request was saved; send it to the "
+                        + "new name of the flow.");
+    }
+
     /** What was in the way; {@link #getMessage()} says it in one sentence that is fit for the sender. */
     public Reason reason() {
         return reason;

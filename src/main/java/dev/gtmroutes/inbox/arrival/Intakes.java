@@ -50,6 +50,22 @@ public final class Intakes extends ServiceSupport {
         return open;
     }
 
+    /** Lets the intake of an inbox, if there is one, let go of a flow, see {@link Intake#release}. */
+    public synchronized void release(Path inbox, String flow) {
+        Intake open = byInbox.get(key(inbox));
+        if (open != null) {
+            open.release(flow);
+        }
+    }
+
+    /** Lets the intake of an inbox, if there is one, take bodies for a flow again. */
+    public synchronized void admit(Path inbox, String flow) {
+        Intake open = byInbox.get(key(inbox));
+        if (open != null) {
+            open.admit(flow);
+        }
+    }
+
     private static Path key(Path inbox) {
         return inbox.toAbsolutePath().normalize();
     }

@@ -22,7 +22,7 @@ public record Argument(String name, String value, boolean text, int line, int te
     }
 
     /** The value without its {@code RAW(...)}. */
-    String plain() {
+    public String plain() {
         return ParameterText.plain(value);
     }
 

@@ -6,12 +6,17 @@ import static dev.gtmroutes.inbox.arrival.BodyFormat.JSON;
 import static dev.gtmroutes.inbox.arrival.BodyFormat.NDJSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +24,7 @@ import java.util.stream.IntStream;
 
 import dev.gtmroutes.inbox.InboxFolder;
 import dev.gtmroutes.inbox.IntakeFixture;
+import dev.gtmroutes.inbox.arrival.IntakeRefused.Reason;
 import dev.gtmroutes.record.read.RecordSize;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,61 @@ class IntakeTest extends IntakeFixture {
         assertThat(take("{\"id\":1}")).isEqualTo(8);
         assertThat(Files.readString(openFile())).isEqualTo("{\"id\":1}\n");
         assertThat(visible()).isEmpty();
+    }
+
+    @Test
+    void aReleasedFolderIsLeftAsItIsUntilTheFlowIsAdmitted() throws Exception {
+        open(NEVER, NEVER);
+        take("{\"id\":1}");
+        BlockingBody body = new BlockingBody(LARGE);
+        Future<String> large = CompletableFuture.supplyAsync(() -> catchThrowableOfType(IntakeRefused.class,
+                () -> intake.take("calls", NDJSON, body)).getMessage());
+        await().until(body::isBeingRead);
+        intake.release("calls");
+        assertThat(visibleText()).containsExactly("{\"id\":1}\n");
+        Files.move(inbox.resolve("calls"), inbox.resolve("people"));
+
+        body.goOn();
+        assertThat(large.get()).startsWith("The flow is being renamed.");
+        assertThat(catchThrowableOfType(IntakeRefused.class, () -> take("{\"id\":2}")).reason()).isEqualTo(Reason.CLOSED);
+        assertThat(inbox.resolve("calls")).doesNotExist();
+        intake.admit("calls");
+        take("{\"id\":3}");
+        assertThat(openFile()).hasContent("{\"id\":3}\n");
+    }
+
+    /** A body whose second half comes when the test says so. */
+    private static final class BlockingBody extends InputStream {
+
+        private final InputStream bytes;
+        private final CountDownLatch rest = new CountDownLatch(1);
+        private volatile boolean isBeingRead;
+        private int read;
+
+        BlockingBody(String text) {
+            bytes = stream(text);
+        }
+
+        boolean isBeingRead() {
+            return isBeingRead;
+        }
+
+        void goOn() {
+            rest.countDown();
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (read++ == FlowInbox.SMALL_BYTES + 10) {
+                isBeingRead = true;
+                try {
+                    rest.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+            return bytes.read();
+        }
     }
 
     @Test
