@@ -229,7 +229,7 @@ public class FlowRenames {
     private void carryOutInProgram(RenamePlan plan) throws IOException {
         // A pause after equal rejections ends when a person activates the flow.
         plan.names().keySet().forEach(flow -> DestinationRegistry.of(camel).forget(each -> Outboxes.isDelivery(flow, each)));
-        versions.renamed(plan.to(), plan.account(), plan.text());
+        versions.renamed(plan.to(), plan.account(), plan.before(), plan.text());
         history.rename(plan.names());
     }
 

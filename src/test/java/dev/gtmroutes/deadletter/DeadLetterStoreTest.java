@@ -88,7 +88,8 @@ class DeadLetterStoreTest {
 
         assertThat(letter).usingRecursiveComparison().isEqualTo(new DeadLetter(LetterId.parse("2026-01-02/1"),
                 DeadLetter.Fate.OPEN, false, DeadLetterState.HELD, "no response", 422, "no\nsuch\u001bthing", "push-call",
-                "calls", LetterFiles.SECOND, "calls.ndjson", 7, "", "", Instant.parse("2026-01-02T10:00:00Z"), ODD.getBytes(UTF_8),
+                "calls", LetterFiles.SECOND, "calls.ndjson", 7, "", "", Instant.parse("2026-01-02T10:00:00Z"),
+                ODD.getBytes(UTF_8),
                 true));
     }
 

@@ -52,8 +52,10 @@ class ConsoleRenameIT {
                 () -> assertThat(inbox.resolve("rename-a")).isDirectoryContaining("glob:**intake-*"));
         Files.writeString(DemoConsole.flow("rename-a").resolveSibling("rename-a.sample.json"), "[" + RECORD + "]");
 
-        browser.open("/flows/rename-a/edit").press("Rename").awaitText("Programs that post to /intake/rename-a must then post "
-                + "to /intake/new name").check("form-rename");
+        browser.open("/flows/rename-a/edit").press("Rename")
+                .awaitText("Programs that post to /intake/rename-a must then post "
+                        + "to /intake/new name")
+                .check("form-rename");
         WebElement id = browser.find("#id");
         assertThat(browser.driver().switchTo().activeElement()).isEqualTo(id);
         id.sendKeys(Keys.chord(Keys.CONTROL, "a"), "calls", Keys.ENTER);
@@ -73,7 +75,7 @@ class ConsoleRenameIT {
         assertThat(inbox.resolve("rename-a")).doesNotExist();
         assertThat(post("/intake/rename-b", RECORD).statusCode()).isEqualTo(202);
 
-        browser.open("/flows/rename-b/versions").awaitText("1 line");
+        browser.open("/flows/rename-b/versions").awaitText("rename-a → rename-b").awaitText("First known version");
         browser.open("/audit").awaitText("renamed").awaitText("rename-b");
         browser.open("/flows/rename-b").press("Activate");
         await("the records").atMost(PATIENCE).until(() -> get("/api/flows/rename-b").body(),
@@ -105,7 +107,8 @@ class ConsoleRenameIT {
     }
 
     private static void flow(String id) throws Exception {
-        Files.writeString(DemoConsole.flow(id), Files.readString(DemoConsole.flow("single-calls")).replace("single-calls", id));
+        Files.writeString(DemoConsole.flow(id),
+                Files.readString(DemoConsole.flow("single-calls")).replace("single-calls", id));
         await("the flow " + id).atMost(PATIENCE).until(() -> get("/api/flows/" + id).statusCode() == 200);
     }
 

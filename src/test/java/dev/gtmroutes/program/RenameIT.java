@@ -62,6 +62,7 @@ class RenameIT {
                 awaitApi();
                 String name = name();
                 requireWhole(name);
+                assertThat(program.output()).anyMatch(each -> each.contains("the program ended in the middle of this"));
                 assertThat(arrivals.records()).isZero();
                 assertThat(request("POST", "/api/flows/" + name + "/activate", "").statusCode()).isEqualTo(200);
                 await("the records that waited").atMost(PATIENCE).until(() -> arrivals.different() == FILES * PER_FILE);

@@ -95,8 +95,9 @@ class RenameRefusalsTest {
 
     @Test
     void oneThatSharesItsFileIsNot() {
-        assertThatThrownBy(() -> check(CALLS, 2)).hasMessage("The file calls.yaml contains other flows. Put this flow into a "
-                + "file of its own first.");
+        assertThatThrownBy(() -> check(CALLS, 2))
+                .hasMessage("The file calls.yaml contains other flows. Put this flow into a "
+                        + "file of its own first.");
     }
 
     @ParameterizedTest
@@ -110,16 +111,19 @@ class RenameRefusalsTest {
     @CsvSource(delimiter = '|', value = {"folder: in", "data: /mnt/data", "state: /mnt/state"})
     void oneWithADirectoryOfItsOwnIsNot(String parameter) {
         assertThatThrownBy(() -> check(CALLS.replace("flow: calls", "flow: calls\n        " + parameter), 1))
-                .hasMessageContaining("calls.yaml, line 8: The parameter " + parameter.split(":")[0] + " lets the flow keep");
+                .hasMessageContaining(
+                        "calls.yaml, line 8: The parameter " + parameter.split(":")[0] + " lets the flow keep");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"url: http://localhost:8080/intake/calls", "directory: data/inbox/calls",
             "directory: data/dead-letters/calls/x", "url: controlbus:route?action=start&routeId=calls"})
     void oneWhoseFoldersOrAddressesAreNamedIsNot(String parameter) throws Exception {
-        assertThatThrownBy(() -> check(CALLS, 1, other(parameter))).hasMessage("other.yaml, line 12: This line names a folder "
-                + "or an address of the flow. Change calls to people there first.");
-        assertThatThrownBy(() -> check(CALLS.replace("url: /v3/calls", parameter), 1)).hasMessageContaining("calls.yaml, line");
+        assertThatThrownBy(() -> check(CALLS, 1, other(parameter)))
+                .hasMessage("other.yaml, line 12: This line names a folder "
+                        + "or an address of the flow. Change calls to people there first.");
+        assertThatThrownBy(() -> check(CALLS.replace("url: /v3/calls", parameter), 1))
+                .hasMessageContaining("calls.yaml, line");
         check(CALLS, 1, other(parameter.replace("calls", "calls-2")));
     }
 
@@ -150,8 +154,9 @@ class RenameRefusalsTest {
                 .doesNotThrowAnyException();
         Files.createDirectories(data.resolve("inbox/calls"));
         Files.writeString(data.resolve("inbox/calls/.a.ndjson.progress"), "");
-        assertThatThrownBy(this::checkData).hasMessage(data.resolve("inbox/calls/a.ndjson") + " is delivered in part. Activate "
-                + "the flow, wait until this is finished, pause the flow and rename it then.");
+        assertThatThrownBy(this::checkData)
+                .hasMessage(data.resolve("inbox/calls/a.ndjson") + " is delivered in part. Activate "
+                        + "the flow, wait until this is finished, pause the flow and rename it then.");
         Files.createDirectories(data.resolve("versions/people"));
         assertThatThrownBy(this::checkData).hasMessageContaining("Data of an earlier flow of this name is still there: "
                 + data.resolve("versions/people"));

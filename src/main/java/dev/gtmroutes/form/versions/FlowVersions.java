@@ -121,10 +121,10 @@ public class FlowVersions {
         earlierNames.remove(name);
     }
 
-    /** Keeps the text with the new name as a version. @param account that renamed the flow */
-    public void renamed(String name, String account, String text) throws IOException {
+    /** Keeps the text with the old name and that with the new one. @param account that renamed the flow */
+    public void renamed(String name, String account, String before, String text) throws IOException {
         earlierNames.remove(name);
-        store.renamed(name, account, text);
+        store.renamed(name, account, before, text);
     }
 
     /** Puts the sample of a restored flow beside its file. */

@@ -124,10 +124,11 @@ final class VersionStore {
     }
 
     /** Keeps what is in the file of a flow by a name that it did not have before. Once more, it does nothing. */
-    synchronized void renamed(String flow, String account, String text) throws IOException {
+    synchronized void renamed(String flow, String account, String before, String text) throws IOException {
         VersionFolder folder = folder(flow);
         folder.settle(text);
         if (!folder.newest().map(each -> each.is(text)).orElse(false)) {
+            keep(folder, new Content(before, null), Content.NONE);
             folder.add(folder.next(Instant.now(), account, Kind.EDITED, text));
         }
     }

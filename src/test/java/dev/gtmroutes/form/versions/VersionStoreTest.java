@@ -53,6 +53,15 @@ class VersionStoreTest {
     }
 
     @Test
+    void aRenamedFlowKeepsTheTextBeforeAndDoingItAgainChangesNothing() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            store.renamed("people", "ann", "id: calls", "id: people");
+            assertThat(store.all("people", new Content("id: people", null))).extracting(each -> each.kind() + " "
+                    + each.account() + " " + each.text()).containsExactly("EDITED ann id: people", "FOUND  id: calls");
+        }
+    }
+
+    @Test
     void theTextBeforeTheFirstEditIsKept() throws IOException {
         Files.writeString(file, "one");
         save("two");
