@@ -105,9 +105,9 @@ public class Flows {
     }
 
     /**
-     * Ends the flows of a file, has a change made, and takes over what is there then. All that is stored of the flows stays
-     * as it is: it is for the change. Meanwhile no other edit is taken over. If the change fails, the flows come back as they
-     * were, paused or not.
+     * Ends the flows of a file, has a change made, and takes over what is there then. All that is stored of the flows
+     * stays as it is: it is for the change. Meanwhile no other edit is taken over. If the change fails, the flows come back
+     * as they were, paused or not.
      *
      * @param file a file of flows
      * @throws E if the change throws it

@@ -178,7 +178,7 @@ final class RunBook implements InputWatch {
                 finished.stream().filter(each -> each.flow().equals(flow))).toList();
     }
 
-    /** Runs belong to flows of other names from now on. @param names by the names before; these flows have no input in work */
+    /** Flows without an input in work have other names from now on. @param names by the names before */
     synchronized void rename(Map<String, String> names) {
         List.copyOf(open.values()).stream().filter(each -> names.containsKey(each.flow())).forEach(each -> {
             open.remove(each.key());

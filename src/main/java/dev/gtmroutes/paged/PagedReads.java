@@ -42,7 +42,7 @@ public final class PagedReads extends ServiceSupport {
         return state.resolve(kind).toAbsolutePath();
     }
 
-    /** All files and folders that the reads of a flow may have. @param state the directory where sources note how far they are */
+    /** All files and folders that the reads of a flow may have. @param state where sources note how far they are */
     public static List<Path> files(Path state, String flow) {
         return Stream.of(ACTIVITIES, LISTS).map(kind -> folder(state, kind))
                 .flatMap(folder -> Stream.of(folder.resolve(flow + ".json"), folder.resolve(flow + ".page.ndjson"),

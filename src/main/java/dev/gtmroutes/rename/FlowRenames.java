@@ -48,8 +48,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Gives flows other names. All that is stored of a flow moves with it, or the rename is refused; after a crash at any moment,
- * the flow has its old name or its new one, with all of it.
+ * Gives flows other names. All that is stored of a flow moves with it, or the rename is refused; after a crash at any
+ * moment, the flow has its old name or its new one, with all of it.
  */
 @Singleton
 public class FlowRenames {
