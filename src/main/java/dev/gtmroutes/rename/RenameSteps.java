@@ -21,7 +21,8 @@ import dev.gtmroutes.rename.FlowData.Move;
 
 /**
  * Carries out a rename on the disk. The plan is on the disk first, as {@code rename.json} in the data directory, and goes
- * last. While it is there, the flow has no file: only the last step makes one. Each step may be done again. A rename is undone only while the program runs; what a crash interrupts is carried out at the next start.
+ * last. While it is there, the flow has no file: only the last step makes one. Each step may be done again. A rename
+ * is undone only while the program runs; what a crash interrupts is carried out at the next start.
  */
 final class RenameSteps {
 
