@@ -59,15 +59,15 @@ final class RenameRefusals {
         if (!text("gtm.cluster.lock").isEmpty() || !text("gtm.instances").matches("|1")) {
             throw refused(
                     "Other instances keep data under the name of the flow, too (gtm.instances, gtm.cluster.lock). Create "
-                            + "a duplicate, let the flow finish, and delete it.");
+                            + "a duplicate, and delete this flow when it has delivered everything.");
         }
         YamlFile own = YamlFile.of(flow.path(), flow.text());
         for (EndpointCall each : EndpointCall.in(own.root())) {
             for (Argument argument : each.arguments()) {
                 if (each.kamelet().isPresent() && FOLDERS.contains(argument.name())) {
                     throw refused(place(own, argument.line()) + "The parameter " + argument.name()
-                            + " lets the flow keep its "
-                            + "data in a directory of its own, which would keep the old name. Remove the parameter first.");
+                            + " names a directory of its "
+                            + "own for the data of the flow, which would keep the old name. Remove the parameter first.");
                 }
             }
         }
@@ -119,7 +119,7 @@ final class RenameRefusals {
         try {
             if (inDatabase.contains(from)) {
                 throw refused(
-                        "What Only Changed remembers of the flow is in a database under its name. Remove Only Changed from "
+                        "Only Changed keeps what the flow delivered in a database, under its name. Remove Only Changed from "
                                 + "the flow first; then the flow sends each record once more.");
             }
             Optional<Path> remains = data.remains(to).or(() -> Optional.of(versions).filter(each -> each.toFile().exists()));

@@ -112,7 +112,7 @@ class RenameRefusalsTest {
     void oneWithADirectoryOfItsOwnIsNot(String parameter) {
         assertThatThrownBy(() -> check(CALLS.replace("flow: calls", "flow: calls\n        " + parameter), 1))
                 .hasMessageContaining(
-                        "calls.yaml, line 8: The parameter " + parameter.split(":")[0] + " lets the flow keep");
+                        "calls.yaml, line 8: The parameter " + parameter.split(":")[0] + " names a directory");
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class RenameRefusalsTest {
     @Test
     void oneWhoseDataCannotMoveIsNot() throws Exception {
         assertThatThrownBy(() -> refusals().checkData("calls", "people", Set.of("calls"), data.resolve("versions/people")))
-                .hasMessageContaining("Only Changed remembers of the flow is in a database");
+                .hasMessageContaining("Only Changed keeps what the flow delivered in a database");
         assertThatCode(() -> refusals().checkData("calls", "people", Set.of("other"), data.resolve("versions/people")))
                 .doesNotThrowAnyException();
         Files.createDirectories(data.resolve("inbox/calls"));
