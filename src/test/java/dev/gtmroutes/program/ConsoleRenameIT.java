@@ -75,7 +75,7 @@ class ConsoleRenameIT {
         assertThat(inbox.resolve("rename-a")).doesNotExist();
         assertThat(post("/intake/rename-b", RECORD).statusCode()).isEqualTo(202);
 
-        browser.open("/flows/rename-b/versions").awaitText("rename-a → rename-b").awaitText("First known version");
+        browser.open("/flows/rename-b/versions").awaitText("Name: rename-a → rename-b").awaitText("First known version");
         browser.open("/audit").awaitText("renamed").awaitText("rename-b");
         browser.open("/flows/rename-b").press("Activate");
         await("the records").atMost(PATIENCE).until(() -> get("/api/flows/rename-b").body(),

@@ -35,6 +35,7 @@ public final class FieldChanges {
         FieldChanges all = new FieldChanges(known);
         FlowForm shownBefore = forViewer ? before.forViewer(known) : before.masked(known);
         FlowForm shownAfter = forViewer ? after.forViewer(known) : after.masked(known);
+        all.add("", "Name", before.id(), after.id(), before.id(), after.id());
         all.add("description", "Description", before.description(), after.description(), shownBefore.description(),
                 shownAfter.description());
         all.add("", "Activated", start(before), start(after), start(before), start(after));
