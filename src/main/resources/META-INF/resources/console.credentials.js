@@ -72,6 +72,6 @@ document.addEventListener("htmx:afterSwap", event => {
 });
 document.addEventListener("DOMContentLoaded", () => {
   if (credentialDialog.dataset.opened) {
-    openCredential("/credentials/dialog?vendor=" + encodeURIComponent(credentialDialog.dataset.opened));
+    openCredential(credentialDialog.dataset.opened);
   }
 });

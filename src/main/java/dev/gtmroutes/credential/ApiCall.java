@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gtmroutes.api.AnswerMessage;
 import dev.gtmroutes.api.ApiAnswer;
 import dev.gtmroutes.api.ApiRequest;
+import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.api.Outcome;
 import dev.gtmroutes.api.OutcomePolicy;
@@ -155,11 +157,20 @@ public class ApiCall extends KameletBean implements Predicate, RequestTaker, Req
         call.over();
         OutcomePolicy table = policy();
         if (call.refusal() == null && call.sent() != null && table.of(answer, false) == Outcome.CREDENTIAL) {
-            call.refused("%s refused the credential%s (responded with %d)"
-                    .formatted(vendor, call.trial() == null ? " " + credential.id() : "", answer.status()));
+            call.refused("%s refused the credential%s (%d)%s".formatted(vendor,
+                    call.trial() == null ? " " + credential.id() : "", answer.status(), said(answer, call.trial())));
         }
         note(call, answer, table);
         exchange.getMessage().setBody(answer.change().refusal(call.refusal()).policy(table).build());
+    }
+
+    /** What the vendor says to people; some say nothing. A status such as 500 alone would not tell that it is the token. */
+    private String said(ApiAnswer answer, CredentialTrial trial) {
+        String said = AnswerMessage.of(answer.text());
+        for (String each : trial == null ? List.<String>of() : trial.values().values()) {
+            said = each.isEmpty() ? said : said.replace(each, "***");
+        }
+        return said.isEmpty() ? "" : ": " + Exceptions.line(Secrets.of(camel).mask(said));
     }
 
     private void note(OpenCall call, ApiAnswer answer, OutcomePolicy table) {

@@ -109,8 +109,7 @@ class ConsoleCredentialsIT {
         state("people-ai-pull-default", "accepted");
         browser.check("credentials-tested");
         assertThat(row("salesloft-default")).doesNotContain("status 401").contains("Refused (401)",
-                "Salesloft refused the credential salesloft-default",
-                "responded with 401");
+                "Salesloft refused the credential “default” (401)");
         assertThat(browser.driver().getPageSource()).doesNotContain(WRONG, "sandbox-token", "sandbox-secret");
     }
 
@@ -139,7 +138,7 @@ class ConsoleCredentialsIT {
         type("access-token", TYPED);
         assertThat(browser.attribute("#credential-dialog fieldset:not([disabled]) input", "type")).isEqualTo("password");
         browser.press("Show the value: Access token").find("#credential-dialog fieldset:not([disabled]) input[type=text]");
-        browser.press("Test").awaitText("Customerly refused the credential");
+        browser.press("Test").awaitText("Customerly refused the credential (500): the access token is missing or wrong.");
         assertThat(row("customerly-vault")).contains("No value");
 
         browser.find("#credential-dialog fieldset:not([disabled]) input").clear();
@@ -154,7 +153,8 @@ class ConsoleCredentialsIT {
         replace(TYPED, "Replace credential");
         drop("second.ndjson");
         state("customerly-vault", "refused");
-        browser.press("Replace Customerly vault").find("#credential-dialog[open]");
+        browser.open("/flows/vault-leads").press("Replace the credential").find("#credential-dialog[open]");
+        assertThat(browser.text("#credential-title")).isEqualTo("Replace the Customerly credential “vault”");
         browser.check("credentials-replace");
         type("access-token", "sandbox-token");
         browser.press("Replace and continue vault-leads").awaitText("replaced");

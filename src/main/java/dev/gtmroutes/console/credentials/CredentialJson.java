@@ -40,7 +40,7 @@ public record CredentialJson(String vendor, String title, String name, String ki
 
     /** The status of the response that refused it, for people; empty if there is none. */
     public String refusedWith() {
-        String status = detail.replaceFirst("(?s).*responded with (\\d{3}).*", "$1");
+        String status = detail.replaceFirst("(?s).* refused the credential[^(]*\\((\\d{3})\\).*", "$1");
         return state == CredentialState.REFUSED && status.length() == 3 ? " (" + status + ")" : "";
     }
 }

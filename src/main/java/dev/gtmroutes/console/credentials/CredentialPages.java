@@ -9,6 +9,7 @@ import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.state.VendorMark;
+import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.credential.TestedConnection;
 import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatuses;
@@ -80,14 +81,24 @@ public class CredentialPages {
         this.person = person;
     }
 
-    /** @param vendor for which the dialog of a new credential is open; null for none */
+    /**
+     * @param added  vendor for which the dialog of a new credential is open; null for none
+     * @param vendor of the credential whose dialog is open; null for none
+     * @param name   of this credential
+     */
     @GET
-    public TemplateInstance list(@QueryParam("new") String vendor) {
+    public TemplateInstance list(@QueryParam("new") String added, @QueryParam("vendor") String vendor,
+            @QueryParam("name") String name) {
         List<CredentialRow> rows = credentials.all().stream().map(this::row).toList();
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
         String problem = vault.problem() == null ? "" : vault.problem();
         boolean beside = mayChange && vault.isKeyBesideData() && rows.stream().anyMatch(each -> each.it().isStored());
-        return Templates.list(rows, mayChange, problem, beside, vendor == null || !mayChange ? "" : vendor);
+        boolean isThere = rows.stream().map(CredentialRow::it)
+                .anyMatch(each -> each.vendor().equals(vendor) && each.name().equals(name) && !each.storedIn().isLocked());
+        String opened = !mayChange ? "" : added != null ? "/credentials/dialog?vendor=" + QueryText.encoded(added)
+                : isThere ? "/credentials/dialog?vendor=" + QueryText.encoded(vendor) + "&name=" + QueryText.encoded(name)
+                : "";
+        return Templates.list(rows, mayChange, problem, beside, opened);
     }
 
     private CredentialRow row(CredentialJson credential) {

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
+import dev.gtmroutes.console.credentials.CredentialLinks;
 import dev.gtmroutes.console.overview.AttentionItem.Kind;
 import dev.gtmroutes.console.overview.KnownVendors.NeededCredential;
 import dev.gtmroutes.console.state.FlowChip;
@@ -44,7 +45,7 @@ public record Attention(List<AttentionItem> items, int more) {
      * @param rejected how many records were rejected today
      */
     static Attention of(Map<FlowStatus, FlowChip> chips, OpenWork.Counts work, KnownVendors vendors,
-            UnaryOperator<String> credentials, long rejected) {
+            Function<String, CredentialLinks.Link> credentials, long rejected) {
         Map<String, FlowStatus> flows = new LinkedHashMap<>();
         List<AttentionItem> all = new ArrayList<>();
         chips.forEach((flow, chip) -> {
@@ -69,7 +70,7 @@ public record Attention(List<AttentionItem> items, int more) {
     }
 
     private static AttentionItem state(FlowStatus flow, FlowChip chip, KnownVendors vendors,
-            UnaryOperator<String> credentials) {
+            Function<String, CredentialLinks.Link> credentials) {
         Kind kind = switch (chip.kind()) {
             case FAILING -> Kind.FAILING;
             case RETRYING -> Kind.RETRYING;
@@ -124,12 +125,16 @@ public record Attention(List<AttentionItem> items, int more) {
             return flow.state() == FlowState.PAUSED_AFTER_REJECTIONS || flow.state() == FlowState.ACTIVE;
         }
 
-        static Remedy of(FlowStatus flow, Kind kind, UnaryOperator<String> credentials) {
+        private static Remedy of(CredentialLinks.Link credential) {
+            return new Remedy(credential.mayReplace() ? "Replace credential" : "View credential", credential.href());
+        }
+
+        static Remedy of(FlowStatus flow, Kind kind, Function<String, CredentialLinks.Link> credentials) {
             String owner = QueryText.encoded(flow.tellsResponses() ? flow.webhookOf() : flow.id());
             String page = "/flows/" + owner;
             return switch (kind) {
                 case FAILING -> switch (flow.state()) {
-                    case WAITING_FOR_CREDENTIAL -> new Remedy("Replace credential", credentials.apply(flow.id()));
+                    case WAITING_FOR_CREDENTIAL -> Remedy.of(credentials.apply(flow.id()));
                     case PAUSED_AFTER_REJECTIONS, ACTIVE -> new Remedy("Review reasons",
                             "/dead-letters?flow=" + QueryText.encoded(flow.id()));
                     default -> new Remedy("View flow", page);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gtmroutes.api.AnswerMessage;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.disk.Sha256;
 

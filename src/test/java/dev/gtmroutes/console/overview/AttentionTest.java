@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gtmroutes.console.credentials.CredentialLinks;
 import dev.gtmroutes.console.overview.AttentionItem.Kind;
 import dev.gtmroutes.console.state.FlowChip;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
@@ -126,7 +127,7 @@ class AttentionTest {
     }
 
     private Attention attention(OpenWork.Counts open) {
-        return Attention.of(chips, open, vendors, flow -> "/credentials#of-" + flow, 7);
+        return Attention.of(chips, open, vendors, flow -> new CredentialLinks.Link("/credentials#of-" + flow, true), 7);
     }
 
     private void flow(String id, FlowState state, String reason, FlowChip.Kind kind, long files) {

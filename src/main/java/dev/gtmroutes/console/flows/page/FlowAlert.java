@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.flows.page;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
+import dev.gtmroutes.console.credentials.CredentialLinks;
 import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.flow.FlowState;
 
@@ -22,7 +23,7 @@ public record FlowAlert(String title, String text, String link, String linkText,
      * @param credentials where the credential of a flow is replaced
      * @return            null if there is nothing to say
      */
-    static FlowAlert of(FlowLine line, UnaryOperator<String> credentials) {
+    static FlowAlert of(FlowLine line, Function<String, CredentialLinks.Link> credentials) {
         return switch (line.chip().kind()) {
             case RETRYING -> new FlowAlert(title(line),
                     "The program sends the requests again by itself; no record is lost.", "", "", "retry", "Retry now");
@@ -34,10 +35,12 @@ public record FlowAlert(String title, String text, String link, String linkText,
         };
     }
 
-    private static FlowAlert failing(FlowLine line, UnaryOperator<String> credentials) {
+    private static FlowAlert failing(FlowLine line, Function<String, CredentialLinks.Link> credentials) {
         if (line.state() == FlowState.WAITING_FOR_CREDENTIAL) {
+            CredentialLinks.Link credential = credentials.apply(line.id());
             return new FlowAlert(title(line), "Its records wait; the program tries again at growing intervals.",
-                    credentials.apply(line.id()), "Open the credentials", "activate", "Try again now");
+                    credential.href(), credential.mayReplace() ? "Replace the credential" : "Open the credentials",
+                    "activate", "Try again now");
         }
         if (line.state() == FlowState.WAITING_FOR_DISK) {
             return new FlowAlert(title(line), "Its records wait; the program tries again every second.", "", "", "", "");

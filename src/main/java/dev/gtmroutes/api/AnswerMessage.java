@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.deadletter.reason;
+package dev.gtmroutes.api;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Finds in the body of a response what the vendor says to people. */
-final class AnswerMessage {
+public final class AnswerMessage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** By what APIs call it, the best first. */
@@ -28,7 +28,7 @@ final class AnswerMessage {
     }
 
     /** The message; empty if none is found. */
-    static String of(String body) {
+    public static String of(String body) {
         String text = body.strip();
         if (text.startsWith("<")) {
             return first(HTML_TITLE, text);
