@@ -87,6 +87,25 @@ class LintTest {
     }
 
     @Test
+    void aDefaultThatIsTheNameOfATypeIsAWarning() throws IOException {
+        Files.createDirectories(routes.resolve("flows"));
+        Files.writeString(routes.resolve("flows/calls.yaml"), flow("calls", """
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters:
+                              map: |-
+                                external_id = {id}
+                                duration = {minutes|number}
+                """));
+        assertThat(new Lint(routes, Settings.UNKNOWN).check()).singleElement().satisfies(each -> {
+            assertThat(each.isWarning()).isTrue();
+            assertThat(each.toString())
+                    .contains("calls.yaml:12: ", "number is a default; to convert, write {minutes:number}")
+                    .endsWith("[type-as-default]");
+        });
+    }
+
+    @Test
     void aFlowEndsWithADestination() throws IOException {
         Files.createDirectories(routes.resolve("flows"));
         Files.writeString(routes.resolve("flows/people.yaml"), flow("people", """

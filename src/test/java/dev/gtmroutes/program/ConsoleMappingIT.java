@@ -103,12 +103,24 @@ class ConsoleMappingIT {
 
         browser.press("Save").awaitText("Saved.");
         assertThat(Files.readString(DemoConsole.flow("picked"))).contains("map: |-\n" + expected.indent(16).stripTrailing());
-        browser.press("Save and activate").awaitText("active");
+        browser.press("Save and activate").awaitText("Saved. The flow runs with it.");
         Awaitility.await().atMost(Duration.ofSeconds(40))
                 .until(() -> get(program.port(), "/api/flows/picked").contains("\"delivered\":2"));
         assertThat(get(DemoConsole.sandbox(), "/sandbox/requests").replace("\\\"", "\"")).contains(
                 "{\"external_id\":\"call-20418\",\"subject\":\"Renewal check-in\",\"timestamp\":1796115120,"
                         + "\"duration\":1264,\"participants\":[{\"email\":\"rep14@acme.example\",\"role\":\"host\"}]}");
+    }
+
+    @Test
+    void whatAnExpressionCanDoIsSaidBesideIt() throws Exception {
+        open("helped", "map: \"duration = {duration_s|number}\"");
+        browser.awaitText("to convert, write {duration_s:number}").awaitText("Use {duration_s:number}");
+        assertThat(browser.attribute("[aria-label=duration].map-row", "class")).doesNotContain("bad");
+        browser.awaitText("The names of attributes are those of the records from calls.csv, which remains in the inbox.");
+        browser.find("#mapping-help summary").click();
+        browser.awaitText("{minutes:number*60}").check("mapping-help");
+        enter("[aria-label=duration] [data-fix]");
+        awaitText("duration = {duration_s:number}");
     }
 
     @Test

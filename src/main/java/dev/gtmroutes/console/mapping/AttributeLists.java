@@ -18,8 +18,9 @@ import dev.gtmroutes.record.survey.SurveyedAttribute;
  * @param source  attributes of records as the source has them
  * @param mapped  attributes of records once they are mapped
  * @param targets fields that the endpoint takes
+ * @param origin  where the names of attributes come from, as a sentence
  */
-public record AttributeLists(List<Entry> source, List<Entry> mapped, List<Entry> targets) {
+public record AttributeLists(List<Entry> source, List<Entry> mapped, List<Entry> targets, String origin) {
 
     /**
      * An entry of a list.
@@ -36,9 +37,10 @@ public record AttributeLists(List<Entry> source, List<Entry> mapped, List<Entry>
      * @param attributes of the records of the source
      * @param lines      of the mapping
      * @param keeps      whether attributes stay that no line assigns to
+     * @param origin     where the attributes come from, as a sentence
      */
     static AttributeLists of(List<SurveyedAttribute> attributes, List<MappingLine> lines, boolean keeps,
-            List<TargetField> fields, Secrets secrets) {
+            List<TargetField> fields, Secrets secrets, String origin) {
         List<Entry> source = attributes.stream()
                 .map(each -> new Entry(each.path(), each.expression(), each.type(), secrets.mask(each.sample()))).toList();
         Set<String> made = new TreeSet<>();
@@ -49,6 +51,6 @@ public record AttributeLists(List<Entry> source, List<Entry> mapped, List<Entry>
         List<Entry> targets = fields.stream().map(each -> new Entry(each.target(), "",
                 each.isRequired() ? each.type().isEmpty() ? "Required" : each.type() + " · Required" : each.type(),
                 secrets.mask(each.sample()))).toList();
-        return new AttributeLists(source, mapped, targets);
+        return new AttributeLists(source, mapped, targets, origin);
     }
 }

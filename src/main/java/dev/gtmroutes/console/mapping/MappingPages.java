@@ -111,7 +111,7 @@ public class MappingPages {
         Optional<KameletDefinition> template = files.kamelets().find(form.template());
         return Templates.attributes(AttributeLists.of(samples.attributes(values, form),
                 MappingTrial.of(ShownLines.masked(text(sent, template))).lines(), keeps(template, form),
-                fields(template, form), Secrets.of(camel)));
+                fields(template, form), Secrets.of(camel), samples.origin(values, form)));
     }
 
     /** With its blank lines at the beginning: rows name lines by their numbers. */

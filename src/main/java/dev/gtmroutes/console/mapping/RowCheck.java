@@ -10,6 +10,7 @@ import dev.gtmroutes.console.mapping.MappingRow.Remark;
 import dev.gtmroutes.console.mapping.TrialRecords.Outcome;
 import dev.gtmroutes.lint.fields.TargetField;
 import dev.gtmroutes.parameter.DidYouMean;
+import dev.gtmroutes.record.mapping.Mapping;
 import dev.gtmroutes.record.mapping.MappingLine;
 import dev.gtmroutes.record.survey.AttributeSurvey;
 import dev.gtmroutes.record.survey.SurveyedAttribute;
@@ -46,9 +47,14 @@ final class RowCheck {
         if (failed.isEmpty() && isUnknown(line, outcomes)) {
             return unknown(line);
         }
-        return failed
+        return failed.or(() -> advice(line))
                 .or(() -> field == null ? Optional.empty()
                         : outcomes.stream().map(each -> unfit(line, field, each)).flatMap(Optional::stream).findFirst());
+    }
+
+    private static Optional<Remark> advice(MappingLine line) {
+        return Mapping.advice(line.text()).stream().findFirst()
+                .map(each -> new Remark(sentence(each.message()), each.fix(), false));
     }
 
     private Remark failure(MappingLine line, TargetField field, Outcome outcome) {

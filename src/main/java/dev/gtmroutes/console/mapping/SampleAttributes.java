@@ -71,6 +71,22 @@ public class SampleAttributes {
         return survey.attributes();
     }
 
+    /** Where the names of {@link #attributes} come from, as a sentence. */
+    String origin(FlowFormValues values, FlowForm form) {
+        CsvCells become = cells.of(form.source(), form.sourceParameters());
+        SampleSource.Records chosen = chosen(values, form, become);
+        if (!chosen.choice().equals(SampleSource.TEMPLATE) && !chosen.text().isEmpty()) {
+            return "The names of attributes are those of the records " + chosen.about() + ".";
+        }
+        if (!samples.of(SampleSource.FLOW, form.id(), "", "", become).text().isEmpty()) {
+            return "The names of attributes are those of the sample of the flow.";
+        }
+        return ofSource(form.source()).isEmpty()
+                ? "The names of attributes are those of the sample of the endpoint, because no record of the flow is known. "
+                        + "To pick yours, enter a record of yours as sample record beside the form."
+                : "The names of attributes are those of a sample page of the source.";
+    }
+
     /** Whether the chosen records are the sample of the endpoint: they say nothing of what the flow's own records have. */
     boolean isOfEndpoint(FlowFormValues values, FlowForm form) {
         return chosen(values, form, cells.of(form.source(), form.sourceParameters())).choice().equals(SampleSource.TEMPLATE);

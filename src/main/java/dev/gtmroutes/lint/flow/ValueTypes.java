@@ -34,6 +34,8 @@ public final class ValueTypes implements CallRule {
         if (argument.isLiteral()) {
             Mapping.problems(argument.plain()).forEach(each -> report.tell(argument.fileLine(each.line()), "value",
                     mapping.label() + ": " + each));
+            Mapping.advice(argument.plain()).forEach(each -> report.tell(argument.fileLine(each.line()), "type-as-default",
+                    mapping.label() + ": " + each));
         }
     }
 }

@@ -20,7 +20,7 @@ public record Finding(Path file, int line, String rule, String message) {
     /** Rules about form and advice: Camel runs the file as its author means it. */
     private static final Set<String> WARNINGS = Set.of("compact-yaml", "kebab-case", "no-such-attribute", "unnamed-twins",
             "batch-off", "length", "section-order", "text", "annotation", "catalogue", "dependency", "unused-parameter",
-            "response-flow-missing", "lookup-store-missing");
+            "response-flow-missing", "lookup-store-missing", "type-as-default");
 
     /** Whether the file would nevertheless do what its author means. */
     public boolean isWarning() {

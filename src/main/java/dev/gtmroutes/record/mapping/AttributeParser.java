@@ -26,6 +26,8 @@ final class AttributeParser {
     private static final String DROP = "drop";
     private static final Pattern TYPE_BEHIND = Pattern
             .compile("([^:]*):\\s*(number(?:\\s*[*/].*)?|boolean|json|text|(?:datetime|epoch|list)(?: .*)?)");
+    /** A type without an argument that holds blanks: more likely meant than a default of these letters. */
+    private static final Pattern TYPE = Pattern.compile("number(?:\\s*[*/].*)?|boolean|json|text|datetime|epoch|list");
     private static final Map<String, AttributeValue.Source> RUN = Map.of("now", Reading::now, "uuid", Reading::uuid, "file",
             Reading::file, "line", Reading::line);
 
@@ -38,16 +40,20 @@ final class AttributeParser {
     private final String target;
     private final Positions positions;
     private final Consumer<String> runValues;
+    private final Consumer<LineCursor.Mistake> advice;
 
     /**
      * @param target    for which values are read
      * @param runValues is told the name of each value of the run
+     * @param advice    is told what is probably meant otherwise
      */
-    AttributeParser(LineCursor line, String target, Positions positions, Consumer<String> runValues) {
+    AttributeParser(LineCursor line, String target, Positions positions, Consumer<String> runValues,
+            Consumer<LineCursor.Mistake> advice) {
         this.line = line;
         this.target = target;
         this.positions = positions;
         this.runValues = runValues;
+        this.advice = advice;
     }
 
     /** The cursor stands at the opening brace. */
@@ -123,6 +129,7 @@ final class AttributeParser {
 
     /** @return the default as JSON; null for {@code drop} */
     private Span fallback(String name, ValueType type) throws LineCursor.Mistake {
+        int bar = line.at() - 1;
         line.skipBlanks();
         int from = line.at();
         Span value;
@@ -144,6 +151,10 @@ final class AttributeParser {
                 throw new LineCursor.Mistake(from,
                         "the type stands before the default: {" + name + ":" + typed.group(2) + "|"
                                 + typed.group(1) + "}. A default with a colon in it stands in double quotes");
+            }
+            if (type == null && TYPE.matcher(text).matches()) {
+                advice.accept(new LineCursor.Mistake(from, text + " is a default; to convert, write {" + name + ":" + text
+                        + "}. A default of this name stands in double quotes").replace(bar, line.at(), ":" + text));
             }
             Optional<Span> json = JsonConstants.parse(text);
             value = json.orElseGet(() -> Span.of(JsonText.quoted(text)));

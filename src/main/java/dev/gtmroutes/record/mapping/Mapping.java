@@ -57,6 +57,11 @@ public final class Mapping {
         return List.copyOf(new MappingReader(text).problems());
     }
 
+    /** @return what lines of a text probably do not do as their author means, in the order of the lines */
+    public static List<MappingProblem> advice(String text) {
+        return List.copyOf(new MappingReader(text).advice());
+    }
+
     /** Whether it has no line, so that records stay as they are. */
     public boolean isEmpty() {
         return assignments.isEmpty();

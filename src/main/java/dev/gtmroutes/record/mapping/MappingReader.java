@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.gtmroutes.record.AttributePath;
 import dev.gtmroutes.record.mapping.MappingLine.Kind;
@@ -17,6 +18,7 @@ final class MappingReader {
 
     private final List<Assignment> assignments = new ArrayList<>();
     private final List<MappingProblem> problems = new ArrayList<>();
+    private final List<MappingProblem> advice = new ArrayList<>();
     private final Map<AttributePath, Integer> attributes = new LinkedHashMap<>();
     private final List<Mapping.RunValue> runValues = new ArrayList<>();
     private final List<MappingLine> lines = new ArrayList<>();
@@ -53,8 +55,10 @@ final class MappingReader {
             }
             written = left;
             line.skipBlanks();
-            valueAt = line.at();
-            Expression expression = new ExpressionParser(line, attributes(line, target)).read();
+            int right = line.at();
+            valueAt = right;
+            Expression expression = new ExpressionParser(line,
+                    attributes(line, target, mistake -> advice.add(problem(mistake, text, number, right)))).read();
             add(new Assignment(number, target, expression), from);
             return new MappingLine(number, whole, kind(expression), written, target.attribute(), valueAt,
                     text.substring(valueAt), source(expression), null);
@@ -67,10 +71,10 @@ final class MappingReader {
         }
     }
 
-    private AttributeParser attributes(LineCursor line, TargetPath target) {
+    private AttributeParser attributes(LineCursor line, TargetPath target, Consumer<LineCursor.Mistake> advised) {
         return new AttributeParser(line, target.toString(),
                 path -> attributes.computeIfAbsent(path, key -> attributes.size()),
-                name -> runValues.add(new Mapping.RunValue(target.attribute(), name)));
+                name -> runValues.add(new Mapping.RunValue(target.attribute(), name)), advised);
     }
 
     private static MappingProblem problem(LineCursor.Mistake mistake, String text, int number, int valueAt) {
@@ -109,6 +113,11 @@ final class MappingReader {
 
     List<MappingProblem> problems() {
         return problems;
+    }
+
+    /** Lines that can be used, and probably do something else than is meant. */
+    List<MappingProblem> advice() {
+        return advice;
     }
 
     /** Those that are read, in the order of their positions. */

@@ -121,4 +121,11 @@ class MappingTableTest {
         assertThat(remark("duration = {y:number}", "{\"y\": \"hidden-5c1d-9e\"}")).contains("“***”");
         assertThat(rows("{{a}} = 1").get(0).text()).isEqualTo("{{a}} = 1");
     }
+
+    @Test
+    void aDefaultThatLooksLikeAConversionIsAskedAbout() {
+        assertThat(remark("id = {d|number}", "{\"d\": \"12\"}")).isEqualTo("Number is a default; to convert, write "
+                + "{d:number}. A default of this name stands in double quotes. [{d:number}]");
+        assertThat(rows("id = {d|number}", "{\"d\": \"12\"}").get(0).isBad()).isFalse();
+    }
 }

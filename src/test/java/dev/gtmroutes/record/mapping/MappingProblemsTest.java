@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each mistake is told with its place and with what to do. */
@@ -135,5 +136,17 @@ class MappingProblemsTest {
                 .hasMessage(
                         "line 1, column 8: 'int' is not a type: did you mean number?; line 3, column 2: write = between the "
                                 + "target and its value, such as duration = {minutes:number}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a = {x|number}, {x:number}", "a = {x | datetime}, {x :datetime}", "a = {x|number*60}, {x:number*60}",
+            "a = \"{x|list} and more\", ''", "a = {x|\"number\"}, ''", "a = {x:number|0}, ''", "a = {x|numbers}, ''",
+            "a = {x:text|number}, ''"})
+    void aDefaultThatIsTheNameOfATypeIsProbablyMeantAsTheType(String line, String fix) {
+        List<MappingProblem> advice = Mapping.advice("# One\n" + line);
+
+        assertThat(advice).extracting(MappingProblem::fix).isEqualTo(fix.isEmpty() ? List.of() : List.of(fix));
+        assertThat(advice).allSatisfy(each -> assertThat(each.toString()).startsWith("line 2, column ")
+                .contains(" is a default; to convert, write {x:"));
     }
 }
