@@ -14,14 +14,21 @@ const KINDS = {
 };
 
 class TimeChart {
+  isNear = false;
+
   constructor(box) {
     this.box = box;
     this.tip = element("div", {class: "chart-tip js-hidden", "data-made": ""});
     box.setAttribute("role", "img");
+    // A page may have a chart for each of many exports. Those that are far away are not asked for.
+    new IntersectionObserver(entries => {
+      this.isNear = entries.at(-1).isIntersecting;
+      this.load();
+    }, {rootMargin: "1000px"}).observe(box);
   }
 
   async load() {
-    if (document.hidden || !this.box.clientWidth) {
+    if (document.hidden || !this.isNear || !this.box.clientWidth) {
       return;
     }
     const answer = await fetch(this.box.dataset.chart, {cache: "no-store"}).catch(() => null);

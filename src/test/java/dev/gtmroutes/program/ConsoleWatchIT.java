@@ -228,6 +228,7 @@ class ConsoleWatchIT {
             assertThat(text("#export-stuck")).contains("Export late", "still reports job", "“Running”",
                     "ask People.ai to cancel it", "0 of 1");
             assertThat(browser.driver().findElements(By.cssSelector("#export-stuck .win-strip li.late"))).hasSize(1);
+            browser.find("#exports .chart-low canvas");
             browser.check("exports-late");
         } finally {
             send("PUT", sandbox + "/sandbox/exports?runningMs=0", "");
