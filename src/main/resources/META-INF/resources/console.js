@@ -64,6 +64,9 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("htmx:afterSettle", () => localTexts(document));
 setInterval(() => localTexts(document), 10_000);
 
+// The numbers beside the names of the pages follow while somebody can see them.
+setInterval(() => !document.hidden && document.getElementById("badges") && htmx.trigger("#badges", "gtm:badges"), 5000);
+
 /** An element with attributes and content: texts and elements. */
 function element(name, attributes, ...content) {
   const made = document.createElement(name);
