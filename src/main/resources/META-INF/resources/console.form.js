@@ -75,6 +75,9 @@ document.addEventListener("htmx:beforeOnLoad", event => {
   if (event.detail.xhr.getResponseHeader("HX-Redirect")) {
     leaving = true;
     forget();
+    if (isNewFlow && event.target === flowForm) {
+      takeBesideTo(new URL(event.detail.xhr.getResponseHeader("HX-Redirect"), location.href).pathname);
+    }
   }
 });
 
@@ -91,10 +94,31 @@ document.addEventListener("htmx:confirm", event => {
       ["Cancel", "outline"]);
 });
 
-// Who logs out leaves no tests in this tab.
+// Beside the draft, this tab keeps tests and sample records. What belongs to a new flow that was left without saving comes
+// back with its draft only; what belongs to one that is saved goes on to its form.
+const BESIDE = ["gtm-tests:", "gtm-records:"];
+const isNewFlow = location.pathname === "/flows/new";
+let isLeft = isNewFlow && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
+const keptBeside = name => isLeft ? null : sessionStorage.getItem(name + location.pathname);
+
+function dropBeside() {
+  BESIDE.forEach(each => sessionStorage.removeItem(each + location.pathname));
+}
+
+function takeBesideTo(path) {
+  for (const each of BESIDE) {
+    const kept = sessionStorage.getItem(each + location.pathname);
+    kept === null ? sessionStorage.removeItem(each + path) : sessionStorage.setItem(each + path, kept);
+  }
+  dropBeside();
+}
+
+// Who logs out leaves no tests and no records in this tab.
 document.addEventListener("submit", event => {
   if (event.target.getAttribute("action") === "/logout") {
-    Object.keys(sessionStorage).filter(each => each.startsWith("gtm-tests:")).forEach(each => sessionStorage.removeItem(each));
+    Object.keys(sessionStorage).filter(each => BESIDE.some(begin => each.startsWith(begin)))
+        .forEach(each => sessionStorage.removeItem(each));
   }
 }, true);
 
@@ -157,16 +181,26 @@ function offer() {
   const now = kept && draft();
   if (!kept || Object.entries(kept.values).every(([name, value]) => now[name] === value)) {
     forget();
+    if (isLeft) {
+      dropBeside();
+    }
     return;
   }
   const changed = kept.version !== flowForm.elements.version.value;
   const line = element("div", {id: "draft", class: "note", role: "status"}, element("span", {}, "This browser kept unsaved edits of ",
       new Date(kept.at).toLocaleString(), ", without secrets, headers and URLs. ",
       changed ? "The flow was saved in between: check all fields before you save. " : "",
-      button("Restore", "", () => restore(kept.values, line)), " ",
+      button("Restore", "", async () => {
+        await restore(kept.values, line);
+        isLeft = false;
+        document.dispatchEvent(new Event("gtm:restored"));
+      }), " ",
       button("Discard", "outline", () => {
         line.remove();
         forget();
+        if (isLeft) {
+          dropBeside();
+        }
       })));
   document.getElementById("alerts").append(line);
 }

@@ -75,7 +75,8 @@ const TESTS = "gtm-tests:" + location.pathname;
 const MOST_TESTS = 20;
 const MOST_KEPT = 16 * 1024;
 const MOST_LINES = 100;
-const tests = JSON.parse(sessionStorage.getItem(TESTS) || "[]");
+const readTests = () => JSON.parse(keptBeside("gtm-tests:") || "[]");
+const tests = readTests();
 
 const templateNow = () => new FormData(flowForm).get("template") || "";
 
@@ -204,3 +205,10 @@ document.addEventListener("htmx:afterSettle", event => {
 if (preview && tests.length > 0) {
   listTests();
 }
+document.addEventListener("gtm:restored", () => {
+  const before = tests.length;
+  tests.unshift(...readTests().filter(each => !tests.some(known => known.at === each.at)));
+  if (tests.length > before) {
+    listTests();
+  }
+});

@@ -74,7 +74,8 @@ class ConsolePayloadIT {
 
         assertThat((String) browser.driver().executeScript("return JSON.stringify({...sessionStorage})"))
                 .contains("X-Kept").doesNotContain("typed-secret");
-        browser.open(CALL).awaitText("for the records").awaitText("Tests of this session");
+        browser.driver().navigate().refresh();
+        browser.awaitText("for the records").awaitText("Tests of this session");
         openHistory();
         browser.find("#test-list [aria-label^='Send again']").click();
         await().atMost(PATIENCE).until(() -> value("edit-headers-0").contains("X-Kept: yes"));

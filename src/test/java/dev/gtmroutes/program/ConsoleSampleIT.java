@@ -106,8 +106,9 @@ class ConsoleSampleIT {
         choose("sink-credential", "acme");
         Awaitility.await().until(() -> steps.state("vendor").equals("Customerly · acme"));
         steps.go("configure");
-        browser.press("Send test of request 1").awaitText("Not sent: ").awaitText("type the word send")
-                .check("samples-confirm");
+        browser.awaitText("This request goes to the sandbox.").press("Send test of request 1").awaitText("Not sent: ")
+                .awaitText("type the word send").check("samples-confirm");
+        assertThat(browser.text()).doesNotContain("takes effect at the vendor");
         fill("confirm-0", "send");
         browser.press("Send test of request 1").awaitText("Status ");
     }

@@ -14,16 +14,19 @@ import dev.gtmroutes.delivery.sample.SampleRequest;
  * @param method            of the request
  * @param text              the rest of the request; null if there is a problem
  * @param wantsConfirmation whether a test is to be confirmed in words, whatever is edited
+ * @param effect            what a test does that is confirmed, as a sentence
  */
-public record PayloadEditor(String problem, int number, String method, PayloadText text, boolean wantsConfirmation) {
+public record PayloadEditor(String problem, int number, String method, PayloadText text, boolean wantsConfirmation,
+        String effect) {
 
     static PayloadEditor of(int number, SampleRequests.Previewed preview) throws RefusedSample {
         SampleRequest shown = preview.request(number);
-        return new PayloadEditor("", number, shown.method(), PayloadText.of(shown), preview.wantsConfirmation());
+        return new PayloadEditor("", number, shown.method(), PayloadText.of(shown), preview.wantsConfirmation(),
+                preview.effect());
     }
 
     static PayloadEditor none(int number, String problem) {
-        return new PayloadEditor(problem, number, "", null, false);
+        return new PayloadEditor(problem, number, "", null, false, "");
     }
 
     public int place() {

@@ -26,13 +26,13 @@ import dev.gtmroutes.form.FieldFinding;
  * @param differences       the first records that differ from the schema of the endpoint
  * @param moreDifferences   how many differences there are beside these
  * @param wantsConfirmation whether a test is to be confirmed in words
+ * @param effect            what a test does that is confirmed, as a sentence
  * @param digest            of all requests
  * @param fields            those of the form that something was found about, or not any more
  */
 public record SamplePanel(SampleSource.Records source, String problem, List<Request> requests, int more,
         List<Preview.Refused> refused, int moreRefused, List<Preview.Difference> differences, int moreDifferences,
-        boolean wantsConfirmation, String digest,
-        List<Field> fields) {
+        boolean wantsConfirmation, String effect, String digest, List<Field> fields) {
 
     private static final int MOST = 10;
 
@@ -100,11 +100,11 @@ public record SamplePanel(SampleSource.Records source, String problem, List<Requ
         return new SamplePanel(source, problem, requests, all.size() - requests.size(),
                 refused.subList(0, Math.min(MOST, refused.size())), Math.max(0, refused.size() - MOST),
                 differences.subList(0, Math.min(MOST, differences.size())), Math.max(0, differences.size() - MOST),
-                preview.wantsConfirmation(), preview.digest(), fields);
+                preview.wantsConfirmation(), preview.effect(), preview.digest(), fields);
     }
 
     static SamplePanel none(SampleSource.Records source, String problem, List<Field> fields) {
-        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, List.of(), 0, false, "", fields);
+        return new SamplePanel(source, problem, List.of(), 0, List.of(), 0, List.of(), 0, false, "", "", fields);
     }
 
     /** The fields of the parameters, each with what was found about it, if anything. */

@@ -33,6 +33,7 @@ import dev.gtmroutes.lint.trust.ConsoleLimits;
 import dev.gtmroutes.lint.trust.HostList;
 import dev.gtmroutes.parameter.ParameterText;
 import dev.gtmroutes.record.csv.CsvCells;
+import dev.gtmroutes.sandbox.SandboxService;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,10 +67,18 @@ public class SampleRequests {
      * @param refused           records that would not be sent
      * @param differences       where records that would be sent differ from the schema of the endpoint
      * @param wantsConfirmation whether a test of it wants to be confirmed: it has an effect each time, or for good
+     * @param isForSandbox      whether all of it goes to the sandbox of this program
      * @param credentialProblem why it cannot be sent for now; empty if it can
      */
     public record Previewed(List<SampleRequest> requests, List<SampleRequest> shown, List<Preview.Refused> refused,
-            List<Preview.Difference> differences, boolean wantsConfirmation, String credentialProblem) {
+            List<Preview.Difference> differences, boolean wantsConfirmation, boolean isForSandbox,
+            String credentialProblem) {
+
+        /** What a test does that is confirmed in words, as a sentence. */
+        String effect() {
+            return isForSandbox ? "This request goes to the sandbox. At the vendor, it would take effect and might not be "
+                    + "reversible." : "This request takes effect at the vendor and may not be reversible.";
+        }
 
         /** Tells whether the requests are still those that somebody has seen. */
         public String digest() {
@@ -107,11 +116,13 @@ public class SampleRequests {
     private final SettingValues settings;
     private final EditRights rights;
     private final HostList testHosts;
+    private final SandboxService sandbox;
 
-    SampleRequests(Flows flows, CamelContext camel,
-            EditRights rights, @ConfigProperty(name = "gtm.console.test-hosts") Optional<String> testHosts) {
+    SampleRequests(Flows flows, CamelContext camel, EditRights rights, SandboxService sandbox,
+            @ConfigProperty(name = "gtm.console.test-hosts") Optional<String> testHosts) {
         this.flows = flows;
         this.rights = rights;
+        this.sandbox = sandbox;
         this.camel = camel;
         this.payloads = new SamplePayloads(camel);
         this.sender = new TestSend(camel);
@@ -173,8 +184,7 @@ public class SampleRequests {
         SampleRequest seenRequest = shown.request(number);
         boolean wantsConfirmation = shown.wantsConfirmation() || edit != null && edit.isElsewhere(seenRequest);
         if (wantsConfirmation && !CONFIRMATION.equalsIgnoreCase(confirmation.strip())) {
-            throw new RefusedSample("", "this request takes effect at the vendor and may not be reversible. To send it, "
-                    + "type the word " + CONFIRMATION);
+            throw new RefusedSample("", shown.effect() + " To send it, type the word " + CONFIRMATION);
         }
         SampleRequest real = real(sample, shown, number);
         if (real.way() == null) {
@@ -186,6 +196,11 @@ public class SampleRequests {
         LOG.infof("Test data sent by %s: %s", sample.template(),
                 outcome.status() == 0 ? outcome.detail() : "responded with " + outcome.status());
         return new Tested(edit == null ? seenRequest : edit.of(seenRequest, seenRequest).masked(Secrets.of(camel)), outcome);
+    }
+
+    private boolean isForSandbox(List<SampleRequest> requests) {
+        return sandbox.sandbox().map(each -> each.url() + "/")
+                .filter(place -> requests.stream().allMatch(each -> each.url().startsWith(place))).isPresent();
     }
 
     /** The same with what is only sent. What it is refused for may tell of it, and is not shown. */
@@ -245,7 +260,7 @@ public class SampleRequests {
             return new Previewed(preview.requests(), preview.requests().stream().map(each -> each.masked(secrets)).toList(),
                     preview.refused(), preview.differences(), template.isIrreversible() || preview.requests()
                             .stream().anyMatch(each -> each.way() != null && each.way().onceOnly()),
-                    credentialProblem);
+                    isForSandbox(preview.requests()), credentialProblem);
         } catch (Exception e) {
             String message = innermost(e);
             throw template.parameterNames().stream()
