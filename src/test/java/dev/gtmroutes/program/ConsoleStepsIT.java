@@ -138,6 +138,17 @@ class ConsoleStepsIT {
     }
 
     @Test
+    void whatIsNoVendorIsAmongTheOtherDestinations() {
+        browser.open("/flows/new");
+        steps.go("vendor");
+        assertThat(browser.text("ul[aria-labelledby=other-destinations]")).contains("Record File", "Kafka Records",
+                "Lookup Store", "one message to a Kafka topic").doesNotContain("1 endpoint", "Delivery", "Salesloft");
+        steps.choose("vendor-Kafka", "vendor");
+        assertThat(steps.state("vendor")).isEqualTo("Kafka Records");
+        browser.check("steps-other-destinations");
+    }
+
+    @Test
     void aManualRequestIsATabOfTheVendor() throws Exception {
         browser.open("/flows/new#vendor").awaitText("Which vendor receives them?");
         steps.choose("vendor-Customerly", "vendor").go("endpoint");

@@ -56,6 +56,11 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
         return row == null;
     }
 
+    /** Whether the notice tells that it was saved. */
+    public boolean isSaved() {
+        return notice.startsWith("Saved.");
+    }
+
     /** Whether records may wait for it already. */
     public boolean hasInbox() {
         return row != null;
@@ -73,10 +78,23 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
         return KameletMenu.templates(known, form.template());
     }
 
-    /** Those that records can be sent to. */
+    /** Those that records can be sent to by their APIs. */
     public List<VendorCard> vendors() {
+        return destinations().filter(VendorCard::isVendor).toList();
+    }
+
+    /** What else records can be sent to. */
+    public List<VendorCard> otherDestinations() {
+        return destinations().filter(each -> !each.isVendor()).toList();
+    }
+
+    private Stream<VendorCard> destinations() {
         return templates().stream().map(each -> new VendorCard(each, VendorMark.of(each.title(), known),
-                each.title().equals(vendor))).toList();
+                each.title().equals(vendor)));
+    }
+
+    private String vendorName() {
+        return destinations().filter(VendorCard::isChosen).map(VendorCard::name).findFirst().orElse(vendor);
     }
 
     /** Their bar above the form. */
@@ -86,7 +104,7 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
         boolean hasCredential = known.find(form.template()).flatMap(each -> each.parameter(FormField.CREDENTIAL))
                 .isPresent();
         return List.of(new FormStep("source", 1, "Source", chosen(form.source()), wrong("source", SOURCE)),
-                new FormStep("vendor", 2, "Vendor", hasCredential ? vendor + " · " + credential : vendor,
+                new FormStep("vendor", 2, "Vendor", hasCredential ? vendorName() + " · " + credential : vendorName(),
                         wrong("", TEMPLATE + FormField.CREDENTIAL)),
                 new FormStep("endpoint", 3, "Endpoint", endpoint, wrong("template", "template")),
                 new FormStep("configure", 4, "Configure", isNew() ? "" : form.id(), wrongInLast()));

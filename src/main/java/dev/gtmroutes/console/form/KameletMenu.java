@@ -47,6 +47,11 @@ public record KameletMenu(String title, List<KameletCard> cards) {
         return cards.stream().anyMatch(each -> each.kamelet().parameter(FormField.CREDENTIAL).isPresent());
     }
 
+    /** What people call it: the vendor, or the only thing that there is to choose where there is no vendor. */
+    public String name() {
+        return isOfApi() || cards.size() > 1 ? title : title(cards.get(0).kamelet());
+    }
+
     public boolean isChosen() {
         return cards.stream().anyMatch(KameletCard::isChosen);
     }

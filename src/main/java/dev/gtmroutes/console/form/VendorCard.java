@@ -4,7 +4,7 @@ package dev.gtmroutes.console.form;
 import dev.gtmroutes.console.state.VendorMark;
 
 /**
- * A vendor as a card that a person chooses.
+ * A vendor, or another destination, as a card that a person chooses.
  *
  * @param menu     its templates
  * @param isChosen whether the form has it
@@ -15,13 +15,24 @@ public record VendorCard(KameletMenu menu, VendorMark mark, boolean isChosen) {
         return menu.title();
     }
 
+    public String name() {
+        return menu.name();
+    }
+
+    public boolean isVendor() {
+        return menu.isOfApi();
+    }
+
     /** Of the element in the page. */
     public String id() {
         return "vendor-" + title().replaceAll("[^\\p{L}\\p{N}]+", "-");
     }
 
-    /** How many endpoints there are, in words. */
+    /** How many endpoints there are, or what the only one does, in words. */
     public String count() {
+        if (!isVendor() && menu.cards().size() == 1) {
+            return menu.cards().get(0).effect();
+        }
         int all = menu.endpoints().size();
         return all + (all == 1 ? " endpoint" : " endpoints")
                 + (menu.manual().isEmpty() ? "" : ", and any other endpoint as a manual request");
