@@ -54,7 +54,7 @@ class ConsoleEditsIT {
 
         browser.press("Activate").awaitText("Activate without your edits?").check("form-activate").press("Cancel");
         assertThat(file("edited")).contains("autoStartup: false");
-        browser.press("Activate").press("Activate the saved version").press("Pause").awaitText("paused by a person");
+        browser.press("Activate").press("Activate the saved version").press("Pause").awaitText("Paused by a person");
         assertThat(value("description")).isEqualTo("First edit");
         assertThat(file("edited")).contains("autoStartup: true").doesNotContain("First edit");
         browser.press("Activate").awaitText("Activate without your edits?");
@@ -79,7 +79,7 @@ class ConsoleEditsIT {
         browser.press("Activate").press("Activate the saved version").awaitText("Pause");
         // The page asks for the state of the flow while the answer to Pause is on its way.
         network(false, 2500);
-        browser.press("Pause").awaitText("paused by a person");
+        browser.press("Pause").awaitText("Pausing…").awaitText("Paused by a person");
         network(false, 0);
         browser.press("Save").awaitText("shared.yaml has changed since you opened it");
         assertThat(value("description")).isEqualTo("Mine");

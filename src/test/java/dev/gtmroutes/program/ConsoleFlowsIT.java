@@ -119,6 +119,7 @@ class ConsoleFlowsIT {
         }
         browser.open("/flows/state-retrying").press("Retry now");
         browser.awaitNoText("Retry now").awaitText("Healthy").awaitText("The inbox is empty.");
+        assertThat(browser.text(".tiles .tile:nth-child(2)")).startsWith("Waiting\n0");
     }
 
     /** The sandbox answers as it should again. */

@@ -56,11 +56,11 @@ class ConsoleFormIT {
         fill("sink-requestHeaders", "");
         fill("sink-maxInFlight", "2");
         steps.endpoint("people-ai-push-call-activity-sink");
-        browser.press("Save").awaitText("Saved.").awaitText("not activated").check("form-saved");
+        browser.press("Save").awaitText("Saved.").awaitText("Not activated").check("form-saved");
         assertThat(Files.readString(flow("new-calls"))).contains("description: \"Calls & more\"", "autoStartup: false",
                 "maxInFlight: 2");
 
-        browser.press("Save and activate").awaitText("active");
+        browser.press("Save and activate").awaitText("Saved. The flow runs with it.");
         assertThat(Files.readString(flow("new-calls"))).contains("autoStartup: true");
         assertThat(send("POST", "/intake/new-calls", "application/json", RECORD).statusCode()).isEqualTo(202);
         Awaitility.await().atMost(Duration.ofSeconds(30))
@@ -109,7 +109,7 @@ class ConsoleFormIT {
         fill("id", "calls");
         browser.press("Duplicate").awaitText("A flow with this name exists");
         fill("id", "twin");
-        browser.press("Duplicate").awaitText("Saved.").awaitText("not activated");
+        browser.press("Duplicate").awaitText("Saved.").awaitText("Not activated");
         assertThat(Files.readString(flow("twin"))).isEqualTo(Files.readString(flow("single-calls"))
                 .replace("id: single-calls", "id: twin").replace("flow: single-calls", "flow: twin"));
 

@@ -12,6 +12,8 @@ import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.console.flows.FlowRow;
 import dev.gtmroutes.console.samples.SampleCells;
 import dev.gtmroutes.console.samples.SampleSource;
+import dev.gtmroutes.console.state.FlowChip;
+import dev.gtmroutes.console.state.SourceConcerns;
 import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.form.FieldFinding;
@@ -67,18 +69,21 @@ public class FlowFormPages {
     private final Audit audit;
     private final FlowFiles files;
     private final FlowStatuses watch;
+    private final SourceConcerns concerns;
     private final CredentialChoices credentials;
     private final SampleSource samples;
     private final SecurityIdentity person;
     private final Backlog backlog;
     private final SampleCells cells;
 
-    FlowFormPages(Audit audit, FlowFiles files, FlowStatuses watch, CredentialChoices credentials, SecurityIdentity person,
-            SampleSource samples, SampleCells cells, @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
+    FlowFormPages(Audit audit, FlowFiles files, FlowStatuses watch, SourceConcerns concerns, CredentialChoices credentials,
+            SecurityIdentity person, SampleSource samples, SampleCells cells,
+            @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
             @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.audit = audit;
         this.files = files;
         this.watch = watch;
+        this.concerns = concerns;
         this.credentials = credentials;
         this.person = person;
         this.samples = samples;
@@ -134,11 +139,12 @@ public class FlowFormPages {
             return Response.seeOther(URI.create("/flows")).build();
         }
         StoredFlow stored = stored(flow);
+        String notice = saved ? "Saved. " + row.effect()
+                : restored ? "The version before is in use again." : files.readOnly().orElse("");
         TemplateInstance page = stored.form().isEmpty()
                 ? Templates.text(row, FlowTextPage.of(stored, files.kamelets()), mayChange(), mayEdit())
                 : page(shown(stored.form().get()), "", row, changed ? CHANGED : stored.version(), List.of(),
-                        saved ? "Saved." : restored ? "The version before is in use again." : files.readOnly().orElse(""),
-                        saved ? undo(stored) : 0, null, false);
+                        notice, saved ? undo(stored) : 0, null, false);
         return Response.ok(page).build();
     }
 
@@ -261,7 +267,8 @@ public class FlowFormPages {
     }
 
     private FlowRow row(String flow) {
-        return watch.of(flow).map(FlowRow::new).orElseThrow(NotFoundException::new);
+        return watch.of(flow).map(each -> new FlowRow(each, FlowChip.of(each, concerns.of(flow))))
+                .orElseThrow(NotFoundException::new);
     }
 
     private static List<String> messages(RefusedEdit refused) {
