@@ -160,7 +160,11 @@ class FlowList {
     this.all.checked = selected.length > 0 && selected.length === shown.length;
     this.all.indeterminate = selected.length > 0 && selected.length < shown.length;
     this.panel.querySelector("[data-tools]").classList.toggle("js-hidden", selected.length > 0);
+    const hadFocus = this.bulk.contains(document.activeElement);
     this.bulk.classList.toggle("js-hidden", selected.length === 0);
+    if (hadFocus && selected.length === 0) {
+      this.all.focus({preventScroll: true});
+    }
     write(this.bulk.querySelector("[data-selected]"), plural(selected.length, "flow") + " selected");
     const button = this.bulk.querySelector("[data-delete]");
     if (button && selected.length) {

@@ -115,13 +115,15 @@ function button(text, style, action) {
 /**
  * Says for a few seconds what came of an action; longer while it is looked at.
  *
- * @param undo what takes it back; undefined if nothing does
+ * @param undo  what takes it back; undefined if nothing does
+ * @param isBad whether the action failed
  */
-function toast(text, undo) {
-  const item = element("div", {class: "toast-item"}, element("span", {}, text));
+function toast(text, undo, isBad) {
+  const item = element("div", {class: "toast-item" + (isBad ? " toast-bad" : "")}, element("span", {}, text));
   const end = () => item.remove();
   if (undo) {
-    const back = element("button", {type: "button"}, "Undo");
+    const back = element("button", {type: "button", "data-undo": "", "aria-keyshortcuts": "Control+Z", title: "Ctrl+Z"},
+        "Undo");
     back.addEventListener("click", () => {
       end();
       undo();
@@ -133,8 +135,18 @@ function toast(text, undo) {
   item.append(close);
   document.querySelector("[data-toasts]").append(item);
   const fade = () => item.matches(":hover, :focus-within") ? setTimeout(fade, 2000) : end();
-  setTimeout(fade, 8000);
+  setTimeout(fade, undo ? 20_000 : 8000);
 }
+
+// Without a mouse, the way to the message is longer than it stays. In a field for text, the key takes back what was typed.
+document.addEventListener("keydown", event => {
+  const back = [...document.querySelectorAll("[data-undo]")].at(-1);
+  const isTyped = event.target.matches?.("textarea, select, input:not([type=checkbox], [type=radio])");
+  if (back && event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && !isTyped) {
+    event.preventDefault();
+    back.click();
+  }
+});
 
 /** Asks in a dialog. Each answer is [text, style, what is done]; the last one does nothing, as the Escape key does. */
 function ask(title, text, ...answers) {
