@@ -27,6 +27,7 @@ public final class MaskedYaml {
     private static final Pattern QUERY = Pattern.compile("([a-zA-Z][\\w+.-]*:[^\\s?]*\\?).*", Pattern.DOTALL);
     private static final Pattern USER = Pattern.compile("([a-zA-Z][\\w+.-]*://)[^\\s/]*@", Pattern.DOTALL);
     private static final Pattern TOKEN = Pattern.compile("(?i)\\b(bearer|basic|token|accesstoken:)\\s+\\S");
+    private static final Pattern BLOCK = Pattern.compile("\\|[+-]?\\R(.*)", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile("#[^\\r\\n]*|[*&][^\\s,\\[\\]{}]+|[\\s:,?\\[\\]{}-]");
 
     private final String text;
@@ -73,10 +74,17 @@ public final class MaskedYaml {
         String masked = masked(node.getValue());
         String source = text.substring(places.start(node), places.end(node));
         boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN && !source.startsWith("!") && !source.startsWith("&");
-        if (masked.equals(node.getValue()) && (plain || source.startsWith("\"") || source.startsWith("'"))) {
+        if (masked.equals(node.getValue()) && (plain || source.startsWith("\"") || source.startsWith("'")
+                || isLines(source, masked))) {
             return source;
         }
         return source.isEmpty() ? "" : NodePlaces.quoted(masked);
+    }
+
+    /** Whether this is a block that contains the lines of a text, each on its own, and nothing else. */
+    private static boolean isLines(String source, String value) {
+        Matcher block = BLOCK.matcher(source);
+        return block.matches() && block.group(1).stripIndent().strip().equals(value.strip());
     }
 
     /** A text that stands under no name of a secret, without what may be secret in it. */
