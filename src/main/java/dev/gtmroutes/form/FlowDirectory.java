@@ -54,6 +54,9 @@ final class FlowDirectory {
 
     /** What is wrong with an id for a new flow; no id can lead out of the folder. */
     List<FieldFinding> newId(String id) {
+        if (id.isBlank()) {
+            return refused("Enter a name.");
+        }
         if (!ID.matcher(id).matches()) {
             return refused("Use at most 100 lower-case letters, digits and dashes, beginning with a letter or digit. The "
                     + "file, the inbox and the address of the flow have this name.");

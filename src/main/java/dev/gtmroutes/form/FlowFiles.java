@@ -73,8 +73,7 @@ public class FlowFiles {
      * @param isNew whether it would be a new flow
      */
     public List<FieldFinding> findings(FlowForm form, boolean isNew) {
-        List<FieldFinding> findings = new ArrayList<>(isNew ? folder.newId(form.id()) : List.of());
-        findings.addAll(check().findings(form));
+        List<FieldFinding> findings = isNew ? newFindings(form) : check().findings(form);
         if (!findings.isEmpty()) {
             return findings;
         }
@@ -85,6 +84,15 @@ public class FlowFiles {
         } catch (RefusedEdit e) {
             return e.findings();
         }
+    }
+
+    /** What is wrong with a new flow. A wrong name is said once, whatever else would be wrong because of it. */
+    private List<FieldFinding> newFindings(FlowForm form) {
+        List<FieldFinding> findings = new ArrayList<>(folder.newId(form.id()));
+        boolean idIsGood = findings.isEmpty();
+        check().findings(idIsGood ? form : form.named("new-flow")).stream()
+                .filter(each -> idIsGood || !each.field().equals("source." + FlowForm.FLOW)).forEach(findings::add);
+        return findings;
     }
 
     /**
@@ -112,11 +120,7 @@ public class FlowFiles {
      */
     public synchronized void create(FlowForm form) throws RefusedEdit {
         rights.requireEdit();
-        List<FieldFinding> findings = new ArrayList<>(folder.newId(form.id()));
-        boolean idIsGood = findings.isEmpty();
-        check().findings(form).stream().filter(each -> idIsGood || !each.field().equals("id"))
-                .forEach(findings::add);
-        RefusedEdit.ifAny(findings);
+        RefusedEdit.ifAny(newFindings(form));
         writeNew(form.id(), FlowText.of(form, kamelets()));
     }
 
