@@ -7,6 +7,8 @@ const CHART_REFRESH = 10_000;
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const hours = new Intl.DateTimeFormat(undefined, {hour: "2-digit", minute: "2-digit"});
 const days = new Intl.DateTimeFormat(undefined, {day: "numeric", month: "short"});
+/** Steps between the lines of a scale: there is no half record. */
+const WHOLE = [0, 3, 6, 9].flatMap(zeros => [1, 2, 5, 10, 20, 50, 100, 200, 500].map(each => each * 10 ** zeros));
 const KINDS = {
   main: () => ({stroke: css("--accent"), width: 1.75, fill: css("--accent-soft")}),
   before: () => ({stroke: css("--faint"), width: 1.5, dash: [4, 3]}),
@@ -45,12 +47,12 @@ class TimeChart {
     const axis = {stroke: css("--muted"), font: "12px Inter, sans-serif", grid: {stroke: css("--line"), width: 1},
       ticks: {show: false}};
     this.plot = new uPlot({
-      width: this.box.clientWidth - 24, height: this.box.clientHeight - 12, padding: [8, 22, 0, 0],
+      width: this.box.clientWidth - 24, height: this.box.clientHeight - 12, padding: [8, 34, 0, 0],
       cursor: {y: false, points: {size: 6}},
       scales: {y: {range: (plot, least, most) => [0, Math.max(1, most * 1.1)]}},
       axes: [{...axis, size: 28, space: 80,
         values: (plot, at) => at.map(each => (isLong ? days : hours).format(new Date(each * 1000)))},
-      {...axis, size: 52, space: 36, values: (plot, at) => at.map(each => number.format(each))}],
+      {...axis, size: 52, space: 36, incrs: WHOLE, values: (plot, at) => at.map(each => number.format(each))}],
       series: [{}, ...data.series.map(each => ({label: each.title, points: {show: false}, ...KINDS[each.kind]()}))],
       hooks: {setCursor: [plot => this.point(plot, times, isLong)]},
     }, [times, ...data.series.map(each => each.values)], this.box);

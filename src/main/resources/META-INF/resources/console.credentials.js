@@ -67,7 +67,7 @@ document.addEventListener("htmx:afterSwap", event => {
   if (event.detail.target.id === "credential-result") {
     credentialDialog.close();
   }
-  toast(said.textContent.trim());
+  toast(said.textContent.trim(), undefined, said.classList.contains("note-bad"));
   document.body.dispatchEvent(new Event("credentials-changed"));
 });
 document.addEventListener("DOMContentLoaded", () => {

@@ -105,6 +105,11 @@ public record LetterView(String flow, FoundLetter found, String typed, String er
         return !isOpen() ? "chip-paused" : isHeld() ? "chip-held" : "chip-rejected";
     }
 
+    /** The icon of the chip of its state. */
+    public String chipIcon() {
+        return !isOpen() ? "check" : isHeld() ? "help-circle" : "x";
+    }
+
     /** Such as {@code Rejected, edited}. */
     public String chip() {
         String state = switch (letter().fate()) {

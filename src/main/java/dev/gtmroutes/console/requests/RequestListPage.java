@@ -3,10 +3,13 @@ package dev.gtmroutes.console.requests;
 
 import java.util.List;
 
+import dev.gtmroutes.console.flows.FlowLine;
+
 /**
  * What the page of the last requests shows.
  *
  * @param path      its path
+ * @param line      the flow; null on the page of all flows, and for the responses of a flow
  * @param filter    which requests
  * @param flows     ids of flows that one can choose from; none on the page of a flow
  * @param vendors   titles of vendors that one can choose from
@@ -20,7 +23,7 @@ import java.util.List;
  * @param keepsRows whether the rows stay as the browser has them: nothing new is to be shown, and the program has forgotten
  *                  some of them
  */
-public record RequestListPage(String path, RequestFilter filter, List<String> flows, List<String> vendors,
+public record RequestListPage(String path, FlowLine line, RequestFilter filter, List<String> flows, List<String> vendors,
         List<RequestRow> rows, long last, long newest, long waiting, int matching, long perMinute,
         boolean isKept, boolean keepsRows) {
 

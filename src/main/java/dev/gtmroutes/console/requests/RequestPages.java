@@ -3,6 +3,7 @@ package dev.gtmroutes.console.requests;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.console.flows.FlowHistory;
+import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.console.web.QueryText;
@@ -124,11 +126,14 @@ public class RequestPages {
         Set<String> ids = all.stream().filter(each -> !each.tellsResponses()).map(FlowStatus::id)
                 .collect(Collectors.toSet());
         List<String> choice = ofAll ? all.stream().map(FlowStatus::id).toList() : List.of();
-        return Response.ok(Templates.list(page(path, filter, choice, remembered, perMinute, ids,
+        FlowLine line = ofAll ? null
+                : lines.of(filter.flow(), ZoneOffset.UTC).filter(FlowLine::hasPage).orElse(null);
+        return Response.ok(Templates.list(page(path, line, filter, choice, remembered, perMinute, ids,
                 shown.isForgotten(filter, remembered)))).build();
     }
 
-    private RequestListPage page(String path, RequestFilter filter, List<String> choice, List<RecentRequest> remembered,
+    private RequestListPage page(String path, FlowLine line, RequestFilter filter, List<String> choice,
+            List<RecentRequest> remembered,
             long perMinute, Set<String> ids, boolean keepsRows) {
         Secrets secrets = log.secrets();
         Marks marks = new Marks(files.kamelets(), new HashMap<>());
@@ -147,7 +152,8 @@ public class RequestPages {
                 rows.add(row(each, filter, last, marks, ids.contains(each.flow())));
             }
         }
-        return new RequestListPage(path, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest, waiting,
+        return new RequestListPage(path, line, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest,
+                waiting,
                 older.size(), perMinute, log.bodyBytes() > 0, keepsRows);
     }
 

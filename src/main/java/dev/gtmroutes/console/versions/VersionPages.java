@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.versions;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
-import dev.gtmroutes.flow.FlowStatus;
+import dev.gtmroutes.console.flows.FlowLine;
+import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.form.FieldFinding;
 import dev.gtmroutes.form.FlowFiles;
@@ -46,10 +49,12 @@ public class VersionPages {
 
     private final Audit audit;
     private final FlowStatuses statuses;
+    private final FlowLines lines;
     private final FlowFiles files;
     private final SecurityIdentity person;
 
-    VersionPages(Audit audit, FlowStatuses statuses, FlowFiles files, SecurityIdentity person) {
+    VersionPages(Audit audit, FlowStatuses statuses, FlowLines lines, FlowFiles files, SecurityIdentity person) {
+        this.lines = lines;
         this.audit = audit;
         this.statuses = statuses;
         this.files = files;
@@ -59,7 +64,7 @@ public class VersionPages {
     /** All versions. @param compare number of the one that is compared with the file; 0 for none */
     @GET
     public TemplateInstance versions(@PathParam("flow") String flow, @QueryParam("compare") @DefaultValue("0") int compare,
-            @QueryParam("restored") boolean restored) throws RefusedEdit {
+            @QueryParam("restored") boolean restored) throws RefusedEdit, IOException {
         return page(flow, compare, restored, List.of());
     }
 
@@ -73,7 +78,7 @@ public class VersionPages {
     @Path("{number}/restore")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response restore(@PathParam("flow") String flow, @PathParam("number") int number,
-            @FormParam("version") String version, @FormParam("from") String from) throws RefusedEdit {
+            @FormParam("version") String version, @FormParam("from") String from) throws RefusedEdit, IOException {
         try {
             files.restore(flow, number, version);
             audit.write(AuditAction.RESTORED, flow);
@@ -88,16 +93,18 @@ public class VersionPages {
         }
     }
 
-    private TemplateInstance page(String flow, int compare, boolean restored, List<String> errors) throws RefusedEdit {
-        FlowStatus status = statuses.of(flow).filter(each -> !each.tellsResponses()).orElseThrow(NotFoundException::new);
+    private TemplateInstance page(String flow, int compare, boolean restored, List<String> errors)
+            throws RefusedEdit, IOException {
+        statuses.of(flow).filter(each -> !each.tellsResponses()).orElseThrow(NotFoundException::new);
+        FlowLine line = lines.of(flow, ZoneOffset.UTC).orElseThrow(NotFoundException::new);
         StoredFlow stored = files.find(flow).orElseThrow(NotFoundException::new);
         boolean mayChange = person.hasRole(Role.OPERATOR.toString());
         List<VersionRow> rows = VersionRow.of(files.versions(flow), stored.text(), files, !mayChange);
         VersionRow compared = rows.stream()
                 .filter(each -> each.version().number() == compare && each.version().isKept()).findFirst().orElse(null);
-        List<LineDiff.Line> lines = compared == null ? List.of()
+        List<LineDiff.Line> differences = compared == null ? List.of()
                 : LineDiff.of(MaskedYaml.of(compared.version().text(), files.kamelets()), stored.masked(files.kamelets()));
-        return Templates.versions(new VersionsPage(flow, status.description(), stored.version(), rows, compared, lines,
-                restored, mayChange && files.mayEdit(), errors));
+        return Templates.versions(new VersionsPage(line, stored.version(), rows, compared, differences, restored,
+                mayChange && files.mayEdit(), errors));
     }
 }

@@ -3,10 +3,12 @@ package dev.gtmroutes.console.versions;
 
 import java.util.List;
 
+import dev.gtmroutes.console.flows.FlowLine;
+
 /**
  * The versions of a flow, as the page shows them.
  *
- * @param flow     its id
+ * @param line     the flow
  * @param version  of its file now
  * @param rows     the newest first
  * @param compared the one that is compared with the file; null for none
@@ -15,8 +17,13 @@ import java.util.List;
  * @param mayEdit  whether this person may restore one
  * @param errors   why nothing was restored
  */
-public record VersionsPage(String flow, String description, String version, List<VersionRow> rows, VersionRow compared,
+public record VersionsPage(FlowLine line, String version, List<VersionRow> rows, VersionRow compared,
         List<LineDiff.Line> lines, boolean restored, boolean mayEdit, List<String> errors) {
+
+    /** The id of the flow. */
+    public String flow() {
+        return line.id();
+    }
 
     /** The number of the version before the one that is in use; 0 if there is none. */
     public int undo() {
