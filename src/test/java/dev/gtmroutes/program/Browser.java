@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import com.deque.html.axecore.results.Rule;
@@ -26,6 +27,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium at the pages of a program. Takes pictures into {@code target/screenshots}, for people to look at. */
@@ -50,6 +53,9 @@ final class Browser implements AutoCloseable {
                 "--disable-extensions", "--disable-background-networking", "--no-first-run", "--window-size=1280,900",
                 // Colours would be measured that are on their way from one to the other.
                 "--force-prefers-reduced-motion");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.SEVERE);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         driver = new ChromeDriver(new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver")).build(), options);
     }
