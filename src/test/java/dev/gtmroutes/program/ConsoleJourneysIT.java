@@ -160,7 +160,7 @@ class ConsoleJourneysIT {
         keys.awaitAt("Test").to("Access token").type("sandbox-token").to("Save credential").press(Keys.ENTER);
         browser.awaitText("saved");
         keys.awaitAt("New credential").to("Replace Customerly journey").press(Keys.ENTER);
-        keys.awaitAt("Access token").press("sandbox-token").to("Replace credential").press(Keys.ENTER);
+        keys.awaitAt("Kind").to("Access token").press("sandbox-token").to("Replace credential").press(Keys.ENTER);
         browser.awaitText("replaced");
         keys.awaitAt("Replace Customerly journey").to("Delete Customerly journey").press(Keys.ENTER).awaitAt("Cancel");
         keys.to("Delete credential").press(Keys.ENTER);
