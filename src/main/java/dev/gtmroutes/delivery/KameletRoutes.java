@@ -2,7 +2,9 @@
 package dev.gtmroutes.delivery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import org.apache.camel.CamelContext;
@@ -27,21 +29,23 @@ public final class KameletRoutes {
      * @param ids which routes
      */
     public static void remove(CamelContext camel, Predicate<String> ids) throws Exception {
-        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         List<RouteDefinition> routes = definitions(camel).stream()
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
         for (RouteDefinition each : routes) {
             camel.getRouteController().stopRoute(each.getRouteId());
         }
+        // Camel looks through all routes for one of them.
+        Map<String, Route> byId = camel.getRoutes().stream()
+                .collect(Collectors.toMap(Route::getId, each -> each, (one, other) -> one));
         for (Endpoint each : List.copyOf(camel.getEndpoints())) {
             if (each instanceof KameletEndpoint kamelet && !ids.test(kamelet.getRouteId())) {
-                keep(camel, kamelet);
+                keep(byId.get(kamelet.getRouteId()), kamelet);
             }
         }
         for (RouteDefinition each : routes) {
+            // With its definition. For each, Camel asks all routes for their endpoints.
             camel.removeRoute(each.getRouteId());
-            model.removeRouteDefinition(each);
             DestinationRegistry.of(camel).remove(each.getRouteId());
         }
         for (Endpoint each : List.copyOf(camel.getEndpoints())) {
@@ -62,16 +66,24 @@ public final class KameletRoutes {
     /**
      * Camel also removes the endpoint of a shared route, such as a vendor API's, with the last route that calls it. Its
      * next user would then make the route anew, and with it fetch another token. So the route itself counts as a user.
+     *
+     * @param route null if there is none
      */
-    private static void keep(CamelContext camel, KameletEndpoint shared) {
-        Route route = camel.getRoute(shared.getRouteId());
+    private static void keep(Route route, KameletEndpoint shared) {
         if (route != null && route.getServices().stream()
                 .noneMatch(each -> each instanceof User user && user.of == shared)) {
             route.addService(new User(shared));
         }
     }
 
-    private record User(Endpoint of) implements Service, EndpointAware {
+    /** No record: Camel puts the services of all routes into sets, and an endpoint makes its hash code of its URI. */
+    private static final class User implements Service, EndpointAware {
+
+        private final Endpoint of;
+
+        User(Endpoint of) {
+            this.of = of;
+        }
 
         @Override
         public Endpoint getEndpoint() {

@@ -3,6 +3,8 @@ package dev.gtmroutes.delivery.sample;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +16,10 @@ import dev.gtmroutes.record.csv.CsvCells;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows the requests that a destination would send. They are made by the delivery itself: the template is called with
@@ -30,13 +36,21 @@ public final class SamplePayloads {
     /** What the ids of routes begin with that only serve a preview. */
     public static final String PREVIEW_ROUTE = "preview-";
 
-    private final AtomicLong calls = new AtomicLong();
+    private static final AtomicLong CALLS = new AtomicLong();
+    /** So many previews may wait to be taken away; who makes more does that, too. */
+    private static final int MOST_LEFT = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(SamplePayloads.class);
+
     private final CamelContext camel;
+    private final ExecutorService removals;
 
     /** @param camel a running Camel that finds the templates */
     public SamplePayloads(CamelContext camel) {
         this.camel = camel;
         ParameterDecoding.install(camel);
+        removals = camel.getExecutorServiceManager().newThreadPool(this, "preview-removal", new ThreadPoolProfileBuilder(
+                "preview-removal").poolSize(1).maxPoolSize(1).maxQueueSize(MOST_LEFT).keepAliveTime(10L, TimeUnit.SECONDS)
+                .allowCoreThreadTimeOut(true).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build());
     }
 
     /**
@@ -52,7 +66,7 @@ public final class SamplePayloads {
 
     /** The same, with what cells become where the records are CSV. */
     public Preview of(String template, Map<String, String> settings, Object records, CsvCells cells) throws Exception {
-        String id = PREVIEW_ROUTE + calls.incrementAndGet();
+        String id = PREVIEW_ROUTE + CALLS.incrementAndGet();
         Map<String, String> parameters = new LinkedHashMap<>(settings);
         parameters.putAll(PREVIEW);
         String uri = "kamelet:" + template + "/" + id + "?" + parameters.entrySet().stream()
@@ -69,7 +83,16 @@ public final class SamplePayloads {
             }
             return preview;
         } finally {
+            // Camel asks all its routes for their endpoints meanwhile: nobody waits for that.
+            removals.execute(() -> remove(id));
+        }
+    }
+
+    private void remove(String id) {
+        try {
             KameletRoutes.remove(camel, each -> isOf(each, id));
+        } catch (Exception e) {
+            LOG.debug("Routes of a preview remain: {}", id, e);
         }
     }
 
