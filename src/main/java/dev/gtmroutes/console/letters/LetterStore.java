@@ -46,7 +46,7 @@ public class LetterStore {
     /** Letters that are read in one go for a file. */
     private static final int EXPORTED = 500;
     /** A search that has found too little by then says how far it has come. */
-    private static final Duration SEARCH = Duration.ofMillis(80);
+    private static final Duration SEARCH = Duration.ofMillis(60);
     /** Without a text to search for, each block of lines that is read has something. */
     private static final Duration LIST = Duration.ofSeconds(5);
 
