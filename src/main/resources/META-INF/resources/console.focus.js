@@ -92,4 +92,15 @@
       setTimeout(look, OWN_CHOICE);
     }
   }).observe(document.documentElement, {childList: true, subtree: true, attributes: true});
+
+  /** A new page begins with what it says was done, or is wrong. */
+  function begin(main) {
+    if (document.activeElement === document.body) {
+      const said = main.querySelector(".note[role=status], .note[role=alert]");
+      said && (said.tabIndex = -1);
+      said ? give(said) : main !== document && give(main);
+    }
+  }
+  document.addEventListener("htmx:afterSettle", event => event.target.id === "main" && begin(event.target));
+  begin(document);
 })();

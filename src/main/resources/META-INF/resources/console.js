@@ -239,9 +239,6 @@ document.addEventListener("htmx:afterSettle", event => {
   if (event.target.id === "main") {
     const problem = event.target.querySelector("[role=alert]");
     problem?.scrollIntoView({block: "nearest"});
-    if (document.activeElement === document.body) {
-      event.target.focus({preventScroll: true});
-    }
   }
 });
 addEventListener("popstate", () => location.reload());

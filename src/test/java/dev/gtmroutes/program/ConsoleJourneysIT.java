@@ -120,7 +120,7 @@ class ConsoleJourneysIT {
         keys.awaitSeen().to("Undo").press(Keys.ENTER);
         await("the row").atMost(PATIENCE).until(() -> mapping().contains("subject = {title}"));
         keys.awaitSeen().to("Save").press(Keys.ENTER);
-        browser.awaitText("Saved.");
+        awaitNotice("Saved.");
         assertThat(Files.readString(DemoConsole.flow("journey-map"))).contains("subject = {title}");
     }
 
@@ -175,9 +175,9 @@ class ConsoleJourneysIT {
         browser.open("/flows/journey-back/edit").awaitText("for the records from");
         to("description");
         keys.press("A second version").to("Save").press(Keys.ENTER);
-        browser.awaitText("Saved.");
+        awaitNotice("Saved.");
         keys.to("Undo").press(Keys.ENTER);
-        browser.awaitText("The version before is in use again.");
+        awaitNotice("The version before is in use again.");
         assertThat(Files.readString(DemoConsole.flow("journey-back"))).isEqualTo(first);
 
         keys.to("Versions").press(Keys.ENTER);
@@ -185,8 +185,15 @@ class ConsoleJourneysIT {
         keys.to("Compare version 2").press(Keys.ENTER);
         browser.awaitText("Only in the version");
         keys.to("Restore version 2").press(Keys.ENTER);
-        browser.awaitText("The version is in use again.");
+        awaitNotice("The version is in use again.");
         assertThat(Files.readString(DemoConsole.flow("journey-back"))).contains("A second version");
+    }
+
+    /** Waits until the page says so, and that has the focus: Tab goes on from there. */
+    private static void awaitNotice(String text) {
+        browser.awaitText(text);
+        await("focus on " + text).atMost(PATIENCE).untilAsserted(
+                () -> assertThat(browser.driver().executeScript("return document.activeElement.id")).isEqualTo("notice"));
     }
 
     /** Tabs on to a field, by its id. */
