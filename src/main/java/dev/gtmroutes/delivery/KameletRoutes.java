@@ -29,6 +29,7 @@ public final class KameletRoutes {
      * @param ids which routes
      */
     public static void remove(CamelContext camel, Predicate<String> ids) throws Exception {
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         List<RouteDefinition> routes = definitions(camel).stream()
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
@@ -44,8 +45,10 @@ public final class KameletRoutes {
             }
         }
         for (RouteDefinition each : routes) {
-            // With its definition. For each, Camel asks all routes for their endpoints.
-            camel.removeRoute(each.getRouteId());
+            // With its definition, unless no route was made of that. Camel asks all routes for their endpoints each time.
+            if (!camel.removeRoute(each.getRouteId())) {
+                model.removeRouteDefinition(each);
+            }
             DestinationRegistry.of(camel).remove(each.getRouteId());
         }
         for (Endpoint each : List.copyOf(camel.getEndpoints())) {
