@@ -138,10 +138,8 @@ public class FlowStatuses {
         if (switches.isPaused(flow)) {
             return new Condition(FlowState.PAUSED, "paused by a person", since);
         }
-        // The route of the version before may end while the one that a person has started takes its place.
-        boolean isStarted = switches.lastSwitched(flow).isPresent();
         Route route = camel.getRoute(flow);
-        if (!isStarted && route != null && Boolean.FALSE.equals(route.isAutoStartup())) {
+        if (route != null && Boolean.FALSE.equals(route.isAutoStartup())) {
             return new Condition(FlowState.PAUSED, FlowStatus.NOT_ACTIVATED, since);
         }
         return since.isAfter(Instant.now().minus(STARTS_WITHIN)) ? new Condition(FlowState.ACTIVE, "", since)

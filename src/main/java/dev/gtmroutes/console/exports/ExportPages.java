@@ -65,8 +65,13 @@ public class ExportPages {
                 first.map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE),
                 first.map(each -> title(each, " Source")).orElse(""),
                 to.isEmpty() ? "" : known.find(to.get(0).template() + "-sink")
-                        .map(each -> VendorMark.vendor(each) + ", " + title(each, " Sink")).orElse(""),
+                        .map(ExportPages::destination).orElse(""),
                 to.stream().mapToLong(each -> each.tally().recordsUnchanged()).sum());
+    }
+
+    private static String destination(KameletDefinition template) {
+        String vendor = VendorMark.vendor(template);
+        return (vendor.equals(VendorMark.OTHER) ? "" : vendor + ", ") + title(template, " Sink");
     }
 
     private static String title(KameletDefinition kamelet, String kind) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gtmroutes.console.flows.FlowChanges.Row;
 import dev.gtmroutes.console.state.FlowChip;
+import dev.gtmroutes.console.state.VendorMark;
 
 /**
  * What the list of flows shows.
@@ -31,13 +32,13 @@ public record FlowListPage(long change, String zone, List<Row> lines, List<Row> 
 
     /** One line of facts. */
     public String lead() {
-        int vendors = vendors().size();
+        long vendors = vendors().stream().filter(each -> !each.equals(VendorMark.OTHER)).count();
         return lines.isEmpty() ? "A flow sends records from a source to an endpoint of a vendor."
                 : (lines.size() == 1 ? "1 flow" : lines.size() + " flows") + " to "
                         + (vendors == 1 ? "1 vendor" : vendors + " vendors");
     }
 
-    /** The titles of the vendors that flows send to. */
+    /** The titles of the vendors that flows send to, and of what is no vendor. */
     public List<String> vendors() {
         return lines.stream().map(each -> each.line().summary().vendor()).distinct().sorted().toList();
     }

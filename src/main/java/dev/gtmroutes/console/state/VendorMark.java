@@ -22,6 +22,9 @@ public record VendorMark(String title, String letters, int place) {
     /** Of a flow that sends to none that is known. */
     public static final VendorMark NONE = new VendorMark("No vendor", "–", 5);
 
+    /** Stands for files, topics and other flows, which are no vendor. */
+    public static final String OTHER = "Other destinations";
+
     private static final int COLOURS = 6;
     private static final String GROUP = "camel.apache.org/kamelet.group";
 
@@ -42,9 +45,10 @@ public record VendorMark(String title, String letters, int place) {
                 .map(VendorMark::vendor).distinct().sorted().toList();
     }
 
-    /** The title of the vendor whose API a template sends to. */
+    /** The title of the vendor whose API a template sends to; {@link #OTHER} where a template wants no credential. */
     public static String vendor(KameletDefinition template) {
-        return template.annotations().getOrDefault(GROUP, "Others");
+        boolean isOther = template.type().equals("sink") && template.parameter("credential").isEmpty();
+        return isOther ? OTHER : template.annotations().getOrDefault(GROUP, OTHER);
     }
 
     private static String letters(String title) {
