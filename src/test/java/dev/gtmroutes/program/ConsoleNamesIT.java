@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The text of pages, also of refused forms, has the names of the form, and no ids of parameters and Kamelets. */
 @Tag("browser")
+@Tag("long")
 class ConsoleNamesIT {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

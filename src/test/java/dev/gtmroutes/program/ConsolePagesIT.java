@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.program.Pictures.Look;
@@ -162,17 +163,23 @@ class ConsolePagesIT {
                 new Page("error", "Not Found", 404, () -> open("/flows/no-such-flow", "Go to the overview")));
     }
 
+    /** Pages of each kind; {@code mvn verify -Dleft.out=none} looks at all of them. */
+    private static Stream<Page> some() {
+        List<Page> all = pages().toList();
+        return IntStream.range(0, all.size()).filter(each -> each % 4 == 0).mapToObj(all::get);
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
-    void eachPageIsReadableOnAPhone(Page page) throws Exception {
+    @MethodSource("some")
+    void pagesAreReadableOnAPhone(Page page) throws Exception {
         check(page, List.of(Look.PHONE_DARK));
     }
 
     @Tag("long")
     @ParameterizedTest
     @MethodSource("pages")
-    void eachPageIsReadableOnADeskAndInTheOtherTheme(Page page) throws Exception {
-        check(page, List.of(Look.DESK, Look.DESK_DARK, Look.PHONE));
+    void eachPageIsReadableInEachLook(Page page) throws Exception {
+        check(page, Look.ALL);
     }
 
     private static void check(Page page, List<Look> looks) throws Exception {
