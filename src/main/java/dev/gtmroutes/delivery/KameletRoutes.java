@@ -34,6 +34,10 @@ public final class KameletRoutes {
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
         for (RouteDefinition each : routes) {
+            if (camel.isStopping()) {
+                // It looks at its routes one after the other, and takes them all away.
+                return;
+            }
             camel.getRouteController().stopRoute(each.getRouteId());
         }
         // Camel looks through all routes for one of them.
