@@ -4,6 +4,7 @@ package dev.gtmroutes.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -67,6 +68,22 @@ public class Disk {
             sync(out);
         }
         move(part, file);
+    }
+
+    /**
+     * Writes a file of text anew in the same way, but for others to read as well, and meanwhile under a name that begins
+     * with a dot and ends with {@code .new}: whoever looks for files of flows in the folder passes it over.
+     *
+     * @param file in a folder that exists
+     */
+    public void replaceShared(Path file, String text) throws IOException {
+        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            sync(out);
+        }
+        move(hidden, file);
     }
 
     /** Creates the folder and its missing parents, for the user of the program alone, so that they outlive a power cut. */

@@ -34,6 +34,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Export {
 
+    /** What its files and folders have behind the name of the flow. */
+    static final String LEDGER = ".json";
+    static final String FRAGMENTS = ".fragments";
+    static final String HANDED_ON = ".handed-on";
+
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
 
     private static final Duration SWEEP = Duration.ofDays(1);
@@ -66,11 +71,11 @@ public final class Export {
         this.flow = flow;
         this.clock = clock;
         this.ours = ours;
-        this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + ".json"), new Disk(), ours), clock);
+        this.ledger = new Ledger(flow, new LedgerFile(folder.resolve(flow + LEDGER), new Disk(), ours), clock);
         this.fragments = new FragmentLedger(ledger);
         this.reports = new FragmentReports(folder.getParent(), new Disk());
-        this.spool = new FragmentCache(folder.resolve(flow + ".fragments"), new Disk());
-        this.handedOn = new HandedOn(folder.resolve(flow + ".handed-on"), new Disk());
+        this.spool = new FragmentCache(folder.resolve(flow + FRAGMENTS), new Disk());
+        this.handedOn = new HandedOn(folder.resolve(flow + HANDED_ON), new Disk());
         this.waits = new FailureDelays<>();
         this.trouble = new ApiTrouble(flow, waits);
     }

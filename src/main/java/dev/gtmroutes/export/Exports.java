@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.delivery.FlowRoute;
@@ -31,8 +32,8 @@ public final class Exports {
 
     /** All files and folders that the export of a flow may have. @param state the directory for state */
     public static List<Path> files(Path state, String flow) {
-        return List.of(folder(state).resolve(flow + ".json"), folder(state).resolve(flow + ".fragments"),
-                folder(state).resolve(flow + ".handed-on"));
+        return Stream.of(Export.LEDGER, Export.FRAGMENTS, Export.HANDED_ON).map(each -> folder(state).resolve(flow + each))
+                .toList();
     }
 
     /** What is left of each export of this context. */

@@ -2,12 +2,8 @@
 package dev.gtmroutes.form;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,15 +87,9 @@ final class FlowDirectory {
     }
 
     private void replace(Path file, String text) throws RefusedEdit {
-        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             disk.createFolder(folder);
-            try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                disk.write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                disk.sync(out);
-            }
-            disk.move(hidden, file);
+            disk.replaceShared(file, text);
         } catch (IOException e) {
             throw notWritten(file, e);
         }
@@ -150,6 +140,11 @@ final class FlowDirectory {
     private RefusedEdit notWritten(Path file, IOException e) {
         return readOnly().map(each -> RefusedEdit.of(Kind.CONFLICT, each)).orElseGet(
                 () -> RefusedEdit.of(Kind.NOT_WRITTEN, file + " cannot be written: " + FileErrors.text(e)));
+    }
+
+    /** Returns when the program has taken over a new flow, or is still about to after a while. */
+    void awaitKnown(String id) {
+        await(() -> flows.knows(id), NEW_MILLIS);
     }
 
     /** The edit is made; whether it is in use by then is for the state of the flow to say. */

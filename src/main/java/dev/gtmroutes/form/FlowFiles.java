@@ -166,6 +166,11 @@ public class FlowFiles {
         return text;
     }
 
+    /** Returns when a flow whose file is written has been taken over, or is still about to be after a while. */
+    public void awaitKnown(String id) {
+        folder.awaitKnown(id);
+    }
+
     /** Where a flow of this name has its file. */
     public Path file(String id) {
         return folder.file(id);

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class HandedRecords {
 
+    /** What a file of the first edition has behind the name of the flow. */
+    static final String SEEN = ".seen";
+    /** The folder in which each flow has one. */
+    static final String RECORDS = "records";
+
     private static final Logger LOG = LoggerFactory.getLogger(HandedRecords.class);
     private static final int BATCH = 10_000;
 
@@ -37,10 +42,10 @@ final class HandedRecords {
      * @param order what is read
      */
     HandedRecords(Path base, ReadOrder order, Disk disk) {
-        this.folder = new FormFolder(base.resolveSibling("records").resolve(base.getFileName()).resolve("handed")
+        this.folder = new FormFolder(base.resolveSibling(RECORDS).resolve(base.getFileName()).resolve("handed")
                 .toAbsolutePath());
         this.about = new FormFolder.About(folder.flow(), folder.destination(), order.records(), order.key());
-        this.earlier = new KeyFile(base.resolveSibling(base.getFileName() + ".seen"), disk);
+        this.earlier = new KeyFile(base.resolveSibling(base.getFileName() + SEEN), disk);
         this.disk = disk;
     }
 

@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PagedRead {
 
+    /** What its files have behind the name of the flow. */
+    static final String LEDGER = ".json";
+    static final String PAGE = ".page.ndjson";
+
     private static final Logger LOG = LoggerFactory.getLogger(PagedRead.class);
     private static final int MOST_RESTARTS = 3;
 
@@ -58,10 +62,10 @@ final class PagedRead {
         this.clock = clock;
         this.doubts = new PageDoubts(order);
         Disk disk = new Disk();
-        this.file = new LedgerFile(base.resolveSibling(base.getFileName() + ".json"), disk);
+        this.file = new LedgerFile(base.resolveSibling(base.getFileName() + LEDGER), disk);
         this.handed = new HandedRecords(base, order, disk);
         this.news = new PageNews(handed, order.form());
-        this.pageFile = new PageFile(base.resolveSibling(base.getFileName() + ".page.ndjson"), disk);
+        this.pageFile = new PageFile(base.resolveSibling(base.getFileName() + PAGE), disk);
         this.opening = new ReadOpening(order, file, handed, pageFile);
     }
 

@@ -45,9 +45,9 @@ public final class PagedReads extends ServiceSupport {
     /** All files and folders that the reads of a flow may have. @param state where sources note how far they are */
     public static List<Path> files(Path state, String flow) {
         return Stream.of(ACTIVITIES, LISTS).map(kind -> folder(state, kind))
-                .flatMap(folder -> Stream.of(folder.resolve(flow + ".json"), folder.resolve(flow + ".page.ndjson"),
-                        ProgressName.beside(folder.resolve(flow + ".page.ndjson")), folder.resolve(flow + ".seen"),
-                        folder.resolve("records").resolve(flow)))
+                .flatMap(folder -> Stream.of(folder.resolve(flow + PagedRead.LEDGER), folder.resolve(flow + PagedRead.PAGE),
+                        ProgressName.beside(folder.resolve(flow + PagedRead.PAGE)),
+                        folder.resolve(flow + HandedRecords.SEEN), folder.resolve(HandedRecords.RECORDS).resolve(flow)))
                 .toList();
     }
 

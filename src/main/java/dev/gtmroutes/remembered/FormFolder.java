@@ -47,7 +47,7 @@ public record FormFolder(Path folder) {
 
     /** The destination's folder. @param data the data directory */
     public static FormFolder of(Path data, String flow, String destination) {
-        return new FormFolder(root(data).resolve(name(flow)).resolve(name(destination)));
+        return new FormFolder(ofFlow(data, flow).resolve(name(destination)));
     }
 
     /** The folder with those of all destinations of a flow. @param data the data directory */

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,6 @@ public class FlowRenames {
 
     private static final Logger LOG = Logger.getLogger(FlowRenames.class);
     private static final String DATABASE = "gtm.only-changed.jdbc-url";
-    private static final Duration LOADED_WITHIN = Duration.ofSeconds(15);
 
     private final CamelContext camel;
     private final Flows flows;
@@ -121,7 +119,7 @@ public class FlowRenames {
             String text = files.renamed(flow, from, to);
             checkData(from, to);
             flows.release(flow.path(), () -> move(flow, from, to, text));
-            awaitLoaded(to);
+            files.awaitKnown(to);
         }
         LOG.infof("Flow %s: renamed to %s", from, to);
     }
@@ -246,17 +244,5 @@ public class FlowRenames {
 
     private static String outbox(String flow) {
         return flow.replaceFirst(Outboxes.RESPONSES + "$", "");
-    }
-
-    private void awaitLoaded(String flow) {
-        long end = System.nanoTime() + LOADED_WITHIN.toNanos();
-        while (!flows.knows(flow) && System.nanoTime() < end) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 }

@@ -2,13 +2,9 @@
 package dev.gtmroutes.rename;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +63,7 @@ final class RenameSteps {
         }
         extra.carryOut(plan);
         if (Files.notExists(plan.newFile())) {
-            write(plan.newFile(), plan.text());
+            disk.replaceShared(plan.newFile(), plan.text());
         }
         end();
     }
@@ -83,7 +79,7 @@ final class RenameSteps {
             move(each.to(), each.from());
         }
         if (Files.notExists(plan.oldFile())) {
-            write(plan.oldFile(), plan.before());
+            disk.replaceShared(plan.oldFile(), plan.before());
         }
         end();
     }
@@ -106,15 +102,5 @@ final class RenameSteps {
         }
         disk.createFolder(to.toAbsolutePath().getParent());
         disk.move(from, to);
-    }
-
-    private void write(Path file, String text) throws IOException {
-        Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            disk.write(out, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            disk.sync(out);
-        }
-        disk.move(hidden, file);
     }
 }

@@ -30,7 +30,7 @@ public final class BulkFolders {
         String call = FlowRoute.caller(delivery);
         int colon = call.lastIndexOf(':');
         String flow = colon < 0 ? call : call.substring(0, colon);
-        return data.resolve(FOLDER).resolve(name(flow)).resolve(colon < 0 ? "1" : name(call.substring(colon + 1)));
+        return ofFlow(data, flow).resolve(colon < 0 ? "1" : name(call.substring(colon + 1)));
     }
 
     /** The folder with those of all destinations of a flow. */
