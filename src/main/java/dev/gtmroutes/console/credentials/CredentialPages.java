@@ -102,8 +102,8 @@ public class CredentialPages {
     }
 
     private CredentialRow row(CredentialJson credential) {
-        String group = credentials.api(credential.vendor()).kamelet().annotations()
-                .getOrDefault("camel.apache.org/kamelet.group", credential.title());
+        String group = credentials.api(credential.vendor()).kamelet().group()
+                .orElse(credential.title());
         return new CredentialRow(credential, VendorMark.of(group, flows.kamelets()));
     }
 

@@ -63,7 +63,7 @@ public class ExportPages {
         Optional<KameletDefinition> first = known.find(FlowRoute.firstKamelet(camel, id));
         return new SourceFlow(id, flow.isPresent(), FlowRoute.reading(camel, id),
                 first.map(each -> VendorMark.of(each, known)).orElse(VendorMark.NONE),
-                first.map(each -> title(each, " Source")).orElse(""),
+                first.map(KameletDefinition::plainTitle).orElse(""),
                 to.isEmpty() ? "" : known.find(to.get(0).template() + "-sink")
                         .map(ExportPages::destination).orElse(""),
                 to.stream().mapToLong(each -> each.tally().recordsUnchanged()).sum());
@@ -71,11 +71,6 @@ public class ExportPages {
 
     private static String destination(KameletDefinition template) {
         String vendor = VendorMark.vendor(template);
-        return (vendor.equals(VendorMark.OTHER) ? "" : vendor + ", ") + title(template, " Sink");
-    }
-
-    private static String title(KameletDefinition kamelet, String kind) {
-        String title = kamelet.title();
-        return title.endsWith(kind) ? title.substring(0, title.length() - kind.length()) : title;
+        return (vendor.equals(VendorMark.OTHER) ? "" : vendor + ", ") + template.plainTitle();
     }
 }

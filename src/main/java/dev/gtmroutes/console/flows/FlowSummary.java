@@ -44,13 +44,13 @@ public record FlowSummary(VendorMark mark, String source, List<String> endpoints
     }
 
     private static String source(EndpointCall call, Kamelets known) {
-        return call.kamelet().map(name -> known.find(name).map(each -> each.title().replaceFirst(" Source$", ""))
+        return call.kamelet().map(name -> known.find(name).map(KameletDefinition::plainTitle)
                 .orElse(name)).orElse(call.scheme().isEmpty() ? UNKNOWN.source : call.scheme());
     }
 
     /** Without the word that says what kind of Kamelet it is. */
     static String endpoint(KameletDefinition sink) {
-        return sink.fileName().endsWith(MANUAL) ? "Manual request" : sink.title().replaceFirst(" Sink$", "");
+        return sink.fileName().endsWith(MANUAL) ? "Manual request" : sink.plainTitle();
     }
 
     public String vendor() {

@@ -20,7 +20,6 @@ import dev.gtmroutes.lint.trust.CallLimits;
  */
 public record KameletMenu(String title, List<KameletCard> cards) {
 
-    private static final String GROUP = "camel.apache.org/kamelet.group";
     private static final String MANUAL = "-request-sink";
 
     static List<KameletMenu> sources(Kamelets known, String chosen) {
@@ -75,7 +74,7 @@ public record KameletMenu(String title, List<KameletCard> cards) {
 
     /** Whose API it is for, or what kind of source it is. */
     public static String vendor(KameletDefinition kamelet) {
-        return kamelet.annotations().getOrDefault(GROUP, "Others");
+        return kamelet.group().orElse("Others");
     }
 
     static boolean isManual(KameletDefinition kamelet) {
@@ -85,6 +84,6 @@ public record KameletMenu(String title, List<KameletCard> cards) {
     /** Without the word that says what kind of Kamelet it is. */
     public static String title(KameletDefinition kamelet) {
         return isManual(kamelet) ? "Manual request: any endpoint"
-                : kamelet.title().replaceFirst(" (Source|Sink)$", "");
+                : kamelet.plainTitle();
     }
 }

@@ -26,7 +26,6 @@ public record VendorMark(String title, String letters, int place) {
     public static final String OTHER = "Other destinations";
 
     private static final int COLOURS = 6;
-    private static final String GROUP = "camel.apache.org/kamelet.group";
 
     /** Of a vendor, by its title. */
     public static VendorMark of(String title, Kamelets known) {
@@ -48,7 +47,7 @@ public record VendorMark(String title, String letters, int place) {
     /** The title of the vendor whose API a template sends to; {@link #OTHER} where a template wants no credential. */
     public static String vendor(KameletDefinition template) {
         boolean isOther = template.type().equals("sink") && template.parameter("credential").isEmpty();
-        return isOther ? OTHER : template.annotations().getOrDefault(GROUP, OTHER);
+        return isOther ? OTHER : template.group().orElse(OTHER);
     }
 
     private static String letters(String title) {

@@ -55,7 +55,7 @@ public final class FieldChanges {
     }
 
     private String title(String kamelet) {
-        return known.find(kamelet).map(each -> each.title().replaceFirst(" (Source|Sink)$", "")).orElse(kamelet);
+        return known.find(kamelet).map(KameletDefinition::plainTitle).orElse(kamelet);
     }
 
     private void add(String name, String label, String before, String after, String shownBefore, String shownAfter) {

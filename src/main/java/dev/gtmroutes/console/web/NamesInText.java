@@ -29,7 +29,7 @@ final class NamesInText {
 
     NamesInText(Kamelets known) {
         for (KameletDefinition each : known.all()) {
-            names.put(each.fileName(), each.title().replaceFirst(" (Source|Sink|Action)$", ""));
+            names.put(each.fileName(), each.plainTitle());
             each.parameters().stream()
                     .filter(parameter -> SEVERAL_WORDS.matcher(parameter.name()).matches()
                             && !FIELD.matcher(parameter.name()).matches())

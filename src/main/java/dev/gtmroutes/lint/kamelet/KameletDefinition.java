@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.lint.yaml.YamlFile;
@@ -21,6 +22,8 @@ public final class KameletDefinition {
     public static final String ENDING = ".kamelet.yaml";
 
     private static final String TYPE = "camel.apache.org/kamelet.type";
+    private static final String GROUP = "camel.apache.org/kamelet.group";
+    private static final Pattern KIND = Pattern.compile(" (Source|Sink|Action)$");
     private static final String IRREVERSIBLE = "gtm.routes/irreversible";
 
     private final YamlFile file;
@@ -56,6 +59,16 @@ public final class KameletDefinition {
 
     public String title() {
         return definition().get("title").text();
+    }
+
+    /** The title without the word that says what kind of Kamelet it is. */
+    public String plainTitle() {
+        return KIND.matcher(title()).replaceFirst("");
+    }
+
+    /** The vendor that it is for, or the kind of system; empty if it does not say. */
+    public Optional<String> group() {
+        return Optional.ofNullable(annotations().get(GROUP));
     }
 
     public String description() {
