@@ -2,7 +2,6 @@
 package dev.gtmroutes.console.form;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,14 +244,10 @@ public class FlowFormPages {
         SampleSource.Records records = mayEdit() ? samples.of("", row == null ? "" : form.id(), form.template(), "",
                 cells.of(form.source(), form.sourceParameters()))
                 : SampleSource.none();
-        // Asked for by each group of fields, and all settings are looked through.
-        Map<List<String>, List<FormField.Choice>> choices = new HashMap<>();
         // A template says itself whose it is.
         String chosen = files.kamelets().find(form.template()).map(KameletMenu::vendor).orElse(vendor);
         return Templates.form(new FlowFormPage(form, chosen, row, version, mayChange(), mayEdit(), findings,
-                files.kamelets(),
-                (kamelet, value) -> choices.computeIfAbsent(List.of(kamelet, value), any -> credentials.of(kamelet, value)),
-                credentials.newFor(chosen), records, notice, undo, conflict, inPlace));
+                files.kamelets(), credentials::of, credentials.newFor(chosen), records, notice, undo, conflict, inPlace));
     }
 
     private boolean mayChange() {

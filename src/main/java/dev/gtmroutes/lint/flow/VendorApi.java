@@ -72,6 +72,10 @@ public record VendorApi(String name, String title, String settings, List<Paramet
      * @return empty if it is about none of this API, or about the one without a name
      */
     public Optional<String> credentialIn(String setting) {
+        if (!setting.startsWith(settings + ".") && !setting.startsWith(camelSettings())) {
+            // As nearly all of the thousands that are asked about.
+            return Optional.empty();
+        }
         for (Parameter each : secrets) {
             Optional<String> name = between(settings + ".", setting, "." + setting(each))
                     .or(() -> between(camelSettings() + route(""), setting, "." + each.name()));
