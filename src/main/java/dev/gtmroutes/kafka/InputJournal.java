@@ -2,7 +2,6 @@
 package dev.gtmroutes.kafka;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -106,19 +105,12 @@ final class InputJournal implements ProgressLog {
             BitSet there = records == null ? new BitSet() : records.settled();
             BitSet due = all ? there : before.getOrDefault(destination, new BitSet());
             BitSet done = noted.computeIfAbsent(destination, key -> new BitSet());
-            List<Integer> ordinals = new ArrayList<>();
-            List<MessageId> messages = new ArrayList<>();
-            open.forEach((ordinal, message) -> {
-                if (due.get(ordinal) && !done.get(ordinal)) {
-                    ordinals.add(ordinal);
-                    messages.add(MessageId.of(message));
-                }
-            });
+            List<Map.Entry<Integer, MessageId>> messages = open.all(each -> due.get(each) && !done.get(each));
             before.put(destination, there);
             for (int from = 0; from < messages.size(); from += MOST_PER_NOTE) {
-                int to = Math.min(messages.size(), from + MOST_PER_NOTE);
-                progress.note(Note.SETTLED, destination, List.copyOf(messages.subList(from, to)));
-                ordinals.subList(from, to).forEach(done::set);
+                var some = messages.subList(from, Math.min(messages.size(), from + MOST_PER_NOTE));
+                progress.note(Note.SETTLED, destination, some.stream().map(Map.Entry::getValue).toList());
+                some.forEach(message -> done.set(message.getKey()));
             }
         }
     }

@@ -4,7 +4,8 @@ package dev.gtmroutes.kafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,12 +47,10 @@ final class OpenMessages {
         return messages.isEmpty();
     }
 
-    /** @param action gets the ordinal and the message */
-    synchronized void forEach(BiConsumer<Integer, ConsumerRecord<byte[], byte[]>> action) {
-        for (int place = 0; place < messages.size(); place++) {
-            if (messages.get(place) != null) {
-                action.accept(first + place, messages.get(place));
-            }
-        }
+    /** Those that are wanted, by their ordinals. */
+    synchronized List<Map.Entry<Integer, MessageId>> all(IntPredicate wanted) {
+        return IntStream.range(first, first + messages.size())
+                .filter(each -> messages.get(each - first) != null && wanted.test(each))
+                .mapToObj(each -> Map.entry(each, get(each))).toList();
     }
 }

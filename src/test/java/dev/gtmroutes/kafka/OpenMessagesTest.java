@@ -3,7 +3,6 @@ package dev.gtmroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,9 +28,7 @@ class OpenMessagesTest {
     }
 
     private List<Integer> ordinals() {
-        List<Integer> ordinals = new ArrayList<>();
-        open.forEach((ordinal, message) -> ordinals.add(ordinal));
-        return ordinals;
+        return open.all(each -> true).stream().map(Map.Entry::getKey).toList();
     }
 
     @Test

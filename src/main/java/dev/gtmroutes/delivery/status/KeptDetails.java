@@ -22,12 +22,12 @@ final class KeptDetails {
     /** All of them together take so much memory, about. */
     static final long MOST_BYTES = 8L << 20;
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final Map<Long, Entry> all = new LinkedHashMap<>();
     private final Map<Kind, Deque<Long>> byKind = new HashMap<>();
     private final Map<Kind, Pace> paces = new HashMap<>();
     private long bytes;
-
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** When the second began in which so many were added. */
     private record Pace(long since, int added) {
@@ -49,13 +49,15 @@ final class KeptDetails {
      */
     synchronized boolean wants(RecentRequest request) {
         Kind kind = Kind.of(request);
+        if (!kind.isDelivered) {
+            return true;
+        }
         long now = System.nanoTime();
         Pace pace = paces.get(kind);
-        if (pace == null || now - pace.since >= SECOND) {
-            pace = new Pace(now, 0);
-        }
-        paces.put(kind, new Pace(pace.since, pace.added + 1));
-        return !kind.isDelivered || pace.added < MOST_OF_A_KIND;
+        boolean isNew = pace == null || now - pace.since >= SECOND;
+        Pace next = isNew ? new Pace(now, 1) : new Pace(pace.since, pace.added + 1);
+        paces.put(kind, next);
+        return next.added <= MOST_OF_A_KIND;
     }
 
     synchronized void add(RecentRequest request, RequestDetails details) {
