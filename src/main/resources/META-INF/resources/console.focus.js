@@ -95,10 +95,15 @@
 
   /** A new page begins with what it says was done, or is wrong. */
   function begin(main) {
-    if (document.activeElement === document.body) {
-      const said = main.querySelector(".note[role=status], .note[role=alert]");
-      said && (said.tabIndex = -1);
-      said ? give(said) : main !== document && give(main);
+    if (document.activeElement !== document.body) {
+      return;
+    }
+    const said = main.querySelector(".note[role=status], .note[role=alert]");
+    if (said) {
+      said.tabIndex = -1;
+      give(said);
+    } else if (main !== document) {
+      give(main);
     }
   }
   document.addEventListener("htmx:afterSettle", event => event.target.id === "main" && begin(event.target));
