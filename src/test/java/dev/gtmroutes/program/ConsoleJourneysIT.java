@@ -65,8 +65,8 @@ class ConsoleJourneysIT {
 
     @Test
     void flowsAreFoundSelectedAndPaused() throws Exception {
-        flow("journey-a", "true");
-        flow("journey-b", "true");
+        flow("journey-a", true);
+        flow("journey-b", true);
         browser.open("/flows").find("#flow-journey-b [name=flow]");
         keys.to("Search flows").press("journey-");
         keys.to("Select all flows").press(Keys.SPACE).awaitAt("Select all flows");
@@ -126,7 +126,7 @@ class ConsoleJourneysIT {
 
     @Test
     void aDeadLetterIsOpenedEditedAndReplayed() throws Exception {
-        flow("journey-dead", "true");
+        flow("journey-dead", true);
         DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 422}");
         for (String each : new String[] {"dead-1", "dead-2"}) {
             api.intake("journey-dead", "application/json", CALL.formatted(each));
@@ -170,7 +170,7 @@ class ConsoleJourneysIT {
 
     @Test
     void aFormerVersionIsRestored() throws Exception {
-        flow("journey-back", "false");
+        flow("journey-back", false);
         String first = Files.readString(DemoConsole.flow("journey-back"));
         browser.open("/flows/journey-back/edit").awaitText("for the records from");
         to("description");
@@ -220,22 +220,9 @@ class ConsoleJourneysIT {
         return browser.find("#sink-map").getDomProperty("value");
     }
 
-    private static void flow(String id, String starts) throws IOException {
-        Files.writeString(DemoConsole.flow(id), """
-                - route:
-                    id: %1$s
-                    autoStartup: %2$s
-                    from:
-                      uri: kamelet:inbox-source
-                      parameters:
-                        flow: %1$s
-                      steps:
-                        - to:
-                            uri: kamelet:people-ai-push-call-activity-sink
-                            parameters:
-                              maxInFlight: 1
-                """.formatted(id, starts));
+    private static void flow(String id, boolean starts) throws IOException {
+        DemoConsole.callFlow(id, starts);
         await("the flow").atMost(PATIENCE).until(() -> api.get("/api/flows/" + id).contains("\"state\":\""
-                + (starts.equals("true") ? "active" : "")));
+                + (starts ? "active" : "")));
     }
 }

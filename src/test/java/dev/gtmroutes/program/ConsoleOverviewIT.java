@@ -159,19 +159,7 @@ class ConsoleOverviewIT {
     }
 
     private Program withSandbox() throws IOException {
-        return start("""
-                gtm.sandbox.enabled=true
-                people-ai.base-url=http://127.0.0.1:%1$d/people-ai/v0/public
-                people-ai.api-key=sandbox-key
-                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
-                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
-                people-ai.client-id=sandbox-client
-                people-ai.client-secret=sandbox-secret
-                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
-                customerly.acme.access-token=sandbox-token
-                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
-                salesloft.access-token=sandbox-token
-                """.formatted(sandboxPort));
+        return start(SandboxSettings.of(sandboxPort) + "customerly.acme.access-token=sandbox-token");
     }
 
     private Program start(String settings) throws IOException {

@@ -134,20 +134,7 @@ class ConsoleVersionsIT {
     }
 
     private static void flow(String id) throws IOException {
-        Files.writeString(DemoConsole.flow(id), """
-                - route:
-                    id: %1$s
-                    autoStartup: false
-                    from:
-                      uri: kamelet:inbox-source
-                      parameters:
-                        flow: %1$s
-                      steps:
-                        - to:
-                            uri: kamelet:people-ai-push-call-activity-sink
-                            parameters:
-                              maxInFlight: 1
-                """.formatted(id));
+        DemoConsole.callFlow(id, false);
         await("the flow").atMost(PATIENCE).until(() -> get("/api/flows").body().contains("\"" + id + "\""));
     }
 

@@ -79,6 +79,24 @@ final class DemoConsole {
                 .build(), BodyHandlers.ofString()).statusCode()).isLessThan(300);
     }
 
+    /** Writes a flow of calls, each a request of its own, whose file the form can show. */
+    static void callFlow(String id, boolean starts) throws IOException {
+        Files.writeString(flow(id), """
+                - route:
+                    id: %1$s
+                    autoStartup: %2$s
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters:
+                        flow: %1$s
+                      steps:
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters:
+                              maxInFlight: 1
+                """.formatted(id, starts));
+    }
+
     /** The file of a flow. */
     static Path flow(String id) {
         return program().resolve("routes/flows/" + id + ".yaml");

@@ -45,21 +45,11 @@ final class OperationsConsole implements AutoCloseable {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "operations");
         program = Program.in(directory).env("GTM_SANDBOX_PORT", String.valueOf(sandbox))
                 .env("GTM_CONSOLE_OPERATOR_PASSWORD", PASSWORD);
-        Files.writeString(program.resolve("application.properties"), """
-                gtm.sandbox.enabled=true
+        Files.writeString(program.resolve("application.properties"), SandboxSettings.of(sandbox) + """
                 gtm.inbox.quiet=0s
-                people-ai.base-url=http://127.0.0.1:%1$d/people-ai/v0/public
-                people-ai.api-key=sandbox-key
-                people-ai.pull-url=http://127.0.0.1:%1$d/people-ai/pull/v1
-                people-ai.token-url=http://127.0.0.1:%1$d/people-ai/auth/v1/tokens
-                people-ai.client-id=sandbox-client
-                people-ai.client-secret=sandbox-secret
-                customerly.base-url=http://127.0.0.1:%1$d/customerly/v1
                 customerly.emea.access-token=sandbox-token
-                salesloft.base-url=http://127.0.0.1:%1$d/salesloft/v2
-                salesloft.access-token=sandbox-token
                 salesloft.apac.access-token=wrong-token
-                """.formatted(sandbox));
+                """);
         program.start().awaitStarted();
     }
 
