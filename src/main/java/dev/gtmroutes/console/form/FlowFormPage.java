@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.console.flows.FlowRow;
@@ -174,7 +175,8 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
             case "source" -> "Source";
             case "template" -> "Endpoint";
             case TEMPLATE + CONFIRM -> "Confirmation";
-            default -> Stream.concat(sourceParameters(), templateParameters())
+            default -> Stream.concat(sourceParameters(),
+                    fields(TEMPLATE, form.template(), form.templateParameters(), any -> true))
                     .filter(each -> each.name().equals(field)).map(FormField::label).findFirst().orElse("");
         };
     }
@@ -197,7 +199,7 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
         String template = !form.template().isEmpty() ? form.template()
                 : KameletMenu.all(templates()).filter(each -> each.vendor().equals(vendor)).map(KameletCard::name)
                         .findFirst().orElse("");
-        return fields(TEMPLATE, template, form.templateParameters()).filter(FormField::isCredential).toList();
+        return fields(TEMPLATE, template, form.templateParameters(), FlowFormPage::isCredential).toList();
     }
 
     public List<FormField> mappingFields() {
@@ -227,33 +229,39 @@ public record FlowFormPage(FlowForm form, String vendor, FlowRow row, String ver
     }
 
     private List<FormField> group(FieldGroup group) {
-        return templateParameters().filter(each -> !each.isCredential() && !each.isLines() && FieldGroup.of(each) == group)
-                .toList();
+        return templateParameters().filter(each -> !each.isLines() && FieldGroup.of(each) == group).toList();
     }
 
     private Stream<FormField> sourceParameters() {
-        return fields(SOURCE, form.source(), form.sourceParameters());
+        return fields(SOURCE, form.source(), form.sourceParameters(), any -> true);
     }
 
+    /** All but the credential, whose choices are looked for in all settings. */
     private Stream<FormField> templateParameters() {
-        return fields(TEMPLATE, form.template(), form.templateParameters());
+        return fields(TEMPLATE, form.template(), form.templateParameters(), each -> !isCredential(each));
     }
 
-    private Stream<FormField> fields(String prefix, String kamelet, Map<String, String> values) {
+    private Stream<FormField> fields(String prefix, String kamelet, Map<String, String> values,
+            Predicate<Parameter> wanted) {
         Optional<KameletDefinition> found = known.find(kamelet);
         return found.stream().flatMap(each -> each.parameters().stream())
                 .filter(each -> !each.name().equals(FlowForm.FLOW) && !each.name().equals(CONFIRM))
+                .filter(wanted)
                 .map(each -> field(prefix, kamelet, each, values.getOrDefault(each.name(), "")));
     }
 
     private FormField field(String prefix, String kamelet, Parameter parameter, String value) {
         List<String> errors = new ArrayList<>(errors(prefix + parameter.name()));
-        List<FormField.Choice> choices = parameter.name().equals(FormField.CREDENTIAL)
+        List<FormField.Choice> choices = isCredential(parameter)
                 ? credentials.apply(kamelet, value) : List.of();
         boolean isTypedSecret = parameter.isPassword() && !value.isEmpty() && !value.equals(FlowForm.KEPT);
         if (isTypedSecret && !inPlace) {
             errors.add("Enter this value again; it is hidden.");
         }
         return new FormField(prefix, parameter, isTypedSecret ? "" : value, errors, choices);
+    }
+
+    private static boolean isCredential(Parameter parameter) {
+        return parameter.name().equals(FormField.CREDENTIAL);
     }
 }
