@@ -11,7 +11,6 @@ import java.util.Objects;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
 import dev.gtmroutes.progress.Ranges;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -61,8 +60,8 @@ final class InputJournal implements ProgressLog {
      * @param  ordinal its place in the input if it gets one, counted from 0
      * @return         false if it need not be handed out, as each destination has settled it
      */
-    boolean handOut(int ordinal, ConsumerRecord<byte[], byte[]> message) {
-        KnownMessage known = progress.isEmpty() ? null : progress.of(MessageId.of(message));
+    boolean handOut(int ordinal, MessageId message) {
+        KnownMessage known = progress.isEmpty() ? null : progress.of(message);
         if (known != null && mayPass && destinations.stream().allMatch(each -> state(known, each) == Note.SETTLED)) {
             return false;
         }

@@ -80,7 +80,7 @@ final class KafkaInput {
      */
     synchronized boolean handOut(ConsumerRecord<byte[], byte[]> message) {
         PartitionProgress progress = progress(message);
-        boolean open = journal == null || journal.handOut(handedOut, message);
+        boolean open = journal == null || journal.handOut(handedOut, MessageId.of(message, last));
         if (open) {
             progress.add(handedOut++, message.offset(), message.leaderEpoch());
         } else {

@@ -14,9 +14,10 @@ record MessageId(TopicPartition partition, long offset, long fingerprint) {
 
     private static final byte[] NOTHING = {};
 
-    static MessageId of(ConsumerRecord<byte[], byte[]> message) {
+    /** @param partition the one of the message: many ids share it */
+    static MessageId of(ConsumerRecord<byte[], byte[]> message, TopicPartition partition) {
         byte[] value = message.value() == null ? NOTHING : message.value();
-        return new MessageId(KafkaInput.partition(message), message.offset(),
+        return new MessageId(partition, message.offset(),
                 Fingerprints.at(Long.hashCode(message.timestamp()), Fingerprints.of(value)));
     }
 

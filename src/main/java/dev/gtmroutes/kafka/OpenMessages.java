@@ -7,34 +7,35 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The messages of one input that are not committed, by their ordinals. For any number of threads. */
+/**
+ * The messages of one input that are not committed, by their ordinals. What is in them is not kept: one request that is tried
+ * again for an hour holds up the commit of all messages behind it. For any number of threads.
+ */
 final class OpenMessages {
 
     /** From the ordinal {@link #first} on; null where a message is committed and one before it is not. */
-    private final List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
+    private final List<MessageId> messages = new ArrayList<>();
     private int first;
 
     /** The next message: its ordinal is one higher than that of the message before, the first one has 0. */
-    synchronized void add(ConsumerRecord<byte[], byte[]> message) {
+    synchronized void add(MessageId message) {
         messages.add(message);
     }
 
     /** @return null if it is committed */
     synchronized MessageId get(int ordinal) {
         int place = ordinal - first;
-        ConsumerRecord<byte[], byte[]> message = place < 0 || place >= messages.size() ? null : messages.get(place);
-        return message == null ? null : MessageId.of(message);
+        return place < 0 || place >= messages.size() ? null : messages.get(place);
     }
 
     /** @param ends of partitions: all messages before these offsets are committed */
     synchronized void committed(Map<TopicPartition, Long> ends) {
         int leading = 0;
         for (int place = 0; place < messages.size(); place++) {
-            ConsumerRecord<byte[], byte[]> message = messages.get(place);
-            if (message != null && message.offset() < ends.getOrDefault(KafkaInput.partition(message), 0L)) {
+            MessageId message = messages.get(place);
+            if (message != null && message.offset() < ends.getOrDefault(message.partition(), 0L)) {
                 messages.set(place, null);
             }
             leading += leading == place && messages.get(place) == null ? 1 : 0;

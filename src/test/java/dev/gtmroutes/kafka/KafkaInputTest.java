@@ -3,6 +3,7 @@ package dev.gtmroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,10 @@ class KafkaInputTest {
 
     private static ConsumerRecord<byte[], byte[]> message(int partition, long offset) {
         return new ConsumerRecord<>("calls", partition, offset, null, new byte[] {'{', '}'});
+    }
+
+    private static MessageId id(long offset) {
+        return MessageId.of(message(0, offset), ZERO);
     }
 
     /** Ordinals 0 to 5 by turns: offsets 5, 6 and 7 of both partitions. */
@@ -83,6 +89,24 @@ class KafkaInputTest {
         assertThat(committable()).isEmpty();
     }
 
+    /** A flow whose first request is tried again for an hour has many of them. */
+    @Test
+    void whatIsInAMessageIsNotKeptUntilItsCommit() throws Exception {
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
+        FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
+        input.noteIn(new InputJournal(progress, new InputProgress(), List.of(place), List.of(), true));
+        ConsumerRecord<byte[], byte[]> message = message(0, 6);
+        WeakReference<byte[]> value = new WeakReference<>(message.value());
+        input.handOut(message);
+        message = null;
+
+        Awaitility.await().until(() -> {
+            System.gc();
+            return value.get() == null;
+        });
+        assertThat(input.uncommitted()).isEqualTo(1);
+    }
+
     @Test
     void aPartitionThatComesBackBeginsAnew() {
         handOutThreeOfEach();
@@ -102,8 +126,8 @@ class KafkaInputTest {
     void whatHadItsOutcomeBeforeIsNotHandedOutAndCountsForTheCommit() throws Exception {
         InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
         FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
-        progress.note(ProgressLog.Note.SETTLED, place, List.of(MessageId.of(message(0, 5)), MessageId.of(message(0, 7))));
-        progress.note(ProgressLog.Note.SENDING, place, List.of(MessageId.of(message(0, 6))));
+        progress.note(ProgressLog.Note.SETTLED, place, List.of(id(5), id(7)));
+        progress.note(ProgressLog.Note.SENDING, place, List.of(id(6)));
         InputProgress outcomes = new InputProgress();
         input.noteIn(new InputJournal(progress, outcomes, List.of(place), List.of(place), true));
         input.settledBy(() -> (BitSet) settled.clone());

@@ -39,6 +39,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -354,7 +355,8 @@ class KafkaSourceTest {
     private static List<MessageId> messages(String topic, Predicate<ConsumerRecord<String, String>> which) {
         return broker.messages(topic).stream().filter(which)
                 .map(each -> MessageId.of(new ConsumerRecord<>(topic, each.partition(), each.offset(), each.timestamp(),
-                        each.timestampType(), 0, 0, null, each.value().getBytes(UTF_8), each.headers(), Optional.empty())))
+                        each.timestampType(), 0, 0, null, each.value().getBytes(UTF_8), each.headers(), Optional.empty()),
+                        new TopicPartition(topic, each.partition())))
                 .toList();
     }
 

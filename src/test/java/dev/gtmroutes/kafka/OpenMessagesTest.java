@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +21,8 @@ class OpenMessagesTest {
     /** Ordinals 0 to 7 by turns: offsets 5 to 8 of both partitions. */
     OpenMessagesTest() {
         for (int offset = 5; offset < 9; offset++) {
-            open.add(new ConsumerRecord<>("calls", 0, offset, null, new byte[] {'{', '}'}));
-            open.add(new ConsumerRecord<>("calls", 1, offset, null, new byte[] {'{', '}'}));
+            open.add(new MessageId(ZERO, offset, 1));
+            open.add(new MessageId(ONE, offset, 1));
         }
     }
 
@@ -49,7 +48,7 @@ class OpenMessagesTest {
         open.committed(Map.of(ZERO, 9L, ONE, 9L));
         assertThat(open.isEmpty()).isTrue();
 
-        open.add(new ConsumerRecord<>("calls", 0, 9, null, new byte[] {'{', '}'}));
+        open.add(new MessageId(ZERO, 9, 1));
         assertThat(ordinals()).containsExactly(8);
         assertThat(open.get(8).offset()).isEqualTo(9);
         assertThat(open.get(9)).isNull();
