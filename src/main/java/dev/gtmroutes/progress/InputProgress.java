@@ -82,6 +82,8 @@ public final class InputProgress {
     private final Map<DestinationKey, Records> byPlace = new TreeMap<>(DestinationKey.ORDER);
     /** Fingerprints, ascending, of records that a destination must not be sent again. */
     private final Map<DestinationKey, long[]> doubtful = new TreeMap<>(DestinationKey.ORDER);
+    /** Whether any record was ever unsure: it is asked for each record. */
+    private volatile boolean anyUnsure;
     private volatile DestinationKey only;
     private final AtomicBoolean reached;
     /** The only body whose records count here; null for any. */
@@ -286,9 +288,14 @@ public final class InputProgress {
     }
 
     /** Whether the record may have been carried out, although nobody has seen an answer. */
-    public synchronized boolean isUnsure(DestinationKey destination, int ordinal) {
-        Records known = byPlace.get(destination);
-        return known != null && known.unsure.get(ordinal);
+    public boolean isUnsure(DestinationKey destination, int ordinal) {
+        if (!anyUnsure) {
+            return false;
+        }
+        synchronized (this) {
+            Records known = byPlace.get(destination);
+            return known != null && known.unsure.get(ordinal);
+        }
     }
 
     /**
@@ -331,7 +338,10 @@ public final class InputProgress {
                 records.addTo(known.settled);
                 records.removeFrom(known.unsure);
             }
-            case SENDING -> records.addTo(known.unsure);
+            case SENDING -> {
+                records.addTo(known.unsure);
+                anyUnsure = true;
+            }
             case UNSENT -> records.removeFrom(known.unsure);
             case LAST -> records.addTo(known.last);
             case GONE -> byPlace.remove(destination);
