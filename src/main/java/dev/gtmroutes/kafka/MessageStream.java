@@ -3,7 +3,6 @@ package dev.gtmroutes.kafka;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.TimeUnit;
 
 import dev.gtmroutes.record.PlacedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,10 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class MessageStream implements Iterator<PlacedRecord> {
 
     private static final long LONGEST_MILLIS = 10_000;
-    /** The longest wait for a message that is on its way from the broker. */
-    private static final long WAIT_MILLIS = 100;
-    /** The longest of all such waits: a slow trickle of messages must not keep the first one from being sent. */
-    private static final long ALL_WAITS_MILLIS = 200;
     /** Longer than a commit takes. */
     private static final long COMMIT_MILLIS = 200;
 
@@ -29,7 +24,7 @@ final class MessageStream implements Iterator<PlacedRecord> {
     private final ReadAhead ahead;
     private final int window;
     private final Runnable commit;
-    private long waitsLeft = TimeUnit.MILLISECONDS.toNanos(ALL_WAITS_MILLIS);
+    private final WaitBudget waits = new WaitBudget();
     private PlacedRecord next;
     private boolean ended;
 
@@ -72,10 +67,14 @@ final class MessageStream implements Iterator<PlacedRecord> {
         if (input.isEnding() || input.millis() > LONGEST_MILLIS || !windowOpens()) {
             return null;
         }
+        ConsumerRecord<byte[], byte[]> message = ahead.take(input, 0);
+        if (message != null) {
+            waits.came(0);
+            return message;
+        }
         long begun = System.nanoTime();
-        ConsumerRecord<byte[], byte[]> message = ahead.take(input,
-                Math.min(WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(waitsLeft)));
-        waitsLeft -= System.nanoTime() - begun;
+        message = ahead.take(input, waits.nextMillis());
+        waits.came(System.nanoTime() - begun);
         return message;
     }
 
