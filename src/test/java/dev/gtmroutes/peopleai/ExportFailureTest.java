@@ -138,7 +138,9 @@ class ExportFailureTest {
                         && each.path("windows").path(1).path("failures").asInt() == 4);
         assertThat(api.starts()).hasSize(8);
         assertThat(run.document().path("watermark").isNull()).isTrue();
-        assertThat(run.lines("so the next job starts in a day, or when the flow is restarted")).hasSize(2);
+        // The log follows the state.
+        await().untilAsserted(
+                () -> assertThat(run.lines("so the next job starts in a day, or when the flow is restarted")).hasSize(2));
         assertThat(run.document().path("windows").path(0).path("nextAction").asText()).startsWith("start a job, not before");
     }
 
