@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The messages of one input that are not committed, by their ordinals. What is in them is not kept: one request that is tried
- * again for an hour holds up the commit of all messages behind it. For any number of threads.
+ * The messages of one input that are not committed, by their ordinals. What is in them is not kept: one request that is
+ * tried again for an hour holds up the commit of all messages behind it. For any number of threads.
  */
 final class OpenMessages {
 

@@ -4,9 +4,9 @@ package dev.gtmroutes.kafka;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a stream of messages may wait for more of them. A slow trickle uses the budget up, so that the first message, in a
- * request that is not full, is sent soon. Many messages fill their requests themselves and give the budget back, so that the
- * stream goes on between two responses of the broker. For one thread at a time.
+ * How long a stream of messages may wait for more of them. A slow trickle uses the budget up, so that its first message, in
+ * a request that is not full, is sent soon. Many messages fill their requests themselves and give the budget back, so that
+ * the stream goes on between two responses of the broker. For one thread at a time.
  */
 final class WaitBudget {
 
