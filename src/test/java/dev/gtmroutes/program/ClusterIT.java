@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.peopleai.ExportApi;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class ClusterIT {
     }
 
     @Test
+    @Tag("long")
     void anotherInstanceGoesOnAfterKillMinusNineOfTheOneThatReads() throws Exception {
         CountDownLatch killed = new CountDownLatch(1);
         AtomicInteger downloads = new AtomicInteger();

@@ -64,6 +64,7 @@ class ConsoleJourneysIT {
     }
 
     @Test
+    @Tag("long")
     void flowsAreFoundSelectedAndPaused() throws Exception {
         flow("journey-a", true);
         flow("journey-b", true);
@@ -90,6 +91,7 @@ class ConsoleJourneysIT {
     }
 
     @Test
+    @Tag("long")
     void aRowOfAMappingIsEdited() throws Exception {
         Files.writeString(DemoConsole.flow("journey-map"), """
                 - route:
@@ -169,6 +171,7 @@ class ConsoleJourneysIT {
     }
 
     @Test
+    @Tag("long")
     void aFormerVersionIsRestored() throws Exception {
         flow("journey-back", false);
         String first = Files.readString(DemoConsole.flow("journey-back"));

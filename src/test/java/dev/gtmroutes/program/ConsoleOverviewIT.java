@@ -81,6 +81,7 @@ class ConsoleOverviewIT {
     }
 
     @Test
+    @Tag("long")
     void whatNeedsAPersonIsShownWithItsRemedyAndGoesWhenItIsMended() throws Exception {
         try (Program running = withSandbox(); Browser browser = new Browser("http://127.0.0.1:" + running.port())) {
             flow("crm", "salesloft-create-person-sink", "");

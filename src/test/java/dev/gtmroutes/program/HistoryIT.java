@@ -26,6 +26,7 @@ import dev.gtmroutes.kafka.Broker;
 import dev.gtmroutes.peopleai.ExportApi;
 import dev.gtmroutes.sandbox.Sandbox;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +140,7 @@ class HistoryIT {
     }
 
     @Test
+    @Tag("long")
     void afterKillMinusNineAtMostTheLastSecondsAreMissing() throws Exception {
         try (Sandbox sandbox = sandbox().latencyMs(200); Program program = program(sandbox)) {
             flow("calls", "inbox-source", "flow: calls");

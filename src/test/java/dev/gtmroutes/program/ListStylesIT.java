@@ -46,6 +46,7 @@ class ListStylesIT {
     private Sandbox sandbox;
 
     @Test
+    @Tag("long")
     void aListOfEachStyleIsReadAcrossKillsWhileItChanges() throws Exception {
         readAcrossKills(2_000, Duration.ofSeconds(90));
     }
