@@ -20,7 +20,6 @@ import dev.gtmroutes.peopleai.SettableClock;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -256,7 +255,6 @@ class HistoryTest {
     }
 
     @Test
-    @Tag("long")
     void aYearTakesFewMegabytes() throws IOException {
         long largest = 0;
         for (int hour = 0; hour < 365 * 24; hour++) {

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.sandbox.Sandbox;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,6 @@ class BulkJobChainIT {
     Path directory;
 
     @Test
-    @Tag("long")
     void eachLineHasItsResult() throws Exception {
         try (Sandbox sandbox = Sandbox.start(0).accept("salesloft", TOKEN); Program program = Program.in(directory)
                 .env("SALESLOFT_ACCESS_TOKEN", TOKEN).env("SALESLOFT_BASE_URL", sandbox.baseUrl("salesloft"))

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.kafka.Broker;
 import dev.gtmroutes.peopleai.ExportApi;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +82,6 @@ class FragmentTasksIT {
     }
 
     @Test
-    @Tag("long")
     void nothingIsLostWhenOneOfTwoThatFetchIsKilled() throws Exception {
         CountDownLatch killed = new CountDownLatch(1);
         AtomicInteger downloads = new AtomicInteger();

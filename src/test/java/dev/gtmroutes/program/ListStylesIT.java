@@ -46,7 +46,6 @@ class ListStylesIT {
     private Sandbox sandbox;
 
     @Test
-    @Tag("long")
     void aListOfEachStyleIsReadAcrossKillsWhileItChanges() throws Exception {
         readAcrossKills(2_000, Duration.ofSeconds(90));
     }

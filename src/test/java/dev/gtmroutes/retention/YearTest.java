@@ -130,7 +130,6 @@ class YearTest {
 
     /** Files that are dropped one by one, each with one record: a hundredth of them, in a pool of a hundredth. */
     @Test
-    @Tag("long")
     void evenAFileASecondStaysBelowTheInodesOfAVolume() {
         java.util.ArrayDeque<Instant> files = new java.util.ArrayDeque<>();
         Instant now = Instant.parse(KeptData.START);
