@@ -44,7 +44,7 @@ class ConsoleEditsIT {
 
     @Test
     void unsavedEditsAreNotLeftWithoutAWord() throws Exception {
-        flow("edited", "autoStartup: false");
+        flow("edited", false);
         browser.open("/flows/edited/edit");
         assertThat(isAsked()).isFalse();
         fill("description", "First edit");
@@ -72,7 +72,7 @@ class ConsoleEditsIT {
 
     @Test
     void anotherPersonsEditIsNotOverwrittenByOneThatIsKept() throws Exception {
-        flow("shared", "autoStartup: false");
+        flow("shared", false);
         browser.open("/flows/shared/edit");
         fill("description", "Mine");
         Files.writeString(DemoConsole.flow("shared"), file("shared") + "# Theirs\n");
@@ -88,7 +88,7 @@ class ConsoleEditsIT {
 
     @Test
     void aDraftOutlivesAReloadWithoutSecrets() throws Exception {
-        flow("drafted", "autoStartup: false");
+        flow("drafted", false);
         browser.open("/flows/drafted/edit").awaitText("Preview");
         steps.endpoint("people-ai-request-sink");
         browser.find("#sink-url");
@@ -118,7 +118,7 @@ class ConsoleEditsIT {
 
     @Test
     void aProgramThatIsNotThereTakesNothingAway() throws Exception {
-        flow("offline", "autoStartup: false");
+        flow("offline", false);
         browser.open("/flows/offline/edit").awaitText("1 request for the records");
         online(false);
         fill("description", "Typed meanwhile");
@@ -133,7 +133,7 @@ class ConsoleEditsIT {
 
     @Test
     void ofAFlowThatWasDeletedElsewhereTheTextStays() throws Exception {
-        flow("deleted", "autoStartup: false");
+        flow("deleted", false);
         browser.open("/flows/deleted/edit");
         fill("description", "Still here");
         Files.delete(DemoConsole.flow("deleted"));
@@ -145,7 +145,7 @@ class ConsoleEditsIT {
     @Test
     void whereAPageCannotBeLeftItsEditsAreStillGuarded() throws Exception {
         DemoConsole.misbehave("{\"times\": 2, \"endpoint\": \"people-ai-push-call-activity\", \"status\": 404}");
-        flow("kept", "autoStartup: true");
+        flow("kept", true);
         Files.writeString(Files.createDirectories(program.resolve("data/demo/inbox/kept")).resolve("two.ndjson"),
                 "{\"n\": 1}\n{\"n\": 2}\n");
         await().atMost(PATIENCE).until(() -> get("/api/dead-letters?flow=kept").split("\"id\"").length == 3);
@@ -220,7 +220,7 @@ class ConsoleEditsIT {
 
     @Test
     void aStoredWebhookIsKeptUntilItIsRemoved() throws Exception {
-        flow("hook", "autoStartup: false");
+        flow("hook", false);
         Files.writeString(DemoConsole.flow("hook"), file("hook").replace("maxInFlight: 1", "maxInFlight: 1\n"
                 + "              responseWebhook: \"{{flow.hook}}\""));
         browser.open("/flows/hook/edit");
@@ -235,7 +235,7 @@ class ConsoleEditsIT {
 
     @Test
     void listsChangeCellByCell() throws Exception {
-        flow("listed", "autoStartup: false");
+        flow("listed", false);
         browser.open("/flows").awaitText("listed");
         browser.driver().executeScript("""
                 window.row = document.getElementById('flow-listed');
@@ -243,7 +243,7 @@ class ConsoleEditsIT {
                 document.querySelector('#flow-listed .c-menu button').focus();
                 document.querySelector('[aria-label="List of flows"]').scrollLeft = 40;""");
         // Another flow, so that the whole list is sent again.
-        flow("listed-too", "autoStartup: false");
+        flow("listed-too", false);
         browser.find("#flow-listed-too .c-menu button");
         assertThat(browser.driver().executeScript("return row === document.getElementById('flow-listed')")).isEqualTo(true);
         assertThat(browser.driver().executeScript("return getSelection().toString()").toString()).contains("listed");
@@ -276,21 +276,8 @@ class ConsoleEditsIT {
         assertThat(metrics).contains("gtm_").doesNotContain("preview");
     }
 
-    private static void flow(String id, String more) throws IOException {
-        Files.writeString(DemoConsole.flow(id), """
-                - route:
-                    id: %1$s
-                    %2$s
-                    from:
-                      uri: kamelet:inbox-source
-                      parameters:
-                        flow: %1$s
-                      steps:
-                        - to:
-                            uri: kamelet:%3$s
-                            parameters:
-                              maxInFlight: 1
-                """.formatted(id, more, CALL));
+    private static void flow(String id, boolean starts) throws IOException {
+        DemoConsole.callFlow(id, starts);
         await("the flow").atMost(PATIENCE).until(() -> get("/api/flows").contains("\"" + id + "\""));
     }
 

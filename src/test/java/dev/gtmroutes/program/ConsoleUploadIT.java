@@ -34,23 +34,8 @@ class ConsoleUploadIT {
     @TempDir
     private Path folder;
 
-    private static void flow(String id) throws IOException {
-        Files.writeString(DemoConsole.flow(id), """
-                - route:
-                    id: %s
-                    autoStartup: false
-                    from:
-                      uri: kamelet:inbox-source
-                      parameters:
-                        flow: %1$s
-                      steps:
-                        - to:
-                            uri: kamelet:people-ai-push-call-activity-sink
-                """.formatted(id));
-    }
-
     private Browser open(String flow) throws IOException {
-        flow(flow);
+        DemoConsole.callFlow(flow, false);
         await().atMost(PATIENCE).until(() -> get("/api/flows/" + flow) == 200);
         return browser.open("/flows/" + flow).awaitText("Drop a CSV, NDJSON or JSON file here.");
     }
