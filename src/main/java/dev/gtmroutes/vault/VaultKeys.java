@@ -70,13 +70,22 @@ final class VaultKeys {
         }
         try {
             if (key != null) {
-                return key.decrypt(Base64.getDecoder().decode(sealed.substring(colon + 1)), bytes(context));
+                return key.decrypt(decoded(sealed.substring(colon + 1)), bytes(context));
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Said below; what the library says helps nobody.
         }
         throw new VaultException("it was changed by something other than this program, or is damaged. Restore it from a "
                 + "backup, or delete it and enter the credentials again");
+    }
+
+    /** Only as it is written: the last character of Base64 has bits that count for nothing, so that others mean the same. */
+    private static byte[] decoded(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+            throw new IllegalArgumentException("it is not as it was written");
+        }
+        return bytes;
     }
 
     /** Whether this was encrypted with the key that is used for new secrets. */

@@ -37,6 +37,7 @@ class CredentialVaultTest {
     private static final CredentialName ACME = new CredentialName("people-ai", "acme");
     private static final CredentialName OTHER = new CredentialName("salesloft", "default");
     private static final Set<String> API_KEY = Set.of("api-key");
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -256,6 +257,24 @@ class CredentialVaultTest {
         ((ArrayNode) now.get("values")).remove(1);
         JSON.writeValue(file().toFile(), now);
         refused("it was changed by something other than this program");
+    }
+
+    /** The last character of Base64 has bits that no byte needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void textThatMeansTheSameBytesIsRefusedToo(int length) throws Exception {
+        VaultKeys keys = new KeySettings(KEY, "").keys(data, false, new Secrets());
+        String sealed = keys.seal(new byte[length]);
+        assertThat(keys.open(sealed)).hasSize(length);
+        for (int i = 0; i < sealed.length(); i++) {
+            for (char other : (BASE64 + "=").toCharArray()) {
+                String changed = sealed.substring(0, i) + other + sealed.substring(i + 1);
+                if (!changed.equals(sealed)) {
+                    assertThatThrownBy(() -> keys.open(changed)).as(changed).isInstanceOf(VaultException.class);
+                }
+            }
+        }
+        assertThatThrownBy(() -> keys.open(sealed.replace("=", "").concat("\n"))).isInstanceOf(VaultException.class);
     }
 
     @Test
