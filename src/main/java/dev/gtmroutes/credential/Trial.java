@@ -13,9 +13,11 @@ import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.credential.token.NoTokenException;
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ResolveEndpointFailedException;
 
 /**
  * One request that a person asked for, and what came of it. It goes by the very route that flows send by, in their rate
@@ -44,7 +46,7 @@ public record Trial(Instant begun, long millis, ApiAnswer answer) {
             throws InterruptedException {
         Instant begun = Instant.now();
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
-            Exchange done = producer.asyncSend(endpoint, exchange -> {
+            Exchange done = producer.asyncSend(RouteModel.endpoint(camel, endpoint), exchange -> {
                 if (first) {
                     FirstEdition.send(exchange, (ApiRequest) request);
                 } else {
@@ -58,7 +60,7 @@ public record Trial(Instant begun, long millis, ApiAnswer answer) {
             return new Trial(begun, millis(begun), ApiAnswer.failed(e).maybeSent(true).problem("no response in "
                     + LONGEST.toSeconds() + " seconds: the flows use the whole rate limit of this credential, or the vendor "
                     + "requested a delay").build());
-        } catch (ExecutionException | IOException e) {
+        } catch (ExecutionException | ResolveEndpointFailedException | IOException e) {
             return new Trial(begun, millis(begun), ApiAnswer.failed(e).build());
         }
     }

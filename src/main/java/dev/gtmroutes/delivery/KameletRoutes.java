@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -30,7 +31,7 @@ public final class KameletRoutes {
      */
     public static void remove(CamelContext camel, Predicate<String> ids) throws Exception {
         Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-        List<RouteDefinition> routes = definitions(camel).stream()
+        List<RouteDefinition> routes = RouteModel.definitions(camel).stream()
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
         for (RouteDefinition each : routes) {
@@ -59,14 +60,6 @@ public final class KameletRoutes {
             if (each instanceof KameletEndpoint kamelet && ids.test(kamelet.getRouteId())) {
                 camel.removeEndpoint(each);
             }
-        }
-    }
-
-    /** What Camel's routes are made of; a copy, for Camel hands out the very list that it changes with each route. */
-    public static List<RouteDefinition> definitions(CamelContext camel) {
-        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-        synchronized (model) {
-            return List.copyOf(model.getRouteDefinitions());
         }
     }
 

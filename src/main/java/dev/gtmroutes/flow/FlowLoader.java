@@ -19,6 +19,7 @@ import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.parameter.ParameterDecoding;
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
@@ -176,7 +177,7 @@ public final class FlowLoader {
 
     private Set<String> routeIds() {
         Set<String> ids = new HashSet<>();
-        KameletRoutes.definitions(camel).forEach(each -> ids.add(each.getRouteId()));
+        RouteModel.definitions(camel).forEach(each -> ids.add(each.getRouteId()));
         return ids;
     }
 
@@ -204,7 +205,7 @@ public final class FlowLoader {
         Set<String> routesBefore = routeIds();
         Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
         try {
-            camel.getEndpoint(endpoint);
+            RouteModel.endpoint(camel, endpoint);
         } catch (Exception e) {
             undo(routesBefore, endpointsBefore);
             throw e;

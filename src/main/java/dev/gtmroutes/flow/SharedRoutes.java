@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -129,8 +130,8 @@ final class SharedRoutes {
             if (camel.hasEndpoint(each.getEndpointUri()) == null) {
                 camel.addEndpoint(each.getEndpointUri(), each);
             }
-            model.addRouteFromKamelet(id, name, String.valueOf(each.getKameletProperties().get("uuid")), null, null, null,
-                    each.getKameletProperties());
+            RouteModel.undisturbed(camel, () -> model.addRouteFromKamelet(id, name,
+                    String.valueOf(each.getKameletProperties().get("uuid")), null, null, null, each.getKameletProperties()));
             lost.remove(id);
         }
     }

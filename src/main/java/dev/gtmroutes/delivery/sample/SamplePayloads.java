@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.parameter.ParameterDecoding;
 import dev.gtmroutes.parameter.ParameterText;
+import dev.gtmroutes.parameter.RouteModel;
 import dev.gtmroutes.record.csv.CsvCells;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -73,7 +74,7 @@ public final class SamplePayloads {
                 .map(each -> each.getKey() + "=" + raw(each.getValue())).collect(Collectors.joining("&"));
         Preview preview = new Preview();
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
-            Exchange done = producer.send(uri, exchange -> {
+            Exchange done = producer.send(RouteModel.endpoint(camel, uri), exchange -> {
                 exchange.setProperty(Preview.PROPERTY, preview);
                 exchange.setProperty(CsvCells.PROPERTY, cells);
                 exchange.getMessage().setBody(records);
