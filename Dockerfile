@@ -16,8 +16,9 @@ COPY routes routes
 RUN mkdir -m 700 data && chown 10001 data
 USER 10001
 VOLUME ["/gtm-routes/routes", "/gtm-routes/data"]
-# The program must listen on all addresses of the container. Therefore, it does not start without
-# GTM_CONSOLE_OPERATOR_PASSWORD, and a flow accepts records only with its GTM_INTAKE_TOKENS_<FLOW>.
+# The program must listen on all addresses of the container. Therefore, it does not start without a password of at least 12
+# characters in GTM_CONSOLE_OPERATOR_PASSWORD, or in a file that GTM_CONSOLE_OPERATOR_PASSWORD_FILE names, and a flow accepts
+# records only with its GTM_INTAKE_TOKENS_<FLOW>.
 ENV QUARKUS_HTTP_HOST=0.0.0.0 QUARKUS_MANAGEMENT_HOST=0.0.0.0
 EXPOSE 8080 9876
 ENTRYPOINT ["./gtm-routes"]
