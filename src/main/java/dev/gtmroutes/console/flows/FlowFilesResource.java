@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
+import dev.gtmroutes.form.FlowEdits;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -70,11 +71,13 @@ public class FlowFilesResource {
 
     private final Audit audit;
     private final FlowFiles files;
+    private final FlowEdits edits;
     private final SecurityIdentity person;
 
-    FlowFilesResource(Audit audit, FlowFiles files, SecurityIdentity person) {
+    FlowFilesResource(Audit audit, FlowFiles files, FlowEdits edits, SecurityIdentity person) {
         this.audit = audit;
         this.files = files;
+        this.edits = edits;
         this.person = person;
     }
 
@@ -98,7 +101,7 @@ public class FlowFilesResource {
     @Operation(summary = "Creates a flow; status 422 lists the mistakes with their fields")
     public Response create(FlowDocument flow) {
         return change(() -> {
-            files.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
+            edits.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
             audit.write(AuditAction.CREATED, flow.id());
             return Response.created(URI.create("/api/flows/" + flow.id()));
         });
@@ -118,7 +121,7 @@ public class FlowFilesResource {
     public Response save(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, FlowDocument wanted) {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");
-            files.save(version(version), wanted.form(flow, start));
+            edits.save(version(version), wanted.form(flow, start));
             audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
@@ -139,7 +142,7 @@ public class FlowFilesResource {
                     "The file is too long. A file of flows has at most " + MOST_CHARACTERS + " characters.");
         }
         return change(() -> {
-            files.saveText(flow, version(version), text);
+            edits.saveText(flow, version(version), text);
             audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
@@ -155,7 +158,7 @@ public class FlowFilesResource {
     @Operation(summary = "Deletes a flow; its inbox and its dead letters remain")
     public Response delete(@PathParam("flow") String flow) {
         return change(() -> {
-            files.delete(flow);
+            edits.delete(flow);
             audit.write(AuditAction.DELETED, flow);
             return Response.noContent();
         });

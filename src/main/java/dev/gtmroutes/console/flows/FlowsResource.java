@@ -13,6 +13,7 @@ import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
+import dev.gtmroutes.form.FlowEdits;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -45,13 +46,16 @@ public class FlowsResource {
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
+    private final FlowEdits edits;
     private final SecurityIdentity person;
 
-    FlowsResource(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, SecurityIdentity person) {
+    FlowsResource(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowEdits edits,
+            SecurityIdentity person) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
+        this.edits = edits;
         this.person = person;
     }
 
@@ -106,7 +110,7 @@ public class FlowsResource {
     public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
         return change(flow, AuditAction.ACTIVATED, id -> {
             try {
-                files.activate(id);
+                edits.activate(id);
             } catch (RefusedEdit e) {
                 switches.resume(id);
             }
