@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
+import dev.gtmroutes.parameter.MadeRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.component.kamelet.KameletEndpoint;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -43,13 +43,12 @@ public final class FlowRoute {
 
     /** @return the id of the flow that a route belongs to; its own if it is no Kamelet's, or was not made by a flow */
     public static String id(CamelContext camel, String routeId) {
-        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         String id = routeId;
         Set<String> seen = new HashSet<>();
-        String parent = parent(camel, model, id);
+        String parent = parent(camel, id);
         while (parent != null && seen.add(parent)) {
             id = parent;
-            parent = parent(camel, model, id);
+            parent = parent(camel, id);
         }
         return id;
     }
@@ -57,23 +56,16 @@ public final class FlowRoute {
     /** Whether the route of the exchange, a Kamelet's, was made for another Kamelet rather than for a flow. */
     public static boolean isInOtherKamelet(Exchange exchange) {
         CamelContext camel = exchange.getContext();
-        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
-        String parent = parent(camel, model, exchange.getFromRouteId());
-        return parent != null && parent(camel, model, parent) != null;
+        String parent = parent(camel, exchange.getFromRouteId());
+        return parent != null && parent(camel, parent) != null;
     }
 
     /** @return the route that this one, if it is a Kamelet's, was made for; null for a user's own */
-    private static String parent(CamelContext camel, Model model, String id) {
-        RouteDefinition route = id == null ? null : definition(camel, model, id);
+    private static String parent(CamelContext camel, String id) {
+        RouteDefinition route = id == null ? null : MadeRoutes.of(camel).of(id);
         boolean kamelet = route != null && Boolean.TRUE.equals(route.isKamelet());
         Object parent = kamelet && route.getTemplateParameters() != null ? route.getTemplateParameters().get(PARENT) : null;
         return parent == null ? null : parent.toString();
-    }
-
-    /** The model is locked while another flow is being made, and nobody who delivers should wait for that. */
-    private static RouteDefinition definition(CamelContext camel, Model model, String id) {
-        Route running = camel.getRoute(id);
-        return running != null && running.getRoute() instanceof RouteDefinition made ? made : model.getRouteDefinition(id);
     }
 
     /**
@@ -83,7 +75,7 @@ public final class FlowRoute {
      * @return      its name; empty if the flow begins with none, or is not loaded
      */
     public static String firstKamelet(CamelContext camel, String flow) {
-        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        RouteDefinition route = MadeRoutes.of(camel).of(flow);
         return route == null || route.getInput() == null ? "" : kamelet(route.getInput().getUri());
     }
 
@@ -98,14 +90,14 @@ public final class FlowRoute {
      * @return      its name; empty if the last step calls none
      */
     public static String lastKamelet(CamelContext camel, String flow) {
-        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        RouteDefinition route = MadeRoutes.of(camel).of(flow);
         List<ProcessorDefinition<?>> steps = route == null ? List.of() : route.getOutputs();
         return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof ToDefinition last ? kamelet(last.getUri()) : "";
     }
 
     /** @return how many steps a flow has behind its source, handlers of exceptions left out; 0 if there is no such flow */
     public static long steps(CamelContext camel, String flow) {
-        RouteDefinition route = definition(camel, camel.getCamelContextExtension().getContextPlugin(Model.class), flow);
+        RouteDefinition route = MadeRoutes.of(camel).of(flow);
         return route == null ? 0
                 : route.getOutputs().stream().filter(each -> !(each instanceof OnExceptionDefinition)).count();
     }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.delivery.KameletRoutes;
 import dev.gtmroutes.delivery.RequestSender;
 import dev.gtmroutes.delivery.outcome.OutcomeTopics;
 import dev.gtmroutes.delivery.outcome.ResponseEvent;
@@ -21,6 +22,7 @@ import dev.gtmroutes.parameter.KameletBean;
 import dev.gtmroutes.parameter.Opening;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 
@@ -95,6 +97,7 @@ public class Outbox extends KameletBean implements Service {
             intake = Outboxes.of(camel).intake(data);
             route = new OutboxRoute(camel, name, data);
             Outboxes.of(camel).opened(route.id(), flow, new WebhookUrl(url, Secrets.of(camel)));
+            KameletRoutes.add(camel, routeId, route);
             whenCamelIsUp(route);
         } catch (Exception e) {
             stop();
@@ -134,8 +137,17 @@ public class Outbox extends KameletBean implements Service {
         inboxes = null;
         Outboxes.of(camel).links().remove(routeId);
         if (added != null && !camel.isStopping()) {
-            added.remove();
             Outboxes.of(camel).closed(added.id());
+            stop(added);
+        }
+    }
+
+    /** Where {@link KameletRoutes} took the route of the flow away, these have gone with it. */
+    private static void stop(OutboxRoute added) {
+        try {
+            added.stop();
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
         }
     }
 

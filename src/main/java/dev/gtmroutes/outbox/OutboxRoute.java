@@ -4,6 +4,7 @@ package dev.gtmroutes.outbox;
 import java.nio.file.Path;
 
 import dev.gtmroutes.delivery.KameletRoutes;
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -11,7 +12,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 
 /** The route that empties an outbox, made from {@code response-outbox-action}. */
-final class OutboxRoute {
+final class OutboxRoute implements KameletRoutes.Companion {
 
     private static final String TEMPLATE = "response-outbox-action";
 
@@ -35,6 +36,18 @@ final class OutboxRoute {
 
     /** Begins to empty the outbox. To be called when Camel is up. */
     void add() {
+        try {
+            KameletRoutes.removeStopped(camel);
+            RouteModel.undisturbed(camel, () -> {
+                make();
+                return null;
+            });
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    private void make() {
         if (camel.getRoute(id) != null) {
             throw new IllegalStateException("the id " + id + " is reserved for the responses of this flow, but another "
                     + "route has it. Choose another id for that route");
@@ -54,13 +67,15 @@ final class OutboxRoute {
     }
 
     /** Stops emptying it; what is just being sent is abandoned. */
-    void remove() {
-        try {
-            // The source first: that is what a delivery looks at to see whether it should go on.
-            camel.getRouteController().stopRoute(id + ":inbox");
-            KameletRoutes.remove(camel, each -> each.equals(id) || each.startsWith(id + ":"));
-        } catch (Exception e) {
-            throw RuntimeCamelException.wrapRuntimeException(e);
-        }
+    @Override
+    public void stop() throws Exception {
+        // The source first: that is what a delivery looks at to see whether it should go on.
+        KameletRoutes.stop(camel, each -> each.equals(id + ":inbox"));
+        KameletRoutes.stop(camel, this::has);
+    }
+
+    @Override
+    public boolean has(String routeId) {
+        return routeId.equals(id) || routeId.startsWith(id + ":");
     }
 }
