@@ -55,7 +55,12 @@ public final class FragmentCache {
      * stays: who takes it again counts its records as before.
      */
     public Path newRecords(Fragment fragment) {
-        return folder.resolve(fragment.job()).resolve(fragment.baseName() + "-new.ndjson");
+        return newRecords(file(fragment));
+    }
+
+    /** @param file that of a fragment */
+    static Path newRecords(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replace(".ndjson", "-new.ndjson"));
     }
 
     /** The file with what a fragment that was fetched again has now and had not before. It need not exist. */

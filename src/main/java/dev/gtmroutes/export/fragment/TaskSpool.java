@@ -42,14 +42,18 @@ final class TaskSpool {
         this.journals = new ProgressJournals(disk);
         this.clock = clock;
         this.swept = clock.instant();
-        spool.keepOnly(file -> isRecent(file) && (ProgressName.isName(name(file)) || isHalfDone(file)));
+        spool.keepOnly(file -> isRecent(file) && (ProgressName.isName(name(file)) || isHalfDone(file)
+                || isHalfDone(FragmentCache.newRecords(file))));
     }
 
     private static String name(Path file) {
         return file.getFileName().toString();
     }
 
-    /** Data of which nothing is noted is fetched again: nobody knows whether its task will come here. */
+    /**
+     * Data of which nothing is noted is fetched again: nobody knows whether its task will come here. But what a chunk was
+     * made of stays with it: fetched later, it may be more, and would be reported instead of what the sink gets.
+     */
     private static boolean isHalfDone(Path data) throws IOException {
         return Files.exists(ProgressName.beside(data)) && !ProgressJournal.isDone(data);
     }

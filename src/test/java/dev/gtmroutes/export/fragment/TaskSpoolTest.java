@@ -57,7 +57,12 @@ class TaskSpoolTest {
 
     /** Its first record is delivered. */
     private void deliver(TaskSpool spool) throws IOException {
-        ProgressJournal journal = ProgressJournal.open(spool.spool().file(fragment), new Disk());
+        note(spool.spool().file(fragment));
+    }
+
+    /** The first record of the chunk is delivered. */
+    private static void note(Path chunk) throws IOException {
+        ProgressJournal journal = ProgressJournal.open(chunk, new Disk());
         BitSet first = new BitSet();
         first.set(0);
         journal.note(ProgressLog.Note.SETTLED, PLACE, Ranges.of(first));
@@ -78,6 +83,26 @@ class TaskSpoolTest {
         assertThat(next.isDone(fragment)).isFalse();
         assertThat(next.spool().has(fragment)).isTrue();
         assertThat(next.settled(fragment).all().get(PLACE).settled().stream()).containsExactly(0);
+    }
+
+    @Test
+    void whatIsReportedOfAFragmentThatIsAskedForAgainIsWhatTheSinkGets() throws IOException {
+        FragmentData before = DataCount.of(fetched().spool().file(fragment), 8);
+        Fragment again = new Fragment(fragment.window(), fragment.type(), fragment.days(), "all", "job-1", 3, true, 100,
+                Fragment.Ask.AGAIN, 1, before);
+        TaskSpool spool = open();
+        assertThat(spool.take(again)).isTrue();
+        spool.spool().write(again, new ByteArrayInputStream(DATA.getBytes(StandardCharsets.UTF_8)));
+        note(spool.chunk(again));
+
+        TaskSpool next = open();
+        assertThat(next.take(again)).isTrue();
+        assertThat(next.chunk(again)).hasContent("{\"n\":1}");
+        assertThat(next.spool().has(again)).as("otherwise it is fetched, and may have more").isTrue();
+        assertThat(next.spool().data(again).bytes()).isEqualTo(DATA.length());
+        next.settled(again);
+        next.giveBack(again, true);
+        assertThat(files()).containsExactly(".f003-again1-new.ndjson.progress");
     }
 
     @Test
