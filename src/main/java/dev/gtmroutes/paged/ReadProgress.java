@@ -160,8 +160,14 @@ record ReadProgress(String order, Instant begun, Place place, long pages, Sweep 
         return idle(order, with, known, now);
     }
 
-    /** Whether a page has to be read now. @param period the time from the end of a read to the next; zero for one read */
+    /**
+     * Whether a page has to be read now. Where the last read ended later than now, the clock was ahead, and nobody knows how
+     * long ago that was.
+     *
+     * @param period the time from the end of a read to the next; zero for one read
+     */
     boolean isDue(Duration period, Instant now) {
-        return begun != null || ended == null || !period.isZero() && !now.isBefore(ended.plus(period));
+        return begun != null || ended == null
+                || !period.isZero() && (!now.isBefore(ended.plus(period)) || now.isBefore(ended));
     }
 }

@@ -188,6 +188,21 @@ class PagedReadTest {
     }
 
     @Test
+    void aReadThatEndedWhileTheClockWasAheadDoesNotPutOffTheNextOne() throws IOException {
+        PagedRead read = open();
+        read.begin();
+        read.take(page(2, "a", "b"));
+        read.settled();
+        clock.pass(Duration.ofDays(400));
+        read.accepted();
+        assertThat(read.isDue(Duration.ofHours(1))).isFalse();
+
+        clock.pass(Duration.ofDays(-400));
+        assertThat(read.isDue(Duration.ofHours(1))).isTrue();
+        assertThat(read.isDue(Duration.ZERO)).as("one read is enough").isFalse();
+    }
+
+    @Test
     void aPageWithoutNewsIsNotWritten() throws IOException {
         PagedRead read = handedOn();
         read.accepted();
