@@ -32,7 +32,7 @@ public record Days(LocalDate first, LocalDate last) {
     }
 
     /** Whether they have a day in common. */
-    boolean overlap(Days other) {
+    public boolean overlap(Days other) {
         return !first.isAfter(other.last) && !other.first.isAfter(last);
     }
 

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.disk.Disk;
@@ -159,10 +162,27 @@ public final class Export {
 
     /** The next fragment that nobody fetches and that need not wait. Who takes it has to give it back. */
     public synchronized Optional<Fragment> take() {
-        Optional<Fragment> next = trouble.mustWait() ? Optional.empty() : ledger.fragments().stream()
-                .filter(each -> !underWay.contains(each) && !waits.isWaiting(each.toString())).findFirst();
+        Optional<Fragment> next = trouble.mustWait() ? Optional.empty() : next(ledger.fragments());
         next.ifPresent(underWay::add);
         return next;
+    }
+
+    /**
+     * Where windows overlap, one waits for the other: only of a fragment that the sink has accepted it is known which
+     * records it brought. It is always the later one that waits, but for what it has under way.
+     *
+     * @param left in the order of their windows
+     */
+    private Optional<Fragment> next(List<Fragment> left) {
+        Map<String, Fragment> earlier = new HashMap<>();
+        for (Fragment each : left) {
+            if (!underWay.contains(each) && !waits.isWaiting(each.toString())
+                    && Stream.concat(earlier.values().stream(), underWay.stream()).noneMatch(each::overlaps)) {
+                return Optional.of(each);
+            }
+            earlier.putIfAbsent(each.window(), each);
+        }
+        return Optional.empty();
     }
 
     public synchronized void giveBack(Fragment fragment) {

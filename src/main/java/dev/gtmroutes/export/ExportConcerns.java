@@ -35,8 +35,11 @@ record ExportConcerns(Duration patience, Instant now) {
                 all.add("%s: job %s has been %s for %s".formatted(each.name(), each.job(), each.jobState(),
                         age(each.created())));
             } else if (running && isFetched(each) && isOld(each.progress())) {
-                all.add("%s: no fragment of job %s has come for %s. Next: %s%s".formatted(each.name(), each.job(),
-                        age(each.progress()), WindowNote.nextAction(each),
+                all.add("%s: no fragment of job %s has come for %s. %s%s".formatted(each.name(), each.job(),
+                        age(each.progress()), state.waitsFor(each)
+                                .map(other -> "It waits for the fragments of " + other.name()
+                                        + ", which has some of the same days")
+                                .orElseGet(() -> "Next: " + WindowNote.nextAction(each)),
                         each.lastError().isEmpty() ? "" : ". Last error: " + each.lastError()));
             }
         }

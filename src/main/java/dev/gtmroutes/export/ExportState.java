@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -118,6 +119,12 @@ final class ExportState {
     List<String> overlapping(ExportWindow window) {
         return windows.stream().filter(each -> each != window && each.days().overlap(window.days()))
                 .map(ExportWindow::name).toList();
+    }
+
+    /** The window before this one with a day in common that has to be behind the sink first, if there is one. */
+    Optional<ExportWindow> waitsFor(ExportWindow window) {
+        return windows.stream().takeWhile(each -> each != window).filter(each -> isFetched(each)
+                && each.days().overlap(window.days()) && !each.data().left(first(each)).isEmpty()).findFirst();
     }
 
     /** Names of the windows that have a day in common with another one, planned by now or next. */

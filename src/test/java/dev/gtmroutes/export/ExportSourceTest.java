@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -233,5 +235,39 @@ class ExportSourceTest {
         assertThat(api.jobs()).hasSize(2);
         assertThat(run.records()).filteredOn(each -> each.equals("{\"uid\":\"late\"}")).hasSize(1);
         assertThat(run.lines("records skipped, because they were delivered before")).hasSize(1);
+    }
+
+    @Test
+    void aWindowWaitsForTheRecordsThatItRepeatsAndNoOtherWindowDoes() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        ExportOrder order = ExportOrder.of(today.minusDays(15).toString(), "", "delta", "all");
+        for (int day : new int[] {5, 3}) {
+            new Ledger(ExportRun.FLOW, new LedgerFile(run.folder().resolve(ExportRun.FLOW + ".json"), new Disk()),
+                    Clock.offset(Clock.systemUTC(), Duration.ofDays(-day))).open(order, 2, true);
+        }
+        api.newState("Running").sizeUnknown().script(asked -> asked.target().endsWith("fragment=0")
+                ? Reply.of(200, "{\"uid\":\"late\"}\n{\"uid\":\"" + asked.target() + "\"}\n") : null);
+        run.sink(exchange -> {
+            if (startOf(exchange.getMessage().getHeaders()).equals(today.minusDays(15).toString())) {
+                await().until(() -> !records(today.minusDays(3)).isEmpty());
+            }
+        }).start("startDate=" + today.minusDays(15) + "&exportType=delta&overlapDays=0&parallelFragments=4");
+        await().until(() -> api.jobs().size() == 3);
+        api.allJobs("Completed");
+        run.awaitWatermark(today.minusDays(1).toString());
+
+        assertThat(records(today.minusDays(15))).contains("{\"uid\":\"late\"}");
+        assertThat(records(today.minusDays(7))).hasSize(1 + ExportApi.RECORDS_PER_FRAGMENT)
+                .doesNotContain("{\"uid\":\"late\"}");
+    }
+
+    private static String startOf(Map<String, Object> headers) {
+        return headers.get(FragmentDownloads.START_DATE).toString();
+    }
+
+    /** What came of the window that begins with this day. */
+    private List<String> records(LocalDate start) {
+        return run.chunks.stream().filter(each -> startOf(each.headers()).equals(start.toString()))
+                .flatMap(each -> each.text().lines()).toList();
     }
 }

@@ -51,6 +51,11 @@ public record Fragment(String window, ExportType type, Days days, String activit
         return ask != Ask.FIRST;
     }
 
+    /** Whether another window may bring some of its records with this one. */
+    public boolean overlaps(Fragment other) {
+        return !window.equals(other.window) && days.overlap(other.days);
+    }
+
     /** Where it is, under the pull API. */
     public String path() {
         return JobCall.JOBS + "/" + job + "/data" + (cut ? "?fragment=" + index : "");
