@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.InputWatch;
+import dev.gtmroutes.disk.ClockTrust;
 import dev.gtmroutes.disk.FreeSpace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.history;
+package dev.gtmroutes.disk;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.Instant;
  * Whether the clock can be trusted: a clock that jumps a year ahead for a moment must not make the program forget its
  * history. After a jump, it takes an hour without another one. For one thread.
  */
-final class ClockTrust {
+public final class ClockTrust {
 
     private static final Duration JUMP = Duration.ofMinutes(2);
     private static final long QUARANTINE_NANOS = Duration.ofHours(1).toNanos();
@@ -19,7 +19,7 @@ final class ClockTrust {
     private boolean doubted;
 
     /** @param trusted whether the clock agrees with what is known from before */
-    ClockTrust(boolean trusted, Instant now, long nanos) {
+    public ClockTrust(boolean trusted, Instant now, long nanos) {
         lastTime = now;
         lastNanos = nanos;
         doubtedAt = nanos;
@@ -27,7 +27,7 @@ final class ClockTrust {
     }
 
     /** Looks at the clock. @return whether it can be trusted */
-    boolean check(Instant now, long nanos) {
+    public boolean check(Instant now, long nanos) {
         Duration drift = Duration.between(lastTime, now).minusNanos(nanos - lastNanos).abs();
         if (drift.compareTo(JUMP) > 0) {
             doubted = true;
