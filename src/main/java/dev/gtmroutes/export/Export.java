@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.api.Exceptions;
+import dev.gtmroutes.disk.ClockTrust;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.export.fragment.FragmentCache;
@@ -57,6 +58,7 @@ public final class Export {
     /** By the names of windows and fragments. */
     private final FailureDelays<String> waits;
     private final ApiTrouble trouble;
+    private final ClockTrust trust;
     private final Set<Fragment> underWay = new HashSet<>();
     private volatile Duration mostWait = Duration.ofMinutes(5);
     private volatile Duration patience = ExportSource.USUAL_PATIENCE;
@@ -81,6 +83,16 @@ public final class Export {
         this.handedOn = new HandedOn(folder.resolve(flow + HANDED_ON), new Disk());
         this.waits = new FailureDelays<>();
         this.trouble = new ApiTrouble(flow, waits);
+        this.trust = ClockTrust.after(lastWritten(folder.resolve(flow + LEDGER)), clock.instant(), System.nanoTime());
+    }
+
+    private static Instant lastWritten(Path ledger) {
+        try {
+            return Files.getLastModifiedTime(ledger).toInstant();
+        } catch (IOException e) {
+            // There is none, or whoever reads it will tell.
+            return null;
+        }
     }
 
     public String flow() {
@@ -266,6 +278,19 @@ public final class Export {
                 }
             }
         }
+    }
+
+    /**
+     * Gives up what People.ai keeps no longer, unless the clock may be wrong: what is still there would be fetched and sent
+     * once more.
+     *
+     * @throws IOException if an old report cannot be deleted
+     */
+    void forgetWhatIsTooOld() throws IOException {
+        if (!trust.check(clock.instant(), System.nanoTime())) {
+            return;
+        }
+        ledger.loseOldJobs();
         if (swept == null || swept.plus(SWEEP).isBefore(clock.instant())) {
             swept = clock.instant();
             reports.forgetOld(swept);

@@ -71,7 +71,7 @@ public class ExportSource extends KameletBean {
             begun = true;
         }
         export.readReports();
-        export.ledger().loseOldJobs();
+        export.forgetWhatIsTooOld();
         export.ledger().checkAgain();
         export.forgetOld();
     }

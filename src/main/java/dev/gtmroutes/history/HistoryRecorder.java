@@ -29,7 +29,6 @@ public final class HistoryRecorder {
     private static final long LEAST_FREE_BYTES = 16L << 20;
     private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long UPKEEP_NANOS = Duration.ofHours(6).toNanos();
-    private static final Duration TRUSTED = Duration.ofDays(2);
 
     private final Path folder;
     private final Supplier<List<DestinationStatus>> destinations;
@@ -157,8 +156,7 @@ public final class HistoryRecorder {
             book.restore(runs.open());
             Instant newest = expiry.newest();
             Instant now = clock.instant();
-            boolean agrees = newest == null || Duration.between(newest, now).abs().compareTo(TRUSTED) <= 0;
-            trust = new ClockTrust(agrees, now, nanos.getAsLong());
+            trust = new ClockTrust(newest == null || ClockTrust.agrees(newest, now), now, nanos.getAsLong());
             restored = true;
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.gtmroutes.export.fragment.Fragment;
 import dev.gtmroutes.export.fragment.FragmentData;
@@ -77,6 +78,25 @@ class ExportTest {
         assertThat(take()).isNull();
         accept(underWay);
         assertThat(take().job()).isEqualTo("one");
+    }
+
+    @Test
+    void aClockThatJumpsAheadDoesNotLoseAJobWhoseDataIsThere() throws IOException {
+        SettableClock now = new SettableClock(Instant.now().toString());
+        Export next = new Export("flow", data.resolve("state/people-ai-export"), now, () -> true);
+        next.ledger().open(ExportOrder.of("2026-03-05", "", "delta", "all"), 1, true);
+        early = next.ledger().windows(each -> true).get(0);
+        next.ledger().took(early, new ExportJob("one", "Completed", "delta", "all", "JSONLines", early.days(), now.instant(),
+                200, 2), "started");
+        now.pass(Duration.ofDays(11));
+        next.forgetWhatIsTooOld();
+        assertThat(early.job()).isEqualTo("one");
+
+        now.pass(Duration.ofDays(-11));
+        next = new Export("flow", data.resolve("state/people-ai-export"), now, () -> true);
+        next.ledger().open(ExportOrder.of("2026-03-05", "", "delta", "all"), 1, true);
+        next.forgetWhatIsTooOld();
+        assertThat(next.ledger().windows(each -> each.hasJob("one"))).hasSize(1);
     }
 
     @Test

@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
+import dev.gtmroutes.disk.ClockTrust;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.export.ExportJobs;
 import dev.gtmroutes.progress.InputProgress;
@@ -27,23 +32,40 @@ import dev.gtmroutes.sources.ProgressJournals;
  */
 final class TaskSpool {
 
-    private static final Duration SWEEP = Duration.ofDays(1);
+    private static final long SWEEP_NANOS = Duration.ofDays(1).toNanos();
 
     private final FragmentCache spool;
     private final ProgressJournals journals;
     private final Clock clock;
+    private final LongSupplier nanos;
+    private final ClockTrust trust;
     private final Set<Path> inWork = new HashSet<>();
-    private Instant swept;
+    /** Chunks whose task is in work or may come again in this run. */
+    private final Set<Path> begun = new HashSet<>();
+    /** When what is old was deleted; null for never. */
+    private Long swept;
 
     /** @throws IOException if what an earlier run left, and no task can go on with, cannot be deleted */
     TaskSpool(Path folder, Clock clock) throws IOException {
+        this(folder, clock, System::nanoTime);
+    }
+
+    TaskSpool(Path folder, Clock clock, LongSupplier nanos) throws IOException {
         Disk disk = new Disk();
         this.spool = new FragmentCache(folder, disk);
         this.journals = new ProgressJournals(disk);
         this.clock = clock;
-        this.swept = clock.instant();
-        spool.keepOnly(file -> isRecent(file) && (ProgressName.isName(name(file)) || isHalfDone(file)
-                || isHalfDone(FragmentCache.newRecords(file))));
+        this.nanos = nanos;
+        this.trust = ClockTrust.after(newest(), clock.instant(), nanos.getAsLong());
+        spool.keepOnly(file -> ProgressName.isName(name(file)) || isHalfDone(file)
+                || isHalfDone(FragmentCache.newRecords(file)));
+    }
+
+    /** When an earlier run wrote last; null if it left nothing. */
+    private Instant newest() throws IOException {
+        List<Instant> times = new ArrayList<>();
+        spool.keepOnly(file -> times.add(Files.getLastModifiedTime(file).toInstant()));
+        return times.stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     private static String name(Path file) {
@@ -76,12 +98,24 @@ final class TaskSpool {
      * @throws IOException if what is old cannot be deleted
      */
     synchronized boolean take(Fragment fragment) throws IOException {
-        if (swept.plus(SWEEP).isBefore(clock.instant())) {
-            swept = clock.instant();
-            spool.keepOnly(file -> !ProgressName.isName(name(file)) || inWork.contains(ProgressName.fileOf(file))
+        Path chunk = spool.chunk(fragment);
+        begun.add(chunk);
+        sweep();
+        return inWork.add(chunk);
+    }
+
+    /** Once a day: what People.ai has no longer comes no more. A wrong clock would have it all sent once more. */
+    private void sweep() throws IOException {
+        long now = nanos.getAsLong();
+        if (trust.check(clock.instant(), now) && (swept == null || now - swept >= SWEEP_NANOS)) {
+            swept = now;
+            spool.keepOnly(file -> isBegun(ProgressName.isName(name(file)) ? ProgressName.fileOf(file) : file)
                     || isRecent(file));
         }
-        return inWork.add(spool.chunk(fragment));
+    }
+
+    private boolean isBegun(Path data) {
+        return begun.contains(data) || begun.contains(FragmentCache.newRecords(data));
     }
 
     /**
@@ -126,6 +160,7 @@ final class TaskSpool {
                     done.remember();
                 }
                 spool.forgetData(fragment);
+                begun.remove(file);
             } else {
                 journals.rest(file);
             }

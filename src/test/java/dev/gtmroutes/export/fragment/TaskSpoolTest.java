@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,12 +40,22 @@ class TaskSpoolTest {
     Path folder;
 
     private final SettableClock clock = new SettableClock(Instant.now().toString());
+    private long nanos;
     private final Fragment fragment = new Fragment("delta 2026-02-01..2026-02-10", ExportType.of("delta"),
             new Days(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-10")), "all", "job-1", 3, true, 100);
 
     /** That of the next run of the program. */
     private TaskSpool open() throws IOException {
-        return new TaskSpool(folder, clock);
+        return new TaskSpool(folder, clock, () -> nanos);
+    }
+
+    private void pass(Duration time) {
+        clock.pass(time);
+        nanos += time.toNanos();
+    }
+
+    private Fragment other(int index) {
+        return new Fragment(fragment.window(), fragment.type(), fragment.days(), "all", "job-2", index, true, 1);
     }
 
     /** With the fragment in work. */
@@ -158,17 +169,44 @@ class TaskSpoolTest {
     }
 
     @Test
-    void whatIsOlderThanPeopleAiKeepsDataIsDeletedAtTheStartAndOnceADay() throws IOException {
+    void whatIsOlderThanPeopleAiKeepsDataIsDeletedOnceADay() throws IOException {
         TaskSpool spool = fetched();
         deliver(spool);
         Path other = folder.resolve("job-1/.f009.ndjson.progress");
         Files.copy(folder.resolve("job-1").resolve(PROGRESS), other);
-        clock.pass(ExportJobs.RETENTION.plus(Duration.ofHours(1)));
-        Fragment next = new Fragment(fragment.window(), fragment.type(), fragment.days(), "all", "job-2", 0, true, 1);
-        spool.take(next);
+        pass(ExportJobs.RETENTION.plus(Duration.ofHours(1)));
+        spool.take(other(0));
         assertThat(files()).as("but what is in work stays").containsExactly(PROGRESS, "f003.ndjson");
 
-        open();
+        TaskSpool next = open();
+        next.take(other(0));
+        assertThat(files()).as("the clock may be wrong").containsExactly(PROGRESS, "f003.ndjson");
+        pass(Duration.ofHours(1));
+        next.take(other(1));
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsWrongAtTheStartMakesNothingBeDeliveredTwice() throws IOException {
+        deliver(fetched());
+        clock.pass(Duration.ofDays(400));
+        TaskSpool next = open();
+        next.take(other(0));
+        clock.pass(Duration.ofDays(-400));
+        pass(Duration.ofHours(2));
+        next.take(other(1));
+
+        assertThat(next.take(fragment)).isTrue();
+        assertThat(next.settled(fragment).all().get(PLACE).settled().stream()).containsExactly(0);
+    }
+
+    @Test
+    void aClockThatGoesOnWhereTheLastRunEndedIsTrustedAtTheStart() throws IOException {
+        deliver(fetched());
+        Path old = Files.copy(folder.resolve("job-1").resolve(PROGRESS), folder.resolve("job-1/.f009.ndjson.progress"));
+        Files.setLastModifiedTime(old, FileTime.from(clock.instant().minus(ExportJobs.RETENTION).minusSeconds(1)));
+        open().take(other(0));
+
+        assertThat(files()).containsExactly(PROGRESS, "f003.ndjson");
     }
 }
