@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.bulk.spool.BulkFolders;
 import dev.gtmroutes.deadletter.OldLetters;
 import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.disk.ClockTrust;
 import dev.gtmroutes.inbox.FinishedFiles;
 import dev.gtmroutes.inbox.WaitingFile;
 import org.apache.camel.CamelContext;
@@ -32,6 +35,8 @@ public final class Janitor {
 
     /** Removed in one run, of each pool, at most. */
     public static final int MOST_PER_RUN = 50_000;
+    /** Before the janitor is there, flows may have begun. */
+    private static final Duration STARTING = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final String DEAD_LETTERS = "dead-letters";
@@ -45,24 +50,34 @@ public final class Janitor {
         private final List<OldLetters> letters = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
         private final List<Path> forsaken = new ArrayList<>();
+        /** When the newest file was written that is older than this run of the program; null if there is none. */
+        private Instant known;
     }
 
     private final Map<Path, OldLetters> letters = new HashMap<>();
     private final CamelContext camel;
     private final KeepSettings settings;
     private final Clock clock;
+    private final LongSupplier nanos;
+    private final Instant begun;
     private final int mostPerRun;
+    /** Null before the first run. */
+    private ClockTrust trust;
 
     /** With the settings of the context, which are read at each run. */
     public Janitor(CamelContext camel, Clock clock) {
-        this(camel, clock, MOST_PER_RUN);
+        this(camel, clock, System::nanoTime, MOST_PER_RUN, null);
     }
 
-    Janitor(CamelContext camel, Clock clock, int mostPerRun) {
+    /** @param trust null to find out from the files whether the clock can be trusted */
+    Janitor(CamelContext camel, Clock clock, LongSupplier nanos, int mostPerRun, ClockTrust trust) {
         this.camel = camel;
         this.settings = new KeepSettings(camel);
         this.clock = clock;
+        this.nanos = nanos;
+        this.begun = clock.instant().minus(STARTING);
         this.mostPerRun = mostPerRun;
+        this.trust = trust;
     }
 
     /** Removes what is due, and reports it in one line of the log. Whatever fails is reported, and left for the next run. */
@@ -71,9 +86,11 @@ public final class Janitor {
         for (Path data : DataClaims.of(camel)) {
             attempt(run, () -> look(data, run));
         }
+        Instant now = clock.instant();
+        boolean trusted = isTrusted(now, run);
         Map<Kept, Pool.Swept> removed = new EnumMap<>(Kept.class);
         run.pools.forEach((setting, pool) -> attempt(run, () -> {
-            Pool.Swept swept = pool.sweep(clock.instant());
+            Pool.Swept swept = pool.sweep(now, trusted);
             removed.merge(run.kinds.get(setting), swept, Pool.Swept::and);
             if (swept.problem() != null) {
                 run.problems.add(swept.problem());
@@ -82,6 +99,14 @@ public final class Janitor {
         run.letters.forEach(each -> attempt(run, each::forgetGone));
         RetentionReport.log(LOG, removed, run.problems);
         RetentionReport.logForsaken(LOG, run.forsaken);
+    }
+
+    /** What this run of the program has written says nothing: the clock may have been wrong from the start. */
+    private boolean isTrusted(Instant now, Run run) {
+        if (trust == null) {
+            trust = ClockTrust.after(run.known, now, nanos.getAsLong());
+        }
+        return trust.check(now, nanos.getAsLong());
     }
 
     private interface Step {
@@ -123,15 +148,15 @@ public final class Janitor {
         if (!isInbox) {
             return;
         }
-        add(done, pool(run, Kept.DONE, flow), file -> () -> isDeleted(file));
-        add(failed, pool(run, Kept.FAILED, flow), file -> () -> isDeleted(file));
+        add(run, done, pool(run, Kept.DONE, flow), file -> () -> isDeleted(file));
+        add(run, failed, pool(run, Kept.FAILED, flow), file -> () -> isDeleted(file));
         Pool strays = pool(run, Kept.FAILED, flow);
         Pool waiting = outbox ? pool(run, Kept.RESPONSES, flow) : null;
         RealFolder.each(inbox, (file, attributes) -> {
             if (WaitingFile.isStrayProgress(file)) {
-                strays.add(old(attributes, () -> WaitingFile.isStrayProgress(file) && isDeleted(file)));
+                strays.add(old(run, attributes, () -> WaitingFile.isStrayProgress(file) && isDeleted(file)));
             } else if (waiting != null && !file.getFileName().toString().startsWith(".") && attributes.isRegularFile()) {
-                waiting.add(old(attributes, new WaitingFile(camel, file)::delete));
+                waiting.add(old(run, attributes, new WaitingFile(camel, file)::delete));
             }
         });
     }
@@ -139,7 +164,7 @@ public final class Janitor {
     private void lookAtJobs(Path flow, Run run) throws IOException {
         String name = flow.getFileName().toString();
         for (Path destination : RealFolder.folders(flow)) {
-            add(destination.resolve(BulkFolders.DONE), pool(run, Kept.DONE, name), file -> () -> isDeleted(file));
+            add(run, destination.resolve(BulkFolders.DONE), pool(run, Kept.DONE, name), file -> () -> isDeleted(file));
             if (BulkFolders.isForsaken(camel, destination)) {
                 run.forsaken.add(destination);
             }
@@ -166,12 +191,15 @@ public final class Janitor {
         Pool.Remover of(Path file);
     }
 
-    private static void add(Path folder, Pool pool, RemoverOf remover) throws IOException {
-        RealFolder.each(folder, (file, attributes) -> pool.add(old(attributes, remover.of(file))));
+    private void add(Run run, Path folder, Pool pool, RemoverOf remover) throws IOException {
+        RealFolder.each(folder, (file, attributes) -> pool.add(old(run, attributes, remover.of(file))));
     }
 
-    private static Pool.Old old(BasicFileAttributes attributes, Pool.Remover remover) {
+    private Pool.Old old(Run run, BasicFileAttributes attributes, Pool.Remover remover) {
         Instant since = attributes.lastModifiedTime().toInstant();
+        if (since.isBefore(begun) && (run.known == null || since.isAfter(run.known))) {
+            run.known = since;
+        }
         return new Pool.Old(since, attributes.size(), remover);
     }
 

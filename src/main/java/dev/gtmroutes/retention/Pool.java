@@ -77,15 +77,19 @@ final class Pool {
         }
     }
 
-    /** Removes what is too old or too much. It ends early if its thread is interrupted. */
-    Swept sweep(Instant now) {
+    /**
+     * Removes what is too old or too much. It ends early if its thread is interrupted.
+     *
+     * @param trusted whether the clock can be trusted; otherwise only what is too much goes
+     */
+    Swept sweep(Instant now, boolean trusted) {
         List<Old> inOrder = new ArrayList<>(oldest);
         inOrder.sort(Comparator.comparing(Old::since));
         long removed = 0;
         long removedBytes = 0;
         String problem = null;
         for (Old each : inOrder) {
-            boolean tooOld = keep.age() != null && each.since.plus(keep.age()).isBefore(now);
+            boolean tooOld = trusted && keep.age() != null && each.since.plus(keep.age()).isBefore(now);
             boolean tooMuch = bytes - removedBytes > keep.bytes()
                     || keep.bytes() != Long.MAX_VALUE && files - removed > mostFiles;
             if (!tooOld && !tooMuch || each.since.plus(YOUNGEST).isAfter(now) || Thread.currentThread().isInterrupted()) {

@@ -136,6 +136,55 @@ class JanitorTest {
     }
 
     @Test
+    void aClockThatJumpsAheadDeletesNothingForItsAge() throws Exception {
+        data.set("gtm.keep-done", "7d,3K");
+        Path event = data.file("responses/calls.crm/a.ndjson", 10, DAY);
+        Path oldest = data.file("inbox/calls/.done/a.ndjson", 2048, DAY.multipliedBy(2));
+        Path done = data.file("inbox/calls/.done/b.ndjson", 2048, DAY);
+        Janitor janitor = data.janitor();
+        data.jump(DAY.multipliedBy(40));
+        janitor.run();
+        assertThat(event).exists();
+        assertThat(done).exists();
+        assertThat(oldest).as("together they are too large, whatever the time").doesNotExist();
+
+        data.jump(DAY.multipliedBy(-40));
+        data.clock.pass(Duration.ofHours(2));
+        janitor.run();
+        data.clock.pass(Duration.ofHours(2));
+        janitor.run();
+        assertThat(event).exists();
+        assertThat(done).exists();
+
+        data.clock.pass(DAY.multipliedBy(30));
+        janitor.run();
+        assertThat(event).doesNotExist();
+        assertThat(done).doesNotExist();
+    }
+
+    @Test
+    void aClockThatMayBeWrongAtTheStartIsTrustedAfterAnHour() throws Exception {
+        Path event = data.file("responses/calls.crm/a.ndjson", 10, DAY.multipliedBy(31));
+        Janitor janitor = data.started();
+        // Written by this run of the program, with the same clock.
+        data.file("inbox/calls/.done/b.ndjson", 10, Duration.ZERO);
+        janitor.run();
+        assertThat(event).exists();
+
+        data.clock.pass(Duration.ofHours(1));
+        janitor.run();
+        assertThat(event).doesNotExist();
+    }
+
+    @Test
+    void aClockThatGoesOnWhereFilesWereWrittenLastIsTrustedAtTheStart() throws Exception {
+        Path event = data.file("responses/calls.crm/a.ndjson", 10, DAY.multipliedBy(31));
+        data.file("inbox/calls/.done/b.ndjson", 10, DAY);
+        data.started().run();
+        assertThat(event).doesNotExist();
+    }
+
+    @Test
     void linksAreNeverFollowed() throws Exception {
         Path outside = Files.createDirectories(directory.resolve("outside"));
         Path precious = Files.writeString(outside.resolve("precious"), "x");
@@ -163,7 +212,7 @@ class JanitorTest {
         for (int i = 0; i < 25; i++) {
             data.file("inbox/calls/.done/" + i, 1, DAY.multipliedBy(100 - i));
         }
-        Janitor janitor = new Janitor(data.camel, data.clock, 10);
+        Janitor janitor = data.janitor(10);
 
         janitor.run();
         assertThat(data.path.resolve("inbox/calls/.done")).isDirectoryNotContaining("glob:**/{0,1,2,3,4,5,6,7,8,9}")

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import dev.gtmroutes.PlainCamel;
 import dev.gtmroutes.delivery.outcome.DataClaims;
+import dev.gtmroutes.disk.ClockTrust;
 import dev.gtmroutes.peopleai.SettableClock;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -32,6 +33,7 @@ final class KeptData extends Handler implements AutoCloseable {
     final SettableClock clock = new SettableClock(START);
     final DefaultCamelContext camel = PlainCamel.create();
     final Path path;
+    private Duration jumped = Duration.ZERO;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Properties settings = new Properties();
     private final Logger logger = Logger.getLogger(Janitor.class.getName());
@@ -49,7 +51,27 @@ final class KeptData extends Handler implements AutoCloseable {
     }
 
     Janitor janitor() {
-        return new Janitor(camel, clock);
+        return janitor(Janitor.MOST_PER_RUN);
+    }
+
+    /** It trusts the clock. @param most so many files are removed in one run of each pool */
+    Janitor janitor(int most) {
+        return new Janitor(camel, clock, this::nanos, most, new ClockTrust(true, clock.instant(), nanos()));
+    }
+
+    /** That of a program that has just started. */
+    Janitor started() {
+        return new Janitor(camel, clock, this::nanos, Janitor.MOST_PER_RUN, null);
+    }
+
+    private long nanos() {
+        return Duration.between(Instant.parse(START), clock.instant()).minus(jumped).toNanos();
+    }
+
+    /** The clock is wrong by this from now on. */
+    void jump(Duration ahead) {
+        clock.pass(ahead);
+        jumped = jumped.plus(ahead);
     }
 
     /** A file of so many bytes that was written to so long ago. */
