@@ -136,10 +136,11 @@ public final class KameletRoutes {
     /**
      * Camel also removes the endpoint of a shared route, such as a vendor API's, with the last route that calls it. Its
      * next user would then make the route anew, and with it fetch another token. So the route itself counts as a user.
+     * One thread at a time: flows and previews go at once, and the services of a route are a plain list.
      *
      * @param route null if there is none
      */
-    private static void keep(Route route, KameletEndpoint shared) {
+    private static synchronized void keep(Route route, KameletEndpoint shared) {
         if (route != null && route.getServices().stream()
                 .noneMatch(each -> each instanceof User user && user.of == shared)) {
             route.addService(new User(shared));
