@@ -24,7 +24,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -76,6 +75,7 @@ public final class FlowLoader {
     private final VersionKamelets kamelets = new VersionKamelets();
     private final SettingValues settings;
     private final NumberedDestinations earlier;
+    private final LoadTrace made;
 
     FlowLoader(CamelContext camel, Templates templates) {
         this(camel, templates, NumberedDestinations.NONE);
@@ -87,6 +87,7 @@ public final class FlowLoader {
         this.earlier = earlier;
         this.templates = templates;
         this.settings = SettingValues.of(camel);
+        this.made = new LoadTrace(camel);
         ParameterDecoding.install(camel);
         SettingSecrets.watch(camel);
     }
@@ -101,10 +102,10 @@ public final class FlowLoader {
      */
     synchronized Loaded load(FlowVersion version, Loaded before, Map<String, Boolean> running) throws Exception {
         Set<String> routesBefore = routeIds();
-        Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
         Map<String, String> autoStartup = new LinkedHashMap<>();
         templates.use(version.shared());
         templates.use(version.own());
+        made.begin();
         try {
             for (RoutesBuilder each : parse(version)) {
                 List<RouteDefinition> routes = check((RouteBuilder) each, routesBefore);
@@ -123,8 +124,10 @@ public final class FlowLoader {
             }
             return new Loaded(version, autoStartup);
         } catch (Exception e) {
-            undo(routesBefore, endpointsBefore);
+            undo();
             throw e;
+        } finally {
+            made.end();
         }
     }
 
@@ -182,13 +185,10 @@ public final class FlowLoader {
     }
 
     /** Takes away what a failed load left behind: a Kamelet's endpoint that stays would never make its route again. */
-    private void undo(Set<String> routesBefore, Set<Endpoint> endpointsBefore) throws Exception {
-        KameletRoutes.remove(camel, each -> !routesBefore.contains(each) && !each.startsWith("preview-"));
-        for (Endpoint each : List.copyOf(camel.getEndpoints())) {
-            boolean preview = each instanceof KameletEndpoint kamelet && kamelet.getRouteId().startsWith("preview-");
-            if (!endpointsBefore.contains(each) && !preview) {
-                camel.removeEndpoint(each);
-            }
+    private void undo() throws Exception {
+        KameletRoutes.remove(camel, made.routes()::contains);
+        for (Endpoint each : made.endpoints()) {
+            camel.removeEndpoint(each);
         }
     }
 
@@ -202,13 +202,14 @@ public final class FlowLoader {
      */
     synchronized void share(String endpoint, String kamelet, Kamelets known) throws Exception {
         check(settings.problems(kamelet, known));
-        Set<String> routesBefore = routeIds();
-        Set<Endpoint> endpointsBefore = new HashSet<>(camel.getEndpoints());
+        made.begin();
         try {
             RouteModel.endpoint(camel, endpoint);
         } catch (Exception e) {
-            undo(routesBefore, endpointsBefore);
+            undo();
             throw e;
+        } finally {
+            made.end();
         }
     }
 
