@@ -26,8 +26,8 @@ import dev.gtmroutes.progress.ProgressName;
  */
 final class RenamedFiles {
 
-    /** For a progress file that cannot be read, so that it is read only once. */
-    private static final ProgressHeader UNREADABLE = new ProgressHeader(0, -1, "", null, null, null);
+    /** For a progress file that says nothing, so that it is read only once. */
+    private static final ProgressHeader DAMAGED = new ProgressHeader(0, -1, "", null, null, null);
 
     private final Disk disk;
     private final Predicate<Path> isFinal;
@@ -64,6 +64,8 @@ final class RenamedFiles {
     /**
      * Puts the progress of a file that is about to be taken beside it, should it have been in work under another name.
      * A crash in between leaves the progress where the next call finds it.
+     *
+     * @throws IOException also if any progress here cannot be read: it may be that of this file
      */
     void adopt(Path file, FileFingerprint now) throws IOException {
         Path own = ProgressName.beside(file);
@@ -100,14 +102,22 @@ final class RenamedFiles {
     /** @return the progress of no other file that is about this one; null if there is none */
     private Path stray(Path own, Path file, FileFingerprint now, Predicate<ProgressHeader> wanted) throws IOException {
         for (Path each : progress) {
-            ProgressHeader header = headers.computeIfAbsent(each,
-                    key -> Objects.requireNonNullElse(ProgressHeader.read(key), UNREADABLE));
-            if (header != UNREADABLE && !each.equals(own) && wanted.test(header) && !isOfItsName(each, header)
+            ProgressHeader header = header(each);
+            if (header != DAMAGED && !each.equals(own) && wanted.test(header) && !isOfItsName(each, header)
                     && isOf(each, file, now)) {
                 return each;
             }
         }
         return null;
+    }
+
+    private ProgressHeader header(Path progress) throws IOException {
+        ProgressHeader known = headers.get(progress);
+        if (known == null) {
+            known = Objects.requireNonNullElse(ProgressHeader.read(progress), DAMAGED);
+            headers.put(progress, known);
+        }
+        return known;
     }
 
     private static boolean isOfItsName(Path progress, ProgressHeader header) {
@@ -180,7 +190,13 @@ final class RenamedFiles {
         if (Files.exists(ProgressName.fileOf(progress)) || isBesideAny(progress.getParent(), progress)) {
             return false;
         }
-        ProgressHeader header = ProgressHeader.read(progress);
+        ProgressHeader header;
+        try {
+            header = ProgressHeader.read(progress);
+        } catch (IOException e) {
+            // It may be that of a file with another name. Whoever takes a file here will tell.
+            return false;
+        }
         return header == null || header.key() == null || named(progress.getParent(), header.key(), each -> true) == null;
     }
 

@@ -2,8 +2,6 @@
 package dev.gtmroutes.progress;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -49,7 +47,10 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
                             + " file to send all records of " + file.getFileName() + " again",
                     e);
         } catch (IOException e) {
-            return unusable(file, text(e));
+            if (ProgressName.isNoFile(ProgressName.beside(file))) {
+                return unusable(file, "it is not a file");
+            }
+            throw ProgressHeader.unreadable(ProgressName.beside(file), e);
         } catch (RuntimeException e) {
             return unusable(file, e.getMessage());
         }
@@ -107,14 +108,5 @@ record FileProgress(InputProgress settled, SettledPart part, long length, boolea
                 + "before", ProgressName.beside(file),
                 why, file.getFileName());
         return none(new InputProgress());
-    }
-
-    private static String text(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "no permission to read the file";
-        }
-        // The message of such an exception is often no more than the name of the file.
-        return failure instanceof FileSystemException broken && broken.getReason() != null ? broken.getReason()
-                : failure.getMessage();
     }
 }

@@ -3,8 +3,12 @@ package dev.gtmroutes.progress;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import dev.gtmroutes.disk.CheckedLine;
@@ -60,16 +64,43 @@ public record ProgressHeader(int version, long size, String print, String modifi
                         : new InputProgress.DestinationKey(word(words[identity]), word(words[identity + 1])));
     }
 
-    /** @return null if there is no progress file, or it does not begin with a header that this version can read */
-    public static ProgressHeader read(Path progress) {
-        try (BufferedReader lines = Files.newBufferedReader(progress, StandardCharsets.UTF_8)) {
+    /**
+     * @return null if there is no progress file, or it does not begin with a header that this version can read
+     * @throws IOException if it cannot be read: nobody knows which file it is about
+     */
+    public static ProgressHeader read(Path progress) throws IOException {
+        // Unlike Files.newBufferedReader, it takes bytes that are no text for damage, not for a failure.
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(progress), StandardCharsets.UTF_8))) {
             String first = lines.readLine();
             String text = first == null ? null : CheckedLine.text(first);
             return text == null ? null : parse(text);
-        } catch (IOException | RuntimeException e) {
+        } catch (NoSuchFileException | NewerFormatException | RuntimeException e) {
             // Whoever wants to use it will tell.
             return null;
+        } catch (IOException e) {
+            if (ProgressName.isNoFile(progress)) {
+                return null;
+            }
+            throw unreadable(progress, e);
         }
+    }
+
+    /** What it says is not lost, so nothing may be sent as if it said nothing. */
+    static IOException unreadable(Path progress, IOException why) {
+        return new IOException(
+                "the progress file " + progress + " cannot be read (" + text(why) + "). Without it, records would "
+                        + "be sent again: make it readable, or delete it to send all records of its file again",
+                why);
+    }
+
+    private static String text(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        // The message of such an exception is often no more than the name of the file.
+        return failure instanceof FileSystemException broken && broken.getReason() != null ? broken.getReason()
+                : failure.getMessage();
     }
 
     /** The line, with its line end. */

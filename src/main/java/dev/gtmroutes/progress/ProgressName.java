@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.progress;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
 /** The name of a progress file, which lies beside the file that it is about: {@code .<file>.progress}. */
@@ -29,6 +32,15 @@ public final class ProgressName {
     public static Path fileOf(Path progress) {
         String name = progress.getFileName().toString();
         return progress.resolveSibling(name.substring(1, name.length() - ENDING.length()));
+    }
+
+    /** Whether something else than a file has the name, such as a folder. What cannot be looked at may be a file. */
+    static boolean isNoFile(Path progress) {
+        try {
+            return !Files.readAttributes(progress, BasicFileAttributes.class).isRegularFile();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether a file of this name is a progress file. */

@@ -236,6 +236,26 @@ class InboxFilesTest {
     }
 
     @Test
+    void noFileIsTakenWhileItsProgressOrThatOfARenamedOneCannotBeRead() throws Exception {
+        try (InboxRun run = new InboxRun(data, NOTHING)) {
+            Path progress = run.inbox().resolve(".known.ndjson.progress");
+            // Nobody can follow this link, not even root.
+            Files.createSymbolicLink(progress, progress);
+            run.drop("known.ndjson", "{}\n");
+            run.drop("renamed.ndjson", "{}\n");
+            run.start();
+
+            await().until(() -> run.warnings("stays in the inbox").size() == 2);
+            assertThat(run.warnings("the progress file " + progress + " cannot be read (")).hasSize(2);
+            assertThat(run.taken).isEmpty();
+            assertThat(RenamedFiles.isStray(progress)).isFalse();
+
+            Files.delete(progress);
+            await().until(() -> run.isDone("known.ndjson") && run.isDone("renamed.ndjson"));
+        }
+    }
+
+    @Test
     void aFileWithProgressOfALaterVersionIsNotSentAgainButRests() throws Exception {
         try (InboxRun run = new InboxRun(data, NOTHING)) {
             run.drop(".later.ndjson.progress", CheckedLine.of("file/3 2031"));

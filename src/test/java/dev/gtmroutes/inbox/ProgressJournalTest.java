@@ -154,6 +154,18 @@ class ProgressJournalTest {
     }
 
     @Test
+    void progressThatCannotBeReadIsLeftAsItIs() throws IOException {
+        settle(open(), CALLS, 0);
+        Path hidden = Files.move(path(), inbox.resolve("hidden"));
+        // Nobody can follow this link, not even root.
+        Files.createSymbolicLink(path(), path());
+        assertThatThrownBy(this::open).hasMessageContaining("Without it, records would be sent again");
+
+        Files.move(hidden, path(), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(settled(CALLS)).isEqualTo(records(0));
+    }
+
+    @Test
     void aDamagedLineCostsOnlyItself() throws IOException {
         ProgressJournal journal = open();
         settle(journal, CALLS, 0);
