@@ -51,10 +51,12 @@ final class JobRecords implements Closeable {
                 if (!key.isEmpty()) {
                     byKey.put(key, read[0]);
                 }
-                offsets[++read[0]] = offset + line.length + 1;
+                offsets[read[0] + 1] = offset + line.length + 1;
             }
+            read[0]++;
         });
-        if (read[0] < count) {
+        // Where there are more, nobody knows which of them the job was made for.
+        if (read[0] != count) {
             throw new IOException(records + " has " + read[0] + " records, but its job has " + count);
         }
         file = FileChannel.open(records, StandardOpenOption.READ);

@@ -2,10 +2,13 @@
 package dev.gtmroutes.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,6 +202,17 @@ class BulkJobTest {
                 .isEqualTo("bulk job 1 reports an error for this record: is bad");
         assertThat(outcomes.letters.get(0).record().line()).isEqualTo(8);
         assertThat(kinds).startsWith("CREATE", "UPLOAD", "LIST").endsWith("RESULTS");
+    }
+
+    @Test
+    void aFileWithOtherRecordsThanThoseOfItsJobIsRefused() throws IOException {
+        Path file = folder.resolve("000001.ndjson");
+        String line = Files.readAllLines(file).get(0);
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(this::open)
+                .hasMessageEndingWith("000001.ndjson has " + (RECORDS + 1) + " records, but its job has "
+                        + RECORDS);
     }
 
     @Test

@@ -99,6 +99,7 @@ public final class Spool {
      * @throws IOException if they could not be saved
      */
     public synchronized void append(List<SpooledRecord> records) throws IOException {
+        int last = lastNumber;
         Map<SpoolFile, List<SpooledRecord>> byFile = assign(records);
         List<SpoolFile> saved = new ArrayList<>();
         try {
@@ -113,6 +114,10 @@ public final class Spool {
             throw e;
         } finally {
             open.values().removeIf(each -> each.records() == 0);
+            if (open.tailMap(last, false).isEmpty()) {
+                // The next call gets the same files, and cuts what could not be taken back.
+                lastNumber = last;
+            }
         }
     }
 
@@ -161,6 +166,7 @@ public final class Spool {
                 || !each.first().plus(jobWait.multipliedBy(MOST_WAITS)).isAfter(now));
         if (closed.isEmpty() && due) {
             SpoolFile first = open.firstEntry().getValue();
+            first.cut();
             closing.note(first.number(), first.records());
             open.remove(first.number());
             closed.put(first.number(), first.path());

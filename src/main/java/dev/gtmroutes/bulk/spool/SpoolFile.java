@@ -80,6 +80,7 @@ public final class SpoolFile {
         for (SpooledRecord each : added) {
             lines.write(each.toLine());
         }
+        cut();
         file.append(lines.toByteArray());
         before = bytes;
         added.forEach(this::remember);
@@ -87,6 +88,16 @@ public final class SpoolFile {
         bytes += lines.size();
         last = Instant.now();
         first = first == null ? last : first;
+    }
+
+    /** Takes away what a failed call could neither save nor take back: its records come again. */
+    void cut() throws IOException {
+        if (Files.exists(path) && Files.size(path) > bytes) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                disk.truncate(channel, bytes);
+                disk.sync(channel);
+            }
+        }
     }
 
     int number() {

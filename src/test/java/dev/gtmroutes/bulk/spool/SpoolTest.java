@@ -132,6 +132,43 @@ class SpoolTest {
     }
 
     @Test
+    void whatCanNeitherBeSavedNorTakenBackIsInNoJob() throws IOException {
+        boolean[] broken = new boolean[1];
+        Disk fails = new Disk() {
+            @Override
+            public void sync(FileChannel file) throws IOException {
+                if (broken[0]) {
+                    // As an interrupt does it: nothing can be cut off then.
+                    file.close();
+                    throw new IOException("No space left on device");
+                }
+                super.sync(file);
+            }
+        };
+        Spool spool = new Spool(folder, fails, 100, Duration.ofSeconds(60));
+        spool.load();
+        broken[0] = true;
+        assertThatThrownBy(() -> spool.append(records("a"))).isInstanceOf(IOException.class);
+        broken[0] = false;
+        spool.append(records("b"));
+        assertThat(file(1)).containsExactly("b");
+        broken[0] = true;
+        assertThatThrownBy(() -> spool.append(records("c"))).isInstanceOf(IOException.class);
+        broken[0] = false;
+        spool.append(records("d"));
+        assertThat(file(1)).containsExactly("b", "d");
+        broken[0] = true;
+        assertThatThrownBy(() -> spool.append(records("e"))).isInstanceOf(IOException.class);
+        broken[0] = false;
+
+        List<Integer> counts = new ArrayList<>();
+        assertThat(spool.next(Instant.now().plusSeconds(61), (number, count) -> counts.add(count))).contains(1);
+        assertThat(counts).containsExactly(2);
+        assertThat(file(1)).containsExactly("b", "d");
+        assertThat(folder.resolve("000002.ndjson")).doesNotExist();
+    }
+
+    @Test
     void halfALineOfACrashIsCutOff() throws IOException {
         spool(100).append(records("a"));
         Files.writeString(folder.resolve("000001.ndjson"), Files.readString(folder.resolve("000001.ndjson")) + "{\"sour");
