@@ -146,8 +146,9 @@ public class KafkaInputs {
     }
 
     private static void accepted(InWork inWork) {
-        inWork.input.settledBy(() -> all(inWork.input));
+        // First: as soon as all is settled, it may be committed, and does not come again after a crash.
         inWork.end.done(true);
+        inWork.input.settledBy(() -> all(inWork.input));
         if (inWork.leave()) {
             inWork.consumer.worked();
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ import javax.management.ObjectName;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.progress.InputCompletion;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
 import dev.gtmroutes.sandbox.faults.Misbehaviour;
@@ -240,6 +242,25 @@ class KafkaSourceTest {
             arrived.addAll(flow.arrived());
         }
         assertThat(arrived).containsAll(numbers(200));
+    }
+
+    @Test
+    void whatAStepDoesAtTheEndOfAMessageIsDoneBeforeTheCommit() throws Exception {
+        AtomicBoolean uncommitted = new AtomicBoolean();
+        Consumer<Exchange> task = each -> {
+            each.getMessage().setBody(List.of(Map.of("n", 0)));
+            each.getProperty(InputCompletion.PROPERTY, InputCompletion.class).whenDone(over -> {
+                await().during(Duration.ofSeconds(1)).until(() -> broker.committed("gtm-ending", "ending").isEmpty());
+                uncommitted.set(true);
+            });
+        };
+        try (KafkaFlow flow = flow("ending", 1).before(task)) {
+            send("ending", 1, 0, 1);
+            flow.start();
+            awaitCommitted("ending", Map.of(0, 1L));
+
+            assertThat(uncommitted).isTrue();
+        }
     }
 
     @Test
