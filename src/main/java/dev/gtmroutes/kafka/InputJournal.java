@@ -83,9 +83,9 @@ final class InputJournal implements ProgressLog {
         return what == Note.SETTLED && mayPass || onceOnly.contains(destination) ? what : null;
     }
 
-    /** @param ends of partitions: Kafka brings no message before these offsets any more */
-    void committed(Map<TopicPartition, Long> ends) {
-        open.committed(ends);
+    /** @param last of partitions: Kafka brings no message with these ordinals, and none before them, any more */
+    void committed(Map<TopicPartition, Integer> last) {
+        open.committed(last);
     }
 
     /**
@@ -127,6 +127,10 @@ final class InputJournal implements ProgressLog {
         }
         BitSet ordinals = new BitSet();
         records.addTo(ordinals);
-        progress.note(what, place, ordinals.stream().mapToObj(open::get).filter(Objects::nonNull).toList());
+        List<MessageId> messages = ordinals.stream().mapToObj(open::get).filter(Objects::nonNull).toList();
+        if (what == Note.SENDING && messages.size() < ordinals.cardinality()) {
+            throw new IOException("a message that was about to be sent is committed already");
+        }
+        progress.note(what, place, messages);
     }
 }

@@ -144,10 +144,10 @@ final class KafkaInput {
 
     /** Kafka has taken what {@link #committable} returned last. */
     synchronized void committed() {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        held.forEach((partition, progress) -> ends.put(partition, progress.committed()));
+        Map<TopicPartition, Integer> last = new HashMap<>();
+        held.forEach((partition, progress) -> last.put(partition, progress.committed()));
         if (journal != null) {
-            journal.committed(ends);
+            journal.committed(last);
         }
         count();
     }

@@ -30,12 +30,12 @@ final class OpenMessages {
         return place < 0 || place >= messages.size() ? null : messages.get(place);
     }
 
-    /** @param ends of partitions: all messages before these offsets are committed */
-    synchronized void committed(Map<TopicPartition, Long> ends) {
+    /** @param last of partitions: their messages with these ordinals, and those before them, are committed */
+    synchronized void committed(Map<TopicPartition, Integer> last) {
         int leading = 0;
         for (int place = 0; place < messages.size(); place++) {
             MessageId message = messages.get(place);
-            if (message != null && message.offset() < ends.getOrDefault(message.partition(), 0L)) {
+            if (message != null && first + place <= last.getOrDefault(message.partition(), -1)) {
                 messages.set(place, null);
             }
             leading += leading == place && messages.get(place) == null ? 1 : 0;

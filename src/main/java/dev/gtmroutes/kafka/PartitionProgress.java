@@ -25,7 +25,9 @@ final class PartitionProgress {
     /** Those from the first one on that has no outcome. */
     private final Deque<InWork> open = new ArrayDeque<>();
     private InWork lastSettled;
-    private InWork lastToCommit;
+    /** The highest ordinals; offsets begin anew where somebody makes the topic again. */
+    private int ordinalSettled = NONE;
+    private int ordinalToCommit = NONE;
     private int settled;
     private int toCommit;
     private int committed;
@@ -44,6 +46,7 @@ final class PartitionProgress {
     void settle(BitSet done) {
         while (!open.isEmpty() && (open.peek().ordinal == NONE || done.get(open.peek().ordinal))) {
             lastSettled = open.remove();
+            ordinalSettled = Math.max(ordinalSettled, lastSettled.ordinal);
             settled++;
         }
     }
@@ -55,15 +58,15 @@ final class PartitionProgress {
     /** @return behind the last message before which all are settled; empty if that is committed */
     Optional<OffsetAndMetadata> toCommit() {
         toCommit = settled;
-        lastToCommit = lastSettled;
+        ordinalToCommit = ordinalSettled;
         return hasToCommit() ? Optional.of(new OffsetAndMetadata(lastSettled.end(), lastSettled.epoch, ""))
                 : Optional.empty();
     }
 
-    /** Kafka has taken what {@link #toCommit} returned last. @return behind which offset the partition goes on */
-    long committed() {
+    /** Kafka has taken what {@link #toCommit} returned last. @return the highest ordinal of it; below 0 for none */
+    int committed() {
         committed = toCommit;
-        return lastToCommit == null ? 0 : lastToCommit.end();
+        return ordinalToCommit;
     }
 
     /** How many messages would come again after a crash. */

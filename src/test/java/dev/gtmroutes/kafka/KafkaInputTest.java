@@ -2,6 +2,7 @@
 package dev.gtmroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;
+import dev.gtmroutes.progress.Ranges;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -145,6 +147,27 @@ class KafkaInputTest {
         settle(1);
         assertThat(committable()).containsExactly(Map.entry(ZERO, 9L));
         assertThat(input.unsettled()).isEmpty();
+    }
+
+    @Test
+    void messagesOfATopicThatIsMadeAgainMeanwhileAreNotTakenForCommitted() throws Exception {
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
+        FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
+        InputJournal journal = new InputJournal(progress, new InputProgress(), List.of(place), List.of(place), true);
+        input.noteIn(journal);
+        input.settledBy(() -> (BitSet) settled.clone());
+        input.handOut(message(0, 1000));
+        settle(0);
+        assertThat(committable()).containsExactly(Map.entry(ZERO, 1001L));
+        input.handOut(message(0, 0));
+        input.committed();
+        assertThat(committable()).isEmpty();
+        input.committed();
+
+        journal.note(ProgressLog.Note.SENDING, place, Ranges.of(1));
+        assertThat(progress.of(id(0)).isSending()).isTrue();
+        assertThatThrownBy(() -> journal.note(ProgressLog.Note.SENDING, place, Ranges.of(0)))
+                .hasMessage("a message that was about to be sent is committed already");
     }
 
     @Test
