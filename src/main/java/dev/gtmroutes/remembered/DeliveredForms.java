@@ -68,10 +68,11 @@ public final class DeliveredForms implements RememberedForms {
                 && before.attributes().equals(about.attributes()))) {
             LOG.info("{}: Only Changed of {} has other attributes or another template now. What it remembered was "
                     + "deleted, so every record is sent once", about.flow(), about.destination());
-            folder.delete();
             before = null;
         }
         if (before == null) {
+            // A crash may have come while it was deleted: nobody knows what the keys of the rest mean.
+            folder.delete();
             folder.write(about, disk);
         }
         return opened(folder, disk);

@@ -202,6 +202,19 @@ class DeliveredFormsTest {
     }
 
     @Test
+    void whatACrashLeftOfDeletedFormsIsNotTakenForOthers() throws Exception {
+        try (DeliveredForms forms = open()) {
+            forms.write(List.of(form(1, 11)), false);
+        }
+        Files.delete(folder().folder().resolve("about.json"));
+
+        try (DeliveredForms forms = DeliveredForms.open(folder(),
+                new FormFolder.About("calls", "calls-1", "other", List.of("team")), new Disk())) {
+            assertThat(forms.keys()).isZero();
+        }
+    }
+
+    @Test
     void aResetForgetsOneKeyOrAllBeforeAnythingElse() throws Exception {
         try (DeliveredForms forms = open()) {
             forms.write(List.of(form(1, 11), form(2, 22)), false);
