@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.MissingCredentialException;
@@ -65,7 +66,7 @@ final class RunningFlow {
     private String failure = "";
     private boolean failedForId;
     private volatile boolean failedForCredential;
-    private volatile boolean tryAgain;
+    private final AtomicBoolean tryAgain = new AtomicBoolean();
     private Instant loadedAt = Instant.now();
     /** Whether each flow ran when all were {@link #release released}; null while they are not. */
     private Map<String, Boolean> released;
@@ -184,7 +185,9 @@ final class RunningFlow {
         }
         // What has failed fails again, unless it was only that somebody else had its place.
         boolean sharedAreOthers = running == null && failed != null && !now.version.shared().equals(failed.shared());
-        if (failedForId || takeTryAgain() || sharedAreOthers || !now.version.doesTheSameAs(failed)) {
+        // Before it loads: what is stored while it does may have come too late for it.
+        boolean again = tryAgain.getAndSet(false);
+        if (failedForId || failedForCredential && again || sharedAreOthers || !now.version.doesTheSameAs(failed)) {
             failed = null;
             failedForId = false;
             failedForCredential = false;
@@ -196,20 +199,15 @@ final class RunningFlow {
         return problems;
     }
 
-    private boolean takeTryAgain() {
-        boolean again = tryAgain;
-        tryAgain = false;
-        return again;
-    }
-
     /**
      * There may be a credential now that was missing: the next {@link #settle} tries again what failed without it.
      *
-     * @return whether anything did
+     * @return whether anything did, or may be about to
      */
     boolean tryAgain() {
-        tryAgain = failedForCredential;
-        return tryAgain;
+        tryAgain.set(true);
+        // In this order: what fails has failed before its previous version runs.
+        return running == null || failedForCredential;
     }
 
     private void exchange(FlowVersion version) {
