@@ -148,7 +148,13 @@ public class FlowEdits {
      *
      * @throws RefusedEdit if there is no such flow
      */
-    public synchronized void activate(String id) throws RefusedEdit {
+    public void activate(String id) throws RefusedEdit {
+        keepActivated(id);
+        // Not as a part of the edit: it may wait for requests of the flow, and the edits of others must not.
+        switches.resume(id);
+    }
+
+    private synchronized void keepActivated(String id) throws RefusedEdit {
         StoredFlow flow = files.known(id);
         if (flow.form().filter(each -> each.autoStartup().equals("false")).isPresent()) {
             try {
@@ -160,7 +166,6 @@ public class FlowEdits {
                 LOG.warnf("%s: started, but it will not start after a restart: %s", id, e.getMessage());
             }
         }
-        switches.resume(id);
     }
 
     /**

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
@@ -16,6 +18,8 @@ import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseReason;
+import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,7 +27,7 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A flow that paused itself before a restart, and is edited or deleted after it. */
+/** A flow that paused itself before a restart, and is edited or deleted after it; and one that a person starts. */
 @QuarkusTest
 @QuarkusTestResource(AppWithSandbox.class)
 class LivePauseTest {
@@ -33,6 +37,12 @@ class LivePauseTest {
 
     @Inject
     Flows flows;
+
+    @Inject
+    FlowEdits edits;
+
+    @Inject
+    FlowSwitch switches;
 
     @Inject
     CamelContext camel;
@@ -69,6 +79,39 @@ class LivePauseTest {
 
     private static String failing(String flow, String version) {
         return LiveRoutes.flow(flow, version).replace("{requestHeaders", "{failureWhen: errors, requestHeaders");
+    }
+
+    @Test
+    void whoStartsAFlowThatIsBeingChangedHoldsUpNoEditsOfOthers() throws Exception {
+        live.write("live-pause-held", LiveRoutes.flow("live-pause-held", "1"));
+        live.awaitVersion("live-pause-held", "1");
+        List<Exception> failures = new CopyOnWriteArrayList<>();
+        Thread starts = thread(() -> edits.activate("live-pause-held"), failures);
+        switches.hold(List.of("live-pause-held"), () -> {
+            starts.start();
+            await().atMost(SOON).until(() -> starts.getState() == Thread.State.WAITING);
+            Thread other = thread(() -> edits.delete("live-pause-nothing"), failures);
+            other.start();
+            await().atMost(SOON).until(() -> !other.isAlive());
+        });
+        starts.join();
+        assertThat(failures).singleElement().isInstanceOf(RefusedEdit.class);
+        live.delete("live-pause-held");
+    }
+
+    private interface Edit {
+
+        void make() throws Exception;
+    }
+
+    private static Thread thread(Edit edit, List<Exception> failures) {
+        return new Thread(() -> {
+            try {
+                edit.make();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        });
     }
 
     @Test
