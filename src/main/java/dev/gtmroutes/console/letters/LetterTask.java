@@ -20,6 +20,7 @@ import dev.gtmroutes.deadletter.LetterId;
 import dev.gtmroutes.deadletter.LetterRefusedException;
 import dev.gtmroutes.deadletter.Refusals;
 import dev.gtmroutes.deadletter.Replayed;
+import dev.gtmroutes.thread.OutOfMemory;
 import dev.gtmroutes.web.Problem;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
@@ -122,7 +123,8 @@ public final class LetterTask implements Runnable {
             remark("Nothing was done for " + flow + ": it has no dead letters.");
         } catch (LetterRefusedException e) {
             remark(Problem.sentence("Nothing was done for " + flow + ": " + e.getMessage()));
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            OutOfMemory.check(e);
             LOG.errorf(e, "A task for the dead letters of %s failed", flow);
             remark("Failed for " + flow + ". The log of the program contains the reason.");
         }
