@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The files of flows under {@code routes/flows/}: what is in them, what it was before, and what would keep a flow from being
- * saved. Changes nothing; that is what {@link FlowEdits} is for.
+ * saved. Changes nothing; that is what {@link FlowEditor} is for.
  */
 @Singleton
 public class FlowFiles {

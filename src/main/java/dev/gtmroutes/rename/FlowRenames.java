@@ -22,7 +22,7 @@ import dev.gtmroutes.disk.FileErrors;
 import dev.gtmroutes.disk.FolderLock;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.Flows;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.RefusedEdit.Kind;
@@ -61,7 +61,7 @@ public class FlowRenames {
     private final Flows flows;
     private final FlowStatuses statuses;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final FlowVersions versions;
     private final History history;
     private final EditAuthor author;
@@ -71,7 +71,7 @@ public class FlowRenames {
     private final RenameRefusals refusals;
     private final RenameSteps steps;
 
-    FlowRenames(CamelContext camel, Flows flows, FlowStatuses statuses, FlowFiles files, FlowEdits edits,
+    FlowRenames(CamelContext camel, Flows flows, FlowStatuses statuses, FlowFiles files, FlowEditor editor,
             FlowVersions versions,
             History history, EditAuthor author, Config settings, @ConfigProperty(name = "gtm.data") Path data,
             @ConfigProperty(name = "gtm.state") Optional<String> state) {
@@ -79,7 +79,7 @@ public class FlowRenames {
         this.flows = flows;
         this.statuses = statuses;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.versions = versions;
         this.history = history;
         this.author = author;
@@ -116,7 +116,7 @@ public class FlowRenames {
      */
     public void rename(String from, String to) throws RefusedEdit {
         // No other edit of the console comes between.
-        synchronized (edits) {
+        synchronized (editor) {
             StoredFlow flow = files.renamable(from, to);
             RenameRefusals.check(statuses.of(from).orElseThrow(FlowRenames::unknown));
             refusals.check(flow, from, to, others(flow.path()));

@@ -18,7 +18,7 @@ import dev.gtmroutes.TestDestination;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.PauseReason;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +39,7 @@ class LivePauseTest {
     Flows flows;
 
     @Inject
-    FlowEdits edits;
+    FlowEditor editor;
 
     @Inject
     FlowSwitch switches;
@@ -86,11 +86,11 @@ class LivePauseTest {
         live.write("live-pause-held", LiveRoutes.flow("live-pause-held", "1"));
         live.awaitVersion("live-pause-held", "1");
         List<Exception> failures = new CopyOnWriteArrayList<>();
-        Thread starts = thread(() -> edits.activate("live-pause-held"), failures);
+        Thread starts = thread(() -> editor.activate("live-pause-held"), failures);
         switches.hold(List.of("live-pause-held"), () -> {
             starts.start();
             await().atMost(SOON).until(() -> starts.getState() == Thread.State.WAITING);
-            Thread other = thread(() -> edits.delete("live-pause-nothing"), failures);
+            Thread other = thread(() -> editor.delete("live-pause-nothing"), failures);
             other.start();
             await().atMost(SOON).until(() -> !other.isAlive());
         });

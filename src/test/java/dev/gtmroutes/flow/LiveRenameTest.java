@@ -14,7 +14,7 @@ import java.util.Optional;
 import dev.gtmroutes.AppWithSandbox;
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.TestDestination;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.rename.FlowRenames;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,7 +34,7 @@ class LiveRenameTest {
     Flows flows;
 
     @Inject
-    FlowEdits edits;
+    FlowEditor editor;
 
     @Inject
     FlowSwitch switches;
@@ -70,7 +70,7 @@ class LiveRenameTest {
         renames.rename("remember-a", "remember-b");
         awaitState("remember-b", FlowState.PAUSED);
         assertThat(live.flowFile("remember-a")).doesNotExist();
-        edits.activate("remember-b");
+        editor.activate("remember-b");
         data.drop("remember-b", "two.ndjson", "{\"test\":\"remembered\"}\n{\"test\":\"remembered-not\"}\n");
         data.awaitDone("remember-b", "two.ndjson");
         assertThat(destination.requests("remembered-not")).hasSize(1);

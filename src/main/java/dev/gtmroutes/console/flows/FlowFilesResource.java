@@ -8,7 +8,7 @@ import java.util.Optional;
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -71,13 +71,13 @@ public class FlowFilesResource {
 
     private final Audit audit;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final SecurityIdentity person;
 
-    FlowFilesResource(Audit audit, FlowFiles files, FlowEdits edits, SecurityIdentity person) {
+    FlowFilesResource(Audit audit, FlowFiles files, FlowEditor editor, SecurityIdentity person) {
         this.audit = audit;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.person = person;
     }
 
@@ -101,7 +101,7 @@ public class FlowFilesResource {
     @Operation(summary = "Creates a flow; status 422 lists the mistakes with their fields")
     public Response create(FlowDocument flow) {
         return change(() -> {
-            edits.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
+            editor.create(flow.form(flow.id() == null ? "" : flow.id(), "false"));
             audit.write(AuditAction.CREATED, flow.id());
             return Response.created(URI.create("/api/flows/" + flow.id()));
         });
@@ -121,7 +121,7 @@ public class FlowFilesResource {
     public Response save(@PathParam("flow") String flow, @HeaderParam("If-Match") String version, FlowDocument wanted) {
         return change(() -> {
             String start = files.find(flow).flatMap(StoredFlow::form).map(FlowForm::autoStartup).orElse("false");
-            edits.save(version(version), wanted.form(flow, start));
+            editor.save(version(version), wanted.form(flow, start));
             audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
@@ -142,7 +142,7 @@ public class FlowFilesResource {
                     "The file is too long. A file of flows has at most " + MOST_CHARACTERS + " characters.");
         }
         return change(() -> {
-            edits.saveText(flow, version(version), text);
+            editor.saveText(flow, version(version), text);
             audit.write(AuditAction.EDITED, flow);
             return Response.noContent();
         });
@@ -158,7 +158,7 @@ public class FlowFilesResource {
     @Operation(summary = "Deletes a flow; its inbox and its dead letters remain")
     public Response delete(@PathParam("flow") String flow) {
         return change(() -> {
-            edits.delete(flow);
+            editor.delete(flow);
             audit.write(AuditAction.DELETED, flow);
             return Response.noContent();
         });

@@ -16,7 +16,7 @@ import dev.gtmroutes.console.web.BrowserZone;
 import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.qute.CheckedTemplate;
@@ -60,7 +60,7 @@ public class FlowPages {
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final FlowLines lines;
     /** By the time zone of those who look: their today differs. */
     private final Map<ZoneId, FlowChanges> changes = new LinkedHashMap<>(16, 0.75f, true) {
@@ -74,14 +74,14 @@ public class FlowPages {
     private final SecurityIdentity person;
     private final String topic;
 
-    FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowEdits edits, FlowLines lines,
+    FlowPages(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowEditor editor, FlowLines lines,
             SecurityIdentity person,
             @ConfigProperty(name = "gtm.dead-letters.topic") Optional<String> topic) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.lines = lines;
         this.person = person;
         this.topic = topic.orElse("").strip();
@@ -138,7 +138,7 @@ public class FlowPages {
         boolean changed = version != null
                 && files.find(flow).filter(each -> each.version().equals(version)).isEmpty();
         try {
-            edits.activate(known(flow));
+            editor.activate(known(flow));
         } catch (RefusedEdit e) {
             // What tells a webhook has no file of its own.
             switches.resume(flow);

@@ -13,7 +13,7 @@ import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -46,16 +46,16 @@ public class FlowsResource {
     private final FlowStatuses flows;
     private final FlowSwitch switches;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final SecurityIdentity person;
 
-    FlowsResource(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowEdits edits,
+    FlowsResource(Audit audit, FlowStatuses flows, FlowSwitch switches, FlowFiles files, FlowEditor editor,
             SecurityIdentity person) {
         this.audit = audit;
         this.flows = flows;
         this.switches = switches;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.person = person;
     }
 
@@ -110,7 +110,7 @@ public class FlowsResource {
     public RestResponse<FlowJson> activate(@PathParam("flow") String flow) {
         return change(flow, AuditAction.ACTIVATED, id -> {
             try {
-                edits.activate(id);
+                editor.activate(id);
             } catch (RefusedEdit e) {
                 switches.resume(id);
             }

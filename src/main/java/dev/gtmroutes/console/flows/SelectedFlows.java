@@ -12,7 +12,7 @@ import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.FlowSwitch;
 import dev.gtmroutes.form.FieldFinding;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.RefusedEdit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
@@ -53,14 +53,14 @@ public class SelectedFlows {
     private final Audit audit;
     private final FlowStatuses statuses;
     private final FlowSwitch switches;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final FlowLines lines;
 
-    SelectedFlows(Audit audit, FlowStatuses statuses, FlowSwitch switches, FlowEdits edits, FlowLines lines) {
+    SelectedFlows(Audit audit, FlowStatuses statuses, FlowSwitch switches, FlowEditor editor, FlowLines lines) {
         this.audit = audit;
         this.statuses = statuses;
         this.switches = switches;
-        this.edits = edits;
+        this.editor = editor;
         this.lines = lines;
     }
 
@@ -79,7 +79,7 @@ public class SelectedFlows {
         return change(flows, AuditAction.ACTIVATED, "activated", "pause", inPlace, flow -> {
             requireLoaded(flow);
             try {
-                edits.activate(flow);
+                editor.activate(flow);
             } catch (RefusedEdit e) {
                 // What tells a webhook has no file of its own.
                 switches.resume(flow);
@@ -90,14 +90,14 @@ public class SelectedFlows {
     @POST
     @Path("delete")
     public Response delete(@FormParam("flow") List<String> flows, @HeaderParam(InPlace.REQUEST) boolean inPlace) {
-        return change(flows, AuditAction.DELETED, "deleted", "restore", inPlace, edits::delete);
+        return change(flows, AuditAction.DELETED, "deleted", "restore", inPlace, editor::delete);
     }
 
     /** Brings flows back that were deleted. They are not activated. */
     @POST
     @Path("restore")
     public Response restore(@FormParam("flow") List<String> flows, @HeaderParam(InPlace.REQUEST) boolean inPlace) {
-        return change(flows, AuditAction.RESTORED, "restored and not activated", "", inPlace, edits::restoreDeleted);
+        return change(flows, AuditAction.RESTORED, "restored and not activated", "", inPlace, editor::restoreDeleted);
     }
 
     private void requireLoaded(String flow) throws RefusedEdit {

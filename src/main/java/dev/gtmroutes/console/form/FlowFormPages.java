@@ -17,7 +17,7 @@ import dev.gtmroutes.console.state.SourceConcerns;
 import dev.gtmroutes.console.web.InPlace;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.form.FieldFinding;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.FlowForm;
 import dev.gtmroutes.form.RefusedEdit;
@@ -69,7 +69,7 @@ public class FlowFormPages {
 
     private final Audit audit;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final FlowStatuses watch;
     private final SourceConcerns concerns;
     private final CredentialChoices credentials;
@@ -78,14 +78,14 @@ public class FlowFormPages {
     private final Backlog backlog;
     private final SampleCells cells;
 
-    FlowFormPages(Audit audit, FlowFiles files, FlowEdits edits, FlowStatuses watch, SourceConcerns concerns,
+    FlowFormPages(Audit audit, FlowFiles files, FlowEditor editor, FlowStatuses watch, SourceConcerns concerns,
             CredentialChoices credentials,
             SecurityIdentity person, SampleSource samples, SampleCells cells,
             @ConfigProperty(name = "gtm.data") java.nio.file.Path data,
             @ConfigProperty(name = "gtm.inbox.unfinished") Optional<String> unfinished) {
         this.audit = audit;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.watch = watch;
         this.concerns = concerns;
         this.credentials = credentials;
@@ -125,7 +125,7 @@ public class FlowFormPages {
         FlowFormValues values = values(sent);
         FlowForm form = values.form(null);
         try {
-            edits.create(form);
+            editor.create(form);
             audit.write(AuditAction.CREATED, form.id());
             return saved(form.id());
         } catch (RefusedEdit e) {
@@ -177,10 +177,10 @@ public class FlowFormPages {
         try {
             // A person who overwrites what another one saved has seen it: this very version.
             String version = values.value("overwrite").isEmpty() ? values.value("version") : values.value("overwrite");
-            edits.save(version, form);
+            editor.save(version, form);
             audit.write(AuditAction.EDITED, flow);
             if (values.value("activate").equals("true")) {
-                edits.activate(flow);
+                editor.activate(flow);
                 audit.write(AuditAction.ACTIVATED, flow);
             }
             return saved(flow);
@@ -204,7 +204,7 @@ public class FlowFormPages {
     public Response duplicate(@PathParam("flow") String flow, MultivaluedMap<String, String> sent) {
         String id = values(sent).value("id");
         try {
-            edits.duplicate(flow, id);
+            editor.duplicate(flow, id);
             audit.write(AuditAction.CREATED, id);
             return saved(id);
         } catch (RefusedEdit e) {
@@ -222,7 +222,7 @@ public class FlowFormPages {
     @Path("flows/{flow}/delete")
     public Response delete(@PathParam("flow") String flow) {
         try {
-            edits.delete(flow);
+            editor.delete(flow);
             audit.write(AuditAction.DELETED, flow);
             return Response.seeOther(URI.create("/flows?deleted=" + flow)).build();
         } catch (RefusedEdit e) {

@@ -14,7 +14,7 @@ import dev.gtmroutes.flow.FlowState;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.flow.Flows;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
@@ -43,17 +43,18 @@ public class FirstRecords {
     private final FlowStatuses statuses;
     private final Flows flows;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final SandboxService sandbox;
     private final Intake intake;
     private final CamelContext camel;
 
-    FirstRecords(FlowStatuses statuses, Flows flows, FlowFiles files, FlowEdits edits, SandboxService sandbox, Intake intake,
+    FirstRecords(FlowStatuses statuses, Flows flows, FlowFiles files, FlowEditor editor, SandboxService sandbox,
+            Intake intake,
             CamelContext camel) {
         this.statuses = statuses;
         this.flows = flows;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.sandbox = sandbox;
         this.intake = intake;
         this.camel = camel;
@@ -120,9 +121,9 @@ public class FirstRecords {
         requireSafe();
         Optional<StoredFlow> stored = files.find(SampleFlow.ID);
         if (stored.isPresent()) {
-            edits.activate(SampleFlow.ID);
+            editor.activate(SampleFlow.ID);
         } else {
-            edits.saveText(SampleFlow.ID, null, SampleFlow.text());
+            editor.saveText(SampleFlow.ID, null, SampleFlow.text());
         }
     }
 

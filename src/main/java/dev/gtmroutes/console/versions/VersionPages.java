@@ -13,7 +13,7 @@ import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.form.FieldFinding;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
@@ -52,16 +52,16 @@ public class VersionPages {
     private final FlowStatuses statuses;
     private final FlowLines lines;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final SecurityIdentity person;
 
-    VersionPages(Audit audit, FlowStatuses statuses, FlowLines lines, FlowFiles files, FlowEdits edits,
+    VersionPages(Audit audit, FlowStatuses statuses, FlowLines lines, FlowFiles files, FlowEditor editor,
             SecurityIdentity person) {
         this.lines = lines;
         this.audit = audit;
         this.statuses = statuses;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.person = person;
     }
 
@@ -84,7 +84,7 @@ public class VersionPages {
     public Response restore(@PathParam("flow") String flow, @PathParam("number") int number,
             @FormParam("version") String version, @FormParam("from") String from) throws RefusedEdit, IOException {
         try {
-            edits.restore(flow, number, version);
+            editor.restore(flow, number, version);
             audit.write(AuditAction.RESTORED, flow);
             return Response.seeOther(URI.create("/flows/" + flow
                     + ("edit".equals(from) ? "/edit?restored=true" : "/versions?restored=true"))).build();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.access.Role;
 import dev.gtmroutes.audit.AuditAction;
-import dev.gtmroutes.form.FlowEdits;
+import dev.gtmroutes.form.FlowEditor;
 import dev.gtmroutes.form.FlowFiles;
 import dev.gtmroutes.form.RefusedEdit;
 import dev.gtmroutes.form.StoredFlow;
@@ -62,13 +62,13 @@ public class VersionsResource {
 
     private final Audit audit;
     private final FlowFiles files;
-    private final FlowEdits edits;
+    private final FlowEditor editor;
     private final SecurityIdentity person;
 
-    VersionsResource(Audit audit, FlowFiles files, FlowEdits edits, SecurityIdentity person) {
+    VersionsResource(Audit audit, FlowFiles files, FlowEditor editor, SecurityIdentity person) {
         this.audit = audit;
         this.files = files;
-        this.edits = edits;
+        this.editor = editor;
         this.person = person;
     }
 
@@ -110,7 +110,7 @@ public class VersionsResource {
     public Response restore(@PathParam("flow") String flow, @PathParam("number") int number,
             @HeaderParam("If-Match") String version) {
         try {
-            edits.restore(flow, number, Optional.ofNullable(version).filter(each -> !each.equals("*"))
+            editor.restore(flow, number, Optional.ofNullable(version).filter(each -> !each.equals("*"))
                     .map(each -> EntityTag.valueOf(each).getValue()).orElse(null));
             audit.write(AuditAction.RESTORED, flow);
             return Response.noContent().build();

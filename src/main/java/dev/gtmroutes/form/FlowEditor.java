@@ -17,16 +17,16 @@ import org.jboss.logging.Logger;
  * not at all. What is written was checked before; it takes effect as any other edit of a file does.
  */
 @Singleton
-public class FlowEdits {
+public class FlowEditor {
 
-    private static final Logger LOG = Logger.getLogger(FlowEdits.class);
+    private static final Logger LOG = Logger.getLogger(FlowEditor.class);
 
     private final FlowFiles files;
     private final FlowDirectory folder;
     private final FlowSwitch switches;
     private final EditRights rights;
 
-    FlowEdits(FlowFiles files, FlowSwitch switches, EditRights rights) {
+    FlowEditor(FlowFiles files, FlowSwitch switches, EditRights rights) {
         this.files = files;
         this.folder = files.folder();
         this.switches = switches;
