@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.flow.files.LoadProblem;
 import dev.gtmroutes.flow.settings.DrySettings;
 import dev.gtmroutes.lint.Lint;
@@ -107,7 +108,7 @@ public final class DryLoad implements AutoCloseable {
             return new Checked(List.of(), "");
         } catch (Exception e) {
             return parts.takeRefused().map(refused -> new Checked(List.of(), refused))
-                    .orElseGet(() -> new Checked(List.of(new LoadProblem(file).explain(e)), ""));
+                    .orElseGet(() -> new Checked(List.of(new LoadProblem(file, Secrets.of(camel)).explain(e)), ""));
         }
     }
 

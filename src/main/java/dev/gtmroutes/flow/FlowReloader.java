@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.flow.RunningFlow.Wish;
 import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.flow.files.RouteFiles;
@@ -57,7 +58,7 @@ final class FlowReloader {
         this.switches = switches;
         templates.serve(camel);
         this.loader = new FlowLoader(camel, templates, new NumberedDestinations(camel));
-        this.shared = new SharedSwaps(new SharedRoutes(camel, loader, templates), this::refuse);
+        this.shared = new SharedSwaps(new SharedRoutes(camel, loader, templates), Secrets.of(camel), this::refuse);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.flow.files.LoadProblem;
 import dev.gtmroutes.flow.files.RouteFiles;
 import dev.gtmroutes.lint.flow.Outline;
@@ -95,7 +96,8 @@ final class KnownKamelets {
         KameletLint.check(kamelet, wanted).stream().filter(each -> !each.isWarning()).map(Finding::toString)
                 .forEach(mistakes::add);
         if (mistakes.isEmpty()) {
-            missing(outline(kamelet), wanted).map(new LoadProblem(kamelet.path())::noKamelet).forEach(mistakes::add);
+            missing(outline(kamelet), wanted).map(new LoadProblem(kamelet.path(), Secrets.of(camel))::noKamelet)
+                    .forEach(mistakes::add);
         }
         return mistakes.isEmpty() ? parse(kamelet) : mistakes;
     }
@@ -109,7 +111,7 @@ final class KnownKamelets {
             }
             return List.of();
         } catch (Exception e) {
-            return List.of(new LoadProblem(kamelet.path()).explain(e));
+            return List.of(new LoadProblem(kamelet.path(), Secrets.of(camel)).explain(e));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gtmroutes.api.Exceptions;
 import dev.gtmroutes.credential.MissingCredentialException;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.changed.OpenForms;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
@@ -284,7 +285,7 @@ final class RunningFlow {
         failed = version;
         failedForId = e instanceof FlowLoader.TakenException;
         failedForCredential = Exceptions.innermost(e) instanceof MissingCredentialException;
-        failure = new LoadProblem(version.path()).explain(e);
+        failure = new LoadProblem(version.path(), Secrets.of(camel)).explain(e);
     }
 
     private void end() {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.flow.files.LoadProblem;
 import dev.gtmroutes.flow.files.RouteFiles;
 import dev.gtmroutes.thread.OutOfMemory;
@@ -28,6 +29,7 @@ final class SharedSwaps {
     }
 
     private final SharedRoutes routes;
+    private final Secrets secrets;
     private final Refusal refusal;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(FlowReloader::thread);
     /** What the routes are made of, by the name of the Kamelet. */
@@ -37,8 +39,9 @@ final class SharedSwaps {
     private volatile Map<String, String> wanted = Map.of();
     private volatile RouteFiles tree = RouteFiles.EMPTY;
 
-    SharedSwaps(SharedRoutes routes, Refusal refusal) {
+    SharedSwaps(SharedRoutes routes, Secrets secrets, Refusal refusal) {
         this.routes = routes;
+        this.secrets = secrets;
         this.refusal = refusal;
     }
 
@@ -84,7 +87,7 @@ final class SharedSwaps {
             routes.exchange(name, from, to);
             made.put(name, to);
         } catch (Exception e) {
-            String problem = new LoadProblem(tree.kamelet(name)).explain(e);
+            String problem = new LoadProblem(tree.kamelet(name), secrets).explain(e);
             if (routes.areLost(name)) {
                 lose(name, problem);
                 return;

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
 import dev.gtmroutes.delivery.sample.SampleRequest;
 import dev.gtmroutes.flow.files.LoadProblem;
@@ -79,6 +80,8 @@ class FlowValuesTest {
         settings.put("people-ai.rate-limit", "none");
         settings.put("camel.component.https.connections-per-route", "200");
         settings.put("flow.query", "a=1&b=2");
+        settings.put("flow.token", "s3cr3tvalue42");
+        settings.put("flow.pin", "s3cr");
         camel = PlainCamel.create();
         camel.getPropertiesComponent().setOverrideProperties(settings);
         Templates templates = new Templates();
@@ -136,12 +139,23 @@ class FlowValuesTest {
         refused(folder, "credential: 'a b'", "refused.yaml", "'a b' is not a valid name of a credential");
     }
 
+    @Test
+    void theValueOfASettingIsNotTold(@TempDir Path folder) throws IOException {
+        refused(folder, "maxInFlight: '{{flow.token}}'",
+                "refused.yaml:10: maxInFlight: the value of the setting flow.token is not valid here");
+        refused(folder, "maxInFlight: '{{flow.pin:4}}'",
+                "refused.yaml:10: maxInFlight: the value of the setting flow.pin is not valid here");
+        refused(folder, "itemResults: '{{flow.token}}'", "refused.yaml:10: itemResults");
+        refused(folder, "credential: 'a {{flow.token}}'", "refused.yaml", "is not a valid name of a credential");
+    }
+
     private static void refused(Path folder, String parameter, String... said) throws IOException {
         String text = flow("refused", "url: /x\n" + parameter);
         Path path = Files.writeString(folder.resolve("refused.yaml"), text);
         assertThatThrownBy(
                 () -> loader.load(new FlowVersion(path, text, Set.of("refused"), texts, Map.of()), null, Map.of()))
-                .satisfies(each -> assertThat(new LoadProblem(path).explain(each)).contains(said).doesNotContain("\n"));
+                .satisfies(each -> assertThat(new LoadProblem(path, Secrets.of(camel)).explain(each)).contains(said)
+                        .doesNotContain("\n", "s3cr"));
     }
 
     private static String quoted(String text) throws IOException {
@@ -259,7 +273,8 @@ class FlowValuesTest {
         Path path = Path.of("told.yaml");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> loader.load(
                 new FlowVersion(path, text, Set.of("told"), texts, Map.of()), null, Map.of())))
-                .satisfies(each -> assertThat(new LoadProblem(path).explain(each)).startsWith("told.yaml").contains("body")
+                .satisfies(each -> assertThat(new LoadProblem(path, Secrets.of(camel)).explain(each)).startsWith("told.yaml")
+                        .contains("body")
                         .doesNotContain("gtm~"));
     }
 }

@@ -44,6 +44,7 @@ class AccessIT {
     private static final String OPERATOR = "an operator's pässword";
     private static final String VIEWER = "a viewer's one";
     private static final String TOKEN = "calls-token-91b7";
+    private static final String SETTING = "s3tting-of-a-flow";
     private static final String AS_OPERATOR = basic("operator", OPERATOR);
     private static final String AS_VIEWER = basic("viewer", VIEWER);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +62,7 @@ class AccessIT {
         sandbox = Sandbox.start(0).accept("people-ai", KEY);
         program = Program.in(directory).recorded().env("QUARKUS_HTTP_HOST", "0.0.0.0")
                 .env("GTM_CONSOLE_OPERATOR_PASSWORD", OPERATOR).env("GTM_CONSOLE_VIEWER_PASSWORD", VIEWER)
-                .env("GTM_INTAKE_TOKENS_CALLS", TOKEN).env("PEOPLE_AI_API_KEY", KEY)
+                .env("GTM_INTAKE_TOKENS_CALLS", TOKEN).env("FLOW_TOKEN", SETTING).env("PEOPLE_AI_API_KEY", KEY)
                 .env("PEOPLE_AI_BASE_URL", sandbox.baseUrl("people-ai")).start().awaitStarted();
         raw = new RawHttp(program.port());
     }
@@ -71,7 +72,7 @@ class AccessIT {
         program.close();
         sandbox.close();
         assertThat(program.output()).noneMatch(each -> each.contains(OPERATOR) || each.contains(VIEWER)
-                || each.contains(TOKEN) || each.contains("temporary key"));
+                || each.contains(TOKEN) || each.contains(SETTING) || each.contains("temporary key"));
     }
 
     private static String basic(String name, String password) {
@@ -227,6 +228,36 @@ class AccessIT {
         }
         assertThat(send("GET", "/api/flows", AS_VIEWER).body()).doesNotContain("s3cr3t");
         assertThat(send("GET", "/api/flows/spelled", AS_OPERATOR, "Accept", "text/yaml").body()).contains("s3cr3t");
+    }
+
+    /** An operator may write a flow with any setting, but not read its value; viewers see why a flow has failed. */
+    @Test
+    void aSettingThatDoesNotFitIsNotTold() throws Exception {
+        String flow = """
+                - route:
+                    id: peek
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: peek}
+                      steps:
+                        - to:
+                            uri: kamelet:people-ai-push-call-activity-sink
+                            parameters: {maxInFlight: "{{flow.token}}"}
+                """;
+        HttpResponse<String> refused = CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + program.port() + "/api/flows/peek"))
+                        .header("Authorization", AS_OPERATOR).header("Content-Type", "text/yaml")
+                        .PUT(BodyPublishers.ofString(flow)).build(),
+                BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("maxInFlight", "flow.token").doesNotContain(SETTING);
+
+        Files.writeString(directory.resolve("routes/flows/peek.yaml"), flow);
+        await().atMost(Duration.ofSeconds(30)).until(() -> send("GET", "/api/flows", AS_VIEWER).body()
+                .contains("the value of the setting flow.token is not valid"));
+        for (String each : List.of("/api/flows", "/q/health", "/flows")) {
+            assertThat(send("GET", each, AS_VIEWER).body()).as(each).doesNotContain(SETTING);
+        }
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
+import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.flow.FlowLoader;
-import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.lint.yaml.YamlNode;
 import dev.gtmroutes.parameter.DidYouMean;
 import dev.gtmroutes.parameter.ParameterText;
@@ -43,9 +43,12 @@ public final class LoadProblem {
             "parameters", "steps", "to");
 
     private final Path file;
+    private final Secrets secrets;
 
-    public LoadProblem(Path file) {
+    /** @param secrets what must not be told: a message may quote what Camel has put in the place of a setting's name */
+    public LoadProblem(Path file, Secrets secrets) {
         this.file = file;
+        this.secrets = secrets;
     }
 
     /** @return file, line where it is known, and cause: one line without line breaks */
@@ -54,14 +57,22 @@ public final class LoadProblem {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             Matcher binding = BINDING.matcher(message(each));
             if (binding.find()) {
-                String name = binding.group(1);
-                String reason = reason(each);
-                return at(name) + (reason.startsWith(": " + name + ": ") ? reason.substring(2)
-                        : name + ": '" + shown(name, binding.group(2)) + "' is not a valid value" + reason);
+                return explainValue(binding.group(1), binding.group(2), each);
             }
             cause = each;
         }
         return explainCause(cause, message(cause));
+    }
+
+    /** Where a setting gives the value, neither it nor what the setter says of it is told: it may be secret. */
+    private String explainValue(String name, String value, Throwable binding) {
+        Optional<String> setting = new WrittenParameters(file).setting(name, value);
+        if (setting.isPresent()) {
+            return at(name) + name + ": the value of the setting " + setting.get() + " is not valid here";
+        }
+        String reason = reason(binding);
+        return at(name) + (reason.startsWith(": " + name + ": ") ? reason.substring(2)
+                : name + ": '" + shown(name, value) + "' is not a valid value" + reason);
     }
 
     private String explainCause(Throwable cause, String message) {
@@ -120,8 +131,7 @@ public final class LoadProblem {
 
     /** {@code file:line: } of the first parameter that the message names; without a line where it names none. */
     private String atParameter(String message) {
-        return YamlFile.read(file).root().items().stream().map(each -> each.get("route"))
-                .flatMap(LoadProblem::parameters)
+        return new WrittenParameters(file).ofRoutes()
                 .filter(each -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(each.key()) + "(?![\\w-])").matcher(message)
                         .find())
                 .findFirst().map(each -> file + ":" + line(each, message) + ": ").orElse(file + ": ");
@@ -132,12 +142,6 @@ public final class LoadProblem {
         Matcher line = Pattern.compile(Pattern.quote(parameter.key()) + ": line (\\d{1,6}), .*").matcher(message);
         int text = parameter.value().textLine();
         return text > 0 && line.matches() ? text + Integer.parseInt(line.group(1)) - 1 : parameter.line();
-    }
-
-    private static Stream<YamlNode.Entry> parameters(YamlNode node) {
-        return Stream.of(node.entries().stream().flatMap(each -> each.key().equals("parameters")
-                ? each.value().entries().stream() : parameters(each.value())),
-                node.items().stream().flatMap(LoadProblem::parameters)).flatMap(each -> each);
     }
 
     /** @return file, line and cause: the file calls a Kamelet that there is not */
@@ -151,12 +155,12 @@ public final class LoadProblem {
                 : value.replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static String message(Throwable each) {
-        return each.getMessage() == null ? "" : ParameterText.decode(each.getMessage());
+    private String message(Throwable each) {
+        return each.getMessage() == null ? "" : secrets.mask(ParameterText.decode(each.getMessage()));
     }
 
     /** The setter itself may have said more precisely what is wrong. */
-    private static String reason(Throwable binding) {
+    private String reason(Throwable binding) {
         for (Throwable each = binding.getCause(); each != null; each = each.getCause()) {
             if (each instanceof IllegalArgumentException && !(each instanceof NumberFormatException)) {
                 return ": " + oneLine(message(each));
