@@ -89,6 +89,14 @@ class SecretsTest {
                 .isEqualTo("O&amp;#39;Brien &amp;# &amp;#; *** &amp;#");
     }
 
+    /** Looked at again and again, so many would take hours. */
+    @Test
+    void aRunOfBackslashesIsLookedAtOnce() {
+        String run = "\\".repeat(2_000_000);
+        assertThat(masked("ab/cd\"ef-4711", run + "ab\\/cd" + "\\".repeat(31) + "\"ef-4711" + run).length())
+                .isEqualTo(4_000_003);
+    }
+
     @Test
     void wordsOfAWebhooksUrlStayReadable() {
         Secrets secrets = new Secrets();

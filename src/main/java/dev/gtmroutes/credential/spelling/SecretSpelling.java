@@ -16,6 +16,8 @@ public final class SecretSpelling {
 
     private static final String ESCAPED_TWICE = "&amp;#";
     private static final int LONGEST_ENTITY = 10;
+    /** A text that is escaped five times over has 31 before a quote. Of a longer run, each place would look at all of it. */
+    private static final int MOST_BACKSLASHES = 32;
 
     private SecretSpelling() {
     }
@@ -86,8 +88,9 @@ public final class SecretSpelling {
     }
 
     private static int backslash(String text, int at, char wanted) {
+        int most = Math.min(text.length(), at + MOST_BACKSLASHES);
         int end = at;
-        while (end < text.length() && text.charAt(end) == '\\') {
+        while (end < most && text.charAt(end) == '\\') {
             end++;
         }
         if (end < text.length() && text.charAt(end) == 'u' && hex(text, end + 1, 4) == wanted) {
