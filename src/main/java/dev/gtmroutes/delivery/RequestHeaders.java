@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. */
+/**
+ * The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. Errors of it
+ * have none of its text: what looks like a name may be the part of a secret behind a comma.
+ */
 public final class RequestHeaders {
 
     /** A token of RFC 9110, section 5.6.2. */
@@ -26,20 +29,28 @@ public final class RequestHeaders {
             throw new IllegalArgumentException("requestHeaders: a header must not contain a line break");
         }
         Map<String, String> headers = new LinkedHashMap<>();
+        int number = 0;
         for (String each : setting.split("(?<!\\\\),")) {
+            number++;
             if (!each.isBlank()) {
                 int colon = each.indexOf(':');
                 if (colon < 1) {
-                    throw new IllegalArgumentException("requestHeaders: '" + shown(each) + "' must be name:value");
+                    throw new IllegalArgumentException("requestHeaders: header " + number
+                            + " must be name:value; write \\, for a comma inside a value");
                 }
-                add(headers, each.substring(0, colon).strip(), each.substring(colon + 1).strip().replace("\\,", ","));
+                add(headers, number, each.substring(0, colon).strip(),
+                        each.substring(colon + 1).strip().replace("\\,", ","));
             }
         }
         return headers;
     }
 
-    private static void add(Map<String, String> headers, String name, String value) {
-        String problem = name.equalsIgnoreCase("content-type") ? taken(name) : problem(name, value);
+    private static void add(Map<String, String> headers, int number, String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("requestHeaders: the name of header " + number + " is not valid");
+        }
+        String problem = name.equalsIgnoreCase("content-type") ? taken(name)
+                : problem(name, "header " + number, value);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("requestHeaders: " + problem);
         }
@@ -48,15 +59,18 @@ public final class RequestHeaders {
 
     /** Why a header cannot be sent, without its value; empty if it can. A Content-Type can where the body is known. */
     public static String problem(String name, String value) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!NAME.matcher(name).matches()) {
-            return "'" + shown(name) + "' is not a valid name of a header";
-        }
+        return NAME.matcher(name).matches() ? problem(name, name, value)
+                : "'" + shown(name) + "' is not a valid name of a header";
+    }
+
+    /** @param called what the header is called where its name may not be told */
+    private static String problem(String name, String called, String value) {
         if (!VALUE.matcher(value).matches()) {
-            return "the value of " + name + " contains a character that a header must not contain";
+            return "the value of " + called + " contains a character that a header must not contain";
         }
-        boolean isTaken = TAKEN.contains(lower) || lower.startsWith("camel") || lower.startsWith("org.apache.camel");
-        return isTaken ? taken(name) : "";
+        String lower = name.toLowerCase(Locale.ROOT);
+        return TAKEN.contains(lower) ? taken(name)
+                : lower.startsWith("camel") || lower.startsWith("org.apache.camel") ? taken(called) : "";
     }
 
     private static String taken(String name) {
