@@ -4,6 +4,7 @@ package dev.gtmroutes.credential;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,13 +22,20 @@ public final class SettingSecrets {
     /** Shorter values of settings whose names tell nothing are words. */
     private static final int SHORTEST = 8;
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i).*(api[._-]?key|access[._-]?key|token|secret|passw|passphrase|credential|pwd|signature|hook|jaas|private)"
-                    + ".*");
+            "(?i).*(api[._-]?key|access[._-]?key|token|secret|passw|passphrase|credential|pwd|signature|hook|jaas|private"
+                    + "|authorization).*");
+    /** A word of its own. It may also be that of a map or of a record: such settings name attributes. */
+    private static final Pattern KEY_NAME = Pattern.compile("(?i)(.*[._-])?key([._-].*)?");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+    /** Names of attributes, such as external_id or userId, and other words. */
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z]{1,7}|[a-z]+([ .,_-][a-z]+)*");
+    /** A server repeats a token without the word in front of it. */
+    private static final Pattern BEHIND_SCHEME = Pattern.compile("(?i)(?:bearer|basic|token|accesstoken:)\\s+(\\S.*)");
     /** A URL of such a setting lets in whoever knows it. */
     private static final Pattern SECRET_URL_NAME = Pattern.compile("(?i).*(hook|secret|private).*");
     /** What belongs to a secret, and is none. */
     private static final Pattern PUBLIC_NAME = Pattern.compile(
-            "(?i).*(header|prefix|type|accept-[a-z]+|content-[a-z]+|user-agent|token[-_]url|files?|location"
+            "(?i)(.*[._-])?(header|prefix|type|accept-[a-z]+|content-[a-z]+|user-agent|token[-_]url|files?|location"
                     + "|rate-limit|outcomes|hosts?|port|enabled)");
     /** Settings of the program, of Camel and of Quarkus have names that tell what they are. */
     private static final Pattern OWN_NAME = Pattern.compile("(gtm|people-ai|customerly|salesloft|camel|quarkus)\\..*");
@@ -92,9 +100,9 @@ public final class SettingSecrets {
         }
     }
 
-    /** Names of settings have a dot or a dash; those of a Kamelet's parameters have none. */
+    /** Names of settings have a dot or a dash, or are those of variables; those of a Kamelet's parameters are neither. */
     private void lookedUp(String name, String value) {
-        if (name.indexOf('.') > 0 || name.indexOf('-') > 0) {
+        if (name.indexOf('.') > 0 || name.indexOf('-') > 0 || VARIABLE.matcher(name).matches()) {
             learn(name, value);
         }
     }
@@ -108,6 +116,7 @@ public final class SettingSecrets {
         String stripped = value.strip();
         if (!isUrl(stripped) && mayBeSecret(name, stripped)) {
             secrets.addSeen(stripped, user);
+            behindScheme(name, stripped).ifPresent(each -> secrets.addSeen(each, user));
         }
     }
 
@@ -132,6 +141,7 @@ public final class SettingSecrets {
         }
         if (isOwn(name) ? OWN_SECRET.matcher(name).matches() : mayBeSecret(name, stripped)) {
             secrets.add(stripped);
+            behindScheme(name, stripped).ifPresent(secrets::add);
             QUOTED_PASSWORD.matcher(stripped).results().forEach(each -> secrets.add(each.group(1)));
         }
     }
@@ -171,7 +181,16 @@ public final class SettingSecrets {
 
     private static boolean mayBeSecret(String name, String value) {
         return !PUBLIC_NAME.matcher(name).matches() && (SECRET_NAME.matcher(name).matches()
+                || KEY_NAME.matcher(name).matches() && !WORDS.matcher(value).matches()
                 || value.length() >= SHORTEST && !PUBLIC_VALUE.matcher(value).matches());
+    }
+
+    /** Words behind it, as in Basic authentication, are secret where the name says so. */
+    private static Optional<String> behindScheme(String name, String value) {
+        Matcher behind = BEHIND_SCHEME.matcher(value);
+        return behind.matches() && (SECRET_NAME.matcher(name).matches() || !WORDS.matcher(behind.group(1)).matches())
+                ? Optional.of(behind.group(1))
+                : Optional.empty();
     }
 
     private static boolean isUrl(String value) {

@@ -3,6 +3,7 @@ package dev.gtmroutes.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -40,7 +41,8 @@ class SettingSecretsTest {
 
     @ParameterizedTest
     @CsvSource({"crm.token, abcd", "crm.api-key, hunter", "acme.password, 12345678", "CRM_SECRET.x, some words",
-            "crm.login, b0dy-l0gin", "flow.account, AbCdEfGh", "people-ai.api-key, word", "gtm.intake.tokens.calls, word",
+            "crm.login, b0dy-l0gin", "crm.token-export, word", "flow.api-key-report, word", "crm.password-profile, word",
+            "crm.signing-key, 12345678", "CRM_KEY, /abc", "crm.subscription-key, a1b2c", "key.of-crm, 4711", "flow.account, AbCdEfGh", "people-ai.api-key, word", "gtm.intake.tokens.calls, word",
             "camel.component.kafka.sasl-jaas-config, org.x.Login required",
             "camel.component.kafka.sslKeystorePassword, word", "quarkus.oidc.credentials.secret, word"})
     void aSecretIsHidden(String name, String value) {
@@ -48,7 +50,8 @@ class SettingSecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"crm.region, europe", "crm.zone, us-east-1", "crm.author, Anna", "flow.dedupe-key, email",
+    @CsvSource({"crm.region, europe", "crm.zone, us-east-1", "crm.author, Anna", "flow.dedupe-key, email", "flow.record-key, external_id",
+            "flow.order-key, userId", "crm.keyboard, a1b2c", "crm.tokenFile, Data4711", "CRM_SECRET_HOST, Data4711",
             "crm.auth-mode, true", "crm.path, /var/lib/crm-4711",
             "crm.url, https://crm.example.com/v2/records",
             "crm.host, crm-1.example.com:8443", "crm.every, 24h", "crm.rate, 10000/1m", "crm.limit, 123456789",
@@ -68,6 +71,35 @@ class SettingSecretsTest {
         assertThat(maskedAfterUse("crm.webhook", url)).isEqualTo("<***>");
         assertThat(Secrets.of(camel).mask("cannot POST /in/T0000-4711/abcdefgh?team=xxx at hooks.example.com"))
                 .isEqualTo("cannot POST *** at hooks.example.com".replace("POST ***", "POST ***?team=xxx"));
+    }
+
+    /** Servers repeat a token without the word in front of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer s3cr3t", "bearer 47114711", "Basic bWU6aHVudGVyMg==", "TOKEN a-t0ken", "AccessToken: t0k3n"})
+    void whatStandsBehindASchemeIsHiddenToo(String value) {
+        String part = value.replaceAll(".*\\s", "");
+        assertThat(maskedAfterUse("crm.login", value)).isEqualTo("<***>");
+        assertThat(Secrets.of(camel).mask("not valid: " + part)).isEqualTo("not valid: ***");
+
+        Object user = new Object();
+        SettingSecrets.watch(camel).learnHeader("Authorization", value.replace(part, "0ther-" + part), user);
+        assertThat(Secrets.of(camel).mask("not valid: 0ther-" + part)).isEqualTo("not valid: ***");
+        Reference.reachabilityFence(user);
+    }
+
+    @Test
+    void wordsAreNoTokens() {
+        assertThat(maskedAfterUse("crm.login", "Basic authentication")).isEqualTo("<***>");
+        assertThat(Secrets.of(camel).mask("authentication")).isEqualTo("authentication");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Passport, A1b2c3d4e5", "X-Functions-Key, a1b2c", "x-key, 4711"})
+    void aHeaderIsHidden(String name, String value) {
+        Object user = new Object();
+        SettingSecrets.watch(camel).learnHeader(name, value, user);
+        assertThat(Secrets.of(camel).mask(value)).isEqualTo("***");
+        Reference.reachabilityFence(user);
     }
 
     @Test
