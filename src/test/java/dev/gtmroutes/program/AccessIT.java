@@ -230,6 +230,35 @@ class AccessIT {
         assertThat(send("GET", "/api/flows/spelled", AS_OPERATOR, "Accept", "text/yaml").body()).contains("s3cr3t");
     }
 
+    @Test
+    void aViewerSeesNoQueryOfARequest() throws Exception {
+        Files.writeString(directory.resolve("routes/flows/queried.yaml"), """
+                - route:
+                    id: queried
+                    autoStartup: true
+                    from:
+                      uri: kamelet:inbox-source
+                      parameters: {flow: queried, quiet: 0s}
+                      steps:
+                        - to:
+                            uri: kamelet:people-ai-request-sink
+                            parameters: {url: "/echo?note=qu3ry"}
+                """);
+        await().atMost(Duration.ofSeconds(30)).until(() -> send("GET", "/api/flows", AS_VIEWER).body()
+                .contains("\"queried\""));
+        Path inbox = Files.createDirectories(directory.resolve("data/inbox/queried"));
+        Files.writeString(inbox.resolve("a.ndjson"), "{\"n\":1}\n");
+        await().atMost(Duration.ofSeconds(30)).until(() -> send("GET", "/api/requests?flow=queried", AS_OPERATOR).body()
+                .contains("/echo?note=qu3ry"));
+        int number = JSON.readTree(send("GET", "/api/requests?flow=queried", AS_VIEWER).body()).at("/0/number").asInt();
+        for (String each : List.of("/api/requests", "/requests", "/flows/queried/requests?open=" + number)) {
+            assertThat(send("GET", each, AS_VIEWER).body()).as(each).contains("/echo?***").doesNotContain("qu3ry");
+            assertThat(send("GET", each, AS_OPERATOR).body()).as(each).contains("/echo?note=qu3ry");
+        }
+        assertThat(send("GET", "/requests?search=note%3Dqu3ry", AS_VIEWER).body()).doesNotContain("/echo");
+        assertThat(send("GET", "/requests?search=note%3Dqu3ry", AS_OPERATOR).body()).contains("/echo?note=qu3ry");
+    }
+
     /** An operator may write a flow with any setting, but not read its value; viewers see why a flow has failed. */
     @Test
     void aSettingThatDoesNotFitIsNotTold() throws Exception {

@@ -8,6 +8,7 @@ import dev.gtmroutes.console.samples.RefusedSample;
 import dev.gtmroutes.console.samples.SampleRequests;
 import dev.gtmroutes.console.samples.SampleRequests.Previewed;
 import dev.gtmroutes.console.samples.SampleRequests.Sample;
+import dev.gtmroutes.console.web.HiddenQuery;
 import dev.gtmroutes.deadletter.DeadLetter;
 import dev.gtmroutes.delivery.sample.Preview;
 import dev.gtmroutes.delivery.sample.SampleRequest;
@@ -59,7 +60,7 @@ public class LetterRequests {
     }
 
     private static SampleRequest withoutQuery(SampleRequest shown) {
-        return new SampleRequest(shown.method(), shown.url().replaceFirst("\\?.*", "?***"), shown.headers(), shown.body(),
+        return new SampleRequest(shown.method(), HiddenQuery.of(shown.url()), shown.headers(), shown.body(),
                 shown.way());
     }
 }

@@ -4,7 +4,6 @@ package dev.gtmroutes.console.requests;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.RecentRequest;
 
 /**
@@ -15,7 +14,7 @@ import dev.gtmroutes.delivery.status.RecentRequest;
  * @param flow      id of the flow
  * @param template  name of the template
  * @param method    of HTTP
- * @param url       where it went, with secrets hidden
+ * @param url       where it went, with secrets hidden; for viewers without its query
  * @param requestId equal for all attempts of the request, as dead letters and response events have it; empty for none
  * @param status    HTTP status of the response; 0 where none came, -1 where the request could not be made
  * @param isWell    whether its destination took it
@@ -31,9 +30,9 @@ public record RequestJson(long number, Instant at, String flow, String template,
         int status, @JsonProperty("well") boolean isWell, int records, int delivered, int rejected, int held, int retrying,
         int attempt, long millis) {
 
-    static RequestJson of(RecentRequest request, Secrets secrets) {
+    static RequestJson of(RecentRequest request, ShownUrls urls) {
         return new RequestJson(request.number(), request.at(), request.flow(), request.template(), request.call().method(),
-                secrets.mask(request.call().url()), request.call().id(), request.status(), request.isWell(),
+                urls.of(request), request.call().id(), request.status(), request.isWell(),
                 request.records(), request.result().delivered(), request.result().rejected(), request.result().held(),
                 request.result().again(), request.attempt(), request.millis());
     }

@@ -4,6 +4,7 @@ package dev.gtmroutes.console.requests;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gtmroutes.access.Role;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.RecentRequest;
@@ -11,6 +12,7 @@ import dev.gtmroutes.delivery.status.RecentRequests;
 import dev.gtmroutes.delivery.status.RequestDetails;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
 
@@ -20,8 +22,10 @@ public class RequestLog {
 
     private final CamelContext camel;
     private final FlowStatuses flows;
+    private final SecurityIdentity person;
 
-    RequestLog(CamelContext camel, FlowStatuses flows) {
+    RequestLog(CamelContext camel, FlowStatuses flows, SecurityIdentity person) {
+        this.person = person;
         this.camel = camel;
         this.flows = flows;
     }
@@ -60,5 +64,10 @@ public class RequestLog {
 
     Secrets secrets() {
         return Secrets.of(camel);
+    }
+
+    /** As the person who asks may see them. */
+    ShownUrls urls() {
+        return new ShownUrls(secrets(), person.hasRole(Role.OPERATOR.toString()));
     }
 }

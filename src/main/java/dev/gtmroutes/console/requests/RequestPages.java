@@ -18,7 +18,6 @@ import dev.gtmroutes.console.flows.FlowLine;
 import dev.gtmroutes.console.flows.FlowLines;
 import dev.gtmroutes.console.state.VendorMark;
 import dev.gtmroutes.console.web.QueryText;
-import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.flow.FlowStatus;
 import dev.gtmroutes.flow.FlowStatuses;
@@ -135,12 +134,12 @@ public class RequestPages {
     private RequestListPage page(String path, FlowLine line, RequestFilter filter, List<String> choice,
             List<RecentRequest> remembered,
             long perMinute, Set<String> ids, boolean keepsRows) {
-        Secrets secrets = log.secrets();
+        ShownUrls urls = log.urls();
         Marks marks = new Marks(files.kamelets(), new HashMap<>());
         long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
         // One of a program that ran before says nothing.
         long last = filter.isFrozen() && filter.upto > 0 && filter.upto <= newest ? filter.upto : newest;
-        Predicate<RecentRequest> wanted = new RequestMatch(filter, secrets, log, each -> marks.of(each).title());
+        Predicate<RecentRequest> wanted = new RequestMatch(filter, urls, log, each -> marks.of(each).title());
         List<RecentRequest> matching = new ArrayList<>(remembered.stream().filter(wanted).toList());
         Collections.reverse(matching);
         long waiting = matching.stream().filter(each -> each.number() > last).count();
@@ -149,7 +148,7 @@ public class RequestPages {
         for (int i = 0; i < older.size(); i++) {
             RecentRequest each = older.get(i);
             if (i < MOST_SHOWN || filter.open().contains(each.number())) {
-                rows.add(row(each, filter, last, marks, ids.contains(each.flow())));
+                rows.add(row(each, filter, last, marks, ids.contains(each.flow()), urls));
             }
         }
         return new RequestListPage(path, line, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest,
@@ -157,11 +156,11 @@ public class RequestPages {
                 older.size(), perMinute, log.bodyBytes() > 0, keepsRows);
     }
 
-    private RequestRow row(RecentRequest request, RequestFilter filter, long last, Marks marks, boolean hasFlow) {
-        Secrets secrets = log.secrets();
+    private RequestRow row(RecentRequest request, RequestFilter filter, long last, Marks marks, boolean hasFlow,
+            ShownUrls urls) {
         RequestView view = !filter.open().contains(request.number()) ? null : RequestView.of(request,
-                log.details(filter.flow(), request.number()).orElse(null), log.bodyBytes() > 0, secrets);
-        return new RequestRow(request, secrets.mask(request.call().url()), marks.of(request), hasFlow,
+                log.details(filter.flow(), request.number()).orElse(null), log.bodyBytes() > 0, urls);
+        return new RequestRow(request, urls.of(request), marks.of(request), hasFlow,
                 filter.toggled(request.number(), last), view);
     }
 

@@ -95,8 +95,9 @@ public record RequestView(RecentRequest request, String url, String problem, Par
     }
 
     /** @param details null if they are not kept */
-    static RequestView of(RecentRequest request, RequestDetails details, boolean isKept, Secrets secrets) {
-        return new RequestView(request, secrets.mask(request.call().url()), secrets.mask(request.problem()),
+    static RequestView of(RecentRequest request, RequestDetails details, boolean isKept, ShownUrls urls) {
+        Secrets secrets = urls.secrets();
+        return new RequestView(request, urls.of(request), secrets.mask(request.problem()),
                 details == null ? null : Part.of(details.requestHeaders(), details.requestBody(), secrets),
                 details == null ? null : Part.of(details.responseHeaders(), details.responseBody(), secrets),
                 details == null ? List.of()

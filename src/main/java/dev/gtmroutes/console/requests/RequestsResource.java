@@ -3,7 +3,6 @@ package dev.gtmroutes.console.requests;
 
 import java.util.List;
 
-import dev.gtmroutes.credential.Secrets;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -41,7 +40,7 @@ public class RequestsResource {
                     + "flow=<flow>.<destination>-responses")
     public List<RequestJson> requests(@QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("flow") @DefaultValue("") String flow) {
-        Secrets secrets = log.secrets();
-        return log.after(flow, after).stream().map(each -> RequestJson.of(each, secrets)).toList();
+        ShownUrls urls = log.urls();
+        return log.after(flow, after).stream().map(each -> RequestJson.of(each, urls)).toList();
     }
 }
