@@ -18,6 +18,13 @@ class LetterCsvTest {
     }
 
     @Test
+    void noPartOfACellIsAFormulaWhereOtherCharactersSeparate() {
+        assertThat(LetterCsv.cell("x;=cmd|'/c calc'!A1")).isEqualTo("x;'=cmd|'/c calc'!A1");
+        assertThat(LetterCsv.cell("x,;+1\t-1\n@a")).isEqualTo("\"x,;'+1\t'-1\n'@a\"");
+        assertThat(LetterCsv.cell("a; b;c=1")).isEqualTo("a; b;c=1");
+    }
+
+    @Test
     void whatSeparatesCellsIsQuoted() {
         assertThat(LetterCsv.cell("a \"b\", c")).isEqualTo("\"a \"\"b\"\", c\"");
         assertThat(LetterCsv.cell("a\nb")).isEqualTo("\"a\nb\"");
