@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -81,13 +82,21 @@ class MaskedLogs {
 
         private ExtLogRecord plain(ExtLogRecord record) {
             String text = record.getFormattedMessage();
-            String plain = text == null ? null : LogText.plain(shortened(text));
-            if (plain == null || plain.equals(text)) {
+            String plain = text == null ? null : plain(text);
+            Throwable thrown = PlainThrowable.of(record.getThrown(), this::plain);
+            if (Objects.equals(plain, text) && thrown == record.getThrown()) {
                 return record;
             }
             ExtLogRecord copy = new ExtLogRecord(record);
-            copy.setMessage(plain, ExtLogRecord.FormatStyle.NO_FORMAT);
+            if (text != null) {
+                copy.setMessage(plain, ExtLogRecord.FormatStyle.NO_FORMAT);
+            }
+            copy.setThrown(thrown);
             return copy;
+        }
+
+        private String plain(String text) {
+            return LogText.plain(shortened(text));
         }
 
         /** A record can have a URL or name of megabytes. Masked before it is cut: half a secret would not be found. */

@@ -48,6 +48,25 @@ class LogTextTest {
     }
 
     @Test
+    void aMessageOfAnExceptionBeginsNoLine() {
+        Exception inner = new IllegalStateException("inner\n2026-11-29 12:00:00,000 ERROR forged");
+        Exception thrown = new IllegalArgumentException("outer t0ken-4711", inner);
+        inner.addSuppressed(thrown);
+        ExtLogRecord line = new ExtLogRecord(Level.WARNING, "failed", ExtLogRecord.FormatStyle.NO_FORMAT, "of.the.test");
+        line.setThrown(thrown);
+        Secrets secrets = new Secrets();
+        secrets.add("t0ken-4711");
+
+        String text = new MaskedLogs.Masked(new PatternFormatter("%p %m%n%e"), secrets).format(line);
+        assertThat(text).contains("java.lang.IllegalArgumentException: outer ***", "\tat dev.gtmroutes.observe.LogTextTest",
+                "Caused by: java.lang.IllegalStateException: inner\n    2026-11-29 12:00:00,000 ERROR forged");
+        assertThat(line.getThrown()).isSameAs(thrown);
+        line.setThrown(new IllegalStateException("plain"));
+        assertThat(PlainThrowable.of(line.getThrown(), LogText::plain)).isSameAs(line.getThrown());
+        assertThat(PlainThrowable.of(null, LogText::plain)).isNull();
+    }
+
+    @Test
     void eachLineOfTheLogIsPlainAndHasNoSecret() {
         ExtLogRecord line = new ExtLogRecord(Level.WARNING, "%s was moved", ExtLogRecord.FormatStyle.PRINTF, "of.the.test");
         line.setParameters(new Object[] {"a\nb t0ken-4711"});
