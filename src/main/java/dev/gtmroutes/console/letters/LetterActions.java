@@ -3,6 +3,7 @@ package dev.gtmroutes.console.letters;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,13 @@ public class LetterActions {
         return to(page(back));
     }
 
-    private static String page(String back) {
-        return back.startsWith("/dead-letters") ? back : "/dead-letters";
+    /** What is no address would fail when all is done. */
+    static String page(String back) {
+        try {
+            return back.startsWith("/dead-letters") ? new URI(back).toString() : "/dead-letters";
+        } catch (URISyntaxException e) {
+            return "/dead-letters";
+        }
     }
 
     private void begin(Action action, Map<String, DeadLetterSelection> chosen, MultivaluedMap<String, String> sent)
