@@ -24,8 +24,11 @@ public final class MaskedYaml {
     private static final String NOTHING = "# The console does not show this file, because it is not valid YAML and may "
             + "contain secrets. Open the file in an editor.\n";
     /** The query of an endpoint or of a URL, and all behind a name in front of an @. */
-    private static final Pattern QUERY = Pattern.compile("([a-zA-Z][\\w+.-]*:[^\\s?]*\\?).*", Pattern.DOTALL);
-    private static final Pattern USER = Pattern.compile("([a-zA-Z][\\w+.-]*://)[^\\s/]*@", Pattern.DOTALL);
+    private static final String SCHEME = "[a-zA-Z][\\w+.-]{0,30}:";
+    /** Looks from the beginning of each word only, and only at one that a question mark ends: else, from each letter. */
+    private static final Pattern QUERY = Pattern.compile(
+            "(?<![^\\s?])(?=[^\\s?]*+\\?)([^\\s?]*?" + SCHEME + "[^\\s?]*+\\?).*", Pattern.DOTALL);
+    private static final Pattern USER = Pattern.compile("(" + SCHEME + "//)[^\\s/]*@", Pattern.DOTALL);
     private static final Pattern TOKEN = Pattern.compile("(?i)\\b(bearer|basic|token|accesstoken:)\\s+\\S");
     private static final Pattern BLOCK = Pattern.compile("\\|[+-]?\\R(.*)", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile("#[^\\r\\n]*|[*&][^\\s,\\[\\]{}]+|[\\s:,?\\[\\]{}-]");

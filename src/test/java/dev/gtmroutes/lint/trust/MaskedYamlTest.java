@@ -43,6 +43,25 @@ class MaskedYamlTest {
     }
 
     @Test
+    void queriesAndUsersAreMasked() {
+        assertThat(MaskedYaml.masked("see ?x (https://a.example/b?c=s3cr3t and more)"))
+                .isEqualTo("see ?x (https://a.example/b?***");
+        assertThat(MaskedYaml.masked("?direct:a?b=s3cr3t")).isEqualTo("?direct:a?***");
+        assertThat(MaskedYaml.masked("/a?b=c:d x")).isEqualTo("/a?b=c:d x");
+        assertThat(MaskedYaml.masked("a".repeat(40) + "://me:s3cr3t@b.example"))
+                .isEqualTo("a".repeat(40) + "://***@b.example");
+    }
+
+    /** Looked at again from each letter, these would take hours. */
+    @Test
+    void longTextsAreLookedAtOnce() {
+        for (String each : new String[] {"a", "a:", "a:?", "a://", "? "}) {
+            String text = each.repeat(1_000_000);
+            assertThat(MaskedYaml.masked(text).length()).isLessThanOrEqualTo(text.length() + 3);
+        }
+    }
+
+    @Test
     void aBlockWithASecretIsMasked() {
         assertThat(masked("map: |\n  subject = {topic}\n  link = https://user:s3cr3t@host.example/\n"))
                 .contains("https://***@host.example").doesNotContain("s3cr3t");
