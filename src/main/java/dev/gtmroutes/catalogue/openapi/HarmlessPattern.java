@@ -23,6 +23,8 @@ final class HarmlessPattern {
     private final Deque<Integer> groups = new ArrayDeque<>();
     private long ways = 1;
     private int unbounded;
+    /** Of several patterns, ^ stands only before the first one. */
+    private boolean isChoice;
 
     private HarmlessPattern(String pattern) {
         this.pattern = pattern;
@@ -51,6 +53,7 @@ final class HarmlessPattern {
                 groups.push(1);
                 at += pattern.startsWith("?", at + 1) ? 2 : 0;
             } else if (now == '|') {
+                isChoice |= groups.size() == 1;
                 groups.push(groups.pop() + 1);
             } else if (now == ')' && groups.size() > 1) {
                 multiply(groups.pop());
@@ -61,7 +64,11 @@ final class HarmlessPattern {
         }
         multiply(groups.pop());
         // Without its beginning, a repetition is tried from each place of the text.
-        return groups.isEmpty() && ways <= MOST_WAYS && (unbounded == 0 || unbounded == 1 && pattern.startsWith("^"));
+        return groups.isEmpty() && ways <= MOST_WAYS && (unbounded == 0 || unbounded == 1 && isAtBeginning());
+    }
+
+    private boolean isAtBeginning() {
+        return !isChoice && pattern.startsWith("^") && !pattern.startsWith("?", 1) && !pattern.startsWith("{", 1);
     }
 
     private void count(Matcher quantifier) {

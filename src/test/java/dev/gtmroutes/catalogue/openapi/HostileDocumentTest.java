@@ -163,7 +163,8 @@ class HostileDocumentTest {
             "^\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$;true", "^https?://.+$;true", "^(draft|sent|read)$;true", "^[(*+]+$;true",
             "[a-z]+$;false", "^a+b+$;false", "^(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)$;false",
             "^a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaa$;false", "^(?x)(a+) +$;false", "^(a+)\\1$;false",
-            "^\\Q[\\E(a*)(a*)$;false", "^[]a](b*)c*$;false", "^a{1,9}b{1,999}$;false", "(;false"})
+            "^\\Q[\\E(a*)(a*)$;false", "^[]a](b*)c*$;false", "^a{1,9}b{1,999}$;false", "(;false",
+            "^a|b*c;false", "^(a|b*)c$;true", "^a$|^b$;true", "^[|]b*$;true", "^?b*c;false", "^{0}b*c;false"})
     void onlyPatternsThatEndSoonAreTaken(String pattern, boolean taken) {
         assertThat(HarmlessPattern.is(pattern)).isEqualTo(taken);
     }
