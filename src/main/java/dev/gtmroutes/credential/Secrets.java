@@ -47,6 +47,8 @@ public final class Secrets {
     private static final int MOST_PASSING = 8;
     /** The same for the tokens of all credentials. */
     private static final int MOST_PASSING_OF_ALL = 64;
+    /** So many of a credential do not make room for those of others: a refresh token, an access token and the one before. */
+    private static final int MOST_OF_ONE = 3;
     /** Previews bring new headers as long as the program runs. */
     private static final int MOST_SEEN = 200;
 
@@ -61,6 +63,8 @@ public final class Secrets {
     private final Map<String, String> inFiles = new LinkedHashMap<>();
     private final Map<String, Instant> replaced = new LinkedHashMap<>();
     private final Deque<String> passing = new ArrayDeque<>();
+    /** The newest tokens by what uses them, as long as that is in use. */
+    private final Map<Object, Deque<String>> newest = new WeakHashMap<>();
     /** All of them in all their forms, made anew with each secret, so that masking takes no lock. */
     private volatile FormIndex forms = new FormIndex(List.of());
     private volatile List<String> secrets = List.of();
@@ -181,20 +185,33 @@ public final class Secrets {
 
     /** A token that will be replaced by others. */
     public void addPassing(String token) {
-        addPassingHere(token);
-        if (all != null) {
-            all.addPassing(token);
+        if (token != null) {
+            addPassing(token, this);
         }
     }
 
-    private synchronized void addPassingHere(String token) {
-        if (token != null && !passing.contains(token)) {
-            passing.addLast(token);
-            if (passing.size() > mostPassing) {
-                passing.removeFirst();
-            }
+    private void addPassing(String token, Secrets user) {
+        addPassingHere(token, user);
+        if (all != null) {
+            all.addPassing(token, user);
+        }
+    }
+
+    private synchronized void addPassingHere(String token, Secrets user) {
+        boolean isNew = addNewest(token, newest.computeIfAbsent(user, any -> new ArrayDeque<>()), MOST_OF_ONE);
+        if (addNewest(token, passing, mostPassing) || isNew) {
             collect();
         }
+    }
+
+    /** @return whether it was not there before */
+    private static boolean addNewest(String token, Deque<String> tokens, int most) {
+        boolean there = tokens.remove(token);
+        tokens.addLast(token);
+        if (tokens.size() > most) {
+            tokens.removeFirst();
+        }
+        return !there;
     }
 
     /**
@@ -239,6 +256,7 @@ public final class Secrets {
         Set<String> known = new TreeSet<>(LONGEST_FIRST);
         known.addAll(lasting);
         known.addAll(passing);
+        newest.values().forEach(known::addAll);
         known.addAll(seen);
         inUse.values().forEach(known::addAll);
         known.addAll(inFiles.values());

@@ -206,6 +206,20 @@ class SecretsTest {
         assertThat(secrets.mask("token-29 token-22 token-10")).isEqualTo("*** *** token-10");
     }
 
+    /** One that lasts a day, beside a credential that gets a new one each minute. */
+    @Test
+    void theTokensOfACredentialAreNotForgottenForThoseOfOthers() {
+        Secrets all = new Secrets();
+        Secrets steady = new Secrets(all);
+        Secrets busy = new Secrets(all);
+        steady.addPassing("steady-refresh");
+        steady.addPassing("steady-access");
+        IntStream.range(0, 200).forEach(i -> busy.addPassing("busy-" + i));
+
+        assertThat(all.mask("steady-refresh steady-access busy-199 busy-10")).isEqualTo("*** *** *** busy-10");
+        Reference.reachabilityFence(steady);
+    }
+
     @Test
     void aShortValueIsNoSecret() {
         assertThat(masked("yes", "yes, of course")).isEqualTo("yes, of course");

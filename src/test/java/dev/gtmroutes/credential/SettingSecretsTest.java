@@ -42,7 +42,8 @@ class SettingSecretsTest {
     @ParameterizedTest
     @CsvSource({"crm.token, abcd", "crm.api-key, hunter", "acme.password, 12345678", "CRM_SECRET.x, some words",
             "crm.login, b0dy-l0gin", "crm.token-export, word", "flow.api-key-report, word", "crm.password-profile, word",
-            "crm.signing-key, 12345678", "CRM_KEY, /abc", "crm.subscription-key, a1b2c", "key.of-crm, 4711", "flow.account, AbCdEfGh", "people-ai.api-key, word", "gtm.intake.tokens.calls, word",
+            "crm.signing-key, 12345678", "CRM_KEY, /abc", "crm.subscription-key, a1b2c", "key.of-crm, 4711",
+            "flow.account, AbCdEfGh", "people-ai.api-key, word", "gtm.intake.tokens.calls, word",
             "camel.component.kafka.sasl-jaas-config, org.x.Login required",
             "camel.component.kafka.sslKeystorePassword, word", "quarkus.oidc.credentials.secret, word"})
     void aSecretIsHidden(String name, String value) {
@@ -50,7 +51,8 @@ class SettingSecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"crm.region, europe", "crm.zone, us-east-1", "crm.author, Anna", "flow.dedupe-key, email", "flow.record-key, external_id",
+    @CsvSource({"crm.region, europe", "crm.zone, us-east-1", "crm.author, Anna", "flow.dedupe-key, email",
+            "flow.record-key, external_id",
             "flow.order-key, userId", "crm.keyboard, a1b2c", "crm.tokenFile, Data4711", "CRM_SECRET_HOST, Data4711",
             "crm.auth-mode, true", "crm.path, /var/lib/crm-4711",
             "crm.url, https://crm.example.com/v2/records",
@@ -75,7 +77,8 @@ class SettingSecretsTest {
 
     /** Servers repeat a token without the word in front of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer s3cr3t", "bearer 47114711", "Basic bWU6aHVudGVyMg==", "TOKEN a-t0ken", "AccessToken: t0k3n"})
+    @ValueSource(
+            strings = {"Bearer s3cr3t", "bearer 47114711", "Basic bWU6aHVudGVyMg==", "TOKEN a-t0ken", "AccessToken: t0k3n"})
     void whatStandsBehindASchemeIsHiddenToo(String value) {
         String part = value.replaceAll(".*\\s", "");
         assertThat(maskedAfterUse("crm.login", value)).isEqualTo("<***>");
