@@ -21,7 +21,8 @@ class RequestHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-A:1\r\nX-B:2", "X-A\n:1", "X A:1", "NoColon", ":1", "Content-Type:text/plain", "host:evil",
-            "CamelHttpUri:http://evil.example", "Transfer-Encoding:chunked", "X-A:\u00e9", "X-Key:s3cr3t,and-m0re-of-it", "X-Key:s3cr3t,and m0re:of it",
+            "CamelHttpUri:http://evil.example", "Transfer-Encoding:chunked", "X-A:\u00e9", "X-Key:s3cr3t,and-m0re-of-it",
+            "X-Key:s3cr3t,and m0re:of it",
             "X-Key:s3cr3t,m0re:\u00e9"})
     void whatCannotBeSentIsRefused(String setting) {
         assertThatThrownBy(() -> RequestHeaders.parse(setting)).isInstanceOf(IllegalArgumentException.class)
