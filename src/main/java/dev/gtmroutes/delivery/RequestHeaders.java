@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. Errors of it
- * have none of its text: what looks like a name may be the part of a secret behind a comma.
+ * The setting {@code requestHeaders}: {@code name1:value1,name2:value2}, where {@code \,} is a comma in a value. Errors of
+ * it have none of its text: what looks like a name may be the part of a secret behind a comma.
  */
 public final class RequestHeaders {
 
