@@ -35,7 +35,7 @@ public final class BadFlows {
         mistake("bad-indent", "      steps:", "    steps:",
                 "bad-indent.yaml:8: steps is not valid here. Check its indentation");
         mistake("bad-header", "maxInFlight: 4", "requestHeaders: X-A=b",
-                "bad-header.yaml:12: requestHeaders: 'X-A=b' must be name:value");
+                "bad-header.yaml:12: requestHeaders: header 1 must be name:value; write");
         mistake("bad-yes", "autoStartup: true", "autoStartup: yes",
                 "bad-yes.yaml:3: autoStartup is 'yes'. Write true or false");
         mistake("bad-no-uri", "            uri: kamelet:people-ai-push-call-activity-sink\n", "",
