@@ -57,6 +57,7 @@ public final class BadFlows {
                 "bad-range.yaml:12: In Flight: Enter a number of at least 1; 0 is less.");
         mistake("bad-webhook", "maxInFlight: 4", "responseWebhook: hooks.example.com/s3cr3t-path",
                 "bad-webhook.yaml:12: Response Webhook: Enter a URL such as");
+        mistake("bad-dynamic", "- to:", "- toD:", "bad-dynamic.yaml:9: toD cannot call a template");
         mistake("bad-second", "maxInFlight: 4", "responseWebhook: http://127.0.0.1:1/in\n"
                 + "        - to:\n            uri: kamelet:people-ai-push-call-activity-sink\n"
                 + "            parameters:\n              maxInFlight: -1",

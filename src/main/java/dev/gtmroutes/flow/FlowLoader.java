@@ -24,7 +24,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -173,9 +175,22 @@ public final class FlowLoader {
             if (taken.contains(each.getId()) || !ids.add(each.getId())) {
                 throw new TakenException("another route has the id " + each.getId() + ". Choose another");
             }
+            refuseDynamicKamelets(each);
             OwnKamelets.name(each);
         }
         return new ArrayList<>(routes);
+    }
+
+    /** Its route would be made while messages are in work, for whose end others wait who have what that needs. */
+    private static void refuseDynamicKamelets(RouteDefinition flow) {
+        for (ToDynamicDefinition each : ProcessorDefinitionHelper.filterTypeInOutputs(flow.getOutputs(),
+                ToDynamicDefinition.class)) {
+            if (each.getUri() != null && each.getUri().startsWith("kamelet:")) {
+                throw new IllegalArgumentException(
+                        "toD cannot call a template or another Kamelet. Write to instead; if there "
+                                + "are several, one in each branch of a choice");
+            }
+        }
     }
 
     private Set<String> routeIds() {

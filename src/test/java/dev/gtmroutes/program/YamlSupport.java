@@ -76,7 +76,7 @@ final class YamlSupport {
             part(Kind.STEP, "throttle", "Limits how many messages pass in a period"),
             part(Kind.STEP, "throwException", "Ends the route with an exception"),
             part(Kind.STEP, "to", "Sends the message to an endpoint"),
-            part(Kind.STEP, "toD", "Sends the message to an endpoint whose URI is a `simple` expression"),
+            part(Kind.STEP, "toD", "Sends the message to an endpoint whose URI is a `simple` expression; not to a Kamelet"),
             part(Kind.STEP, "transform", "Replaces the body"),
             part(Kind.STEP, "unmarshal", "Reads the body in a data format"),
             part(Kind.STEP, "wireTap", "Sends a copy to an endpoint, and goes on"),

@@ -36,6 +36,8 @@ public final class LoadProblem {
     private static final Pattern BINDING = Pattern.compile("Error binding property \\((\\w+)=((?!#).*)\\) with name",
             Pattern.DOTALL);
     private static final Pattern NODE = Pattern.compile("(Unsupported field|Unknown node id): (\\S+)");
+    /** The step that the loader refuses for a Kamelet. */
+    private static final String DYNAMIC = "toD";
     /** Camel says this of a step without a URI. */
     private static final String NO_URI = "Uri is mandatory";
     /** The words of a simple flow. */
@@ -108,6 +110,9 @@ public final class LoadProblem {
         if (mark.reset().find()) {
             return marked + ":" + mark.group(2) + ": " + (message.contains(NO_URI) ? "this step has no uri. Add uri: to it"
                     : "not valid YAML: " + withoutMarks(message));
+        }
+        if (message.startsWith(DYNAMIC)) {
+            return at(DYNAMIC) + message;
         }
         Matcher taken = TAKEN.matcher(message);
         if (taken.matches()) {
