@@ -16,7 +16,7 @@ import dev.gtmroutes.samples.SampleCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A flow with a response webhook is taken away while previews make routes: two threads that each need what the other has. */
+/** A flow with a response webhook is taken away while previews make routes: each thread needs what the other has. */
 class WebhookFlowRemovalTest {
 
     private static final int FLOWS = 30;

@@ -231,7 +231,7 @@ class AccessIT {
     }
 
     @Test
-    void aViewerSeesNoQueryOfARequest() throws Exception {
+    void aViewerSeesNoQueryAndNoHeaderOfARequest() throws Exception {
         Files.writeString(directory.resolve("routes/flows/queried.yaml"), """
                 - route:
                     id: queried
@@ -242,7 +242,7 @@ class AccessIT {
                       steps:
                         - to:
                             uri: kamelet:people-ai-request-sink
-                            parameters: {url: "/echo?note=qu3ry"}
+                            parameters: {url: "/echo?note=qu3ry", requestHeaders: "X-Team:he4der"}
                 """);
         await().atMost(Duration.ofSeconds(30)).until(() -> send("GET", "/api/flows", AS_VIEWER).body()
                 .contains("\"queried\""));
@@ -255,6 +255,9 @@ class AccessIT {
             assertThat(send("GET", each, AS_VIEWER).body()).as(each).contains("/echo?***").doesNotContain("qu3ry");
             assertThat(send("GET", each, AS_OPERATOR).body()).as(each).contains("/echo?note=qu3ry");
         }
+        String opened = "/flows/queried/requests?open=" + number;
+        assertThat(send("GET", opened, AS_VIEWER).body()).contains("X-Team", "application/json").doesNotContain("he4der");
+        assertThat(send("GET", opened, AS_OPERATOR).body()).contains("X-Team", "he4der");
         assertThat(send("GET", "/requests?search=note%3Dqu3ry", AS_VIEWER).body()).doesNotContain("/echo");
         assertThat(send("GET", "/requests?search=note%3Dqu3ry", AS_OPERATOR).body()).contains("/echo?note=qu3ry");
     }

@@ -30,9 +30,9 @@ public record RequestJson(long number, Instant at, String flow, String template,
         int status, @JsonProperty("well") boolean isWell, int records, int delivered, int rejected, int held, int retrying,
         int attempt, long millis) {
 
-    static RequestJson of(RecentRequest request, ShownUrls urls) {
+    static RequestJson of(RecentRequest request, ShownRequests shown) {
         return new RequestJson(request.number(), request.at(), request.flow(), request.template(), request.call().method(),
-                urls.of(request), request.call().id(), request.status(), request.isWell(),
+                shown.url(request), request.call().id(), request.status(), request.isWell(),
                 request.records(), request.result().delivered(), request.result().rejected(), request.result().held(),
                 request.result().again(), request.attempt(), request.millis());
     }

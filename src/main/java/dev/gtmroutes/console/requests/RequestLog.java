@@ -67,7 +67,7 @@ public class RequestLog {
     }
 
     /** As the person who asks may see them. */
-    ShownUrls urls() {
-        return new ShownUrls(secrets(), person.hasRole(Role.OPERATOR.toString()));
+    ShownRequests shown() {
+        return new ShownRequests(secrets(), person.hasRole(Role.OPERATOR.toString()));
     }
 }

@@ -14,11 +14,11 @@ import dev.gtmroutes.delivery.status.RequestDetails;
  * a secret finds nothing.
  *
  * @param filter  which ones
- * @param urls    what of them the person sees
+ * @param shown   what of them the person sees
  * @param log     has the keys of records
  * @param vendor  the title of the vendor of a request
  */
-record RequestMatch(RequestFilter filter, ShownUrls urls, RequestLog log, Function<RecentRequest, String> vendor)
+record RequestMatch(RequestFilter filter, ShownRequests shown, RequestLog log, Function<RecentRequest, String> vendor)
         implements
         Predicate<RecentRequest> {
 
@@ -31,15 +31,15 @@ record RequestMatch(RequestFilter filter, ShownUrls urls, RequestLog log, Functi
 
     private boolean has(RecentRequest request, String text) {
         return isIn(request.flow(), text) || isIn(request.call().method() + " "
-                + RequestRow.path(urls.of(request)), text)
+                + RequestRow.path(shown.url(request)), text)
                 || isIn(ResponseStatus.of(request.status()), text)
-                || request.call().id().equals(text) || isIn(urls.secrets().mask(request.problem()), text)
+                || request.call().id().equals(text) || isIn(shown.secrets().mask(request.problem()), text)
                 || log.details(filter.flow(), request.number()).filter(each -> hasRecord(each, text)).isPresent();
     }
 
     private boolean hasRecord(RequestDetails details, String text) {
-        return details.records().stream().anyMatch(each -> isIn(urls.secrets().mask(each.key()), text)
-                || isIn(urls.secrets().mask(each.place()), text));
+        return details.records().stream().anyMatch(each -> isIn(shown.secrets().mask(each.key()), text)
+                || isIn(shown.secrets().mask(each.place()), text));
     }
 
     private static boolean isIn(String text, String part) {

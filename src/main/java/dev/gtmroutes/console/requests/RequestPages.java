@@ -134,12 +134,12 @@ public class RequestPages {
     private RequestListPage page(String path, FlowLine line, RequestFilter filter, List<String> choice,
             List<RecentRequest> remembered,
             long perMinute, Set<String> ids, boolean keepsRows) {
-        ShownUrls urls = log.urls();
+        ShownRequests shown = log.shown();
         Marks marks = new Marks(files.kamelets(), new HashMap<>());
         long newest = remembered.isEmpty() ? 0 : remembered.get(remembered.size() - 1).number();
         // One of a program that ran before says nothing.
         long last = filter.isFrozen() && filter.upto > 0 && filter.upto <= newest ? filter.upto : newest;
-        Predicate<RecentRequest> wanted = new RequestMatch(filter, urls, log, each -> marks.of(each).title());
+        Predicate<RecentRequest> wanted = new RequestMatch(filter, shown, log, each -> marks.of(each).title());
         List<RecentRequest> matching = new ArrayList<>(remembered.stream().filter(wanted).toList());
         Collections.reverse(matching);
         long waiting = matching.stream().filter(each -> each.number() > last).count();
@@ -148,7 +148,7 @@ public class RequestPages {
         for (int i = 0; i < older.size(); i++) {
             RecentRequest each = older.get(i);
             if (i < MOST_SHOWN || filter.open().contains(each.number())) {
-                rows.add(row(each, filter, last, marks, ids.contains(each.flow()), urls));
+                rows.add(row(each, filter, last, marks, ids.contains(each.flow()), shown));
             }
         }
         return new RequestListPage(path, line, filter, choice, VendorMark.vendors(files.kamelets()), rows, last, newest,
@@ -157,10 +157,10 @@ public class RequestPages {
     }
 
     private RequestRow row(RecentRequest request, RequestFilter filter, long last, Marks marks, boolean hasFlow,
-            ShownUrls urls) {
+            ShownRequests shown) {
         RequestView view = !filter.open().contains(request.number()) ? null : RequestView.of(request,
-                log.details(filter.flow(), request.number()).orElse(null), log.bodyBytes() > 0, urls);
-        return new RequestRow(request, urls.of(request), marks.of(request), hasFlow,
+                log.details(filter.flow(), request.number()).orElse(null), log.bodyBytes() > 0, shown);
+        return new RequestRow(request, shown.url(request), marks.of(request), hasFlow,
                 filter.toggled(request.number(), last), view);
     }
 

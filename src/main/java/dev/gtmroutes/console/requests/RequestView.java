@@ -95,10 +95,10 @@ public record RequestView(RecentRequest request, String url, String problem, Par
     }
 
     /** @param details null if they are not kept */
-    static RequestView of(RecentRequest request, RequestDetails details, boolean isKept, ShownUrls urls) {
-        Secrets secrets = urls.secrets();
-        return new RequestView(request, urls.of(request), secrets.mask(request.problem()),
-                details == null ? null : Part.of(details.requestHeaders(), details.requestBody(), secrets),
+    static RequestView of(RecentRequest request, RequestDetails details, boolean isKept, ShownRequests shown) {
+        Secrets secrets = shown.secrets();
+        return new RequestView(request, shown.url(request), secrets.mask(request.problem()),
+                details == null ? null : Part.of(shown.headers(details.requestHeaders()), details.requestBody(), secrets),
                 details == null ? null : Part.of(details.responseHeaders(), details.responseBody(), secrets),
                 details == null ? List.of()
                         : details.records().stream().map(each -> RecordRow.of(each, secrets)).toList(),

@@ -40,7 +40,7 @@ public class RequestsResource {
                     + "flow=<flow>.<destination>-responses")
     public List<RequestJson> requests(@QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("flow") @DefaultValue("") String flow) {
-        ShownUrls urls = log.urls();
-        return log.after(flow, after).stream().map(each -> RequestJson.of(each, urls)).toList();
+        ShownRequests shown = log.shown();
+        return log.after(flow, after).stream().map(each -> RequestJson.of(each, shown)).toList();
     }
 }
