@@ -26,6 +26,7 @@ public final class Request {
     private long firstSent = UNSENT;
     private Instant sent;
     private long sentNanos;
+    private volatile boolean left;
     private DeliveryTrace.Span span = DeliveryTrace.Span.NONE;
     private final RequestAttempts attempts = new RequestAttempts();
     private Map<String, String> sentHeaders = Map.of();
@@ -86,6 +87,7 @@ public final class Request {
 
     /** Counts another attempt, made now. */
     void attempted() {
+        left = false;
         attempt++;
         sent = Instant.now();
         sentNanos = System.nanoTime();
@@ -97,6 +99,16 @@ public final class Request {
         Input first = chunks.get(0);
         span = first.destination().trace().request(first.flow(), first.template(), recordCount(), attempt,
                 chunks.stream().map(Input::span).toList());
+    }
+
+    /** The next thing is the first byte of this attempt. */
+    void leaves() {
+        left = true;
+    }
+
+    /** Whether the attempt that was made last began to be sent. */
+    public boolean hasLeft() {
+        return left;
     }
 
     /** The attempt that was made last, for those who follow it. */

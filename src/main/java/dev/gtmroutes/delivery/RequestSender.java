@@ -86,6 +86,7 @@ public class RequestSender extends KameletBean implements Predicate {
                 each.chunk().notes().note(ProgressLog.Note.SENDING, each.records());
             }
         }
+        request.leaves();
     }
 
     /**

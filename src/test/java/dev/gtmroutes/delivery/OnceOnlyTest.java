@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import dev.gtmroutes.credential.ApiCall;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +116,36 @@ class OnceOnlyTest {
             assertThat(account.rejected()).isEqualTo(1);
             assertThat(account.requests()).isGreaterThan(1);
         }
+    }
+
+    @Test
+    void aRequestThatDoesNotReachItsVendorApiIsRetried() throws Exception {
+        api.script(each -> Reply.of(200));
+        AtomicInteger calls = new AtomicInteger();
+        try (Delivery unreached = new Delivery(data.resolve("unreached"), api.url(), "onceOnly=true")) {
+            unreached.camel().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    routeTemplate("stopped-api-action").templateBean("call").typeClass(ApiCall.class).end()
+                            .from("kamelet:source")
+                            .process(each -> {
+                                if (calls.incrementAndGet() == 1) {
+                                    throw new RejectedExecutionException();
+                                }
+                            }).to("kamelet:people-ai-api-action/people-ai-default");
+                    from("direct:unreached").to("kamelet:http-delivery-sink/unreached:1?template=first&method=POST"
+                            + "&path=/things&onceOnly=true&maxInFlight=1&api=kamelet:stopped-api-action/stopped");
+                }
+            });
+
+            Exchange done = unreached.camel().createProducerTemplate().request("direct:unreached",
+                    each -> each.getMessage().setBody(Delivery.records(2)));
+
+            assertThat(done.getException()).isNull();
+            assertThat(done.getProperty(InputSummary.PROPERTY, InputSummary.class).delivered()).isEqualTo(2);
+        }
+        assertThat(api.taken()).containsExactly(1, 2);
+        assertThat(calls).hasValue(3);
     }
 
     @Test

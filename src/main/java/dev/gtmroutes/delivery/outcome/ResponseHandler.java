@@ -55,7 +55,7 @@ public class ResponseHandler {
     public void account(Exchange exchange) throws InterruptedException {
         RequestQueue aggregate = RequestSender.aggregate(exchange);
         Request request = aggregate.current();
-        ApiAnswer answer = answer(exchange);
+        ApiAnswer answer = answer(exchange, request);
         Outcome outcome = answer.outcome(onceOnly);
         DestinationStatus destination = aggregate.chunk().destination();
         Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
@@ -84,10 +84,14 @@ public class ResponseHandler {
     }
 
     /** What the vendor API has left: an answer, or in its place what failed on the way to one. */
-    private ApiAnswer answer(Exchange exchange) {
+    private ApiAnswer answer(Exchange exchange, Request request) {
         Exception failure = (Exception) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         ApiAnswer answer = failure == null && exchange.getMessage().getBody() instanceof ApiAnswer value ? value
                 : FirstEdition.answer(exchange, failure);
+        if (failure != null && !request.hasLeft()) {
+            // It came to no vendor API, as when the route of one is stopped.
+            answer = answer.change().maybeSent(false).build();
+        }
         return failureWhen == null ? answer : answer.change().policy(answer.policy().failingWhen(failureWhen)).build();
     }
 
