@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gtmroutes.flow.gate.SharedGates;
 import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -31,6 +32,7 @@ final class SharedRoutes {
     private final Object loading;
     private final Templates templates;
     private final Model model;
+    private final SharedGates gates = new SharedGates();
     /** Ids of routes that are missing; some may have been made again by a flow that was loaded since. */
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +46,7 @@ final class SharedRoutes {
         long timeout = 2 * camel.getShutdownStrategy().getTimeUnit().toMillis(camel.getShutdownStrategy().getTimeout());
         KameletComponent component = camel.getComponent("kamelet", KameletComponent.class);
         component.setTimeout(Math.max(component.getTimeout(), timeout));
+        gates.use(camel);
     }
 
     /**
@@ -58,16 +61,20 @@ final class SharedRoutes {
         if (shared.isEmpty()) {
             return;
         }
-        for (KameletEndpoint each : shared) {
-            empty(each.getRouteId());
-        }
-        synchronized (loading) {
-            try {
-                make(shared, name, to);
-            } catch (Exception e) {
-                shared.forEach(each -> makeAgain(each, name, from));
-                throw e;
+        try {
+            for (KameletEndpoint each : shared) {
+                empty(each);
             }
+            synchronized (loading) {
+                try {
+                    make(shared, name, to);
+                } catch (Exception e) {
+                    shared.forEach(each -> makeAgain(each, name, from));
+                    throw e;
+                }
+            }
+        } finally {
+            shared.forEach(each -> gates.of(each).open());
         }
     }
 
@@ -92,22 +99,23 @@ final class SharedRoutes {
         return camel.getRoute(endpoint.getRouteId()) != null;
     }
 
-    /** Routes of flows have a colon in their ids, and those of previews go by themselves. */
     private Stream<KameletEndpoint> shared(String name) {
-        // The end inside the Kamelet is an endpoint as well, but has no properties.
         return camel.getEndpoints().stream().filter(KameletEndpoint.class::isInstance).map(KameletEndpoint.class::cast)
-                .filter(each -> name.equals(each.getTemplateId()) && each.getKameletProperties().containsKey("uuid"))
-                .filter(each -> !each.getRouteId().contains(":") && !each.getRouteId().startsWith("preview-"));
+                .filter(each -> name.equals(each.getTemplateId()) && SharedGates.isShared(each));
     }
 
-    private void empty(String routeId) throws Exception {
+    private void empty(KameletEndpoint shared) throws Exception {
+        String routeId = shared.getRouteId();
         Route route = camel.getRoute(routeId);
         if (route == null) {
+            // It is lost, and requests are past the gate and wait for it.
             return;
         }
-        ServiceHelper.suspendService(route.getConsumer());
         long end = System.nanoTime() + camel.getShutdownStrategy().getTimeUnit().toNanos(
                 camel.getShutdownStrategy().getTimeout());
+        gates.of(shared).close(end);
+        // Not all requests pass a gate: those of connection tests and of steps such as toD do not.
+        ServiceHelper.suspendService(route.getConsumer());
         for (int quiet = 0; quiet < QUIET_LOOKS && System.nanoTime() < end;) {
             Thread.sleep(LOOK_MILLIS);
             quiet = camel.getInflightRepository().size(routeId) == 0 ? quiet + 1 : 0;
