@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.DefaultMessage;
 
 /**
@@ -47,14 +47,17 @@ public final class FirstEdition {
      * {@link ApiRequest}.
      */
     public static boolean isNeededFor(CamelContext camel, String endpoint) {
+        return find(camel, endpoint).orElse(false);
+    }
+
+    /** The same; empty as long as there is nothing to tell it by, because the Kamelet is being exchanged. */
+    public static Optional<Boolean> find(CamelContext camel, String endpoint) {
         if (!endpoint.startsWith(KAMELET)) {
-            return true;
+            return Optional.of(true);
         }
         String name = endpoint.substring(KAMELET.length()).split("[/?]")[0];
-        RouteTemplateDefinition template = camel.getCamelContextExtension().getContextPlugin(Model.class)
-                .getRouteTemplateDefinition(name);
-        return template != null
-                && template.getTemplateBeans().stream().noneMatch(each -> takesRequests(camel, each.getType()));
+        return Optional.ofNullable(RouteModel.template(camel, name)).map(
+                each -> each.getTemplateBeans().stream().noneMatch(bean -> takesRequests(camel, bean.getType())));
     }
 
     private static boolean takesRequests(CamelContext camel, String type) {

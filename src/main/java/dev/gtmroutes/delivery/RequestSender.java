@@ -45,7 +45,7 @@ public class RequestSender extends KameletBean implements Predicate {
     private String sendCredentialTo = "";
     private boolean onceOnly;
     private InFlight inFlight = new InFlight();
-    /** Whether the vendor API takes requests as values; null as long as its Kamelet has not been looked at. */
+    /** Whether the vendor API takes requests as values; null as long as nobody can tell. */
     private volatile Boolean firstEdition;
 
     /**
@@ -169,16 +169,14 @@ public class RequestSender extends KameletBean implements Predicate {
     }
 
     private boolean isFirstEdition() {
-        Boolean known = firstEdition;
-        if (known == null) {
-            known = FirstEdition.isNeededFor(camel, api);
-            firstEdition = known;
-            if (known) {
+        if (firstEdition == null) {
+            firstEdition = FirstEdition.find(camel, api).orElse(null);
+            if (Boolean.TRUE.equals(firstEdition)) {
                 LOG.warn("{} has the form of the first edition of vendor APIs. The next version will not support it. Update "
                         + "it; people-ai-api-action is an example", api.split("\\?")[0]);
             }
         }
-        return known;
+        return Boolean.TRUE.equals(firstEdition);
     }
 
     /** The request for these records, before the vendor API adds to it. */

@@ -124,9 +124,12 @@ final class SharedRoutes {
 
     private void make(List<KameletEndpoint> shared, String name, String text) throws Exception {
         templates.use(Map.of(name, text));
-        if (model.getRouteTemplateDefinition(name) == null) {
-            RouteTemplateHelper.loadRouteTemplateFromLocation(camel, null, name,
-                    camel.getComponent("kamelet", KameletComponent.class).getLocation());
+        if (RouteModel.template(camel, name) == null) {
+            RouteModel.undisturbed(camel, () -> {
+                RouteTemplateHelper.loadRouteTemplateFromLocation(camel, null, name,
+                        camel.getComponent("kamelet", KameletComponent.class).getLocation());
+                return null;
+            });
         }
         for (KameletEndpoint each : shared) {
             String id = each.getRouteId();

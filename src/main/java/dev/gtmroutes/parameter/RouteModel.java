@@ -14,6 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
  * Camel's list of what its routes are made of, read while nobody changes it. Camel itself reads it so to make the routes
@@ -29,6 +30,19 @@ public final class RouteModel {
     public static List<RouteDefinition> definitions(CamelContext camel) {
         try {
             return undisturbed(camel, () -> List.copyOf(of(camel).getRouteDefinitions()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The template of a Kamelet. Camel looks for it without a lock.
+     *
+     * @return null if there is none now, as while it is exchanged
+     */
+    public static RouteTemplateDefinition template(CamelContext camel, String name) {
+        try {
+            return undisturbed(camel, () -> of(camel).getRouteTemplateDefinition(name));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -52,7 +66,7 @@ public final class RouteModel {
     }
 
     /**
-     * Does something while no route comes or goes, but those that it makes itself.
+     * Does something while no route or template comes or goes, but those that it makes itself.
      *
      * @throws Exception what the action throws
      */

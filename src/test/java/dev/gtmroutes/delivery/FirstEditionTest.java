@@ -9,11 +9,13 @@ import java.util.Properties;
 
 import dev.gtmroutes.DataDirectory;
 import dev.gtmroutes.PlainCamel;
+import dev.gtmroutes.api.FirstEdition;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.model.Model;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,17 @@ class FirstEditionTest {
         assertThat(account.rejected()).isEqualTo(1);
         assertThat(api.asked()).allSatisfy(each -> assertThat(each.headers().get("X-api-key")).containsExactly("own-key"));
         assertThat(api.asked()).allSatisfy(each -> assertThat(each.path()).isEqualTo("/things"));
+    }
+
+    @Test
+    void nobodyTellsTheEditionOfAKameletThatIsBeingExchanged() throws Exception {
+        deliver(COPY, "", 1);
+        assertThat(FirstEdition.find(camel, COPY)).isPresent();
+
+        camel.getCamelContextExtension().getContextPlugin(Model.class).removeRouteTemplateDefinitions("acme-api-action");
+
+        assertThat(FirstEdition.find(camel, COPY)).isEmpty();
+        assertThat(FirstEdition.find(camel, "direct:own")).contains(true);
     }
 
     @Test

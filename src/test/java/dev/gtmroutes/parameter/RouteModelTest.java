@@ -2,6 +2,7 @@
 package dev.gtmroutes.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.apache.camel.builder.Builder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.NodeIdFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,48 @@ class RouteModelTest {
         camel.stop();
     }
 
+    /** Whether another thread is done, or waits for one that looks through a list of Camel's. */
+    private static void awaitEndOrWait(Thread other) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(1))
+                .until(() -> other.getState() == Thread.State.BLOCKED || other.getState() == Thread.State.TERMINATED);
+    }
+
+    /** A template that is taken away at the moment when Camel comes to it in its list. */
+    private final class LeavingTemplate extends RouteTemplateDefinition {
+
+        private Thread leaving;
+
+        @Override
+        public String idOrCreate(NodeIdFactory factory) {
+            if (leaving == null) {
+                leaving = new Thread(() -> assertThatCode(() -> model().removeRouteTemplateDefinitions("leaving"))
+                        .doesNotThrowAnyException());
+                leaving.start();
+                awaitEndOrWait(leaving);
+            }
+            return super.idOrCreate(factory);
+        }
+    }
+
+    @Test
+    void aTemplateIsFoundWhileAnotherIsTakenAway() throws Exception {
+        LeavingTemplate leaving = new LeavingTemplate();
+        model().addRouteTemplateDefinition((RouteTemplateDefinition) leaving.id("leaving"));
+        for (String each : List.of("other", "last")) {
+            model().addRouteTemplateDefinition((RouteTemplateDefinition) new RouteTemplateDefinition().id(each));
+        }
+
+        assertThat(RouteModel.template(camel, "last")).isNotNull();
+
+        leaving.leaving.join();
+        assertThat(RouteModel.template(camel, "leaving")).isNull();
+        assertThat(RouteModel.template(camel, "echo")).isNotNull();
+    }
+
+    private Model model() {
+        return camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
     /** A route that is taken away at the moment when Camel comes to it in its list, for a route that it makes. */
     private final class LeavingRoute extends RouteDefinition {
 
@@ -54,9 +99,7 @@ class RouteModelTest {
             if (Thread.currentThread() == looking && isExpected && leaving == null) {
                 leaving = new Thread(this::leave);
                 leaving.start();
-                Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(1))
-                        .until(() -> leaving.getState() == Thread.State.BLOCKED
-                                || leaving.getState() == Thread.State.TERMINATED);
+                awaitEndOrWait(leaving);
             }
             return super.getId();
         }
@@ -112,7 +155,7 @@ class RouteModelTest {
 
     private void add(RouteDefinition route, String id) throws Exception {
         route.from("direct:" + id).routeId(id).transform(Builder.body());
-        camel.getCamelContextExtension().getContextPlugin(Model.class).addRouteDefinition(route);
+        model().addRouteDefinition(route);
     }
 
     @Test
