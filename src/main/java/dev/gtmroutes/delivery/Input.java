@@ -153,8 +153,12 @@ public final class Input {
     }
 
     public void delivered(List<ShapedRecord> records) {
-        destination.delivered(records.size());
-        landed(records.size(), () -> delivered += records.size());
+        try {
+            destination.delivered(records.size());
+        } finally {
+            // Whatever fails, or the input would wait for them for good.
+            landed(records.size(), () -> delivered += records.size());
+        }
     }
 
     /**
@@ -163,15 +167,18 @@ public final class Input {
      * @param inARow whether the destination took no other record of the same request
      */
     public void refused(List<ShapedRecord> records, Rejection why, boolean inARow) {
-        if (why.isHeld()) {
-            destination.held(records.size());
-        } else {
-            destination.rejected(why, records.size(), inARow);
+        try {
+            if (why.isHeld()) {
+                destination.held(records.size());
+            } else {
+                destination.rejected(why, records.size(), inARow);
+            }
+        } finally {
+            landed(records.size(), () -> {
+                rejected += why.isHeld() ? 0 : records.size();
+                held += why.isHeld() ? records.size() : 0;
+            });
         }
-        landed(records.size(), () -> {
-            rejected += why.isHeld() ? 0 : records.size();
-            held += why.isHeld() ? records.size() : 0;
-        });
     }
 
     /** A record never was fit to be sent, and is in the dead letters. */

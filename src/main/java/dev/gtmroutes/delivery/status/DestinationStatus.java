@@ -199,7 +199,7 @@ public class DestinationStatus extends KameletBean {
     }
 
     /** Lets a halted destination go on, as a person wishes. What was wrong may halt it again. */
-    public void resume() {
+    public synchronized void resume() {
         refused.end();
         unfit.end();
         if (gate.halt() != null) {
@@ -369,16 +369,22 @@ public class DestinationStatus extends KameletBean {
     }
 
     private void halt(PauseReason.Kind kind, String reason, long sent) {
-        if (gate.close(kind, reason, sent)) {
-            if (kind == PauseReason.Kind.REJECTIONS && pauseNote != null) {
-                pauseNote.write(gate.halt());
-            }
+        if (closes(kind, reason, sent)) {
             LOG.error("{}: paused, so its records wait: {}. {}", flow(), reason, switch (kind) {
                 case CREDENTIAL -> "The flow tries again at growing intervals, first in 5 s";
                 case DISK -> "The flow tries again every second";
                 case REJECTIONS -> "Fix the cause, then resume the flow and replay the dead letters";
             });
         }
+    }
+
+    /** One step with the note about it: a note that is written behind a resume would pause the flow after a restart. */
+    private synchronized boolean closes(PauseReason.Kind kind, String reason, long sent) {
+        PauseReason news = gate.close(kind, reason, sent);
+        if (news != null && kind == PauseReason.Kind.REJECTIONS && pauseNote != null) {
+            pauseNote.write(news);
+        }
+        return news != null;
     }
 
     /** The data directory. */

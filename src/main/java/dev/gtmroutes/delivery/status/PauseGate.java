@@ -34,9 +34,9 @@ public final class PauseGate {
      *
      * @param  sent when the request was sent that is the reason, as System.nanoTime says; one that had left before says
      *              nothing new
-     * @return      whether it was open until now
+     * @return      the reason, if the gate was open until now; null if it was not
      */
-    synchronized boolean close(PauseReason.Kind kind, String reason, long sent) {
+    synchronized PauseReason close(PauseReason.Kind kind, String reason, long sent) {
         boolean news = halt == null;
         if (news) {
             halt = new PauseReason(kind, reason, Instant.now());
@@ -45,10 +45,10 @@ public final class PauseGate {
         } else if (sent - closed > 0) {
             untilProbe = BACKOFF.after(untilProbe);
         } else {
-            return false;
+            return null;
         }
         probe = System.nanoTime() + untilProbe.toNanos();
-        return news;
+        return news ? halt : null;
     }
 
     /** Closes the gate as it was before a restart. */
