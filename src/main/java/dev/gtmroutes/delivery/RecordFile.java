@@ -52,6 +52,8 @@ public class RecordFile {
     private static final int BUFFER_BYTES = 256 * 1024;
     /** So many are written to the dead letters at a time: each time is one wait for the disk. */
     private static final int MOST_UNFIT_HELD = 100;
+    /** Held from the look at a name until it is taken: several flows may write to one directory. */
+    private static final Object PUBLISHING = new Object();
 
     private final Disk disk = new Disk();
     private Path directory = Path.of("records");
@@ -179,12 +181,25 @@ public class RecordFile {
     }
 
     private void publish(Path part, Path file) throws IOException {
-        if (Files.notExists(file)) {
-            disk.move(part, file);
-        } else if (Files.mismatch(part, file) >= 0) {
-            String name = file.getFileName().toString();
-            String stem = name.substring(0, name.length() - ENDING.length());
-            disk.move(part, file.resolveSibling(stem + "." + STAMP.format(Instant.now()) + ENDING));
+        // A move replaces. It is no link, as those who watch the directory may know files only by a move.
+        synchronized (PUBLISHING) {
+            if (Files.notExists(file)) {
+                disk.move(part, file);
+            } else if (Files.mismatch(part, file) >= 0) {
+                disk.move(part, free(file));
+            }
         }
+    }
+
+    private static Path free(Path taken) {
+        String name = taken.getFileName().toString();
+        String stem = name.substring(0, name.length() - ENDING.length());
+        Instant at = Instant.now();
+        Path free = taken;
+        while (Files.exists(free)) {
+            free = taken.resolveSibling(stem + "." + STAMP.format(at) + ENDING);
+            at = at.plusMillis(1);
+        }
+        return free;
     }
 }

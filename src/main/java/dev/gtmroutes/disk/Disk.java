@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,6 +49,30 @@ public class Disk {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(to.getParent());
         syncFolder(from.getParent());
+    }
+
+    /**
+     * The same, but never in the place of another file, whoever puts one there meanwhile.
+     *
+     * @return false if there is one of that name; nothing has happened then
+     */
+    public boolean moveToNew(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Not all file systems have links. If something else is wrong, the move says so.
+            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            move(from, to);
+            return true;
+        }
+        Files.deleteIfExists(from);
+        syncFolder(to.getParent());
+        syncFolder(from.getParent());
+        return true;
     }
 
     /** Writes a file of just these bytes, as {@link #replace(Path, Content)} does. */

@@ -8,6 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -94,6 +99,33 @@ class RecordFileTest {
         send("{\"n\":2}", "a.ndjson", null);
         assertThat(out().resolve("a.ndjson")).hasContent("{\"n\":1}");
         assertThat(names()).hasSize(2).allMatch(each -> each.matches("a(\\.\\d{8}T\\d{9}Z)?\\.ndjson"));
+    }
+
+    @Test
+    void chunksOfOneNameThatComeAtOnceReplaceNothing() throws Exception {
+        int rounds = 50;
+        int flows = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(flows);
+        CyclicBarrier together = new CyclicBarrier(flows);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int flow = 0; flow < flows; flow++) {
+                int own = flow;
+                all.add(threads.submit(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        together.await(10, TimeUnit.SECONDS);
+                        assertThat(send("{\"n\":" + own + "}", round + ".ndjson", null).getException()).isNull();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(names()).hasSize(rounds * flows);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 import dev.gtmroutes.disk.Disk;
 import dev.gtmroutes.disk.FolderContent;
@@ -47,6 +48,8 @@ public class StagedUploads {
     private final Disk disk = new Disk();
     private final Path inbox;
     private final Map<String, Staged> waiting = new ConcurrentHashMap<>();
+    /** Of those that wait, and of those that still arrive. */
+    private final Semaphore places = new Semaphore(MOST);
 
     StagedUploads(@ConfigProperty(name = "gtm.data") Path data) {
         this.inbox = data.resolve("inbox");
@@ -89,8 +92,8 @@ public class StagedUploads {
      * @throws UploadRefused if it is too large, or could not be read or written; nothing of it is left then
      */
     String stage(String flow, String name, InputStream body, long most) throws UploadRefused {
-        if (waiting.size() >= MOST) {
-            throw new UploadRefused(503, MOST + " uploads wait to be confirmed. Try again in a few minutes.");
+        if (!places.tryAcquire()) {
+            throw new UploadRefused(503, MOST + " uploads arrive or wait to be confirmed. Try again in a few minutes.");
         }
         String id = UUID.randomUUID().toString();
         Path file = inbox.resolve(flow).resolve(FOLDER).resolve(id);
@@ -106,6 +109,7 @@ public class StagedUploads {
             throw new UploadRefused(507, "The program cannot write the file to its disk. Nothing was saved.");
         } finally {
             if (!written) {
+                places.release();
                 delete(file);
             }
         }
@@ -161,12 +165,11 @@ public class StagedUploads {
         Staged staged = find(flow, id);
         Path folder = inbox.resolve(flow);
         String name = staged.name;
-        for (int number = 2; Files.exists(folder.resolve(name)); number++) {
-            name = UploadName.numbered(staged.name, number);
-        }
         try {
-            disk.move(staged.file, folder.resolve(name));
-            waiting.remove(id);
+            for (int number = 2; !disk.moveToNew(staged.file, folder.resolve(name)); number++) {
+                name = UploadName.numbered(staged.name, number);
+            }
+            forget(id, staged);
             return name;
         } catch (IOException e) {
             LOG.warnf("Upload to %s: cannot be moved into the inbox: %s", flow, e);
@@ -177,9 +180,17 @@ public class StagedUploads {
     /** Deletes a file that a person does not want to send. */
     void discard(String flow, String id) {
         Staged staged = waiting.get(id);
-        if (staged != null && staged.flow.equals(flow) && waiting.remove(id, staged)) {
+        if (staged != null && staged.flow.equals(flow) && forget(id, staged)) {
             delete(staged.file);
         }
+    }
+
+    private boolean forget(String id, Staged staged) {
+        boolean waited = waiting.remove(id, staged);
+        if (waited) {
+            places.release();
+        }
+        return waited;
     }
 
     private static void delete(Path file) {
