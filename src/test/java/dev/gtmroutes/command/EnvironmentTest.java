@@ -25,9 +25,8 @@ class EnvironmentTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     /** What stands for the patterns of the page. */
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
-            Map.entry("people-ai.<name>.*", List.of("people-ai.acme.api-key", "people-ai.acme-eu.rate-limit")),
-            Map.entry("customerly.<name>.*", List.of("customerly.eu.access-token")),
-            Map.entry("salesloft.<name>.*", List.of("salesloft.eu.client-secret")),
+            Map.entry("<vendor>.<name>.<secret>", List.of("people-ai.acme-eu.api-key", "customerly.eu.access-token",
+                    "salesloft.eu.client-secret")),
             Map.entry("<vendor>.<secret>-file",
                     List.of("people-ai.api-key-file", "salesloft.eu.client-secret-file",
                             "people-ai.acme.access-token-file")),
