@@ -25,8 +25,9 @@ class EnvironmentTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     /** What stands for the patterns of the page. */
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
-            Map.entry("<vendor>.<name>.<secret>", List.of("people-ai.acme-eu.api-key", "customerly.eu.access-token",
-                    "salesloft.eu.client-secret")),
+            Map.entry("people-ai.<name>.<secret>", List.of("people-ai.acme.api-key", "people-ai.acme-eu.api-key")),
+            Map.entry("customerly.<name>.<secret>", List.of("customerly.eu.access-token")),
+            Map.entry("salesloft.<name>.<secret>", List.of("salesloft.eu.client-secret")),
             Map.entry("<vendor>.<secret>-file",
                     List.of("people-ai.api-key-file", "salesloft.eu.client-secret-file",
                             "people-ai.acme.access-token-file")),
