@@ -36,6 +36,8 @@ final class Browser implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Without it, a page that does not come holds a test up for five minutes. */
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(60);
     /** What axe calls these keeps somebody from using a page. */
     private static final List<String> SERIOUS = List.of("serious", "critical");
 
@@ -58,6 +60,7 @@ final class Browser implements AutoCloseable {
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         driver = new ChromeDriver(new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver")).build(), options);
+        driver.manage().timeouts().pageLoadTimeout(LONGEST_LOAD);
     }
 
     /** What Selenium itself offers. */

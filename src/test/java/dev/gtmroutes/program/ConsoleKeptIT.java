@@ -29,15 +29,17 @@ class ConsoleKeptIT {
 
     @Test
     void ownRecordsAndTestsStayWithTheFlow() {
+        // Another one each time: a test that is repeated would find the flow of the time before.
+        String flow = "kept-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
         browser.open(NEW).awaitText("for the records");
         enterRecords("{\"external_id\": \"own-1\", \"duration\": 60}");
         browser.press("Send test of request 1").awaitText("Status 200").awaitText("Tests of this session");
-        fill("id", "kept-records");
+        fill("id", flow);
         browser.press("Save and activate").awaitText("Saved.").awaitText("1 request for the records that you entered");
         await().atMost(PATIENCE).until(() -> request().contains("own-1"));
         assertThat(browser.text("#test-count")).isEqualTo("1");
 
-        browser.open("/flows").open("/flows/kept-records/edit").awaitText("1 request for the records that you entered");
+        browser.open("/flows").open("/flows/" + flow + "/edit").awaitText("1 request for the records that you entered");
         assertThat(browser.find("#pasted").getDomProperty("value")).contains("own-1");
         assertThat(browser.text("#test-count")).isEqualTo("1");
 
