@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /**

@@ -19,10 +19,10 @@ import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.credential.spelling.FormIndex;
 import dev.gtmroutes.credential.spelling.SecretForms;
 import dev.gtmroutes.credential.spelling.SecretSpelling;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /**

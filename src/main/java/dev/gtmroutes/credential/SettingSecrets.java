@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.credential.token.TokenFile;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesFunction;
 

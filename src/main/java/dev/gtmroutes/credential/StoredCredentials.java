@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.credential.token.TokenSeal;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /**

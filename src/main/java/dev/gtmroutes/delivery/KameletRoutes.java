@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
+import dev.gtmroutes.parameter.ContextPlugin;
 import dev.gtmroutes.parameter.MadeRoutes;
 import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;

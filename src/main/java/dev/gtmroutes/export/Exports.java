@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.delivery.FlowRoute;
+import dev.gtmroutes.parameter.ContextPlugin;
 import dev.gtmroutes.sources.ClusterTurns;
 import org.apache.camel.CamelContext;
 

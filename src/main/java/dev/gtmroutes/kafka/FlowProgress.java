@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.disk.Disk;
+import dev.gtmroutes.parameter.ContextPlugin;
 import dev.gtmroutes.progress.EarlierIds;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.progress.ProgressLog;

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.delivery.FlowRoute;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.inbox.arrival.Intake;
 import dev.gtmroutes.inbox.arrival.IntakeSettings;
 import dev.gtmroutes.inbox.arrival.Intakes;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /**

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import dev.gtmroutes.api.ContextPlugin;
 import dev.gtmroutes.credential.Secrets;
 import dev.gtmroutes.delivery.outcome.DataClaims;
 import dev.gtmroutes.delivery.sample.SamplePayloads;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /** All destinations of a Camel context, for those who watch them: metrics, health, a console. */

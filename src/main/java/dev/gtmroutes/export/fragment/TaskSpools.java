@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.gtmroutes.api.ContextPlugin;
+import dev.gtmroutes.parameter.ContextPlugin;
 import org.apache.camel.CamelContext;
 
 /** The fragments in work by tasks in a Camel context, flow by flow. */

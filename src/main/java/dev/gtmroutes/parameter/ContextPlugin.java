@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gtmroutes.api;
+package dev.gtmroutes.parameter;
 
 import java.util.function.Supplier;
 
