@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
@@ -28,20 +27,10 @@ public final class MadeRoutes {
 
     /** @return those of this context */
     public static MadeRoutes of(CamelContext camel) {
-        MadeRoutes made = existing(camel);
+        MadeRoutes made = ContextPlugin.of(camel, MadeRoutes.class, () -> new MadeRoutes(camel));
         // Not with the lock of this class: it waits for Camel's.
         made.watch();
         return made;
-    }
-
-    private static synchronized MadeRoutes existing(CamelContext camel) {
-        ExtendedCamelContext extended = camel.getCamelContextExtension();
-        MadeRoutes there = extended.getContextPlugin(MadeRoutes.class);
-        if (there == null) {
-            there = new MadeRoutes(camel);
-            extended.addContextPlugin(MadeRoutes.class, there);
-        }
-        return there;
     }
 
     private void watch() {
