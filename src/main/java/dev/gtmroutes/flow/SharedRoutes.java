@@ -114,7 +114,7 @@ final class SharedRoutes {
         long end = System.nanoTime() + camel.getShutdownStrategy().getTimeUnit().toNanos(
                 camel.getShutdownStrategy().getTimeout());
         gates.of(shared).close(end);
-        // Not all requests pass a gate: those of connection tests and of steps such as toD do not.
+        // Not all requests pass a gate: those of connection tests and of the enrich EIP do not.
         ServiceHelper.suspendService(route.getConsumer());
         for (int quiet = 0; quiet < QUIET_LOOKS && System.nanoTime() < end;) {
             Thread.sleep(LOOK_MILLIS);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gtmroutes.api.ApiRequest;
 import dev.gtmroutes.api.NotSentException;
+import dev.gtmroutes.delivery.sample.SamplePayloads;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -42,7 +43,7 @@ public final class SharedGates extends DefaultInternalProcessorFactory {
     public static boolean isShared(KameletEndpoint endpoint) {
         // The end inside the Kamelet is an endpoint as well, but has no properties.
         return endpoint.getKameletProperties().containsKey("uuid") && !endpoint.getRouteId().contains(":")
-                && !endpoint.getRouteId().startsWith("preview-");
+                && !endpoint.getRouteId().startsWith(SamplePayloads.PREVIEW_ROUTE);
     }
 
     @Override
