@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.parameter.ContextPlugin;
 import dev.gtmroutes.parameter.MadeRoutes;
+import dev.gtmroutes.parameter.RouteChanges;
 import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -90,12 +91,14 @@ public final class KameletRoutes {
      * @param ids which routes
      */
     public static void remove(CamelContext camel, Predicate<String> ids) throws Exception {
-        List<Companion> companions = camel.isStopping() ? List.of() : Leaving.of(camel).takeOf(ids);
-        for (Companion each : companions) {
-            each.stop();
-        }
-        removeHere(camel, companions.stream().<Predicate<String>>map(each -> each::has).reduce(ids, Predicate::or));
-        removeStopped(camel);
+        RouteChanges.makeInTime(camel, () -> {
+            List<Companion> companions = Leaving.of(camel).takeOf(ids);
+            for (Companion each : companions) {
+                each.stop();
+            }
+            removeHere(camel, companions.stream().<Predicate<String>>map(each -> each::has).reduce(ids, Predicate::or));
+            removeStopped(camel);
+        });
     }
 
     private static void removeHere(CamelContext camel, Predicate<String> ids) throws Exception {
@@ -104,8 +107,7 @@ public final class KameletRoutes {
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
         for (RouteDefinition each : routes) {
-            if (camel.isStopping()) {
-                // It looks at its routes one after the other, and takes them all away.
+            if (RouteChanges.isTooLate(camel)) {
                 return;
             }
             camel.getRouteController().stopRoute(each.getRouteId());

@@ -19,6 +19,7 @@ import dev.gtmroutes.lint.kamelet.Kamelets;
 import dev.gtmroutes.lint.yaml.YamlFile;
 import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.parameter.ParameterDecoding;
+import dev.gtmroutes.parameter.RouteChanges;
 import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -103,6 +104,10 @@ public final class FlowLoader {
      * @throws Exception if they cannot be loaded; nothing is left of them then
      */
     synchronized Loaded load(FlowVersion version, Loaded before, Map<String, Boolean> running) throws Exception {
+        return RouteChanges.make(camel, () -> loadNow(version, before, running));
+    }
+
+    private Loaded loadNow(FlowVersion version, Loaded before, Map<String, Boolean> running) throws Exception {
         Set<String> routesBefore = routeIds();
         Map<String, String> autoStartup = new LinkedHashMap<>();
         templates.use(version.shared());

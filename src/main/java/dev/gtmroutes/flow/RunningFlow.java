@@ -24,6 +24,7 @@ import dev.gtmroutes.flow.files.FlowFile;
 import dev.gtmroutes.flow.files.LoadProblem;
 import dev.gtmroutes.outbox.Outboxes;
 import dev.gtmroutes.paged.PagedReads;
+import dev.gtmroutes.parameter.RouteChanges;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
@@ -222,6 +223,11 @@ final class RunningFlow {
             Map<String, Boolean> ran = new HashMap<>();
             flows().forEach(each -> ran.put(each, switches.isRunning(each)));
             remove();
+            if (RouteChanges.isTooLate(camel)) {
+                LOG.infof("Flow %s: the program is being stopped; the edit is taken over when it starts again",
+                        version.routes());
+                return;
+            }
             if (!load(version, old, ran) && old != null) {
                 boolean both = !version.text().equals(old.version().text()) && !version.own().equals(old.version().own());
                 if (!(both && comesBack(version.withKameletsOf(old.version()), old, ran))

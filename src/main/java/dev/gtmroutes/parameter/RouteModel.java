@@ -57,7 +57,7 @@ public final class RouteModel {
     public static Endpoint endpoint(CamelContext camel, String uri) {
         Endpoint made = camel.hasEndpoint(uri);
         try {
-            return made != null ? made : undisturbed(camel, () -> camel.getEndpoint(uri));
+            return made != null ? made : RouteChanges.make(camel, () -> undisturbed(camel, () -> camel.getEndpoint(uri)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
