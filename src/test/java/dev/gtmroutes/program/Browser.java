@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -68,8 +69,14 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
+    /** Opens a page. If it does not come, {@code target/screenshots} tells what the programs were doing at that moment. */
     Browser open(String path) {
-        driver.get(address + path);
+        try {
+            driver.get(address + path);
+        } catch (TimeoutException e) {
+            Threads.print(PICTURES);
+            throw e;
+        }
         return this;
     }
 
