@@ -2,6 +2,7 @@
 package dev.gtmroutes.api;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.gtmroutes.parameter.Durations;
@@ -10,6 +11,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.DeflateInputStream;
+import org.apache.hc.client5.http.entity.InputStreamFactory;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -58,7 +61,17 @@ public class ApiHttpClient extends KameletBean implements HttpClientConfigurer {
         client.setConnectionManager(ApiConnections.of(camel, Durations.parse(connectTimeout)))
                 .disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
                 .setKeepAliveStrategy(ApiHttpClient::rest).setDefaultRequestConfig(timeouts())
+                .setContentDecoderRegistry(encodings())
                 .addExecInterceptorFirst(INTERCEPTOR, sender(Durations.parse(requestTimeout)));
+    }
+
+    /** The encodings of bodies that vendors may use; the same wherever the program runs, whatever libraries are there. */
+    private static LinkedHashMap<String, InputStreamFactory> encodings() {
+        LinkedHashMap<String, InputStreamFactory> encodings = new LinkedHashMap<>();
+        encodings.put("gzip", GzipBody::new);
+        encodings.put("deflate", DeflateInputStream::new);
+        encodings.put("x-gzip", GzipBody::new);
+        return encodings;
     }
 
     private static ExecChainHandler sender(Duration limit) {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 import dev.gtmroutes.access.AccessRefusal;
 import dev.gtmroutes.access.IntakeTokens;
+import dev.gtmroutes.api.GzipBody;
 import dev.gtmroutes.flow.Flows;
 import dev.gtmroutes.inbox.FlowSources;
 import dev.gtmroutes.inbox.arrival.BodyFormat;
@@ -186,7 +186,7 @@ public class IntakeResource {
 
         private InputStream unpacked() throws IOException {
             if (unpacked == null) {
-                unpacked = new GZIPInputStream(packed, 8192);
+                unpacked = new GzipBody(packed);
             }
             return unpacked;
         }

@@ -193,11 +193,16 @@ class ResponseKindsTest {
         }
     }
 
-    @Test
-    void soDoesAPackedOne() throws Exception {
+    /** In one piece, or as a server packs it that sends what it has. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, 10_000, 100})
+    void soDoesAPackedOne(int member) throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
-            zip.write(results().getBytes(StandardCharsets.UTF_8));
+        byte[] results = results().getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < results.length; from += Math.min(member, results.length)) {
+            try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+                zip.write(results, from, Math.min(member, results.length - from));
+            }
         }
         try (RawAnswers server = new RawAnswers((number, out) -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n")

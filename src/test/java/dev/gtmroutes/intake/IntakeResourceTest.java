@@ -137,6 +137,28 @@ class IntakeResourceTest extends IntakeSender {
     }
 
     @Test
+    void aPackedBodyOfSeveralMembersIsUnpackedToItsEnd() throws Exception {
+        byte[] first = gzip("{\"id\":4712}\n".getBytes(UTF_8));
+        byte[] second = gzip("{\"id\":4713}\n".getBytes(UTF_8));
+
+        HttpResponse<String> answer = postChunks("forms", first, second);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(JSON.readTree(answer.body()).get("bytes").asInt()).isEqualTo(24);
+        await().untilAsserted(() -> assertThat(inbox.visibleLines("forms")).contains("{\"id\":4712}", "{\"id\":4713}"));
+        assertProblem(postChunks("broken", first, Arrays.copyOf(second, 5)), 400, "read to its end");
+        assertProblem(postChunks("broken", first, "no gzip".getBytes(UTF_8)), 400, "read to its end");
+        assertThat(inbox.everything("broken")).isEmpty();
+    }
+
+    /** Each part as a chunk of its own, as programs send that pack what they have and send it. */
+    private HttpResponse<String> postChunks(String flow, byte[]... parts) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(intake.resolve(flow)).header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArrays(List.of(parts))).build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
     void aBrokenPackedBodyIsRefused() throws Exception {
         assertProblem(postBytes("broken", "gzip", "{\"id\":1}".getBytes(UTF_8)), 400, "read to its end");
         byte[] whole = gzip(new Repeated(MEBIBYTE, 1 << 20).readAllBytes());

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gtmroutes.api;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A body in gzip, unpacked. It may consist of several members, as RFC 1952 allows and some programs write: Java looks for
+ * the next one only if its first bytes have arrived already, and takes what does not make sense for the end.
+ */
+public final class GzipBody extends GZIPInputStream {
+
+    /** What follows the data of a member: a checksum and a length. */
+    private static final int TRAILER = 8;
+    private static final int BUFFER = 8192;
+
+    private final Ahead packed;
+
+    /**
+     * @param  packed      read from the first moment on
+     * @throws IOException if it cannot be read, or does not begin like gzip
+     */
+    public GzipBody(InputStream packed) throws IOException {
+        this(new Ahead(packed));
+    }
+
+    private GzipBody(Ahead packed) throws IOException {
+        super(packed, BUFFER);
+        this.packed = packed;
+    }
+
+    /** @throws IOException also at the end, if the last member is cut off or followed by something else */
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int read = super.read(target, offset, length);
+        if (read < 0 && (inf.getRemaining() > TRAILER || packed.wentOn)) {
+            throw new ZipException("what follows the gzip data is no gzip, or is cut off");
+        }
+        return read;
+    }
+
+    /** Says that there is more if there is, also where one has to wait for that. */
+    private static final class Ahead extends FilterInputStream {
+
+        private static final int UNKNOWN = -2;
+        private static final int END = -1;
+
+        /** The byte that was read to see whether there is one. */
+        private int next = UNKNOWN;
+        /** Whether there was one when that was last asked, as it is at the end of a member. */
+        private boolean wentOn;
+
+        Ahead(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            if (next == UNKNOWN) {
+                next = in.read();
+            }
+            wentOn = next != END;
+            return wentOn ? 1 : 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = next == UNKNOWN ? in.read() : next;
+            if (next != END) {
+                next = UNKNOWN;
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0 || next == UNKNOWN) {
+                return in.read(target, offset, length);
+            }
+            int read = read();
+            if (read == END) {
+                return END;
+            }
+            target[offset] = (byte) read;
+            return 1;
+        }
+    }
+}
