@@ -2,6 +2,7 @@
 package dev.gtmroutes.flow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ public final class FlowLoader {
     private Loaded loadNow(FlowVersion version, Loaded before, Map<String, Boolean> running) throws Exception {
         Set<String> routesBefore = routeIds();
         Map<String, String> autoStartup = new LinkedHashMap<>();
+        Map<String, Collection<String>> called = new LinkedHashMap<>();
         templates.use(version.shared());
         templates.use(version.own());
         made.begin();
@@ -117,7 +119,8 @@ public final class FlowLoader {
             for (RoutesBuilder each : parse(version)) {
                 List<RouteDefinition> routes = check((RouteBuilder) each, routesBefore);
                 for (RouteDefinition flow : routes) {
-                    earlier.takeOver(flow.getId(), OwnKamelets.names(flow), OwnKamelets.routeIds(flow));
+                    earlier.takeOver(flow.getId(), OwnKamelets.names(flow));
+                    called.put(flow.getId(), OwnKamelets.routeIds(flow));
                     String wanted = String.valueOf(flow.getAutoStartup());
                     if (before != null && wanted.equals(before.autoStartup.get(flow.getId()))) {
                         flow.setAutoStartup(String.valueOf(running.getOrDefault(flow.getId(), true)));
@@ -128,6 +131,9 @@ public final class FlowLoader {
             }
             if (autoStartup.isEmpty()) {
                 throw new IllegalArgumentException("the file contains no route. Add one, beginning with - route:");
+            }
+            for (Map.Entry<String, Collection<String>> each : called.entrySet()) {
+                earlier.forgetOthers(each.getKey(), each.getValue());
             }
             return new Loaded(version, autoStartup);
         } catch (Exception e) {

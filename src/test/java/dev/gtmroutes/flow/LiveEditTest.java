@@ -90,6 +90,36 @@ class LiveEditTest {
     }
 
     @Test
+    void anEditThatCannotBeLoadedForgetsNothingThatOnlyChangedRemembers() throws Exception {
+        String flow = LiveRoutes.flow("keeping", "1").replace("- to:\n", "- to:\n            id: first\n")
+                .replace("{requestHeaders:", "{onlyChanged: test, requestHeaders:");
+        Path file = live.write("keeping", flow);
+        awaitInOrder(file);
+        data.drop("keeping", "one.ndjson", "{\"test\":\"kept\"}\n");
+        data.awaitDone("keeping", "one.ndjson");
+        assertThat(destination.requests("kept")).hasSize(1);
+
+        live.write("keeping", flow.replace("id: first", "id: second").replace("{onlyChanged",
+                "{credential: nobodys, onlyChanged"));
+        awaitProblem(file, "nobodys");
+        data.drop("keeping", "two.ndjson", "{\"test\":\"kept\"}\n{\"test\":\"kept-not\"}\n");
+        data.awaitDone("keeping", "two.ndjson");
+
+        assertThat(destination.requests("kept-not")).hasSize(1);
+        assertThat(destination.requests("kept")).hasSize(1);
+
+        live.write("keeping", flow.replace("id: first", "id: second"));
+        awaitInOrder(file);
+        live.write("keeping", flow);
+        awaitInOrder(file);
+        data.drop("keeping", "three.ndjson", "{\"test\":\"kept\"}\n");
+        data.awaitDone("keeping", "three.ndjson");
+        // It was gone meanwhile, and others may have delivered the record.
+        assertThat(destination.requests("kept")).hasSize(2);
+        live.delete("keeping");
+    }
+
+    @Test
     void aFlowIsAddedChangedRenamedAndDeleted() throws Exception {
         Path file = live.write("live", LiveRoutes.flow("live", "1"));
         live.awaitVersion("live", "1");

@@ -44,12 +44,11 @@ public final class NumberedDestinations {
     }
 
     /**
-     * @param flow     its id
-     * @param names    of its destinations, by their numbers
-     * @param routeIds of all Kamelets that it calls, those that a URI names included
+     * @param flow  its id
+     * @param names of its destinations, by their numbers
      * @throws IOException if the disk fails: the flow must not run then
      */
-    public void takeOver(String flow, Map<Integer, String> names, Collection<String> routeIds) throws IOException {
+    public void takeOver(String flow, Map<Integer, String> names) throws IOException {
         if (camel == null) {
             return;
         }
@@ -61,9 +60,20 @@ public final class NumberedDestinations {
             takeOver(data, flow, names);
             OrphanedOutboxes.tell(data, flow, names.values());
         }
-        // Before the flow runs: what a destination delivers from now on, one that is gone does not get to know.
-        OpenForms.of(camel).keepOnly(data, flow,
-                routeIds.stream().map(each -> OnlyChanged.destination(flow, each)).toList());
+    }
+
+    /**
+     * Forgets what a flow remembers of destinations that it no longer has. To be called when it is loaded: if that fails,
+     * its previous version goes on, and has them still.
+     *
+     * @param routeIds of all Kamelets that it calls, those that a URI names included
+     * @throws IOException if the disk fails: the flow must not run then
+     */
+    public void forgetOthers(String flow, Collection<String> routeIds) throws IOException {
+        if (camel != null) {
+            OpenForms.of(camel).keepOnly(DataClaims.usual(camel), flow,
+                    routeIds.stream().map(each -> OnlyChanged.destination(flow, each)).toList());
+        }
     }
 
     private void takeOver(Path data, String flow, Map<Integer, String> names) throws IOException {

@@ -60,7 +60,8 @@ class NumberedDestinationsTest {
 
     private void load(RouteDefinition flow) throws IOException {
         OwnKamelets.name(flow);
-        new NumberedDestinations(camel).takeOver(flow.getId(), OwnKamelets.names(flow), OwnKamelets.routeIds(flow));
+        new NumberedDestinations(camel).takeOver(flow.getId(), OwnKamelets.names(flow));
+        new NumberedDestinations(camel).forgetOthers(flow.getId(), OwnKamelets.routeIds(flow));
     }
 
     private static RouteDefinition flow() {
@@ -110,7 +111,8 @@ class NumberedDestinationsTest {
         remember("others", "crm");
         OpenForms.forget(camel, "calls");
         assertThat(remembered()).containsExactly("others crm");
-        NumberedDestinations.NONE.takeOver("others", Map.of(), Set.of());
+        NumberedDestinations.NONE.takeOver("others", Map.of());
+        NumberedDestinations.NONE.forgetOthers("others", Set.of());
         assertThat(remembered()).containsExactly("others crm");
     }
 }
