@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.gtmroutes.parameter.MadeRoutes;
+import dev.gtmroutes.parameter.RouteChanges;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -138,7 +139,7 @@ public final class FlowRoute {
      * @param flow the id of the flow
      */
     public static boolean reading(CamelContext camel, String flow) {
-        return reading(camel, consumers(camel, flow));
+        return reading(camel, RouteChanges.of(camel), consumers(camel, flow));
     }
 
     /**
@@ -151,11 +152,13 @@ public final class FlowRoute {
     static BooleanSupplier readingNow(CamelContext camel, String flow, String delivery) {
         List<StatefulService> consumers = consumers(camel, flow);
         consumers.addAll(consumers(camel, delivery));
-        return () -> reading(camel, consumers);
+        RouteChanges changes = RouteChanges.of(camel);
+        return () -> reading(camel, changes, consumers);
     }
 
-    private static boolean reading(CamelContext camel, List<StatefulService> consumers) {
-        if (camel.isStopping() || camel.isStopped()) {
+    private static boolean reading(CamelContext camel, RouteChanges changes, List<StatefulService> consumers) {
+        // Camel waits for those who change its routes before it says that it stops.
+        if (changes.isTooLate() || camel.isStopping() || camel.isStopped()) {
             return false;
         }
         for (StatefulService each : consumers) {

@@ -3,6 +3,7 @@ package dev.gtmroutes.flow;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.gtmroutes.parameter.RouteChanges;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletEndpoint;
@@ -30,6 +31,10 @@ class FlowRouteController extends DefaultRouteController {
         flowFirst(id, super::resumeRoute);
     }
 
+    /**
+     * Stops a flow with its source. Does nothing while Camel stops: Camel stops all of them then, and a route that is
+     * stopped besides would end its wait for the requests of all others.
+     */
     @Override
     public void stopRoute(String id) throws Exception {
         ShutdownStrategy shutdown = getCamelContext().getShutdownStrategy();
@@ -40,7 +45,7 @@ class FlowRouteController extends DefaultRouteController {
     public void stopRoute(String id, long timeout, TimeUnit unit) throws Exception {
         sourceFirst(id, each -> {
             long left = new FlowDrain(getCamelContext()).rest(each, unit.toMillis(timeout));
-            super.stopRoute(each, left, TimeUnit.MILLISECONDS);
+            RouteChanges.makeInTime(getCamelContext(), () -> super.stopRoute(each, left, TimeUnit.MILLISECONDS));
         });
     }
 

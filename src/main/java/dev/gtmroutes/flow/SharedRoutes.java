@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.gtmroutes.flow.gate.SharedGates;
+import dev.gtmroutes.parameter.RouteChanges;
 import dev.gtmroutes.parameter.RouteModel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
@@ -58,23 +60,29 @@ final class SharedRoutes {
      */
     void exchange(String name, String from, String to) throws Exception {
         List<KameletEndpoint> shared = shared(name).filter(each -> isThere(each) || isLost(each)).toList();
-        if (shared.isEmpty()) {
+        if (shared.isEmpty() || RouteChanges.isTooLate(camel)) {
             return;
         }
         try {
             for (KameletEndpoint each : shared) {
                 empty(each);
             }
-            synchronized (loading) {
-                try {
-                    make(shared, name, to);
-                } catch (Exception e) {
-                    shared.forEach(each -> makeAgain(each, name, from));
-                    throw e;
-                }
-            }
+            // Not what comes before: it may wait as long as Camel waits for it.
+            RouteChanges.makeInTime(camel, () -> exchangeNow(shared, name, from, to));
         } finally {
+            shared.forEach(this::resume);
             shared.forEach(each -> gates.of(each).open());
+        }
+    }
+
+    private void exchangeNow(List<KameletEndpoint> shared, String name, String from, String to) throws Exception {
+        synchronized (loading) {
+            try {
+                make(shared, name, to);
+            } catch (Exception e) {
+                shared.forEach(each -> makeAgain(each, name, from));
+                throw e;
+            }
         }
     }
 
@@ -119,6 +127,14 @@ final class SharedRoutes {
         for (int quiet = 0; quiet < QUIET_LOOKS && System.nanoTime() < end;) {
             Thread.sleep(LOOK_MILLIS);
             quiet = camel.getInflightRepository().size(routeId) == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    /** The old route, where no new one was made. */
+    private void resume(KameletEndpoint shared) {
+        Route route = camel.getRoute(shared.getRouteId());
+        if (route != null && route.getConsumer() instanceof SuspendableService consumer && consumer.isSuspended()) {
+            ServiceHelper.resumeService(consumer);
         }
     }
 

@@ -15,12 +15,13 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class RouteChanges extends LifecycleStrategySupport {
 
     private int underWay;
-    private boolean isStopping;
+    private volatile boolean isStopping;
 
     private RouteChanges() {
     }
 
-    private static RouteChanges of(CamelContext camel) {
+    /** @return those of this context; the same object for as long as it lives */
+    public static RouteChanges of(CamelContext camel) {
         return ContextPlugin.of(camel, RouteChanges.class, () -> {
             RouteChanges changes = new RouteChanges();
             camel.addLifecycleStrategy(changes);
@@ -28,12 +29,13 @@ public final class RouteChanges extends LifecycleStrategySupport {
         });
     }
 
-    /** Whether it is too late for a change: Camel takes all routes away. */
+    /** See {@link #isTooLate()}. */
     public static boolean isTooLate(CamelContext camel) {
         return of(camel).isTooLate();
     }
 
-    private synchronized boolean isTooLate() {
+    /** Whether it is too late for a change: Camel takes all routes away, or is about to. */
+    public boolean isTooLate() {
         return isStopping;
     }
 
