@@ -37,7 +37,7 @@ public final class GzipBody extends GZIPInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         int read = super.read(target, offset, length);
         if (read < 0 && (inf.getRemaining() > TRAILER || packed.wentOn)) {
-            throw new ZipException("what follows the gzip data is no gzip, or is cut off");
+            throw new ZipException("data after the gzip body is not gzip, or is cut off");
         }
         return read;
     }

@@ -92,6 +92,10 @@ public class RequestBodies {
 
     private void collect(RoutingContext http, Context context) {
         HttpServerRequest request = http.request();
+        if (http.response().closed()) {
+            // While somebody logged in: nobody will be told again that the connection has ended.
+            return;
+        }
         boolean isUpload = isStreamed(http.normalizedPath());
         long length = ArrivingBody.length(request);
         if (length == Long.MAX_VALUE && request.version() == HttpVersion.HTTP_2 && !isUpload) {

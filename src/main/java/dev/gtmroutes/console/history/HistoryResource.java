@@ -17,7 +17,9 @@ import dev.gtmroutes.flow.FlowStatuses;
 import dev.gtmroutes.history.History;
 import dev.gtmroutes.history.Run;
 import dev.gtmroutes.history.Slice;
+import dev.gtmroutes.web.LongResponses;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -75,8 +78,10 @@ public class HistoryResource {
 
     private final FlowStatuses flows;
     private final History history;
+    private final LongResponses longResponses;
 
-    HistoryResource(FlowStatuses flows, History history) {
+    HistoryResource(FlowStatuses flows, History history, LongResponses longResponses) {
+        this.longResponses = longResponses;
         this.flows = flows;
         this.history = history;
     }
@@ -115,10 +120,12 @@ public class HistoryResource {
     @Path("history.csv")
     @Produces("text/csv;charset=UTF-8")
     @Operation(summary = "Exports the runs of a flow as CSV, newest first")
-    public RestResponse<StreamingOutput> csv(@PathParam("flow") String flow, @BeanParam HistoryQuery query) {
+    public RestResponse<StreamingOutput> csv(@PathParam("flow") String flow, @BeanParam HistoryQuery query,
+            @Context RoutingContext http) {
         know(flow);
         Instant from = query.from(Instant.now(), history.kept());
         Instant end = query.end();
+        longResponses.begin(http);
         StreamingOutput lines = to -> {
             Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
             RunsCsv.writeTitles(out);

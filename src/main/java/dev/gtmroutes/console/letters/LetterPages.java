@@ -15,9 +15,11 @@ import dev.gtmroutes.console.web.QueryText;
 import dev.gtmroutes.deadletter.index.ChosenCount;
 import dev.gtmroutes.deadletter.index.FoundLetter;
 import dev.gtmroutes.deadletter.index.ReasonGroup;
+import dev.gtmroutes.web.LongResponses;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -51,8 +54,10 @@ public class LetterPages {
     private final LetterStore letters;
     private final LetterDesks desks;
     private final LetterChecks checks;
+    private final LongResponses longResponses;
 
-    LetterPages(LetterStore letters, LetterDesks desks, LetterChecks checks) {
+    LetterPages(LetterStore letters, LetterDesks desks, LetterChecks checks, LongResponses longResponses) {
+        this.longResponses = longResponses;
         this.letters = letters;
         this.desks = desks;
         this.checks = checks;
@@ -85,8 +90,9 @@ public class LetterPages {
     @GET
     @Path("export.csv")
     @Produces("text/csv; charset=utf-8")
-    public Response export(@BeanParam LetterFilter filter) {
+    public Response export(@BeanParam LetterFilter filter, @Context RoutingContext http) {
         filter.choice();
+        longResponses.begin(http);
         StreamingOutput csv = out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             letters.each(filter, new LetterCsv(writer));

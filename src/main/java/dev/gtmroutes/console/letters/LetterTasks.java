@@ -16,8 +16,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * What people do with many dead letters, one thing after another in the background. The end of the program interrupts
- * it: what was marked by then is completed at the next start, the rest is still open.
+ * What people do with many dead letters, one thing after another in the background. The end of the program ends
+ * it, too: what was marked by then is completed at the next start, the rest is still open.
  */
 @Singleton
 public class LetterTasks {

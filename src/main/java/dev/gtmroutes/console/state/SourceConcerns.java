@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.gtmroutes.export.ExportReport;
 import dev.gtmroutes.export.Exports;
@@ -36,15 +37,19 @@ public class SourceConcerns {
         }
     }
 
-    private record Known(Map<String, List<String>> concerns, Map<String, Progress> progress) {
+    private record Known(Map<String, List<String>> concerns, Map<String, Progress> progress, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < KEPT_NANOS;
+        }
     }
 
     private static final long KEPT_NANOS = 2_000_000_000L;
 
     private final CamelContext camel;
     private final Path state;
-    private Known known;
-    private long read;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Known known;
 
     SourceConcerns(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
             @ConfigProperty(name = "gtm.state") Optional<String> state) {
@@ -62,12 +67,23 @@ public class SourceConcerns {
         return known().progress;
     }
 
-    private synchronized Known known() {
-        if (known == null || System.nanoTime() - read > KEPT_NANOS) {
-            known = look();
-            read = System.nanoTime();
+    /** The disk may be a share that does not answer: then one thread waits for it, and all others take what is known. */
+    private Known known() {
+        Known before = known;
+        if (before != null && (before.isFresh() || !looking.tryLock())) {
+            return before;
         }
-        return known;
+        if (before == null) {
+            looking.lock();
+        }
+        try {
+            if (known == before) {
+                known = look();
+            }
+            return known;
+        } finally {
+            looking.unlock();
+        }
     }
 
     /** Of one flow. */
@@ -91,7 +107,7 @@ public class SourceConcerns {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Known(Map.copyOf(found), Map.copyOf(progress));
+        return new Known(Map.copyOf(found), Map.copyOf(progress), System.nanoTime());
     }
 
     private static void add(Map<String, Progress> found, String flow, Progress progress) {

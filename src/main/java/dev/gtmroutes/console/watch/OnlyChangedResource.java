@@ -13,8 +13,10 @@ import dev.gtmroutes.access.Audit;
 import dev.gtmroutes.audit.AuditAction;
 import dev.gtmroutes.delivery.changed.OpenForms;
 import dev.gtmroutes.remembered.Remembered;
+import dev.gtmroutes.web.LongResponses;
 import dev.gtmroutes.web.Problem;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import org.apache.camel.CamelContext;
@@ -57,8 +60,11 @@ public class OnlyChangedResource {
     private final Audit audit;
     private final CamelContext camel;
     private final Path data;
+    private final LongResponses longResponses;
 
-    OnlyChangedResource(Audit audit, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data) {
+    OnlyChangedResource(Audit audit, CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
+            LongResponses longResponses) {
+        this.longResponses = longResponses;
         this.audit = audit;
         this.camel = camel;
         this.data = data;
@@ -89,9 +95,10 @@ public class OnlyChangedResource {
     @jakarta.ws.rs.Path("{flow}/{destination}/records")
     @Produces("application/x-ndjson")
     @Operation(summary = "Exports the hash of each key and of the form that was delivered last, as NDJSON")
-    public StreamingOutput export(@PathParam("flow") String flow, @PathParam("destination") String destination)
-            throws IOException {
+    public StreamingOutput export(@PathParam("flow") String flow, @PathParam("destination") String destination,
+            @Context RoutingContext http) throws IOException {
         Remembered found = known(flow, destination);
+        longResponses.begin(http);
         return to -> {
             OutputStream out = new BufferedOutputStream(to);
             OpenForms.of(camel).memory().export(found.folder(data),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gtmroutes.console.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,6 +41,9 @@ public class Errors {
             406, "There is no response in a format that the request accepts.",
             415, "This Content-Type is not supported here.");
 
+    /** What a client needs besides the text. */
+    private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
+
     /** Before Quarkus' own handler, which knows less; and behind everything that could have an answer. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(Errors::failed);
@@ -68,8 +72,9 @@ public class Errors {
         String detail = said != null && said.endsWith(".") && refused.getCause() == null ? said
                 : DETAILS.getOrDefault(status, Problem.title(status) + ".");
         Response answer = ErrorAnswer.of(http, status, detail);
-        Object allowed = given.getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allowed == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();
+        Response.ResponseBuilder all = Response.fromResponse(answer);
+        KEPT.forEach(each -> all.header(each, given.getHeaders().getFirst(each)));
+        return all.build();
     }
 
     @ServerExceptionMapper

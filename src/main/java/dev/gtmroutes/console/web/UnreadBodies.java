@@ -47,8 +47,13 @@ public class UnreadBodies {
                 request.connection().close();
                 return;
             }
-            request.handler(new Sink(request));
-            request.resume();
+            try {
+                request.handler(new Sink(request));
+                request.resume();
+            } catch (IllegalStateException e) {
+                // It has ended just now. An exception here would keep the connection from its next request.
+                return;
+            }
         }
     }
 
