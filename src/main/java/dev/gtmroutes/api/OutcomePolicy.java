@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * What answers mean: the one table that deliveries, sources, webhooks and token requests go by. A vendor API may override
  * entries of it.
  *
- * <p>The status has arrived, so it counts, whatever is wrong with the rest of the answer. Where a decision needs the body,
- * and the body is cut, broken off or not JSON, the outcome is {@link Outcome#UNKNOWN}.
+ * <p>The status has arrived, so it counts, whatever is wrong with the rest of the answer. Where only the body can tell that
+ * it is no success, and the body is cut, broken off or not JSON, the outcome is {@link Outcome#UNKNOWN}.
  *
  * @param rules       what differs from the table, in the order in which they are tried
  * @param failureWhen what a 2xx holds that says no; null where none does
@@ -34,8 +34,17 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
     record Rule(int from, int to, List<JsonPointer> pointers, Outcome outcome) {
 
         boolean matches(ApiAnswer answer) {
-            return answer.status() >= from && answer.status() <= to && (pointers.isEmpty() || answer.json()
+            return covers(answer.status()) && (pointers.isEmpty() || answer.json()
                     .filter(body -> pointers.stream().noneMatch(each -> body.at(each).isMissingNode())).isPresent());
+        }
+
+        private boolean covers(int status) {
+            return status >= from && status <= to;
+        }
+
+        /** Whether answers of this status are no success if the body holds what is named. */
+        boolean doubts(int status) {
+            return covers(status) && !pointers.isEmpty() && outcome != Outcome.DELIVERED;
         }
     }
 
@@ -96,10 +105,19 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
             return answer.maybeSent() && onceOnly ? Outcome.UNKNOWN : Outcome.RETRY;
         }
         Optional<Rule> rule = rule(answer);
-        if (rule.isPresent()) {
-            return checked(rule.get().outcome(), answer.status(), onceOnly);
-        }
-        return failureWhen != null && isWell(answer.status()) ? checked(answer) : of(answer.status(), onceOnly);
+        Outcome outcome = rule.isPresent() ? checked(rule.get().outcome(), answer.status(), onceOnly)
+                : failureWhen != null && isWell(answer.status()) ? checked(answer) : of(answer.status(), onceOnly);
+        return outcome == Outcome.DELIVERED && isDoubtful(answer) ? Outcome.UNKNOWN : outcome;
+    }
+
+    /** Whether an entry that comes first would have said something else if the body could be read. */
+    private boolean isDoubtful(ApiAnswer answer) {
+        return rules.stream().takeWhile(each -> !each.matches(answer)).anyMatch(each -> each.doubts(answer.status()))
+                && !isEmpty(answer) && answer.json().isEmpty();
+    }
+
+    private static boolean isEmpty(ApiAnswer answer) {
+        return answer.isComplete() && answer.body().length == 0;
     }
 
     private Optional<Rule> rule(ApiAnswer answer) {
@@ -117,7 +135,7 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
     }
 
     private Outcome checked(ApiAnswer answer) {
-        if (answer.isComplete() && answer.body().length == 0) {
+        if (isEmpty(answer)) {
             return Outcome.DELIVERED;
         }
         Optional<JsonNode> body = answer.json();

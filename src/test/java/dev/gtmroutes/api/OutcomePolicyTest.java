@@ -74,6 +74,29 @@ class OutcomePolicyTest {
     }
 
     @Test
+    void aBodyThatCannotBeReadIsNoSuccessWhereAnEntryNeedsIt() {
+        OutcomePolicy policy = OutcomePolicy.parse("200:/error=rejected, 200=delivered, 201:/error=credential");
+        ApiAnswer cut = ApiAnswer.status(200).body("{}".getBytes(), ApiAnswer.Completeness.CUT, "too long").build();
+        ApiAnswer broken = ApiAnswer.status(201).body(new byte[0], ApiAnswer.Completeness.BROKEN_OFF, "the end").build();
+
+        assertThat(policy.of(cut, false)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(policy.of(broken, true)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(policy.of(answer(200, "<html>"), true)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(policy.of(answer(201, "<html>"), false)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(policy.of(answer(200, "{}"), true)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(201, ""), true)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(202, "<html>"), true)).isEqualTo(Outcome.DELIVERED);
+    }
+
+    @Test
+    void aSuccessThatIsOneWhateverTheBodyHoldsNeedsNoBody() {
+        OutcomePolicy policy = OutcomePolicy.parse("200=delivered, 200:/error=rejected, 201:/id=delivered");
+
+        assertThat(policy.of(answer(200, "<html>"), true)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.of(answer(201, "<html>"), true)).isEqualTo(Outcome.DELIVERED);
+    }
+
+    @Test
     void allPointersOfAnOverrideHaveToBeThere() {
         OutcomePolicy policy = OutcomePolicy.parse("500:/error/message:/error/code=credential");
 
