@@ -20,10 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Endpoints that must not be asked twice for the same thing. */
 class OnceOnlyTest {
+
+    private static final String ITEMS = "onceOnly=true&batch=true&itemResults=RAW(items: /results, status: /code)";
 
     @TempDir
     static Path data;
@@ -96,13 +99,52 @@ class OnceOnlyTest {
         api.script(each -> Reply.of(200, each.ids().stream()
                 .map(n -> "{\"code\":" + (n == 2 ? 500 : n == 3 && each.number() == 1 ? 503 : 200) + "}")
                 .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
-        try (Delivery items = new Delivery(data.resolve("items"), api.url(),
-                "onceOnly=true&batch=true&itemResults=RAW(items: /results, status: /code)")) {
+        try (Delivery items = new Delivery(data.resolve("items"), api.url(), ITEMS)) {
             InputSummary account = items.deliver(Delivery.records(3));
             assertThat(account.held()).isEqualTo(1);
             assertThat(account.delivered()).isEqualTo(2);
             assertThat(api.asked()).extracting(ScriptedApi.Asked::ids).containsExactly(List.of(1, 2, 3), List.of(3));
             assertThat(items.deadLetters()).extracting(each -> each.path("record").path("n").asInt()).containsExactly(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"201, 422, 1, 1", "504, 422, 1, 1", "200, 200, 2, 0", "500, 201, 2, 0"})
+    void aRefusalThatReportsARecordAsCarriedOutHoldsIt(int first, int second, int held, int rejected) throws Exception {
+        api.script(each -> Reply.of(422, "{\"results\":[{\"code\":" + first + "},{\"code\":" + second + "}]}"));
+        try (Delivery items = new Delivery(data.resolve("refusal"), api.url(), ITEMS)) {
+            InputSummary account = items.deliver(Delivery.records(2));
+            assertThat(account.held()).isEqualTo(held);
+            assertThat(account.rejected()).isEqualTo(rejected);
+            assertThat(api.asked()).hasSize(1);
+            assertThat(items.deadLetters()).extracting(each -> each.path("reason").asText()).contains("responded with "
+                    + first + " for this record; the API may have processed the record");
+            items.forget();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {424, 503})
+    void aRefusalSendsTheRecordsAgainThatWereNotCarriedOut(int second) throws Exception {
+        api.script(each -> each.number() > 1 ? Reply.of(200, "{}")
+                : Reply.of(422, "{\"results\":[{\"code\":201},{\"code\":" + second + "}]}"));
+        try (Delivery items = new Delivery(data.resolve("again"), api.url(), ITEMS)) {
+            InputSummary account = items.deliver(Delivery.records(2));
+            assertThat(account.held()).isEqualTo(1);
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(api.asked()).extracting(ScriptedApi.Asked::ids).containsExactly(List.of(1, 2), List.of(2));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 1", "504, 1", "422, 0", "424, 0"})
+    void soDoesARefusalOfOneRecord(int code, int held) throws Exception {
+        api.script(each -> Reply.of(422, "{\"results\":[{\"code\":" + code + "}]}"));
+        try (Delivery items = new Delivery(data.resolve("one"), api.url(), ITEMS)) {
+            InputSummary account = items.deliver(Delivery.records(1));
+            assertThat(account.held()).isEqualTo(held);
+            assertThat(account.rejected()).isEqualTo(1 - held);
+            assertThat(api.asked()).hasSize(1);
         }
     }
 

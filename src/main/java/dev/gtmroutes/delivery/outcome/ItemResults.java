@@ -60,6 +60,12 @@ final class ItemResults {
                 default -> false;
             };
         }
+
+        /** Whether what must not happen twice has happened, or may have. */
+        boolean mayBeCarriedOut() {
+            Outcome outcome = outcome(true);
+            return outcome == Outcome.DELIVERED || outcome == Outcome.UNKNOWN;
+        }
     }
 
     private static final List<String> NAMES = List.of("items", "status", "id", "error");

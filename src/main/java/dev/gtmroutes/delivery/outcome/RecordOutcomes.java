@@ -30,7 +30,7 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
     Verdict verdict(Request request, ApiAnswer answer) {
         return switch (answer.outcome(onceOnly)) {
             case DELIVERED -> taken(request, answer);
-            case REJECTED -> request.recordCount() == 1 ? reject(request, answer) : withoutTheFaulty(request, answer);
+            case REJECTED -> withoutTheFaulty(request, answer);
             case REFUSED -> reject(request, answer);
             case UNKNOWN -> unknown(request, answer, OutcomePolicy.isWell(answer.status()) && answer.json().isEmpty()
                     ? unreadable(answer) + ", so it is unknown whether the API accepted it"
@@ -86,22 +86,27 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
 
     /**
      * The request was refused as a whole for the sake of some of its records. Where the answer names them, the others are
-     * sent without them; otherwise it is cut in halves until the faulty ones are alone.
+     * sent without them; otherwise it is cut in halves until the faulty ones are alone. What must not happen twice and has
+     * happened by the answer is held: the refusal of the whole does not rule it out.
      */
     private Verdict withoutTheFaulty(Request request, ApiAnswer answer) {
         List<ItemResults.Item> results = items == null ? null : items.in(answer, request);
         Sorting sorting = new Sorting(request, answer);
         BitSet others = new BitSet();
+        // Of one record, the answer as a whole says why.
+        boolean isAlone = request.recordCount() == 1;
         for (int i = 0; results != null && i < results.size(); i++) {
             ItemResults.Item item = results.get(i);
-            if (item != null && item.isFaulty()) {
+            if (item != null && item.isFaulty() && !isAlone) {
                 sorting.reject(i, item);
+            } else if (item != null && onceOnly && item.mayBeCarriedOut()) {
+                sorting.refuse(i, Rejection.itemHeld(answer, item.status(), item.error()));
             } else {
                 others.set(i);
             }
         }
         if (sorting.byReason.isEmpty()) {
-            return Verdict.next(request.halves(), null);
+            return isAlone ? reject(request, answer) : Verdict.next(request.halves(), null);
         }
         List<Request> next = others.isEmpty() ? List.of() : List.of(request.rest(others));
         return new Verdict(List.of(), sorting.refused(), next, null, null, "");
