@@ -23,6 +23,7 @@ public final class Request {
     private final String parentId;
     private final List<Batch> pages;
     private int attempt;
+    private int number;
     private long firstSent = UNSENT;
     private Instant sent;
     private long sentNanos;
@@ -50,9 +51,14 @@ public final class Request {
         return parentId;
     }
 
-    /** 1 for the first time this request is sent. */
+    /** 1 for the first time this request is sent, and again for the first time after its attempts were forgotten. */
     public int attempt() {
         return attempt;
+    }
+
+    /** The same, but no attempt is forgotten: with the id, it tells each attempt from all others. */
+    public int attemptNumber() {
+        return number;
     }
 
     /** When it was sent last. */
@@ -89,6 +95,7 @@ public final class Request {
     void attempted() {
         left = false;
         attempt++;
+        number++;
         sent = Instant.now();
         sentNanos = System.nanoTime();
         if (firstSent == UNSENT) {
@@ -162,6 +169,7 @@ public final class Request {
     public Request part(BitSet records) {
         Request part = rest(records);
         part.attempt = attempt;
+        part.number = number;
         part.firstSent = firstSent;
         return part;
     }

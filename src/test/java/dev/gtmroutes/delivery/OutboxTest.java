@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
 import dev.gtmroutes.delivery.status.DestinationStatus;
+import dev.gtmroutes.delivery.status.RecentRequest;
 import dev.gtmroutes.outbox.Outboxes;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -86,6 +87,24 @@ class OutboxTest {
             assertThat(webhook.events().stream().map(each -> each.path("requestId").asText()).distinct()).hasSize(10);
             // Files come and go while they are listed.
             await("what was delivered is deleted").ignoreExceptions().until(() -> waiting().isEmpty());
+        }
+    }
+
+    @Test
+    void anAttemptWithARefusedCredentialHasANumberOfItsOwn() throws Exception {
+        api.script(each -> Reply.of(each.number() == 1 ? 401 : 200));
+        try (Delivery delivery = delivery(webhook.url(), "&maxInFlight=1")) {
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
+            await().until(() -> delivery.destination().halt().isPresent());
+            delivery.destination().resume();
+            assertThat(account.get().delivered()).isEqualTo(1);
+            await().until(() -> webhook.events().size() == 2);
+
+            assertThat(statuses()).containsExactly(401, 200);
+            assertThat(webhook.events()).extracting(each -> each.path("attempt").asInt()).containsExactly(1, 2);
+            assertThat(webhook.events().stream().map(each -> each.path("requestId").asText()).distinct()).hasSize(1);
+            assertThat(delivery.destination().recent().after(0)).extracting(RecentRequest::attempt)
+                    .containsExactly(1, 2);
         }
     }
 

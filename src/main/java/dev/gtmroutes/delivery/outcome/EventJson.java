@@ -43,9 +43,9 @@ record EventJson(Request request, Instant sent, Duration took, int attempt, Stri
     private static final JsonFactory JSON = new JsonFactory();
 
     /** @param verdict what becomes of the records */
-    static EventJson of(Request request, int attempt, Duration took, String method, ApiAnswer answer, Verdict verdict,
+    static EventJson of(Request request, Duration took, String method, ApiAnswer answer, Verdict verdict,
             KeyAttributes key, Secrets secrets) {
-        return new EventJson(request, request.sent(), took, attempt, method,
+        return new EventJson(request, request.sent(), took, request.attemptNumber(), method,
                 answer.url() == null ? request.url() : answer.url(), ResponseBody.of(answer, secrets),
                 verdict.outcomes(request), key, secrets);
     }

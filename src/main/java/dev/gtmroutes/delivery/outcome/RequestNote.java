@@ -34,10 +34,10 @@ record RequestNote(String method, KeyAttributes key) {
     /** So many records of a request are told. */
     private static final int MOST_RECORDS = 20;
 
-    /** @param attempt which it was, from 1 */
-    void write(Request request, int attempt, Duration took, ApiAnswer answer, Verdict verdict) {
+    void write(Request request, Duration took, ApiAnswer answer, Verdict verdict) {
         Input chunk = request.pages().get(0).chunk();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        int attempt = request.attemptNumber();
         request.attempts().add(new RequestAttempts.Attempt(attempt, now, answer.status(), took.toMillis(), verdict.pause()));
         RecentRequests recent = chunk.destination().recent();
         recent.add(new RecentRequest(0, now, chunk.flow(), chunk.template(), new RecentRequest.Call(request.id(), method,

@@ -67,15 +67,14 @@ public class ResponseHandler {
                 && outcome != Outcome.UNKNOWN) {
             destination.waits().worked();
         }
-        int attempt = request.attempt();
         Verdict verdict = new RecordOutcomes(onceOnly, itemResults, new Retry(retryFor, retryMaxDelay)).verdict(request,
                 answer);
         if (!destination.isDeferred()) {
-            new RequestNote(method, recordKey).write(request, attempt, took, answer, verdict);
+            new RequestNote(method, recordKey).write(request, took, answer, verdict);
         }
         if (tapped) {
-            exchange.setProperty(EVENT, new ResponseEvent(EventJson.of(request, attempt, took, method, answer, verdict,
-                    recordKey, Secrets.of(exchange.getContext()))));
+            exchange.setProperty(EVENT, new ResponseEvent(EventJson.of(request, took, method, answer, verdict, recordKey,
+                    Secrets.of(exchange.getContext()))));
         }
         tell(aggregate, answer, verdict);
         request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
