@@ -144,7 +144,7 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
 
     private JsonNode failure(JsonNode body) {
         JsonNode there = body.at(failureWhen);
-        return there.isMissingNode() || there.isNull() ? null : there;
+        return saysNothing(there) ? null : there;
     }
 
     /**
@@ -154,6 +154,13 @@ public record OutcomePolicy(List<Rule> rules, JsonPointer failureWhen) {
         JsonNode failure = failureWhen == null || !isWell(answer.status()) ? null
                 : answer.json().map(this::failure).orElse(null);
         return failure == null ? "" : Exceptions.line(failure.isTextual() ? failure.asText() : failure.toString());
+    }
+
+    /** Whether what stands in the place of an error, or of a list of them, is none: missing, null, false, 0 or empty. */
+    public static boolean saysNothing(JsonNode error) {
+        return error.isContainerNode() ? error.isEmpty()
+                : error.isNumber() ? error.asDouble() == 0
+                : error.isBoolean() ? !error.asBoolean() : error.isNull() || error.asText("").isBlank();
     }
 
     /** Whether an answer of this status says that the API took the request. */

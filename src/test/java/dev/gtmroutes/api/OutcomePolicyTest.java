@@ -126,4 +126,22 @@ class OutcomePolicyTest {
         ApiAnswer cut = ApiAnswer.status(200).body("{}".getBytes(), ApiAnswer.Completeness.CUT, "too long").build();
         assertThat(policy.of(cut, true)).isEqualTo(Outcome.UNKNOWN);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "false", "0", "0.0", "\"\"", "\" \"", "[]", "{}"})
+    void anErrorThatIsEmptyIsNone(String empty) {
+        OutcomePolicy policy = OutcomePolicy.USUAL.failingWhen(OutcomePolicy.pointer("/errors"));
+        ApiAnswer answer = answer(200, "{\"errors\":" + empty + "}");
+
+        assertThat(policy.of(answer, false)).isEqualTo(Outcome.DELIVERED);
+        assertThat(policy.failureIn(answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "7", "-0.1", "\"0\"", "\"false\"", "[null]", "[0]", "{\"code\":null}"})
+    void anErrorThatIsNotEmptyIsOne(String error) {
+        OutcomePolicy policy = OutcomePolicy.USUAL.failingWhen(OutcomePolicy.pointer("/errors"));
+
+        assertThat(policy.of(answer(200, "{\"errors\":" + error + "}"), false)).isEqualTo(Outcome.REFUSED);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.gtmroutes.delivery.ScriptedApi.Asked;
 import dev.gtmroutes.delivery.ScriptedApi.Reply;
@@ -155,6 +156,20 @@ class PoisonTest {
         assertThat(account.held()).isEqualTo(1);
         assertThat(account.delivered()).isEqualTo(2);
         assertThat(account.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anItemWithoutStatusIsRejectedForAnErrorThatIsNotEmpty() throws Exception {
+        api.script(each -> Reply.of(200, Stream.of("[]", "{}", "false", "0", "\"\"", "null", "[\"no owner\"]", "true", "7")
+                .map(error -> "{\"errors\":" + error + "}").collect(Collectors.joining(",", "{\"results\":[", "]}"))));
+        try (Delivery errors = new Delivery(data.resolve("errors"), api.url(),
+                BATCH + "&itemResults=RAW(items: /results, error: /errors)")) {
+            InputSummary account = errors.deliver(Delivery.records(9));
+            assertThat(account.delivered()).isEqualTo(6);
+            assertThat(account.rejected()).isEqualTo(3);
+            assertThat(errors.deadLetters()).extracting(each -> each.path("reason").asText())
+                    .contains("responded with 422 for this record: [\"no owner\"]");
+        }
     }
 
     @Test

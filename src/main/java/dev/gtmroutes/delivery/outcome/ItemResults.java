@@ -31,7 +31,7 @@ import dev.gtmroutes.record.ShapedRecord;
  *
  * <ul>
  * <li>{@code status}: an HTTP status; or true or false; or a word, of which ok, success and the like are good. Without it,
- * an item with an error is a rejection, and one without is none.
+ * an item with an error is a rejection, and one without, or with an empty one, is none.
  * <li>{@code id}: where the item names its record, and after {@code =} the attribute of the record that is named; without
  * it, the items are in the order of the records, one for each.
  * <li>{@code error}: what is wrong, for a person.
@@ -147,9 +147,7 @@ final class ItemResults {
     /** The list of what was not taken, as JSON; empty if there is none, or nothing is in it. So is 0, false or no text. */
     String failures(ApiAnswer answer) {
         JsonNode list = answer.json().map(body -> body.at(failed)).orElse(MissingNode.getInstance());
-        boolean nothing = list.isContainerNode() ? list.isEmpty()
-                : list.isNumber() ? list.asDouble() == 0 : list.isBoolean() ? !list.asBoolean() : list.asText("").isBlank();
-        return nothing ? "" : list.toString();
+        return OutcomePolicy.saysNothing(list) ? "" : list.toString();
     }
 
     /**
@@ -191,7 +189,7 @@ final class ItemResults {
     /** @return null if the item does not say */
     private Item item(JsonNode item) {
         JsonNode problem = error == null ? MissingNode.getInstance() : item.at(error);
-        String text = problem.isMissingNode() || problem.isNull() ? ""
+        String text = OutcomePolicy.saysNothing(problem) ? ""
                 : problem.isTextual() ? problem.asText() : problem.toString();
         if (status == null) {
             return new Item(text.isEmpty() ? OK : UNFIT, text);
