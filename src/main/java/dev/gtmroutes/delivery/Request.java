@@ -24,6 +24,7 @@ public final class Request {
     private final List<Batch> pages;
     private int attempt;
     private int number;
+    private int unclear;
     private long firstSent = UNSENT;
     private Instant sent;
     private long sentNanos;
@@ -144,6 +145,11 @@ public final class Request {
         return sentBody;
     }
 
+    /** @return how many of its responses did not say what became of it, the one that came now included */
+    public int countUnclear() {
+        return ++unclear;
+    }
+
     /** The attempts so far do not count: they said nothing about this request. */
     public void forgetAttempts() {
         attempt = 0;
@@ -170,6 +176,7 @@ public final class Request {
         Request part = rest(records);
         part.attempt = attempt;
         part.number = number;
+        part.unclear = unclear;
         part.firstSent = firstSent;
         return part;
     }

@@ -284,6 +284,18 @@ class ResponseKindsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\nContent-Length: 6\n\n<html>", "SSH-2.0-OpenSSH_9.2\n"})
+    void onlyResponsesThatCannotBeReadCountAsSuch(String odd) throws Exception {
+        String busy = json(503, "{}");
+        try (RawAnswers server = new RawAnswers(RawAnswers.text(busy, busy, busy, busy, odd, busy, odd, odd, odd, GOOD))) {
+            InputSummary account = deliver(server, ITEMS, 3, "gtm.retry-max-delay", "10ms");
+
+            assertThat(account.delivered()).isEqualTo(3);
+            assertThat(server.requests()).hasSize(10);
+        }
+    }
+
     @Test
     void headersThatNeverEndAreCutAtTheDeadlineAndTheStatusCounts() throws Exception {
         try (RawAnswers server = new RawAnswers((number, out) -> {

@@ -23,7 +23,7 @@ import dev.gtmroutes.delivery.Retry;
  */
 record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
 
-    /** A response that is no HTTP, or not what was asked for, comes again; so often the request is sent nevertheless. */
+    /** A response that is no HTTP, or not what was asked for, comes again; after so many of them it is given up. */
     private static final int MOST_UNREADABLE = 5;
     private static final int MULTI_STATUS = 207;
 
@@ -66,7 +66,7 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
     /** Held where it must not happen twice, and sent again a few times where it may. Never taken for a success. */
     private Verdict unknown(Request request, ApiAnswer answer, String why) {
         Rejection held = Rejection.held(answer, request.attempt(), why);
-        return onceOnly || request.attempt() >= MOST_UNREADABLE ? Verdict.refused(request, held)
+        return onceOnly || request.countUnclear() >= MOST_UNREADABLE ? Verdict.refused(request, held)
                 : later(request, answer, held, why);
     }
 
@@ -78,7 +78,7 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
 
     /** @param last what becomes of the records when it was tried for long enough */
     private Verdict later(Request request, ApiAnswer answer, Rejection last, String why) {
-        Duration wait = answer.isUnreadable() && request.attempt() >= MOST_UNREADABLE ? null
+        Duration wait = answer.isUnreadable() && request.countUnclear() >= MOST_UNREADABLE ? null
                 : retry.next(request.attempt(), request.tried(), answer.retryAfter());
         return wait == null ? Verdict.refused(request, last)
                 : Verdict.later(List.of(request), wait, answer.retryAfter(), why);
