@@ -44,6 +44,11 @@ public final class DestinationProgress {
         return settled.marks();
     }
 
+    /** Whether no record must be sent any more, because others send some of them. */
+    boolean isOver() {
+        return settled.isOver();
+    }
+
     /** How many records an earlier run was sending when it ended, where that must not happen twice. */
     public int unsureCount() {
         return unsure.cardinality();

@@ -128,10 +128,14 @@ public final class Input {
     }
 
     /**
-     * Whether the flow still runs. When it does not, nothing more is read, sent or sent again; nor when it runs again later,
-     * since its source brings the records anew.
+     * Whether the flow still runs, and nobody else sends what this is of. When it is not so, nothing more is read, sent or
+     * sent again; nor when the flow runs again later, since its source brings the records anew.
      */
     boolean running() {
+        if (!over && notes.isOver()) {
+            keep("other consumers have taken over some of its records", null);
+            over = true;
+        }
         if (!over && !running.getAsBoolean()) {
             over = true;
         }
@@ -313,14 +317,5 @@ public final class Input {
     synchronized void endSpan() {
         span.end(Map.of("records.read", read, "records.delivered", delivered, "records.rejected", rejected,
                 "records.held", held, "records.unchanged", unchanged, "requests", requests), kept == null);
-    }
-
-    /**
-     * Waits before another attempt.
-     *
-     * @return false if the flow was stopped meanwhile
-     */
-    boolean pause(Duration wait) throws InterruptedException {
-        return FlowRoute.pause(wait, this::running);
     }
 }

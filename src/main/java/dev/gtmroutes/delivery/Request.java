@@ -119,6 +119,11 @@ public final class Request {
         return left;
     }
 
+    /** Whether others send some of what came with its records: their sources bring again what has no outcome. */
+    public boolean isTakenOver() {
+        return pages.stream().anyMatch(each -> each.chunk().notes().isOver());
+    }
+
     /** The attempt that was made last, for those who follow it. */
     public DeliveryTrace.Span span() {
         return span;

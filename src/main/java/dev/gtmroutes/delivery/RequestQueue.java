@@ -122,9 +122,9 @@ public final class RequestQueue {
         }
     }
 
-    /** Whether the flow of these records still runs. */
+    /** Whether the flow of these records still runs, and nobody else sends some of them. */
     public boolean running() {
-        return chunk().running();
+        return pages.stream().allMatch(each -> each.chunk().running());
     }
 
     /** Whether a chunk has already failed, so that the source will bring its records again. */
@@ -146,7 +146,7 @@ public final class RequestQueue {
      */
     public boolean awaitDisk(String problem) throws InterruptedException {
         chunk().destination().diskRefused(problem);
-        return chunk().pause(DISK_CHECK);
+        return FlowRoute.pause(DISK_CHECK, this::running);
     }
 
     /** Whether it holds one of the flow's places for requests under way; see {@link InFlight}. */

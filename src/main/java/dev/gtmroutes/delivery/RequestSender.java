@@ -78,6 +78,9 @@ public class RequestSender extends KameletBean implements Predicate {
      * request must be carried out only once, its source is told first: should the program end now, the records are held.
      */
     private void leaving(Request request) throws IOException {
+        if (request.isTakenOver()) {
+            throw new IOException("other consumers have taken over some of the records");
+        }
         for (Batch each : request.pages()) {
             each.chunk().changes().leaving(each.records());
         }

@@ -3,6 +3,7 @@ package dev.gtmroutes.kafka;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class InputJournal implements ProgressLog {
     private final List<InputProgress.DestinationKey> late;
     private final boolean mayPass;
     private final OpenMessages open = new OpenMessages();
+    /** Ordinals of messages that are the business of another member of the group. Guards {@link #sending}, too. */
+    private final BitSet released = new BitSet();
+    /** Of {@link #onceOnly} destinations: what was noted here as about to be sent, and has no outcome. */
+    private final Map<InputProgress.DestinationKey, BitSet> sending = new HashMap<>();
     /** Of {@link #late} destinations: what had its outcome when they were last looked at, and what is noted. */
     private final Map<InputProgress.DestinationKey, BitSet> before = new HashMap<>();
     private final Map<InputProgress.DestinationKey, BitSet> noted = new HashMap<>();
@@ -88,6 +93,14 @@ final class InputJournal implements ProgressLog {
         open.committed(last);
     }
 
+    /** These partitions are another member's now: none of their messages can be noted as about to be sent any more. */
+    void release(Collection<TopicPartition> partitions) {
+        synchronized (released) {
+            open.all(each -> true).stream().filter(each -> partitions.contains(each.getValue().partition()))
+                    .forEach(each -> released.set(each.getKey()));
+        }
+    }
+
     /**
      * Notes which messages have their outcome and are not committed.
      *
@@ -127,10 +140,32 @@ final class InputJournal implements ProgressLog {
         }
         BitSet ordinals = new BitSet();
         records.addTo(ordinals);
-        List<MessageId> messages = ordinals.stream().mapToObj(open::get).filter(Objects::nonNull).toList();
-        if (what == Note.SENDING && messages.size() < ordinals.cardinality()) {
+        synchronized (released) {
+            BitSet own = sending.computeIfAbsent(place, each -> new BitSet());
+            if (what == Note.SENDING) {
+                checkHeld(ordinals);
+                // First: what could not be noted may be in the file all the same, and is taken back.
+                own.or(ordinals);
+            } else if (what == Note.UNSENT) {
+                // The next owner of a message may be sending it, and that must not be taken back.
+                ordinals.and(own);
+            }
+            List<MessageId> messages = ordinals.stream().mapToObj(open::get).filter(Objects::nonNull).toList();
+            if (!messages.isEmpty()) {
+                progress.note(what, place, messages);
+            }
+            if (what != Note.SENDING) {
+                own.andNot(ordinals);
+            }
+        }
+    }
+
+    private void checkHeld(BitSet ordinals) throws IOException {
+        if (ordinals.stream().anyMatch(each -> open.get(each) == null)) {
             throw new IOException("a message that was about to be sent is committed already");
         }
-        progress.note(what, place, messages);
+        if (released.intersects(ordinals)) {
+            throw new IOException("a message that was about to be sent is in the partition of another consumer");
+        }
     }
 }

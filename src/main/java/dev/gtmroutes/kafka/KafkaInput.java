@@ -30,6 +30,7 @@ final class KafkaInput {
     private volatile InputJournal journal;
     private volatile boolean stream;
     private volatile boolean ending;
+    private volatile boolean over;
     private int handedOut;
     private int uncommitted;
 
@@ -66,6 +67,11 @@ final class KafkaInput {
     /** Whether nothing more is to be handed out. */
     boolean isEnding() {
         return ending;
+    }
+
+    /** Whether nothing of it is to be sent any more: others send messages that have no outcome here. */
+    boolean isOver() {
+        return over;
     }
 
     /** @param journal what is known of its messages from before; what becomes of them now is noted there */
@@ -123,11 +129,29 @@ final class KafkaInput {
         return uncommitted < fewerThan;
     }
 
-    /** These were taken away: their next owner begins behind what is committed. */
-    synchronized void release(Collection<TopicPartition> partitions) {
-        held.keySet().removeAll(partitions);
-        last = null;
-        count();
+    /**
+     * These were taken away: their next owner begins behind what is committed, and sends it. Where that is in work here,
+     * the input {@linkplain #isOver is over}; a message that is about to be sent only once is noted before this returns, or
+     * cannot be any more.
+     */
+    void release(Collection<TopicPartition> partitions) {
+        endIfOpen(partitions);
+        InputJournal notes = journal;
+        if (notes != null) {
+            notes.release(partitions);
+        }
+        synchronized (this) {
+            held.keySet().removeAll(partitions);
+            last = null;
+            count();
+        }
+    }
+
+    private void endIfOpen(Collection<TopicPartition> partitions) {
+        if (isOpen(partitions)) {
+            over = true;
+            ending = true;
+        }
     }
 
     /**
@@ -191,7 +215,8 @@ final class KafkaInput {
 
     /**
      * Hands out nothing more, and waits until each message of these partitions that is in work has its outcome; not at all
-     * where that is not known before the end. An interrupted thread waits no more.
+     * where that is not known before the end. Then the input {@linkplain #isOver is over}, if one has none. An interrupted
+     * thread waits no more.
      *
      * @param millis the longest wait
      */
@@ -205,6 +230,7 @@ final class KafkaInput {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        endIfOpen(partitions);
     }
 
     private boolean isOpen(Collection<TopicPartition> partitions) {

@@ -95,6 +95,7 @@ public class KafkaInputs {
         exchange.getExchangeExtension().addOnCompletion(new Outcome(inWork));
         List<DestinationStatus> destinations = destinations(exchange);
         InputProgress settled = new InputProgress();
+        settled.overWhen(input::isOver);
         remember(exchange, inWork, settled, destinations);
         Object records = steps.only && destinations.size() == 1 && steps.lastIs(destinations.get(0))
                 ? consumer.stream(input) : records(consumer.messages(input));

@@ -371,10 +371,11 @@ final class KeepAliveConsumer extends KafkaConsumer<byte[], byte[]> {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            // First: others may have sent what waits here already.
+            forget(partitions);
             if (inWork != null) {
                 noteUncommitted(inWork, true);
             }
-            forget(partitions);
             others.onPartitionsLost(partitions);
         }
 

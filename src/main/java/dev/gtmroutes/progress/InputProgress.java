@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 import org.apache.camel.Exchange;
@@ -90,6 +91,7 @@ public final class InputProgress {
     private volatile Object body;
     private ProgressLog journal = ProgressLog.NONE;
     private volatile List<String> marks = List.of("");
+    private volatile BooleanSupplier over = () -> false;
 
     /** For all destinations, and none has any outcome yet. */
     public InputProgress() {
@@ -140,7 +142,27 @@ public final class InputProgress {
         Object body = settled.body;
         boolean counts = exchange.getProperty(Exchange.SPLIT_INDEX) == null
                 && (body == null || body == exchange.getMessage().getBody());
-        return counts ? settled : new InputProgress(settled.only, settled.reached);
+        return counts ? settled : settled.ofPart();
+    }
+
+    private InputProgress ofPart() {
+        InputProgress part = new InputProgress(only, reached);
+        part.overWhen(over);
+        return part;
+    }
+
+    /**
+     * To be called before a destination begins.
+     *
+     * @param over whether others have taken over records of the message that have no outcome; from then on always
+     */
+    public void overWhen(BooleanSupplier over) {
+        this.over = over;
+    }
+
+    /** Whether nothing more of the message must be sent: others send some of it. The source brings the rest again. */
+    public boolean isOver() {
+        return over.getAsBoolean();
     }
 
     /** Whether this destination is to deliver the message. It notes that there is such a destination. */

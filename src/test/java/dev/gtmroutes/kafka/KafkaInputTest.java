@@ -125,6 +125,52 @@ class KafkaInputTest {
     }
 
     @Test
+    void anInputIsOverWhenAMessageThatIsInWorkIsTakenAway() {
+        handOutThreeOfEach();
+        settle(0, 2, 4);
+        input.release(List.of(ZERO));
+        assertThat(input.isOver()).isFalse();
+        assertThat(input.isEnding()).isFalse();
+        input.release(List.of(ONE));
+        assertThat(input.isOver()).isTrue();
+        assertThat(input.isEnding()).isTrue();
+    }
+
+    @Test
+    void anInputIsOverAsSoonAsTheWaitForAMessageThatWillBeTakenAwayEnds() {
+        input.isStream();
+        handOutThreeOfEach();
+        settle(0, 2, 4);
+        input.land(List.of(ZERO), 60_000);
+        assertThat(input.isOver()).isFalse();
+        input.land(List.of(ONE), 1);
+        assertThat(input.isOver()).isTrue();
+    }
+
+    @Test
+    void aMessageThatWasTakenAwayCannotBeSentAndWhatItsNextOwnerNotesIsNotTakenBack() throws Exception {
+        InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
+        FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());
+        InputJournal journal = new InputJournal(progress, new InputProgress(), List.of(place), List.of(place), true);
+        input.noteIn(journal);
+        input.handOut(message(0, 5));
+        input.handOut(message(0, 6));
+        input.handOut(message(1, 5));
+        journal.note(ProgressLog.Note.SENDING, place, Ranges.of(0));
+        input.release(List.of(ZERO));
+
+        assertThatThrownBy(() -> journal.note(ProgressLog.Note.SENDING, place, Ranges.of(1)))
+                .hasMessage("a message that was about to be sent is in the partition of another consumer");
+        progress.note(ProgressLog.Note.SENDING, place, List.of(id(6)));
+        journal.note(ProgressLog.Note.UNSENT, place, Ranges.of(1));
+        assertThat(progress.of(id(6)).isSending()).isTrue();
+        // It was in flight.
+        journal.note(ProgressLog.Note.UNSENT, place, Ranges.of(0));
+        assertThat(progress.of(id(5))).isNull();
+        journal.note(ProgressLog.Note.SENDING, place, Ranges.of(2));
+    }
+
+    @Test
     void whatHadItsOutcomeBeforeIsNotHandedOutAndCountsForTheCommit() throws Exception {
         InputProgress.DestinationKey place = new InputProgress.DestinationKey("calls:1", "a");
         FlowProgress progress = FlowProgress.read("calls", FlowProgress.path(directory, "calls"), new Disk());

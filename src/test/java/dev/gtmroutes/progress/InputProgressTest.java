@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +56,21 @@ class InputProgressTest {
         assertThat(whole.isMissed()).isTrue();
         assertThat(InputProgress.of(part).wants(new InputProgress.DestinationKey("calls:2-delivery", "push-call"))).isTrue();
         assertThat(whole.isMissed()).isFalse();
+    }
+
+    @Test
+    void thePartsOfAMessageAreOverWithIt() {
+        AtomicBoolean over = new AtomicBoolean();
+        InputProgress whole = new InputProgress();
+        whole.overWhen(over::get);
+        Exchange part = exchange(whole);
+        part.setProperty(Exchange.SPLIT_INDEX, 0);
+
+        InputProgress settled = InputProgress.of(part);
+        assertThat(settled.isOver()).isFalse();
+        over.set(true);
+        assertThat(settled).isNotSameAs(whole);
+        assertThat(settled.isOver()).isTrue();
     }
 
     private static final InputProgress.DestinationKey CALLS = new InputProgress.DestinationKey("f:1", "push-call");

@@ -56,6 +56,11 @@ public class ResponseHandler {
         RequestQueue aggregate = RequestSender.aggregate(exchange);
         Request request = aggregate.current();
         ApiAnswer answer = answer(exchange, request);
+        if (!request.hasLeft() && request.isTakenOver()) {
+            // Nothing was tried, and nothing will be, however long it was tried before: it goes back to its source.
+            giveBack(exchange, request, answer);
+            return;
+        }
         Outcome outcome = answer.outcome(onceOnly);
         DestinationStatus destination = aggregate.chunk().destination();
         Duration took = Duration.ofNanos(System.nanoTime() - request.sentNanos());
@@ -80,6 +85,12 @@ public class ResponseHandler {
         request.span().end(verdict.numbers(answer), outcome == Outcome.DELIVERED);
         write(verdict, deadLetters, aggregate, request.id());
         exchange.setProperty(VERDICT, verdict);
+    }
+
+    private static void giveBack(Exchange exchange, Request request, ApiAnswer answer) {
+        Verdict back = Verdict.next(List.of(request), null);
+        request.span().end(back.numbers(answer), false);
+        exchange.setProperty(VERDICT, back);
     }
 
     /** What the vendor API has left: an answer, or in its place what failed on the way to one. */
