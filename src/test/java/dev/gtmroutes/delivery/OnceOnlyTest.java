@@ -136,6 +136,20 @@ class OnceOnlyTest {
         }
     }
 
+    @Test
+    void aRefusalThatSaysOnlyWhatIsWrongSendsTheOtherRecordsAgain() throws Exception {
+        api.script(each -> each.number() > 1 ? Reply.of(200, "{}")
+                : Reply.of(422, "{\"results\":[{\"id\":1},{\"error\":\"no such user\"}]}"));
+        try (Delivery items = new Delivery(data.resolve("errors"), api.url(), ITEMS.replace("status: /code",
+                "error: /error"))) {
+            InputSummary account = items.deliver(Delivery.records(2));
+            assertThat(account.delivered()).isEqualTo(1);
+            assertThat(account.rejected()).isEqualTo(1);
+            assertThat(api.asked()).extracting(ScriptedApi.Asked::ids).containsExactly(List.of(1, 2), List.of(1));
+            items.forget();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"200, 1", "504, 1", "422, 0", "424, 0"})
     void soDoesARefusalOfOneRecord(int code, int held) throws Exception {

@@ -60,12 +60,6 @@ final class ItemResults {
                 default -> false;
             };
         }
-
-        /** Whether what must not happen twice has happened, or may have. */
-        boolean mayBeCarriedOut() {
-            Outcome outcome = outcome(true);
-            return outcome == Outcome.DELIVERED || outcome == Outcome.UNKNOWN;
-        }
     }
 
     private static final List<String> NAMES = List.of("items", "status", "id", "error");
@@ -111,6 +105,15 @@ final class ItemResults {
         this.attribute = id == null ? null
                 : AttributePath.list(named.length == 2 ? named[1].strip() : id.last().getMatchingProperty()).get(0);
         this.attributes = id == null ? null : new Attributes(List.of(attribute));
+    }
+
+    /**
+     * Whether what must not happen twice has happened to a record, or may have. An item without a status says only what is
+     * wrong.
+     */
+    boolean mayBeCarriedOut(Item item) {
+        Outcome outcome = item.outcome(true);
+        return status != null && (outcome == Outcome.DELIVERED || outcome == Outcome.UNKNOWN);
     }
 
     private static Map<String, String> parts(String setting) {

@@ -99,7 +99,7 @@ record RecordOutcomes(boolean onceOnly, ItemResults items, Retry retry) {
             ItemResults.Item item = results.get(i);
             if (item != null && item.isFaulty() && !isAlone) {
                 sorting.reject(i, item);
-            } else if (item != null && onceOnly && item.mayBeCarriedOut()) {
+            } else if (item != null && onceOnly && items.mayBeCarriedOut(item)) {
                 sorting.refuse(i, Rejection.itemHeld(answer, item.status(), item.error()));
             } else {
                 others.set(i);
