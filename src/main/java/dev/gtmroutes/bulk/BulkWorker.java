@@ -135,6 +135,8 @@ final class BulkWorker {
             work = opener.open(number, JobState.read(spool.file(number, Spool.STATE), disk));
             job = new BulkJob(work);
             told = false;
+        } else {
+            saved();
         }
         return next.isPresent();
     }
@@ -201,10 +203,15 @@ final class BulkWorker {
     private synchronized void take(BulkCall call, ApiAnswer answer) throws IOException {
         if (!stopped) {
             job.answered(call, answer);
-            if (hasTrouble) {
-                hasTrouble = false;
-                destination.diskWorked();
-            }
+            saved();
+        }
+    }
+
+    /** Nothing is left that could not be saved. Without a job there is no other sign of it: no request follows. */
+    private void saved() {
+        if (hasTrouble) {
+            hasTrouble = false;
+            destination.diskWorked();
         }
     }
 
@@ -241,6 +248,7 @@ final class BulkWorker {
                 state.delivered, state.rejected, state.held);
         close();
         spool.finish(number);
+        saved();
     }
 
     /** Leaves the job as it is. */

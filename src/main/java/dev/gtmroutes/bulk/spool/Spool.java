@@ -158,9 +158,13 @@ public final class Spool {
 
     /**
      * @return the job that is next, whose file is closed; empty if no file is full or has waited long enough
-     * @throws IOException if that cannot be noted
+     * @throws IOException if that cannot be noted, or if the files of a job that is over cannot be put aside
      */
     public synchronized Optional<Integer> next(Instant now, Closing closing) throws IOException {
+        if (!closed.isEmpty() && Files.exists(aside(closed.firstEntry().getValue()))) {
+            // The disk failed while the files were put aside.
+            finish(closed.firstKey());
+        }
         boolean due = open.values().stream().anyMatch(each -> each.records() >= jobSize
                 || !each.last().plus(jobWait).isAfter(now)
                 || !each.first().plus(jobWait.multipliedBy(MOST_WAITS)).isAfter(now));
@@ -174,17 +178,25 @@ public final class Spool {
         return closed.isEmpty() ? Optional.empty() : Optional.of(closed.firstKey());
     }
 
-    /** The job is over: its files are put aside. */
+    /**
+     * The job is over: its files are put aside.
+     *
+     * @throws IOException if not all of them are; another call, or {@link #next}, puts the others aside
+     */
     public synchronized void finish(int number) throws IOException {
         Files.deleteIfExists(file(number, IDS));
         // The state last: without it, the records would be taken for those of a job that is still to be made.
         for (String each : List.of(RECORDS, STATE)) {
             Path file = file(number, each);
             if (Files.exists(file)) {
-                disk.move(file, folder.resolve(BulkFolders.DONE).resolve(file.getFileName()));
+                disk.move(file, aside(file));
             }
         }
         closed.remove(number);
+    }
+
+    private Path aside(Path file) {
+        return folder.resolve(BulkFolders.DONE).resolve(file.getFileName());
     }
 
     /** Whether a record was saved here, in a file that is still there. The first call reads them all. */
