@@ -75,8 +75,7 @@ record EventJson(Request request, Instant sent, Duration took, int attempt, Stri
             json.writeStringField("sentAt", sent.toString());
             json.writeNumberField("durationMs", took.toMillis());
             json.writeNumberField("attempt", attempt);
-            boolean mixed = outcomes.stream().distinct().count() > 1;
-            json.writeStringField(OUTCOME, mixed ? MIXED : outcomes.get(0).toString());
+            json.writeStringField(OUTCOME, outcome());
             json.writeObjectFieldStart("request");
             json.writeStringField("method", method);
             json.writeStringField("url", secrets.mask(url));
@@ -94,6 +93,15 @@ record EventJson(Request request, Instant sent, Duration took, int attempt, Stri
             throw new UncheckedIOException(e);
         }
         return event.toByteArray();
+    }
+
+    private String outcome() {
+        return outcomes.stream().distinct().count() > 1 ? MIXED : outcomes.get(0).toString();
+    }
+
+    /** For a person: which one it is, in a few words. */
+    String title() {
+        return "request " + request.id() + ", attempt " + attempt + ", " + recordCount() + " records " + outcome();
     }
 
     private void records(JsonGenerator json, int from, int to) throws IOException {

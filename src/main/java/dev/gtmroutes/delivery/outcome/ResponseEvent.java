@@ -59,6 +59,11 @@ public final class ResponseEvent {
         return cause;
     }
 
+    /** For a person: which one it is, in a few words. */
+    String title() {
+        return json.title();
+    }
+
     /** What one message tells: the attempt, and some of its records. */
     public static final class Part {
 

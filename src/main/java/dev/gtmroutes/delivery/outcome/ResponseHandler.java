@@ -161,11 +161,16 @@ public class ResponseHandler {
         RequestQueue aggregate = RequestSender.aggregate(exchange);
         Verdict verdict = (Verdict) exchange.removeProperty(VERDICT);
         ResponseEvent event = (ResponseEvent) exchange.removeProperty(EVENT);
-        if (event != null && !event.isStored()) {
+        if (event != null && !event.isStored() && aggregate.running()) {
             aggregate.abandon(event.problem(), event.cause());
         }
         if (!aggregate.open()) {
             return;
+        }
+        if (event != null && !event.isStored()) {
+            // Sent again, the records would be delivered twice, or get a second dead letter: worse than a lost event.
+            LOG.warn("{}: a response event is lost, because the flow was stopped before it could be stored: {}: {}",
+                    aggregate.chunk().flow(), event.title(), event.problem());
         }
         remember(aggregate, verdict);
         note(aggregate, verdict);
