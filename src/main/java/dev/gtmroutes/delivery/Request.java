@@ -74,10 +74,14 @@ public final class Request {
 
     /**
      * For how long it has been tried, or its records in an earlier request that failed in passing. This is time that passed:
-     * a clock that is set, or a machine that slept, does not count.
+     * a clock that is set, or a machine that slept, does not count. Nor does a pause of the flow, in which nothing is tried.
      */
     public Duration tried() {
-        return firstSent == UNSENT ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - firstSent);
+        return firstSent == UNSENT ? Duration.ZERO : Duration.ofNanos(openNanos() - firstSent);
+    }
+
+    private long openNanos() {
+        return pages.get(0).chunk().destination().gate().openNanos();
     }
 
     public List<Batch> pages() {
@@ -100,7 +104,7 @@ public final class Request {
         sent = Instant.now();
         sentNanos = System.nanoTime();
         if (firstSent == UNSENT) {
-            firstSent = sentNanos;
+            firstSent = openNanos();
         }
         List<Input> chunks = pages.stream().map(Batch::chunk).distinct().toList();
         chunks.forEach(Input::countRequest);
@@ -111,6 +115,10 @@ public final class Request {
 
     /** The next thing is the first byte of this attempt. */
     void leaves() {
+        if (attempt == 1) {
+            // It may have waited for the rate limit.
+            firstSent = openNanos();
+        }
         left = true;
     }
 

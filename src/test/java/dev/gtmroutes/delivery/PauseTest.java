@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -54,6 +55,27 @@ class PauseTest {
             assertThat(api.taken()).hasSize(30).doesNotHaveDuplicates();
             assertThat(delivery.destination().halt()).isEmpty();
             assertThat(delivery.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPauseIsNoTimeInWhichARequestIsRetried() throws Exception {
+        Duration retried = Duration.ofSeconds(4);
+        try (Delivery delivery = new Delivery(data, api.url(), "maxInFlight=1&retryFor=4s", "gtm.retry-max-delay", "1ms")) {
+            api.script(each -> {
+                if (each.number() == 1) {
+                    delivery.destination().diskRefused("a topic cannot be reached");
+                }
+                return Reply.of(each.number() < 3 ? 503 : 200);
+            });
+            CompletableFuture<InputSummary> account = delivery.deliverMeanwhile(Delivery.records(1));
+            awaitHalt(delivery, PauseReason.Kind.DISK);
+            Instant end = Instant.now().plus(retried);
+            await().until(() -> Instant.now().isAfter(end));
+            delivery.destination().diskWorked();
+
+            assertThat(account.get().delivered()).isEqualTo(1);
+            assertThat(account.get().requests()).isEqualTo(3);
         }
     }
 

@@ -21,6 +21,8 @@ public final class PauseGate {
     private volatile PauseReason halt;
     /** Times as System.nanoTime says: a clock that is set must neither delay a probe nor hurry it. */
     private long closed;
+    /** Of all times that are over. */
+    private long closedBefore;
     private Duration untilProbe = BACKOFF.first();
     private long probe;
 
@@ -59,6 +61,7 @@ public final class PauseGate {
 
     /** Opens the gate. */
     synchronized void open() {
+        closedBefore = System.nanoTime() - openNanos();
         halt = null;
         notifyAll();
     }
@@ -80,6 +83,11 @@ public final class PauseGate {
             open();
         }
         return opens;
+    }
+
+    /** A clock of nanoseconds, as System.nanoTime, that stands still while the gate is closed: nothing can be tried then. */
+    public synchronized long openNanos() {
+        return (halt == null ? System.nanoTime() : closed) - closedBefore;
     }
 
     /** Waits until the gate is open, or this request is let through for a try. @return false if the flow was stopped */
