@@ -8,8 +8,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A body in gzip, unpacked. It may consist of several members, as RFC 1952 allows and some programs write: Java looks for
- * the next one only if its first bytes have arrived already, and takes what does not make sense for the end.
+ * A body in gzip, unpacked. It may consist of several members, as RFC 1952 allows and some programs write. Java 17 looks for
+ * the next one only if its first bytes have arrived already; every version takes what does not make sense for the end.
  */
 public final class GzipBody extends GZIPInputStream {
 
@@ -32,11 +32,18 @@ public final class GzipBody extends GZIPInputStream {
         this.packed = packed;
     }
 
+    @Override
+    protected void fill() throws IOException {
+        super.fill();
+        packed.sinceFill = 0;
+    }
+
     /** @throws IOException also at the end, if the last member is cut off or followed by something else */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int read = super.read(target, offset, length);
-        if (read < 0 && (inf.getRemaining() > TRAILER || packed.wentOn)) {
+        // Of what Java has looked at and not unpacked, only the end of a member may be left.
+        if (read < 0 && inf.getRemaining() + packed.sinceFill > TRAILER) {
             throw new ZipException("data after the gzip body is not gzip, or is cut off");
         }
         return read;
@@ -50,8 +57,8 @@ public final class GzipBody extends GZIPInputStream {
 
         /** The byte that was read to see whether there is one. */
         private int next = UNKNOWN;
-        /** Whether there was one when that was last asked, as it is at the end of a member. */
-        private boolean wentOn;
+        /** How many bytes were read since the inflater got its last ones: for the end of a member, and what follows it. */
+        private long sinceFill;
 
         Ahead(InputStream in) {
             super(in);
@@ -62,8 +69,7 @@ public final class GzipBody extends GZIPInputStream {
             if (next == UNKNOWN) {
                 next = in.read();
             }
-            wentOn = next != END;
-            return wentOn ? 1 : 0;
+            return next == END ? 0 : 1;
         }
 
         @Override
@@ -72,13 +78,16 @@ public final class GzipBody extends GZIPInputStream {
             if (next != END) {
                 next = UNKNOWN;
             }
+            sinceFill += read == END ? 0 : 1;
             return read;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (length == 0 || next == UNKNOWN) {
-                return in.read(target, offset, length);
+                int read = in.read(target, offset, length);
+                sinceFill += Math.max(read, 0);
+                return read;
             }
             int read = read();
             if (read == END) {

@@ -107,10 +107,11 @@ public final class KameletRoutes {
                 .filter(each -> ids.test(each.getRouteId())).toList();
         // All of them before the model is locked, or what they have in work could not end.
         for (RouteDefinition each : routes) {
+            camel.getRouteController().stopRoute(each.getRouteId());
             if (RouteChanges.isTooLate(camel)) {
+                // It may not have been stopped.
                 return;
             }
-            camel.getRouteController().stopRoute(each.getRouteId());
         }
         // Camel looks through all routes for one of them.
         Map<String, Route> byId = camel.getRoutes().stream()

@@ -21,9 +21,10 @@ class FlowRouteController extends DefaultRouteController {
         void of(String route) throws Exception;
     }
 
+    /** Starts a flow and its source, unless Camel stops. */
     @Override
     public void startRoute(String id) throws Exception {
-        flowFirst(id, super::startRoute);
+        RouteChanges.makeInTime(getCamelContext(), () -> flowFirst(id, super::startRoute));
     }
 
     @Override

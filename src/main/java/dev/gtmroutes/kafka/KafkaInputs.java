@@ -15,10 +15,12 @@ import dev.gtmroutes.delivery.InputKeptException;
 import dev.gtmroutes.delivery.status.DestinationRegistry;
 import dev.gtmroutes.delivery.status.DestinationStatus;
 import dev.gtmroutes.delivery.status.RunName;
+import dev.gtmroutes.parameter.RouteChanges;
 import dev.gtmroutes.progress.InputCompletion;
 import dev.gtmroutes.progress.InputProgress;
 import dev.gtmroutes.record.PlacedRecord;
 import dev.gtmroutes.thread.OutOfMemory;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -37,6 +39,7 @@ public class KafkaInputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaInputs.class);
     private static final String IN_WORK = "GtmKafkaInput";
+    private static final Duration STOP_CHECK = Duration.ofMillis(200);
     private Path data = Path.of("data");
 
     /** Of the flow, whose version this bean belongs to; null until they are looked up. */
@@ -162,6 +165,7 @@ public class KafkaInputs {
         String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         if (cause instanceof InputKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
+            awaitStop(exchange.getContext());
         } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
             LOG.info("{}: {} remains to be delivered: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
@@ -171,6 +175,15 @@ public class KafkaInputs {
             await(exchange, flow, wait);
         }
         inWork.leave();
+    }
+
+    /** Camel may wait for changes of its routes before it stops this one, and would ask for the same messages meanwhile. */
+    private static void awaitStop(CamelContext camel) {
+        try {
+            FlowRoute.pause(STOP_CHECK, () -> RouteChanges.isTooLate(camel) && !camel.isStopping());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(Exchange exchange, String flow, Duration wait) {

@@ -9,10 +9,12 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Routes come and go while Camel runs, but not while it stops: it goes through its list of them then, and fails in the
- * middle if another thread changes it. So Camel waits for the changes that have begun, at most for its shutdown timeout,
- * and none begins after that.
+ * middle if another thread changes it. So Camel waits a few seconds for the changes that have begun, and none begins
+ * after that.
  */
 public final class RouteChanges extends LifecycleStrategySupport {
+
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private int underWay;
     private volatile boolean isStopping;
@@ -101,8 +103,9 @@ public final class RouteChanges extends LifecycleStrategySupport {
     @Override
     public synchronized void onContextStopping(CamelContext camel) {
         isStopping = true;
-        long end = System.nanoTime() + camel.getShutdownStrategy().getTimeUnit().toNanos(
-                camel.getShutdownStrategy().getTimeout());
+        // A part of the time that the program has to stop: Camel waits for what is in work after this.
+        long end = System.nanoTime() + Math.min(MOST_NANOS, camel.getShutdownStrategy().getTimeUnit().toNanos(
+                camel.getShutdownStrategy().getTimeout()));
         try {
             for (long left = end - System.nanoTime(); underWay > 0 && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);

@@ -10,7 +10,7 @@ import jakarta.ws.rs.ServiceUnavailableException;
 
 /**
  * Responses that are written while they are read from the disk. Each has a thread for as long as its client reads, and the
- * intake needs threads, too: so there are only so many of them at a time.
+ * intake needs threads, too: so only so many clients may read at a time.
  */
 @Singleton
 public class LongResponses {
