@@ -3,13 +3,12 @@ package dev.gtmroutes.console.overview;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 import dev.gtmroutes.console.letters.LetterStore;
+import dev.gtmroutes.console.state.LastSeen;
 import dev.gtmroutes.console.state.SourceConcerns;
 import dev.gtmroutes.delivery.outcome.DeadLetterState;
 import dev.gtmroutes.flow.Flows;
@@ -17,14 +16,12 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * What waits for a person, as every page shows it beside the names of the pages. It is counted at most every two seconds,
- * however many pages are open; while it is counted again, all others see what was counted before.
+ * What waits for a person, as every page shows it beside the names of the pages.
  */
 @Singleton
 public class OpenWork {
 
     private static final Logger LOG = Logger.getLogger(OpenWork.class);
-    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
     private static final Counts NOTHING = new Counts(Map.of(), Map.of());
 
     /**
@@ -57,18 +54,10 @@ public class OpenWork {
         }
     }
 
-    private record Counted(Counts counts, long at) {
-
-        boolean isFresh() {
-            return System.nanoTime() - at < FRESH_NANOS;
-        }
-    }
-
     private final LetterStore letters;
     private final SourceConcerns concerns;
     private final Flows flows;
-    private final ReentrantLock counting = new ReentrantLock();
-    private volatile Counted last;
+    private final LastSeen<Counts> last = new LastSeen<>(before -> count(before == null ? NOTHING : before));
 
     OpenWork(LetterStore letters, SourceConcerns concerns, Flows flows) {
         this.letters = letters;
@@ -78,21 +67,7 @@ public class OpenWork {
 
     /** What there was two seconds ago, or later. */
     public Counts now() {
-        Counted known = last;
-        if (known != null && (known.isFresh() || !counting.tryLock())) {
-            return known.counts;
-        }
-        if (known == null) {
-            counting.lock();
-        }
-        try {
-            if (last == known) {
-                last = new Counted(count(known == null ? NOTHING : known.counts), System.nanoTime());
-            }
-            return last.counts;
-        } finally {
-            counting.unlock();
-        }
+        return last.now();
     }
 
     /** @param before what counts where something cannot be read just now: its own page says why */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 import dev.gtmroutes.export.ExportReport;
 import dev.gtmroutes.export.Exports;
@@ -37,19 +36,12 @@ public class SourceConcerns {
         }
     }
 
-    private record Known(Map<String, List<String>> concerns, Map<String, Progress> progress, long at) {
-
-        boolean isFresh() {
-            return System.nanoTime() - at < KEPT_NANOS;
-        }
+    private record Known(Map<String, List<String>> concerns, Map<String, Progress> progress) {
     }
-
-    private static final long KEPT_NANOS = 2_000_000_000L;
 
     private final CamelContext camel;
     private final Path state;
-    private final ReentrantLock looking = new ReentrantLock();
-    private volatile Known known;
+    private final LastSeen<Known> last = new LastSeen<>(before -> look());
 
     SourceConcerns(CamelContext camel, @ConfigProperty(name = "gtm.data") Path data,
             @ConfigProperty(name = "gtm.state") Optional<String> state) {
@@ -59,31 +51,12 @@ public class SourceConcerns {
 
     /** By flow, each on one line. Flows without any are left out. */
     public Map<String, List<String>> all() {
-        return known().concerns;
+        return last.now().concerns;
     }
 
     /** By flow, how far an export or the read of a list is that is not at its end. */
     public Map<String, Progress> progress() {
-        return known().progress;
-    }
-
-    /** The disk may be a share that does not answer: then one thread waits for it, and all others take what is known. */
-    private Known known() {
-        Known before = known;
-        if (before != null && (before.isFresh() || !looking.tryLock())) {
-            return before;
-        }
-        if (before == null) {
-            looking.lock();
-        }
-        try {
-            if (known == before) {
-                known = look();
-            }
-            return known;
-        } finally {
-            looking.unlock();
-        }
+        return last.now().progress;
     }
 
     /** Of one flow. */
@@ -107,7 +80,7 @@ public class SourceConcerns {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Known(Map.copyOf(found), Map.copyOf(progress), System.nanoTime());
+        return new Known(Map.copyOf(found), Map.copyOf(progress));
     }
 
     private static void add(Map<String, Progress> found, String flow, Progress progress) {

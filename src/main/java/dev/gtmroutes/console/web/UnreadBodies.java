@@ -52,7 +52,6 @@ public class UnreadBodies {
                 request.resume();
             } catch (IllegalStateException e) {
                 // It has ended just now. An exception here would keep the connection from its next request.
-                return;
             }
         }
     }
