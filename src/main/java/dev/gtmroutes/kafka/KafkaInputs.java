@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import dev.gtmroutes.delivery.FlowRoute;
@@ -165,30 +166,23 @@ public class KafkaInputs {
         String chunk = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         if (cause instanceof InputKeptException && cause.getCause() == null) {
             LOG.info("{}", cause.getMessage());
-            awaitStop(exchange.getContext());
+            // Camel may wait for changes of its routes before it stops this one: the same messages would come meanwhile.
+            CamelContext camel = exchange.getContext();
+            await(STOP_CHECK, () -> RouteChanges.isTooLate(camel) && !camel.isStopping());
         } else if (!FlowRoute.reading(exchange.getContext(), flow)) {
             LOG.info("{}: {} remains to be delivered: the flow was stopped ({})", flow, chunk, cause.getMessage());
         } else {
             Duration wait = inWork.consumer.failed();
             LOG.error("{}: {}: {}. Messages without an outcome arrive again in {} s", flow, chunk, cause.getMessage(),
                     wait.toSeconds());
-            await(exchange, flow, wait);
+            await(wait, () -> FlowRoute.reading(exchange.getContext(), flow));
         }
         inWork.leave();
     }
 
-    /** Camel may wait for changes of its routes before it stops this one, and would ask for the same messages meanwhile. */
-    private static void awaitStop(CamelContext camel) {
+    private static void await(Duration wait, BooleanSupplier running) {
         try {
-            FlowRoute.pause(STOP_CHECK, () -> RouteChanges.isTooLate(camel) && !camel.isStopping());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(Exchange exchange, String flow, Duration wait) {
-        try {
-            FlowRoute.pause(wait, () -> FlowRoute.reading(exchange.getContext(), flow));
+            FlowRoute.pause(wait, running);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
